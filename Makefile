@@ -1,0 +1,74 @@
+# The commands of this project. `make` alone prints them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox
+
+help: ## Print this list
+	@echo "actuallycare: async Python SDK for the ActuallyCare API"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up what it needs)
+	@$(BIN)/python examples/demo.py
+
+sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
+	@$(BIN)/python -m actuallycare_sandbox
+
+test: $(VENV)/.dev ## Run the test suite (sets up what it needs)
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to date
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pyright
+	$(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
+	$(BIN)/python -m codegen check
+
+format: $(VENV)/.dev ## Format the handwritten code
+	$(BIN)/python -m ruff check --fix --quiet .
+	$(BIN)/python -m ruff format .
+
+generate: $(VENV)/.dev ## Write the generated code from openapi.json
+	$(BIN)/python -m codegen generate
+
+regenerate: $(VENV)/.dev ## Pull the vendor's document (URL=… for another place), then generate
+	$(BIN)/python -m codegen pull $(if $(URL),--url $(URL))
+	$(BIN)/python -m codegen generate
+
+lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group dev --extra sandbox pyproject.toml \
+	  -o requirements/dev.txt $(if $(UPGRADE),--upgrade)
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group demo --extra sandbox -c requirements/dev.txt \
+	  pyproject.toml -o requirements/demo.txt
+
+setup: $(VENV)/.dev ## Set up the development environment in .venv
+
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; $$($(PYTHON) --version 2>&1) was found."; \
+	  echo "Name another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements/demo.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the demo needs …"
+	@$(PIP) install --require-hashes -r requirements/demo.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what development needs …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,49 @@
+"""The checks over every interpreter that is there: `nox`. `make test` and `make check` use one."""
+
+from __future__ import annotations
+
+import shutil
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = False
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
+def _install(session: nox.Session) -> None:
+    session.install("--require-hashes", "-r", "requirements/dev.txt")
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The test suite on each interpreter."""
+    _install(session)
+    session.run("pytest", "-q", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """ruff, and that the files are formatted."""
+    _install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy and pyright, both strict, and that the whole public surface is typed."""
+    _install(session)
+    session.run("mypy")
+    session.run("pyright", "--pythonpath", shutil.which("python", path=session.bin) or "python")
+    session.run("pyright", "--verifytypes", "actuallycare", "--ignoreexternal")
+
+
+@nox.session
+def codegen(session: nox.Session) -> None:
+    """That the committed generated code is what openapi.json gives."""
+    _install(session)
+    session.run("python", "-m", "codegen", "check")

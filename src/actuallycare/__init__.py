@@ -1,0 +1,74 @@
+"""Async Python SDK for the ActuallyCare REST API.
+
+from actuallycare import AsyncActuallyCare
+
+async with AsyncActuallyCare() as client:
+    async for listing in client.listings.list(status="active"):
+        print(listing.address, listing.list_price)
+"""
+
+from __future__ import annotations
+
+from . import models
+from ._core.clock import Clock
+from ._core.codec import UNSET, File, Unset
+from ._core.errors import (
+    AccountLockedError,
+    ActuallyCareError,
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    DecodeError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    UnprocessableError,
+)
+from ._core.pager import Pager
+from ._core.paging import Page, PageMeta
+from ._core.rate_limit import RateLimit
+from ._core.reply import Reply
+from ._core.request import Request, Response
+from ._core.retry import RetryPolicy
+from ._core.transports import Transport
+from ._version import __version__
+from .client import AsyncActuallyCare
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AccountLockedError",
+    "ActuallyCareError",
+    "AsyncActuallyCare",
+    "AuthenticationError",
+    "BadRequestError",
+    "Clock",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "File",
+    "NotFoundError",
+    "Page",
+    "PageMeta",
+    "Pager",
+    "PermissionDeniedError",
+    "RateLimit",
+    "RateLimitError",
+    "Reply",
+    "Request",
+    "Response",
+    "RetryPolicy",
+    "ServerError",
+    "Transport",
+    "UnprocessableError",
+    "Unset",
+    "__version__",
+    "models",
+]

@@ -1,0 +1,1 @@
+"""The handwritten run time under the generated modules. It never imports `api` or `models`."""

@@ -1,0 +1,102 @@
+"""Credentials: how they are kept out of sight, checked, and chosen for an operation."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from attrs import frozen
+
+from .call import Operation
+from .errors import ConfigurationError
+
+_API_KEY = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class Secret:
+    """A credential that shows in no repr, str, log line or pickle."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The credential itself. Only transports need it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('…')"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("credentials are not pickled; make a new client in the other process")
+
+
+@frozen
+class AuthHeader:
+    """The header that authenticates one request."""
+
+    name: str
+    value: Secret
+
+
+@frozen
+class Credentials:
+    """What the client was given; either, both or none."""
+
+    api_key: Secret | None = None
+    token: Secret | None = None
+
+
+def check_api_key(key: Secret) -> Secret:
+    """The key, or ConfigurationError when it cannot be one (64 hex characters, no prefix)."""
+    text = key.reveal()
+    if _API_KEY.fullmatch(text):
+        return key
+    if not text:
+        problem = "it is empty"
+    elif text != text.strip():
+        problem = "it has white space around it"
+    elif len(text) != 64:
+        problem = f"it has {len(text)} characters"
+    else:
+        problem = "it has characters that are not hexadecimal"
+    raise ConfigurationError(
+        f"The API key is malformed: {problem}; 64 hexadecimal characters without a prefix were "
+        "expected. Copy it again from Settings → API Keys, or create a new one there."
+    )
+
+
+def check_token(token: Secret) -> Secret:
+    """The JWT, or ConfigurationError when it cannot travel in a header."""
+    text = token.reveal()
+    if text and text.isascii() and text.isprintable() and " " not in text:
+        return token
+    raise ConfigurationError(
+        "The token is malformed: a JWT is one run of printable ASCII characters. "
+        "Pass what `auth.login` returned, without the `Bearer ` prefix."
+    )
+
+
+def choose(operation: Operation, credentials: Credentials) -> AuthHeader | None:
+    """The header for `operation`: the first accepted scheme that there is a credential for.
+
+    Returns None for public operations; raises ConfigurationError when nothing fits.
+    """
+    for scheme in operation.auth:
+        if scheme == "key" and credentials.api_key is not None:
+            return AuthHeader("X-API-Key", credentials.api_key)
+        if scheme == "bearer" and credentials.token is not None:
+            return AuthHeader("Authorization", Secret(f"Bearer {credentials.token.reveal()}"))
+    if not operation.auth:
+        return None
+    if operation.auth == ("bearer",):
+        have = "only an API key was given" if credentials.api_key else "none was given"
+        raise ConfigurationError(
+            f"{operation.name} ({operation}) needs a JWT and {have}: pass token=…, "
+            "which `client.auth.login(…)` returns. API keys are not accepted there."
+        )
+    raise ConfigurationError(
+        f"{operation.name} ({operation}) needs a credential and none was given: pass api_key=…, "
+        "or set ACTUALLYCARE_API_KEY."
+    )

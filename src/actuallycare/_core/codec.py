@@ -1,0 +1,133 @@
+"""Values between Python and the wire: the absent marker, files, dates, nulls, lists and maps.
+
+Generated models call these; each keeps what it cannot improve (nulls) and raises ValueError or
+TypeError for what it cannot read, which `decode` turns into a `DecodeError` with the field's path.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Callable, Mapping
+from typing import IO, Any, Final, Literal, TypeVar, cast
+
+from attrs import field, frozen
+
+from .json_value import is_array, is_object, json_type
+
+T = TypeVar("T")
+
+
+class Unset(enum.Enum):
+    """The type of `UNSET`. An enum, so that `value is UNSET` narrows for type checkers."""
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""Leave this field alone. `None` is different: it sends null."""
+
+
+@frozen
+class File:
+    """A file to upload.
+
+    `content` is bytes or a binary file object, which is read once when the call is built, so that
+    a retry sends the same bytes.
+    """
+
+    content: bytes | IO[bytes] = field(repr=False)
+    name: str | None = None
+    content_type: str = "application/octet-stream"
+
+
+def to_datetime(value: Any) -> datetime.datetime:
+    """An RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
+    if not value and (value is None or value == ""):
+        return cast("datetime.datetime", None)
+    return datetime.datetime.fromisoformat(value)
+
+
+def to_date(value: Any) -> datetime.date:
+    """An RFC 3339 full-date; a date-time is cut to its date, an empty string reads as None."""
+    if not value and (value is None or value == ""):
+        return cast("datetime.date", None)
+    return datetime.date.fromisoformat(value[:10])
+
+
+def keep_null(value: Any, parse: Callable[[Any], T]) -> T:
+    """`parse(value)`, but a null stays None even where the document promises a value."""
+    return cast("T", None) if value is None else parse(value)
+
+
+def to_list(value: Any, parse: Callable[[Any], T]) -> list[T]:
+    """Each element parsed; nulls among them stay None."""
+    if not is_array(value):
+        raise TypeError(f"expected an array, got {json_type(value)}")
+    return [cast("T", None) if item is None else parse(item) for item in value]
+
+
+def to_map(value: Any, parse: Callable[[Any], T]) -> dict[str, T]:
+    """Each value parsed; nulls among them stay None."""
+    if not is_object(value):
+        raise TypeError(f"expected an object, got {json_type(value)}")
+    return {k: cast("T", None) if v is None else parse(v) for k, v in value.items()}
+
+
+def if_object(value: Any, parse: Callable[[Any], T]) -> T:
+    """`parse(value)` for an object; any other value as it is (a union of a model and scalars)."""
+    return parse(value) if is_object(value) else cast("T", value)
+
+
+def by_discriminator(value: Any, key: str, parsers: Mapping[str, Callable[[Any], T]]) -> T:
+    """The variant of a union that the member `key` names; an unknown one stays as it is."""
+    if not is_object(value):
+        raise TypeError(f"expected an object, got {json_type(value)}")
+    variant = value.get(key)
+    parse = parsers.get(variant) if isinstance(variant, str) else None
+    return parse(value) if parse is not None else cast("T", value)
+
+
+def as_is(value: Any) -> Any:
+    """The payload unchanged: for results that have no model."""
+    return value
+
+
+def hide(value: Any) -> str:
+    """Repr of a secret field: whether it is there, never what it is."""
+    return repr(value) if value is None or value is UNSET else "'…'"
+
+
+def moment_text(value: datetime.date) -> str:
+    """A date, or a date-time with its offset (RFC 3339), as the vendor writes them: `Z` for UTC.
+
+    Raises ValueError for a date-time without an offset, which could mean any instant.
+    """
+    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+        raise ValueError(
+            f"{value!r} has no time zone; pass an aware datetime, such as "
+            "datetime(…, tzinfo=timezone.utc)"
+        )
+    text = value.isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def to_wire(value: Any) -> Any:
+    """A value of the write side as JSON can carry it: models, dates, and UNSET members left out."""
+    if isinstance(value, (str, int, float)) or value is None:
+        return value
+    if is_object(value):
+        return {k: to_wire(v) for k, v in value.items() if v is not UNSET}
+    if isinstance(value, datetime.date):
+        return moment_text(value)
+    if hasattr(value, "to_dict"):
+        return to_wire(value.to_dict())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [to_wire(v) for v in cast("list[Any]", value)]
+    raise TypeError(f"cannot send a {type(value).__name__} as JSON")

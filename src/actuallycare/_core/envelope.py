@@ -1,0 +1,156 @@
+"""The vendor's envelope: `{"success": true, "data": …, "timestamp": …}` and its error twin.
+
+Pure functions from a response to its body, its payload, or the error to raise. Source: the
+vendor's pages api and api/errors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NoReturn
+
+from attrs import frozen
+
+from .call import Operation
+from .errors import APIStatusError, DecodeError, RateLimitError, error_class
+from .json_value import is_object
+from .rate_limit import read_rate_limit, requested_wait
+from .request import Request, Response
+
+_EXCERPT = 200
+_MESSAGE = 500
+
+
+@frozen
+class Fault:
+    """What an error envelope says; all None when the body is not one."""
+
+    code: str | None = None
+    message: str | None = None
+    details: Any = None
+    error_id: str | None = None
+    correlation_id: str | None = None
+
+
+def read_body(response: Response, operation: Operation) -> Any:
+    """The parsed JSON body; DecodeError when it is not JSON (RFC 8259: no NaN or Infinity).
+
+    None for downloads and texts, which have no envelope, and for an operation that gives nothing
+    and answered with an empty body.
+    """
+    if operation.kind in ("text", "bytes"):
+        return None
+    if operation.kind == "none" and not response.content:
+        return None
+    try:
+        return json.loads(response.content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        reason = _not_json(response, error)
+    raise DecodeError(operation.name, reason, excerpt=excerpt(response.content))
+
+
+def payload(body: Any, operation: Operation) -> Any:
+    """The payload of a success body, unwrapped as the operation says."""
+    value = body
+    walked: list[str] = []
+    for key in operation.unwrap:
+        if not is_object(value) or key not in value:
+            raise DecodeError(
+                operation.name,
+                f"there is no {key!r}",
+                field=".".join([*walked, key]),
+                excerpt=excerpt(json.dumps(value, default=repr).encode()),
+            )
+        walked.append(key)
+        value = value[key]
+    return value
+
+
+def is_failure(body: Any) -> bool:
+    """Whether a body says `success: false`, whatever the status was."""
+    return is_object(body) and body.get("success") is False
+
+
+def read_fault(body: Any) -> Fault:
+    """The facts of an error envelope. Never raises: error bodies come from anywhere."""
+    if not is_object(body):
+        return Fault()
+    error = body.get("error")
+    inner: Mapping[str, Any] = error if is_object(error) else {}
+    message = inner.get("message") or body.get("message") or error
+    return Fault(
+        _text(inner.get("code")),
+        message if isinstance(message, str) else None,
+        inner.get("details"),
+        _text(body.get("errorId")),
+        _text(body.get("correlationId")),
+    )
+
+
+def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
+    """The typed error for a response that is not a success."""
+    try:
+        body: Any = json.loads(response.content)
+    except (ValueError, RecursionError):
+        body = None
+    fault = read_fault(body)
+    message = fault.message or _plain_message(response)
+    error = error_class(response.status_code)(
+        message[:_MESSAGE],
+        request=request.without_auth(),
+        response=response,
+        code=fault.code,
+        details=fault.details,
+        error_id=fault.error_id,
+        correlation_id=fault.correlation_id,
+    )
+    if isinstance(error, RateLimitError):
+        error.retry_after = requested_wait(response.headers, now=now)
+        error.rate_limit = read_rate_limit(response.headers, now=now)
+    return error
+
+
+def read_timestamp(body: Any) -> datetime | None:
+    """The envelope's `timestamp`, or None: the vendor leaves it out on some groups."""
+    value = body.get("timestamp") if is_object(body) else None
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def excerpt(content: bytes, length: int = _EXCERPT) -> str:
+    """The beginning of a body as one line of text."""
+    text = " ".join(content[: length * 4].decode("utf-8", "replace").split())
+    return text if len(text) <= length else text[:length] + "…"
+
+
+def _plain_message(response: Response) -> str:
+    if 300 <= response.status_code < 400:
+        return (
+            f"the server redirects to {response.headers.get('Location', 'nowhere')!r}; redirects "
+            "are not followed, so that credentials stay with the API. Check base_url."
+        )
+    shown = excerpt(response.content)
+    return shown or "the answer has no body"
+
+
+def _not_json(response: Response, error: Exception) -> str:
+    if not response.content:
+        return "the body is empty, JSON was expected"
+    kind = response.headers.get("Content-Type", "")
+    if "html" in kind:
+        return f"the body is {kind}, JSON was expected: is something in front of the API?"
+    if isinstance(error, RecursionError):
+        return "the JSON is nested too deeply"
+    return f"the body is not JSON ({error})"
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

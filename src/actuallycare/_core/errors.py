@@ -1,0 +1,202 @@
+"""Everything that a call can raise. All of it derives from `ActuallyCareError`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .json_value import is_array, is_object
+
+if TYPE_CHECKING:
+    from .rate_limit import RateLimit
+    from .request import Request, Response
+
+E = TypeVar("E", bound="ActuallyCareError")
+
+
+class ActuallyCareError(Exception):
+    """Base of every error that this package raises."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions with keyword arguments do not survive pickling by themselves.
+        return (_restore, (type(self), self.args, self.__dict__))
+
+
+def _restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(ActuallyCareError):
+    """The client cannot make this call as it is set up. Raised before anything is sent."""
+
+
+class APIConnectionError(ActuallyCareError):
+    """No complete response arrived."""
+
+    sent: bool
+    """False when the request cannot have reached the server."""
+    request: Request
+
+    def __init__(self, message: str, *, request: Request, sent: bool) -> None:
+        reached = "it may have reached the server" if sent else "it did not reach the server"
+        super().__init__(f"{request.operation}: {message} ({reached})")
+        self.request, self.sent = request, sent
+
+
+class APITimeoutError(APIConnectionError):
+    """The attempt took longer than the timeout."""
+
+
+class DecodeError(ActuallyCareError):
+    """A 2xx response that is not of the documented shape."""
+
+    operation: str
+    """Public name of the operation, such as `listings.get`."""
+    field: str
+    """Path of the field that could not be read, such as `data.listings[3].created_at`."""
+    excerpt: str
+    """The beginning of the body, or of the value, that could not be read."""
+
+    def __init__(self, operation: str, reason: str, *, field: str = "", excerpt: str = "") -> None:
+        where = f" at {field}" if field else ""
+        shown = f"; received: {excerpt}" if excerpt else ""
+        super().__init__(f"{operation}: the response cannot be read{where}: {reason}{shown}")
+        self.operation, self.field, self.excerpt = operation, field, excerpt
+
+
+class APIStatusError(ActuallyCareError):
+    """The API answered with an error. Branch on the class, `status_code` and `code`; never on
+    `message` (vendor page api/errors)."""
+
+    hint: str = ""
+    """What usually helps."""
+
+    status_code: int
+    code: str | None
+    """Error code, such as `VALIDATION_ERROR`; None when the answer had no error envelope."""
+    message: str
+    details: Any
+    """Per-field problems (a list) or facts (a mapping), as received; None when there are none."""
+    error_id: str | None
+    correlation_id: str | None
+    request: Request
+    """The request, without its credential."""
+    response: Response
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        request: Request,
+        response: Response,
+        code: str | None = None,
+        details: Any = None,
+        error_id: str | None = None,
+        correlation_id: str | None = None,
+    ) -> None:
+        self.status_code = response.status_code
+        self.code, self.message, self.details = code, message, details
+        self.error_id, self.correlation_id = error_id, correlation_id
+        self.request, self.response = request, response
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        text = f"{self.request.operation}: {self.status_code}"
+        if self.code:
+            text += f" {self.code}"
+        text += f": {self.message}"
+        for problem in self._field_problems():
+            text += f"\n  {problem}"
+        if self.error_id:
+            text += f"\n  error id {self.error_id}"
+        hint = self._hint()
+        return f"{text}\n  {hint}" if hint else text
+
+    def _hint(self) -> str:
+        return self.hint
+
+    def _field_problems(self) -> list[str]:
+        details = self.details
+        if not is_array(details):
+            return []
+        lines: list[str] = []
+        for problem in details[:20]:
+            if is_object(problem):
+                name = problem.get("field") or problem.get("path") or problem.get("param") or "?"
+                lines.append(f"{name}: {problem.get('message') or problem.get('msg') or problem}")
+            else:
+                lines.append(str(problem))
+        return lines
+
+
+class BadRequestError(APIStatusError):
+    """400: the request is malformed or a field is invalid; see `details`."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the key or token is missing, invalid, expired or revoked."""
+
+    hint = "Check the API key or token: it may be mistyped, expired or revoked."
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the credential is valid, but may not do this."""
+
+    hint = "Check the key's scopes, the user's role, and that the account is active."
+
+
+class NotFoundError(APIStatusError):
+    """404: no such record, or it is not visible to this user."""
+
+
+class ConflictError(APIStatusError):
+    """409: the record exists already or is in a state that forbids this."""
+
+
+class UnprocessableError(APIStatusError):
+    """422: understood, but not possible."""
+
+
+class AccountLockedError(APIStatusError):
+    """423: too many failed logins; `details["locked_until"]` tells until when."""
+
+
+class RateLimitError(APIStatusError):
+    """429, and the wait that the server asks for is longer than the retry policy allows."""
+
+    retry_after: float | None = None
+    """Seconds to wait before the next request, as the server asks; None when it does not say."""
+    rate_limit: RateLimit | None = None
+
+    def _hint(self) -> str:
+        if self.retry_after is None:
+            return "The server did not say how long to wait."
+        return (
+            f"The next request may be sent in {self.retry_after:g} s. To wait that long, pass "
+            "retry=RetryPolicy(max_wait=…, max_elapsed=…)."
+        )
+
+
+class ServerError(APIStatusError):
+    """5xx: the API or something in front of it failed."""
+
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableError,
+    423: AccountLockedError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[APIStatusError]:
+    """The class for an error status."""
+    if status >= 500:
+        return ServerError
+    return _BY_STATUS.get(status, APIStatusError)

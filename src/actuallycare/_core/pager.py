@@ -1,0 +1,165 @@
+"""Lists that are awaited for one page, or iterated for every item of every page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from typing import Any, Generic, TypeVar
+
+import anyio
+from attrs import evolve
+
+from .call import Call
+from .paging import Page, read_page, repeats
+from .reply import Reply, make_reply
+from .sender import Sender
+
+T = TypeVar("T")
+
+
+class Pager(Generic[T]):
+    """A list call that has not been sent yet.
+
+    - `await pager` sends one request and gives one `Page[T]`.
+    - `async for item in pager` gives each item of each page, one request a page, as needed.
+    - `pager.pages()` iterates over the pages, `pager.collect()` gathers all items.
+
+    A pager may be used more than once; each use starts from the first page asked for.
+    """
+
+    __slots__ = ("_call", "_parse", "_sender")
+
+    def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
+        self._sender, self._call, self._parse = sender, call, parse
+
+    def __repr__(self) -> str:
+        return f"<Pager of {self._call.operation}>"
+
+    def __await__(self) -> Generator[Any, Any, Page[T]]:
+        return self.fetch(self.first_number).__await__()
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _Items(self.pages())
+
+    def pages(self) -> AsyncIterator[Page[T]]:
+        """Each page in order, requested when it is needed."""
+        return _Pages(self)
+
+    async def collect(self, *, limit: int | None = None, concurrency: int = 1) -> list[T]:
+        """All items as a list, in order.
+
+        `limit` bounds the items gathered (None: all of them). `concurrency` is the number of pages
+        requested at once after the first, which tells how many there are; where it does not, pages
+        are requested one by one. Memory grows with the number of items.
+
+        Raises ValueError for a limit below 0 or a concurrency below 1, and what any call raises.
+        """
+        if limit is not None and limit < 0:
+            raise ValueError(f"limit is {limit}; 0 or more was expected")
+        if concurrency < 1:
+            raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
+        if limit == 0:
+            return []
+        page = await self.fetch(self.first_number)
+        items = list(page.items)
+        last = _last_number(page, self.first_number, limit)
+        number = self.first_number + 1
+        while page.has_more and (limit is None or len(items) < limit):
+            batch = range(number, max(number, min(number + concurrency - 1, last)) + 1)
+            for following in await self._fetch_all(batch):
+                if repeats(following, page):
+                    return items[:limit]
+                items += following.items
+                page = following
+                if not page.has_more:
+                    break
+            number = batch.stop
+        return items[:limit]
+
+    async def with_response(self) -> Reply[Page[T]]:
+        """One page together with its HTTP response."""
+        exchange = await self._sender.send(self._call)
+        return make_reply(self._read(exchange.body, self.first_number), exchange)
+
+    @property
+    def first_number(self) -> int:
+        """Number of the first page, 1 unless the caller named another."""
+        return int(self._call.params.get("page") or 1)
+
+    async def fetch(self, number: int) -> Page[T]:
+        """Request one page by its number."""
+        call = self._call
+        if number != self.first_number:
+            call = call.with_params({"page": number})
+        exchange = await self._sender.send(call)
+        return self._read(exchange.body, number)
+
+    def _read(self, body: Any, number: int) -> Page[T]:
+        limit = self._call.params.get("limit")
+        return read_page(body, self._call.operation, self._parse, number=number, limit=limit)
+
+    async def _fetch_all(self, numbers: range) -> list[Page[T]]:
+        """Several pages at once. The first failure cancels the rest and is raised as it is."""
+        if len(numbers) == 1:
+            return [await self.fetch(numbers.start)]
+        pages: dict[int, Page[T]] = {}
+        failures: list[Exception] = []
+
+        async def fetch(number: int) -> None:
+            try:
+                pages[number] = await self.fetch(number)
+            except Exception as error:
+                failures.append(error)
+                group.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            for number in numbers:
+                group.start_soon(fetch, number)
+        if failures:
+            raise failures[0]
+        return [pages[number] for number in numbers]
+
+
+# Iterators are classes rather than async generators: nothing is suspended inside them, so a caller
+# that leaves its loop early leaves nothing behind to be closed.
+
+
+class _Pages(AsyncIterator[Page[T]]):
+    def __init__(self, pager: Pager[T]) -> None:
+        self._pager = pager
+        self._number = pager.first_number
+        self._last: Page[T] | None = None
+
+    async def __anext__(self) -> Page[T]:
+        last = self._last
+        if last is not None and not last.has_more:
+            raise StopAsyncIteration
+        page = await self._pager.fetch(self._number)
+        if last is not None and repeats(page, last):
+            self._last = evolve(last, has_more=False)
+            raise StopAsyncIteration
+        self._last = page
+        self._number += 1
+        return page
+
+
+class _Items(AsyncIterator[T]):
+    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await anext(self._pages)).items)
+
+
+def _last_number(first: Page[Any], first_number: int, limit: int | None) -> int:
+    """The last page worth requesting, or the first one when nothing tells."""
+    last = first.meta.total_pages
+    if last is None:
+        return first_number
+    if limit is not None and first.items:
+        last = min(last, first_number - 1 + math.ceil(limit / len(first.items)))
+    return last

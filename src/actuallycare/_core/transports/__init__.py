@@ -1,0 +1,24 @@
+"""How bytes travel: one small file an HTTP library, all behind `Transport`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..request import Request, Response
+
+
+class Transport(Protocol):
+    """Sends one request and reads the whole response. Pass your own as `transport=`.
+
+    A transport follows no redirects, retries nothing and raises `APIConnectionError` (or
+    `APITimeoutError`) when no complete response arrived, `sent` telling whether the request can
+    have reached the server. It raises nothing of its HTTP library.
+    """
+
+    async def send(self, request: Request) -> Response:
+        """Exchange `request` for its response."""
+        ...
+
+    async def aclose(self) -> None:
+        """Release what this transport opened."""
+        ...

@@ -1,0 +1,178 @@
+"""Pagers, on asyncio and trio: one page, every item, every page, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import anyio
+import pytest
+
+from actuallycare import NotFoundError, Request, Response, RetryPolicy
+from actuallycare._core.auth import Credentials
+from actuallycare._core.call import Call, ListShape, Operation
+from actuallycare._core.pager import Pager
+from actuallycare._core.sender import Options, Sender
+from tests.doubles import ManualClock, ScriptedTransport, failure, success
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+SHAPE = ListShape(("rows",), ("data", "meta"), page_size=25)
+LIST = Operation("rows.list", "GET", "/rows", kind="page", unwrap=("data",), shape=SHAPE)
+
+
+def asked(request: Request) -> dict[str, int]:
+    query = parse_qs(urlsplit(request.url).query)
+    return {name: int(values[0]) for name, values in query.items()}
+
+
+class Rows(ScriptedTransport):
+    """A list of `total` numbers, served by page and limit."""
+
+    def __init__(self, total: int, *, meta: bool = True, fail_on: int | None = None) -> None:
+        super().__init__(self.page)
+        self.total, self.meta, self.fail_on = total, meta, fail_on
+        self.at_once = self.most_at_once = 0
+
+    async def send(self, request: Request) -> Response:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            return await super().send(request)
+        finally:
+            self.at_once -= 1
+
+    def page(self, request: Request) -> Response:
+        query = asked(request)
+        number, limit = query.get("page", 1), query.get("limit", 25)
+        if number == self.fail_on:
+            return failure(404, "NOT_FOUND")
+        rows = list(range(self.total))[(number - 1) * limit : number * limit]
+        pages = -(-self.total // limit)
+        meta = {
+            "page": number,
+            "limit": limit,
+            "total": self.total,
+            "totalPages": pages,
+            "hasMore": number < pages,
+        }
+        return success({"rows": rows, **({"meta": meta} if self.meta else {})})
+
+
+def pager(transport: ScriptedTransport, **params: Any) -> Pager[int]:
+    sender = Sender(
+        transport=transport,
+        base_url="https://api.example.com/v1",
+        headers={},
+        credentials=Credentials(),
+        options=Options(timeout=30, retry=RetryPolicy()),
+        clock=ManualClock(),
+    )
+    return Pager(sender, Call(LIST, "/rows", params=params), int)
+
+
+async def drain(rows: Pager[int]) -> list[int]:
+    return [row async for row in rows]
+
+
+def test_awaiting_gives_one_page(run: Run) -> None:
+    transport = Rows(60)
+
+    async def main() -> Any:
+        return await pager(transport, limit=10)
+
+    page = run(main)
+    assert page.items == list(range(10))
+    assert (page.meta.total, page.has_more) == (60, True)
+    assert len(transport.requests) == 1
+
+
+@pytest.mark.parametrize(("total", "requests"), [(0, 1), (1, 1), (25, 1), (26, 2), (60, 3)])
+@pytest.mark.parametrize("meta", [True, False])
+def test_iterating_gives_every_item_once(run: Run, total: int, requests: int, meta: bool) -> None:
+    transport = Rows(total, meta=meta)
+    assert run(lambda: drain(pager(transport))) == list(range(total))
+    # Without paging facts a full last page cannot be known for the last: one more request.
+    assert len(transport.requests) == requests + (not meta and total == 25)
+
+
+def test_iterating_starts_where_the_caller_says(run: Run) -> None:
+    transport = Rows(60)
+    assert run(lambda: drain(pager(transport, page=3))) == list(range(50, 60))
+
+
+def test_a_pager_may_be_used_again(run: Run) -> None:
+    rows = pager(Rows(30))
+
+    async def twice() -> tuple[list[int], list[int]]:
+        return await drain(rows), await drain(rows)
+
+    first, second = run(twice)
+    assert first == second == list(range(30))
+
+
+def test_pages_are_requested_only_when_needed(run: Run) -> None:
+    transport = Rows(100)
+
+    async def first_only() -> None:
+        async for page in pager(transport).pages():
+            assert page.items == list(range(25))
+            break
+
+    run(first_only)
+    assert len(transport.requests) == 1
+
+
+def test_a_server_that_ignores_page_does_not_loop_for_ever(run: Run) -> None:
+    same = success({"rows": [1, 2], "meta": {"page": 1, "hasMore": True}})
+    transport = ScriptedTransport(same)
+    assert run(lambda: drain(pager(transport))) == [1, 2]
+    assert len(transport.requests) == 2
+    assert run(lambda: pager(ScriptedTransport(same)).collect(concurrency=3)) == [1, 2]
+
+
+@pytest.mark.parametrize("concurrency", [1, 2, 4, 100])
+@pytest.mark.parametrize("total", [0, 1, 25, 26, 510])
+def test_collecting_keeps_the_order(run: Run, total: int, concurrency: int) -> None:
+    transport = Rows(total)
+    rows = run(lambda: pager(transport).collect(concurrency=concurrency))
+    assert rows == list(range(total))
+    assert transport.most_at_once <= concurrency
+    assert len(transport.requests) == max(1, -(-total // 25))
+
+
+def test_collecting_uses_the_concurrency_it_was_given(run: Run) -> None:
+    transport = Rows(500)
+    run(lambda: pager(transport).collect(concurrency=4))
+    assert transport.most_at_once == 4
+
+
+@pytest.mark.parametrize(("limit", "requests"), [(0, 0), (1, 1), (25, 1), (26, 2), (70, 3)])
+def test_collecting_stops_at_its_limit(run: Run, limit: int, requests: int) -> None:
+    transport = Rows(1_000)
+    rows = run(lambda: pager(transport).collect(limit=limit, concurrency=8))
+    assert rows == list(range(limit))
+    assert len(transport.requests) == requests
+
+
+def test_a_failing_page_is_raised_as_it_is(run: Run) -> None:
+    with pytest.raises(NotFoundError):
+        run(lambda: pager(Rows(500, fail_on=7)).collect(concurrency=4))
+
+
+def test_cancelling_leaves_nothing_running(run: Run) -> None:
+    transport = Rows(10_000)
+
+    async def cancelled() -> None:
+        with anyio.move_on_after(0):
+            await pager(transport).collect(concurrency=8)
+        assert transport.at_once == 0
+
+    run(cancelled)
+
+
+@pytest.mark.parametrize("bad", [{"limit": -1}, {"concurrency": 0}])
+def test_impossible_bounds_are_refused(run: Run, bad: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="was expected"):
+        run(lambda: pager(Rows(1)).collect(**bad))

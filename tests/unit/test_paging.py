@@ -1,0 +1,136 @@
+"""Pages as values: whether another follows, and what stands beside the items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare import DecodeError
+from actuallycare._core.call import ListShape, Operation
+from actuallycare._core.paging import PageMeta, has_next, read_meta, read_page, repeats
+
+KEYED = ListShape(("listings",), ("data", "meta"), paged=True, page_size=25)
+BARE = ListShape((), None, paged=True, page_size=25)
+UNPAGED = ListShape((), None, paged=False)
+
+
+def operation(shape: ListShape) -> Operation:
+    return Operation(
+        "listings.list", "GET", "/listings", kind="page", unwrap=("data",), shape=shape
+    )
+
+
+CASES = [
+    # shape, meta, number, limit, count → another page?
+    (KEYED, PageMeta(has_more=True), 1, None, 25, True),
+    (KEYED, PageMeta(has_more=False), 1, None, 25, False),
+    (KEYED, PageMeta(has_more=True), 1, None, 0, False),  # an empty page ends it, defensively
+    (KEYED, PageMeta(total_pages=3), 2, None, 25, True),
+    (KEYED, PageMeta(total_pages=3), 3, None, 25, False),
+    (KEYED, PageMeta(has_more=False, total_pages=3), 1, None, 25, False),
+    (KEYED, PageMeta(total=60, limit=25), 2, None, 25, True),
+    (KEYED, PageMeta(total=60, limit=25), 3, None, 10, False),
+    (KEYED, PageMeta(total=20), 1, 10, 10, True),
+    (BARE, PageMeta(), 1, None, 25, True),
+    (BARE, PageMeta(), 1, None, 24, False),
+    (BARE, PageMeta(), 1, 10, 10, True),
+    (BARE, PageMeta(), 1, 10, 9, False),
+    (ListShape((), None, paged=True), PageMeta(), 1, None, 1, True),
+    (UNPAGED, PageMeta(has_more=True), 1, None, 25, False),
+]
+
+
+@pytest.mark.parametrize(("shape", "meta", "number", "limit", "count", "more"), CASES)
+def test_whether_another_page_follows(
+    shape: ListShape, meta: PageMeta, number: int, limit: int | None, count: int, more: bool
+) -> None:
+    assert has_next(shape, meta, number=number, limit=limit, count=count) is more
+
+
+def test_a_page_keeps_everything_beside_its_items() -> None:
+    body = {
+        "success": True,
+        "data": {
+            "listings": [{"id": 1}],
+            "meta": {"page": 2, "limit": 1, "total": 3, "totalPages": 3, "hasMore": True, "x": 1},
+            "stats": {"active": 3},
+            "cursors": {"next": "c"},
+        },
+        "timestamp": "2026-06-11T18:24:09.123Z",
+    }
+    page = read_page(body, operation(KEYED), lambda row: row["id"], number=2, limit=1)
+    assert page.items == [1]
+    assert (page.meta.page, page.meta.limit, page.meta.total, page.meta.total_pages) == (2, 1, 3, 3)
+    assert page.meta.raw["x"] == 1
+    assert page.has_more
+    assert page.extra == {"stats": {"active": 3}, "cursors": {"next": "c"}}
+    assert len(page) == 1
+
+
+def test_a_bare_array_keeps_what_stands_at_the_top() -> None:
+    body = {"success": True, "data": [1, 2], "meta": {"total": 2}, "categories": 27}
+    page = read_page(body, operation(UNPAGED), int, number=1, limit=None)
+    assert (page.items, page.extra, page.has_more) == ([1, 2], {"categories": 27}, False)
+
+
+META = [
+    ({"page": "2", "total": "87"}, (2, 87)),
+    ({"page": True, "total": None}, (None, None)),
+    ({"page": 2.0, "total": -1}, (None, -1)),
+    ({"page": "", "total": "8e1"}, (None, None)),
+    ("text", (None, None)),
+    (None, (None, None)),
+]
+
+
+@pytest.mark.parametrize(("meta", "read"), META)
+def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int | None]) -> None:
+    told = read_meta({"data": {"meta": meta}}, KEYED)
+    assert (told.page, told.total) == read
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({}, "got nothing"),
+        ({"listings": None}, "got nothing"),
+        ({"listings": {}}, "got an object"),
+        ([], "got nothing"),
+    ],
+)
+def test_a_list_that_is_none_is_a_decode_error(data: Any, reason: str) -> None:
+    with pytest.raises(DecodeError, match=reason) as caught:
+        read_page({"data": data}, operation(KEYED), int, number=1, limit=None)
+    assert caught.value.field == "data.listings"
+
+
+def test_an_unreadable_item_is_named_by_its_place() -> None:
+    body = {"data": {"listings": [{"id": "1"}, {"id": "2"}, {"id": "x"}]}}
+    with pytest.raises(DecodeError) as caught:
+        read_page(body, operation(KEYED), lambda row: int(row["id"]), number=1, limit=None)
+    assert caught.value.field == "data.listings[2].id"
+
+
+def test_a_repeated_page_is_recognised() -> None:
+    def page(*rows: int) -> Any:
+        return read_page({"data": list(rows)}, operation(BARE), int, number=1, limit=None)
+
+    assert repeats(page(1, 2), page(1, 2))
+    assert not repeats(page(1, 2), page(1, 3))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["page", "limit", "total", "totalPages", "hasMore"]),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    ),
+    st.lists(st.integers(), max_size=3),
+)
+def test_no_meta_makes_a_page_unreadable(meta: dict[str, Any], rows: list[int]) -> None:
+    body = {"data": {"listings": rows, "meta": meta}}
+    page = read_page(body, operation(KEYED), int, number=1, limit=None)
+    assert page.items == rows
+    assert not (page.has_more and not rows)

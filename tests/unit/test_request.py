@@ -1,0 +1,177 @@
+"""How a call becomes a request: URL, query, headers, bodies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from email.parser import BytesParser
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare import UNSET, File
+from actuallycare._core.auth import AuthHeader, Secret
+from actuallycare._core.call import (
+    Body,
+    Call,
+    FormBody,
+    JsonBody,
+    MultipartBody,
+    Operation,
+    RawBody,
+)
+from actuallycare._core.request import (
+    Request,
+    build_request,
+    comma_separated,
+    encode_body,
+    encode_multipart,
+    encode_query,
+    path_segment,
+)
+
+OPERATION = Operation("listings.update", "PUT", "/listings/{id}")
+
+
+def build(call: Call, auth: AuthHeader | None = None) -> Request:
+    return build_request(
+        call,
+        base_url="https://api.example.com/v1",
+        headers={"User-Agent": "test"},
+        timeout=30,
+        auth=auth,
+    )
+
+
+def test_a_call_becomes_a_request() -> None:
+    call = Call(
+        OPERATION,
+        "/listings/1",
+        params={"page": 2, "q": None},
+        headers={"X-Trace": True, "X-None": None},
+        body=JsonBody({"status": "sold", "city": None, "state": UNSET}),
+    )
+    request = build(call)
+    assert request.method == "PUT"
+    assert request.url == "https://api.example.com/v1/listings/1?page=2"
+    assert request.headers == {
+        "User-Agent": "test",
+        "Accept": "application/json",
+        "X-Trace": "true",
+        "Content-Type": "application/json",
+    }
+    assert json.loads(request.content or b"") == {"status": "sold", "city": None}
+    assert request.timeout == 30
+
+
+def test_the_credential_is_only_in_the_headers_for_the_wire() -> None:
+    auth = AuthHeader("X-API-Key", Secret("feedface" * 8))
+    request = build(Call(OPERATION, "/listings/1"), auth)
+    assert request.wire_headers()["X-API-Key"] == "feedface" * 8
+    assert "X-API-Key" not in request.headers
+    assert "feedface" not in repr(request)
+    assert request.without_auth().wire_headers() == request.headers
+
+
+def test_a_call_shows_none_of_its_values() -> None:
+    call = Call(OPERATION, "/x/secret", params={"a": "secret"}, body=JsonBody({"p": "secret"}))
+    assert "secret" not in repr(call)
+
+
+QUERIES: list[tuple[dict[str, Any], str]] = [
+    ({}, ""),
+    ({"a": None, "b": UNSET}, ""),
+    ({"a": 1, "b": 2.5, "c": True, "d": False}, "a=1&b=2.5&c=true&d=false"),
+    ({"tags": ["x", "y z"]}, "tags=x&tags=y%20z"),
+    ({"tags": []}, ""),
+    ({"day": dt.date(2026, 7, 10)}, "day=2026-07-10"),
+    ({"at": dt.datetime(2026, 7, 10, tzinfo=dt.UTC)}, "at=2026-07-10T00%3A00%3A00Z"),
+    ({"q": "a&b=c#d/é+"}, "q=a%26b%3Dc%23d%2F%C3%A9%2B"),
+]
+
+
+@pytest.mark.parametrize(("params", "query"), QUERIES)
+def test_queries(params: dict[str, Any], query: str) -> None:
+    assert encode_query(params) == query
+
+
+def test_comma_separated_lists() -> None:
+    assert comma_separated(["a", 1, True]) == "a,1,true"
+    assert comma_separated(None) is None
+    assert comma_separated(UNSET) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "segment"),
+    [("0d4f8a9c-3b2e", "0d4f8a9c-3b2e"), ("a/b?c#d", "a%2Fb%3Fc%23d"), (5, "5"), ("é", "%C3%A9")],
+)
+def test_path_segments(value: Any, segment: str) -> None:
+    assert path_segment(value) == segment
+
+
+@pytest.mark.parametrize("value", ["", ".", ".."])
+def test_an_id_that_would_name_another_resource_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="cannot be used as an id"):
+        path_segment(value)
+
+
+@given(st.text(min_size=1).filter(lambda text: text not in (".", "..")))
+def test_a_segment_stays_one_segment(text: str) -> None:
+    segment = path_segment(text)
+    assert "/" not in segment
+    assert unquote(segment) == text
+
+
+@given(st.dictionaries(st.text(min_size=1), st.text()))
+def test_a_query_reads_back(params: dict[str, str]) -> None:
+    assert dict(parse_qsl(encode_query(params), keep_blank_values=True)) == params
+
+
+BODIES: list[tuple[Body, bytes, str]] = [
+    (JsonBody({"é": [1, None]}), '{"é":[1,null]}'.encode(), "application/json"),
+    (JsonBody([]), b"[]", "application/json"),
+    (FormBody({"a": 1, "b": UNSET}), b"a=1", "application/x-www-form-urlencoded"),
+    (RawBody(b"\x00"), b"\x00", "application/octet-stream"),
+]
+
+
+@pytest.mark.parametrize(("body", "content", "kind"), BODIES)
+def test_bodies(body: Body, content: bytes, kind: str) -> None:
+    assert encode_body(body) == (content, kind)
+
+
+def test_json_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        encode_body(JsonBody({"price": float("nan")}))
+
+
+def test_an_upload_reads_back_with_a_parser_not_ours() -> None:
+    fields = {
+        "caption": "front",
+        "left_out": UNSET,
+        "photos": [File(b"--+++--\r\n", "a.png", "image/png"), File(io.BytesIO(b"2"))],
+    }
+    content, kind = encode_multipart(fields, boundary="b0undary")
+    message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + content)
+    parts = [
+        (part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True))
+        for part in message.walk()
+        if not part.is_multipart()
+    ]
+    assert parts == [("caption", b"front"), ("photos", b"--+++--\r\n"), ("photos", b"2")]
+    assert b'filename="a.png"' in content
+
+
+def test_a_file_name_cannot_break_out_of_its_header() -> None:
+    evil = File(b"", 'a"\r\nX-Evil: 1')
+    content, _ = encode_multipart({"f": evil}, boundary="b")
+    assert b'filename="a%22%0D%0AX-Evil: 1"' in content
+
+
+def test_each_upload_has_a_boundary_of_its_own() -> None:
+    body = MultipartBody({"f": File(b"")})
+    assert encode_body(body)[1] != encode_body(body)[1]
