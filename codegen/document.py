@@ -1,0 +1,47 @@
+"""OpenAPI documents as values: load, print canonically, walk, resolve. No I/O."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def dumps(document: Json) -> str:
+    """The canonical text of a document: keys sorted, two spaces, one newline at the end."""
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def iter_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """(path, method, operation) of each operation, in the order of path and method."""
+    paths: Json = document.get("paths", {})
+    for path in sorted(paths):
+        item: Json = paths[path]
+        for method in METHODS:
+            if isinstance(item.get(method), dict):
+                yield path, method, item[method]
+
+
+def resolve(document: Json, reference: str) -> Any:
+    """What a local reference (RFC 6901) points to; LookupError when there is nothing."""
+    if not reference.startswith("#/"):
+        raise LookupError(f"{reference!r} is not in this document")
+    value: Any = document
+    for part in reference[2:].split("/"):
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        elif isinstance(value, dict) and key in value:
+            value = value[key]
+        else:
+            raise LookupError(f"{reference!r} points to nothing")
+    return value
+
+
+def operation_place(method: str, path: str) -> str:
+    """How an operation is named in messages and in the lock: `GET /listings/{id}`."""
+    return f"{method.upper()} {path}"

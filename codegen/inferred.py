@@ -1,0 +1,87 @@
+"""How much of openapi.json is inferred rather than published: counted, never estimated.
+
+A place marked `x-inferred: true` is inferred with everything below it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from .document import Json, iter_operations
+
+KINDS = ("operations", "parameters", "request bodies", "responses", "schemas", "properties")
+
+
+@frozen
+class Tally:
+    """Inferred and all, by kind."""
+
+    inferred: Counter[str] = field(factory=Counter[str])
+    total: Counter[str] = field(factory=Counter[str])
+
+
+def count_inferred(document: Json) -> Tally:
+    """Count the marked places of a document, by kind."""
+    tally = Tally()
+    for kind, inferred in _places(document):
+        tally.total[kind] += 1
+        tally.inferred[kind] += inferred
+    return tally
+
+
+def format_report(tally: Tally) -> str:
+    """The counts as a table of Markdown."""
+    lines = ["| kind | inferred | of |", "| --- | ---: | ---: |"]
+    lines += [f"| {kind} | {tally.inferred[kind]} | {tally.total[kind]} |" for kind in KINDS]
+    return "\n".join(lines)
+
+
+def _places(document: Json) -> Iterator[tuple[str, bool]]:
+    for _, _, operation in iter_operations(document):
+        marked = _marked(operation)
+        yield "operations", marked
+        for parameter in operation.get("parameters", []):
+            yield "parameters", marked or _marked(parameter)
+        body = operation.get("requestBody")
+        if body is not None:
+            yield "request bodies", marked or _marked(body) or _any_schema(body)
+            yield from _inside(body, marked)
+        for response in operation.get("responses", {}).values():
+            yield "responses", marked or _marked(response)
+            yield from _inside(response, marked)
+    for schema in document.get("components", {}).get("schemas", {}).values():
+        yield "schemas", _marked(schema)
+        yield from _inside(schema, False)
+
+
+def _inside(node: Any, marked: bool) -> Iterator[tuple[str, bool]]:
+    """Each property declared below `node`."""
+    if isinstance(node, list):
+        for value in cast("list[Any]", node):
+            yield from _inside(value, marked)
+    if not isinstance(node, dict):
+        return
+    entries = cast("Json", node)
+    marked = marked or _marked(entries)
+    for key, value in entries.items():
+        if key in ("example", "examples"):
+            continue
+        if key == "properties" and isinstance(value, dict):
+            for schema in cast("Json", value).values():
+                yield "properties", marked or _marked(schema)
+                yield from _inside(schema, marked)
+        else:
+            yield from _inside(value, marked)
+
+
+def _any_schema(body: Json) -> bool:
+    media: Json = body.get("content", {})
+    return any(_marked(entry.get("schema", {})) for entry in media.values())
+
+
+def _marked(node: Any) -> bool:
+    return isinstance(node, dict) and cast("Json", node).get("x-inferred") is True

@@ -1,0 +1,157 @@
+"""Models: attrs classes for what is read, and for what is nested in request bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+from openapi_python_client.parser.properties import ModelProperty
+
+from .decoding import Unions, read, reader
+from .text import indented, paragraph, sentence
+from .types import Prop, extras, has_class, join, model_names, read_type, write_type
+
+
+@frozen
+class Marks:
+    """What the normaliser says of the fields of an object, by wire name."""
+
+    secret: frozenset[str]
+    nullable: frozenset[str]
+    docs: Mapping[str, str]
+
+    @staticmethod
+    def of(model: ModelProperty) -> Marks:
+        """The marks on a model's schema."""
+        marks = extras(model)
+        return Marks(
+            frozenset(marks.get("x-sdk-secret", [])),
+            frozenset(marks.get("x-sdk-nullable", [])),
+            marks.get("x-sdk-docs", {}),
+        )
+
+
+@frozen
+class FieldView:
+    """One attribute of a model."""
+
+    name: str
+    wire: str
+    annotation: str
+    default: str | None
+    doc: str
+    read: str
+    """Expression that reads it from `src`; empty on the write side."""
+
+
+@frozen
+class ModelView:
+    """One model class."""
+
+    name: str
+    doc: str
+    is_input: bool
+    fields: list[FieldView]
+    imports: list[str]
+    late_imports: list[str]
+    """Imports of models that import this one in turn; made when first used."""
+
+    @property
+    def reads_optional(self) -> bool:
+        """Whether any field is read with `get`."""
+        return any("get(" in f.read for f in self.fields)
+
+
+def model_view(
+    model: ModelProperty, *, unions: Unions, cycles: Mapping[str, frozenset[str]]
+) -> ModelView:
+    """The view of `model`; `cycles` names, by class, the models that import it in turn."""
+    is_input = bool(extras(model).get("x-sdk-input"))
+    marks = Marks.of(model)
+    required, optional = model.required_properties or [], model.optional_properties or []
+    name = str(model.class_info.name)
+    fields = [
+        _field(prop, marks, is_input, unions)
+        for prop in sorted(required, key=_wire) + sorted(optional, key=_wire)
+    ]
+    used = {pair for prop in [*required, *optional] for pair in model_names(prop)}
+    late = cycles.get(name, frozenset())
+    lines = {(cls, f"from .{module} import {cls}") for cls, module in used if cls != name}
+    return ModelView(
+        name,
+        indented(paragraph(sentence(model.description) or _default_doc(name, is_input), 4), 4),
+        is_input,
+        fields,
+        sorted(line for cls, line in lines if cls not in late),
+        sorted(line for cls, line in lines if cls in late),
+    )
+
+
+def _default_doc(name: str, is_input: bool) -> str:
+    return f"`{name}` as it is sent." if is_input else f"`{name}` as the API sends it."
+
+
+def _wire(prop: Prop) -> str:
+    return prop.name.get_untrusted_value()
+
+
+def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldView:
+    wire = _wire(prop)
+    nullable = wire in marks.nullable
+    if is_input:
+        annotation = join([write_type(prop), "None"]) if nullable else write_type(prop)
+        default = None if prop.required else "UNSET"
+        if not prop.required:
+            annotation = annotation if annotation == "Any" else f"{annotation} | Unset"
+        expression = ""
+    else:
+        annotation = read_type(prop)
+        default = None if prop.required else "None"
+        if nullable or not prop.required:
+            annotation = join([annotation, "None"])
+        expression = _read_field(prop, repr_double(wire), nullable, unions)
+    if wire in marks.secret:
+        default = f"field({f'default={default}, ' if default else ''}repr=hide)"
+    doc = indented(paragraph(sentence(marks.docs.get(wire)), 4), 4)
+    return FieldView(str(prop.python_name), repr_double(wire), annotation, default, doc, expression)
+
+
+def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
+    found = f"src[{key}]" if prop.required else f"get({key})"
+    expression = read(prop, "v", unions)
+    if expression is None:
+        return found
+    if nullable or not prop.required:
+        return f"None if (v := {found}) is None else {expression}"
+    # The document promises a value here; a null is kept all the same.
+    return f"keep_null({found}, {reader(prop, unions)})"
+
+
+def repr_double(text: str) -> str:
+    """A string literal in double quotes, as the formatter writes them."""
+    body = repr("'" + text)[2:-1]
+    return '"' + body.replace('"', '\\"') + '"' if '"' in text else f'"{body}"'
+
+
+def cyclic_models(models: Iterable[ModelProperty]) -> dict[str, frozenset[str]]:
+    """For each model that takes part in an import cycle: the imports that would close it."""
+    edges: dict[str, set[str]] = {}
+    for model in models:
+        if not has_class(model):
+            continue
+        props = [*(model.required_properties or []), *(model.optional_properties or [])]
+        edges[str(model.class_info.name)] = {cls for p in props for cls, _ in model_names(p)}
+    return {
+        name: frozenset(target for target in targets if name in _reachable(target, edges))
+        for name, targets in edges.items()
+    }
+
+
+def _reachable(start: str, edges: Mapping[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    stack = [start]
+    while stack:
+        for target in edges.get(stack.pop(), set()) - seen:
+            seen.add(target)
+            stack.append(target)
+    return seen
