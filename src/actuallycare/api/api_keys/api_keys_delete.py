@@ -1,0 +1,22 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Delete API key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+
+OPERATION: Final = Operation(
+    "api_keys.delete", "DELETE", "/api-keys/{id}", kind="none", auth=("bearer",), idempotent=True
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/api-keys/{path_segment(id)}",
+    )

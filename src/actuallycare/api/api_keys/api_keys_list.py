@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""List API keys."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, ListShape, Operation
+from ...models.api_key import ApiKey
+
+OPERATION: Final = Operation(
+    "api_keys.list",
+    "GET",
+    "/api-keys",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+    shape=ListShape(items=(), meta=None, paged=False, page_size=None),
+)
+
+
+def build() -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/api-keys",
+    )
+
+
+def parse(data: Any) -> ApiKey:
+    """One item of the list, from its payload."""
+    return ApiKey.from_dict(data)

@@ -1,0 +1,36 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Update API key scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.request import path_segment
+from ...models.api_key import ApiKey
+from ...models.api_key_action import ApiKeyAction
+
+OPERATION: Final = Operation(
+    "api_keys.update_scopes",
+    "PATCH",
+    "/api-keys/{id}/scopes",
+    kind="record",
+    auth=("bearer",),
+    unwrap=("data",),
+)
+
+
+def build(id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/api-keys/{path_segment(id)}/scopes",
+        body=JsonBody({"scopes": scopes}),
+    )
+
+
+def parse(data: Any) -> ApiKey:
+    """The result, from its payload."""
+    return ApiKey.from_dict(data)

@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get appointment by ID."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.appointment import Appointment
+
+OPERATION: Final = Operation(
+    "appointments.get",
+    "GET",
+    "/appointments/{id}",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/appointments/{path_segment(id)}",
+    )
+
+
+def parse(data: Any) -> Appointment:
+    """The result, from its payload."""
+    return Appointment.from_dict(data)

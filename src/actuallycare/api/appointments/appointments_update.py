@@ -1,0 +1,64 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Update appointment."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ..._core.request import path_segment
+from ...models.appointment import Appointment
+from ...models.appointment_status import AppointmentStatus
+from ...models.appointment_type import AppointmentType
+
+OPERATION: Final = Operation(
+    "appointments.update",
+    "PUT",
+    "/appointments/{id}",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(
+    id: str,
+    *,
+    appointment_type: AppointmentType | Unset = UNSET,
+    client_id: str | Unset | None = UNSET,
+    end_time: datetime.datetime | Unset | None = UNSET,
+    location: str | Unset | None = UNSET,
+    notes: str | Unset | None = UNSET,
+    start_time: datetime.datetime | Unset = UNSET,
+    status: AppointmentStatus | Unset = UNSET,
+    title: str | Unset = UNSET,
+) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/appointments/{path_segment(id)}",
+        body=JsonBody(
+            {
+                "appointment_type": appointment_type,
+                "client_id": client_id,
+                "end_time": end_time,
+                "location": location,
+                "notes": notes,
+                "start_time": start_time,
+                "status": status,
+                "title": title,
+            }
+        ),
+    )
+
+
+def parse(data: Any) -> Appointment:
+    """The result, from its payload."""
+    return Appointment.from_dict(data)

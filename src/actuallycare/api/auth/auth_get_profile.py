@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get user profile."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ...models.user import User
+
+OPERATION: Final = Operation(
+    "auth.get_profile",
+    "GET",
+    "/auth/profile",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build() -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/auth/profile",
+    )
+
+
+def parse(data: Any) -> User:
+    """The result, from its payload."""
+    return User.from_dict(data)

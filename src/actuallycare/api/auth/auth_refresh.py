@@ -1,0 +1,28 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Refresh access token."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ...models.auth_refresh import AuthRefresh
+
+OPERATION: Final = Operation(
+    "auth.refresh", "POST", "/auth/refresh", kind="record", unwrap=("data",)
+)
+
+
+def build(*, refresh_token: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/auth/refresh",
+        body=JsonBody({"refreshToken": refresh_token}),
+    )
+
+
+def parse(data: Any) -> AuthRefresh:
+    """The result, from its payload."""
+    return AuthRefresh.from_dict(data)

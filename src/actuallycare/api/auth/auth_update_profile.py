@@ -1,0 +1,54 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Update user profile."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ...models.auth_email_kind import AuthEmailKind
+from ...models.user import User
+
+OPERATION: Final = Operation(
+    "auth.update_profile",
+    "PUT",
+    "/auth/profile",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(
+    *,
+    email_kind: AuthEmailKind | Unset = UNSET,
+    first_name: str | Unset = UNSET,
+    last_name: str | Unset = UNSET,
+    phone: str | Unset | None = UNSET,
+    sms_consent: bool | Unset = UNSET,
+) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/auth/profile",
+        body=JsonBody(
+            {
+                "emailKind": email_kind,
+                "firstName": first_name,
+                "lastName": last_name,
+                "phone": phone,
+                "smsConsent": sms_consent,
+            }
+        ),
+    )
+
+
+def parse(data: Any) -> User:
+    """The result, from its payload."""
+    return User.from_dict(data)

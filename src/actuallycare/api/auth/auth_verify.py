@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Verify token validity."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ...models.auth_verify import AuthVerify
+
+OPERATION: Final = Operation(
+    "auth.verify",
+    "GET",
+    "/auth/verify",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build() -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/auth/verify",
+    )
+
+
+def parse(data: Any) -> AuthVerify:
+    """The result, from its payload."""
+    return AuthVerify.from_dict(data)

@@ -1,0 +1,43 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Start checkout without an account."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ...models.billing_create_public_checkout import BillingCreatePublicCheckout
+from ...models.billing_interval import BillingInterval
+from ...models.billing_public_plan_key import BillingPublicPlanKey
+
+OPERATION: Final = Operation(
+    "billing.create_public_checkout",
+    "POST",
+    "/billing/public-checkout",
+    kind="record",
+    unwrap=("data",),
+)
+
+
+def build(
+    *,
+    email: str,
+    interval: BillingInterval | Unset = UNSET,
+    plan_key: BillingPublicPlanKey | Unset = UNSET,
+) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/billing/public-checkout",
+        body=JsonBody({"email": email, "interval": interval, "planKey": plan_key}),
+    )
+
+
+def parse(data: Any) -> BillingCreatePublicCheckout:
+    """The result, from its payload."""
+    return BillingCreatePublicCheckout.from_dict(data)

@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get plans with checkout identifiers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ...models.billing_plans import BillingPlans
+
+OPERATION: Final = Operation(
+    "billing.get_plans",
+    "GET",
+    "/billing/plans",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build() -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/billing/plans",
+    )
+
+
+def parse(data: Any) -> BillingPlans:
+    """The result, from its payload."""
+    return BillingPlans.from_dict(data)

@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get current subscription status."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ...models.subscription import Subscription
+
+OPERATION: Final = Operation(
+    "billing.get_subscription",
+    "GET",
+    "/billing/subscription",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build() -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/billing/subscription",
+    )
+
+
+def parse(data: Any) -> Subscription:
+    """The result, from its payload."""
+    return Subscription.from_dict(data)

@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get client by ID."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.client import Client
+
+OPERATION: Final = Operation(
+    "clients.get",
+    "GET",
+    "/clients/{id}",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/clients/{path_segment(id)}",
+    )
+
+
+def parse(data: Any) -> Client:
+    """The result, from its payload."""
+    return Client.from_dict(data)

@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Archive a contact."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.contact import Contact
+
+OPERATION: Final = Operation(
+    "contacts.archive",
+    "PUT",
+    "/contacts/{id}/archive",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/contacts/{path_segment(id)}/archive",
+    )
+
+
+def parse(data: Any) -> Contact:
+    """The result, from its payload."""
+    return Contact.from_dict(data)

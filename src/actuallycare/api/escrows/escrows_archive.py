@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Archive escrow."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.escrow import Escrow
+
+OPERATION: Final = Operation(
+    "escrows.archive",
+    "PUT",
+    "/escrows/{id}/archive",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/escrows/{path_segment(id)}/archive",
+    )
+
+
+def parse(data: Any) -> Escrow:
+    """The result, from its payload."""
+    return Escrow.from_dict(data)

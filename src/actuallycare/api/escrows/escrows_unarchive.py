@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Restore an archived escrow."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.escrow import Escrow
+
+OPERATION: Final = Operation(
+    "escrows.unarchive",
+    "PUT",
+    "/escrows/{id}/unarchive",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/escrows/{path_segment(id)}/unarchive",
+    )
+
+
+def parse(data: Any) -> Escrow:
+    """The result, from its payload."""
+    return Escrow.from_dict(data)

@@ -1,0 +1,39 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Convert lead to client."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ..._core.request import path_segment
+from ...models.client import Client
+from ...models.lead_client_type import LeadClientType
+
+OPERATION: Final = Operation(
+    "leads.convert",
+    "POST",
+    "/leads/{id}/convert",
+    kind="record",
+    auth=("key", "bearer"),
+    unwrap=("data", "client"),
+)
+
+
+def build(id: str, *, client_type: LeadClientType | Unset = UNSET) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/leads/{path_segment(id)}/convert",
+        body=JsonBody({"client_type": client_type}),
+    )
+
+
+def parse(data: Any) -> Client:
+    """The result, from its payload."""
+    return Client.from_dict(data)

@@ -1,0 +1,59 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Create new lead."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ...models.lead import Lead
+from ...models.lead_interest_level import LeadInterestLevel
+from ...models.lead_status import LeadStatus
+
+OPERATION: Final = Operation(
+    "leads.create", "POST", "/leads", kind="record", auth=("key", "bearer"), unwrap=("data",)
+)
+
+
+def build(
+    *,
+    name: str,
+    budget: float | Unset | None = UNSET,
+    email: str | Unset | None = UNSET,
+    interest_level: LeadInterestLevel | Unset | None = UNSET,
+    lead_type: str | Unset | None = UNSET,
+    notes: str | Unset | None = UNSET,
+    phone: str | Unset | None = UNSET,
+    source: str | Unset | None = UNSET,
+    status: LeadStatus | Unset = UNSET,
+    timeline: str | Unset | None = UNSET,
+) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/leads",
+        body=JsonBody(
+            {
+                "name": name,
+                "budget": budget,
+                "email": email,
+                "interest_level": interest_level,
+                "lead_type": lead_type,
+                "notes": notes,
+                "phone": phone,
+                "source": source,
+                "status": status,
+                "timeline": timeline,
+            }
+        ),
+    )
+
+
+def parse(data: Any) -> Lead:
+    """The result, from its payload."""
+    return Lead.from_dict(data)

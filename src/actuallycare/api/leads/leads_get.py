@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get lead by ID."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.lead import Lead
+
+OPERATION: Final = Operation(
+    "leads.get",
+    "GET",
+    "/leads/{id}",
+    kind="record",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/leads/{path_segment(id)}",
+    )
+
+
+def parse(data: Any) -> Lead:
+    """The result, from its payload."""
+    return Lead.from_dict(data)

@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Create a webhook subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ...models.webhook import Webhook
+
+OPERATION: Final = Operation(
+    "webhooks.create", "POST", "/webhooks", kind="record", auth=("bearer",), unwrap=("data",)
+)
+
+
+def build(*, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/webhooks",
+        body=JsonBody({"events": events, "secret": secret, "url": url, "active": active}),
+    )
+
+
+def parse(data: Any) -> Webhook:
+    """The result, from its payload."""
+    return Webhook.from_dict(data)

@@ -1,0 +1,34 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Get webhook by ID."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, Operation
+from ..._core.request import path_segment
+from ...models.webhook import Webhook
+
+OPERATION: Final = Operation(
+    "webhooks.get",
+    "GET",
+    "/webhooks/{id}",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(id: str) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/webhooks/{path_segment(id)}",
+    )
+
+
+def parse(data: Any) -> Webhook:
+    """The result, from its payload."""
+    return Webhook.from_dict(data)

@@ -1,0 +1,38 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""List webhook subscriptions."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, ListShape, Operation
+from ...models.webhook import Webhook
+
+OPERATION: Final = Operation(
+    "webhooks.list",
+    "GET",
+    "/webhooks",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+    shape=ListShape(items=(), meta=None, paged=True, page_size=25),
+)
+
+
+def build(*, limit: int | None = None, page: int | None = None) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        "/webhooks",
+        params={
+            "limit": limit,
+            "page": page,
+        },
+    )
+
+
+def parse(data: Any) -> Webhook:
+    """One item of the list, from its payload."""
+    return Webhook.from_dict(data)

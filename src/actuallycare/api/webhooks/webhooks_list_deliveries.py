@@ -1,0 +1,39 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""List deliveries of a webhook."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..._core.call import Call, ListShape, Operation
+from ..._core.request import path_segment
+from ...models.webhook_delivery import WebhookDelivery
+
+OPERATION: Final = Operation(
+    "webhooks.list_deliveries",
+    "GET",
+    "/webhooks/{id}/deliveries",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+    shape=ListShape(items=("deliveries",), meta=("data", "meta"), paged=True, page_size=25),
+)
+
+
+def build(id: str, *, limit: int | None = None, page: int | None = None) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/webhooks/{path_segment(id)}/deliveries",
+        params={
+            "limit": limit,
+            "page": page,
+        },
+    )
+
+
+def parse(data: Any) -> WebhookDelivery:
+    """One item of the list, from its payload."""
+    return WebhookDelivery.from_dict(data)

@@ -1,0 +1,47 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+"""Update webhook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ..._core.call import Call, JsonBody, Operation
+from ..._core.codec import (
+    UNSET,
+    Unset,
+)
+from ..._core.request import path_segment
+from ...models.webhook import Webhook
+
+OPERATION: Final = Operation(
+    "webhooks.update",
+    "PUT",
+    "/webhooks/{id}",
+    kind="record",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+def build(
+    id: str,
+    *,
+    active: bool | Unset = UNSET,
+    events: Sequence[str] | Unset = UNSET,
+    secret: str | Unset = UNSET,
+    url: str | Unset = UNSET,
+) -> Call:
+    """The call, without sending it."""
+    return Call(
+        OPERATION,
+        f"/webhooks/{path_segment(id)}",
+        body=JsonBody({"active": active, "events": events, "secret": secret, "url": url}),
+    )
+
+
+def parse(data: Any) -> Webhook:
+    """The result, from its payload."""
+    return Webhook.from_dict(data)

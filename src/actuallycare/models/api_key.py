@@ -1,0 +1,47 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    to_datetime,
+)
+from .api_key_action import ApiKeyAction
+
+
+@define(kw_only=True)
+class ApiKey:
+    """`ApiKey` as the API sends it."""
+
+    id: str
+    created_at: datetime.datetime | None = None
+    expires_at: datetime.datetime | None = None
+    is_active: bool | None = None
+    key_preview: str | None = None
+    """First 8 and last 4 characters."""
+    last_used_at: datetime.datetime | None = None
+    name: str | None = None
+    scopes: dict[str, list[ApiKeyAction | str]] | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            id=src["id"],
+            created_at=None if (v := get("created_at")) is None else to_datetime(v),
+            expires_at=None if (v := get("expires_at")) is None else to_datetime(v),
+            is_active=get("is_active"),
+            key_preview=get("key_preview"),
+            last_used_at=None if (v := get("last_used_at")) is None else to_datetime(v),
+            name=get("name"),
+            scopes=get("scopes"),
+            raw=src,
+        )

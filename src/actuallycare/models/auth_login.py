@@ -1,0 +1,40 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    hide,
+)
+from .user import User
+
+
+@define(kw_only=True)
+class AuthLogin:
+    """`AuthLogin` as the API sends it."""
+
+    expires_in: int | None = None
+    """Seconds until the access token expires."""
+    refresh_token: str | None = field(default=None, repr=hide)
+    """Rotates: each refresh gives a new one."""
+    token: str | None = field(default=None, repr=hide)
+    """Access token (JWT)."""
+    user: User | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            expires_in=get("expiresIn"),
+            refresh_token=get("refreshToken"),
+            token=get("token"),
+            user=None if (v := get("user")) is None else User.from_dict(v),
+            raw=src,
+        )

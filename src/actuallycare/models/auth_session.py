@@ -1,0 +1,44 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    to_datetime,
+)
+
+
+@define(kw_only=True)
+class AuthSession:
+    """`AuthSession` as the API sends it."""
+
+    created_at: datetime.datetime | None = None
+    current: bool | None = None
+    """Whether this is the session of the request."""
+    expires_at: datetime.datetime | None = None
+    id: str | None = None
+    ip_address: str | None = None
+    last_used_at: datetime.datetime | None = None
+    user_agent: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            created_at=None if (v := get("createdAt")) is None else to_datetime(v),
+            current=get("current"),
+            expires_at=None if (v := get("expiresAt")) is None else to_datetime(v),
+            id=get("id"),
+            ip_address=get("ipAddress"),
+            last_used_at=None if (v := get("lastUsedAt")) is None else to_datetime(v),
+            user_agent=get("userAgent"),
+            raw=src,
+        )

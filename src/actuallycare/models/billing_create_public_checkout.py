@@ -1,0 +1,27 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class BillingCreatePublicCheckout:
+    """`BillingCreatePublicCheckout` as the API sends it."""
+
+    url: str | None = None
+    """Where to send the visitor."""
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            url=get("url"),
+            raw=src,
+        )

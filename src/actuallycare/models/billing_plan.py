@@ -1,0 +1,44 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class BillingPlan:
+    """`BillingPlan` as the API sends it."""
+
+    features: list[str] | None = None
+    key: str | None = None
+    monthly_price_id: str | None = None
+    name: str | None = None
+    price_monthly: int | None = None
+    """Price a month, in cents."""
+    price_yearly: int | None = None
+    """Price a year, in cents."""
+    seats: int | None = None
+    trial_days: int | None = None
+    yearly_price_id: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            features=get("features"),
+            key=get("key"),
+            monthly_price_id=get("monthlyPriceId"),
+            name=get("name"),
+            price_monthly=get("priceMonthly"),
+            price_yearly=get("priceYearly"),
+            seats=get("seats"),
+            trial_days=get("trialDays"),
+            yearly_price_id=get("yearlyPriceId"),
+            raw=src,
+        )

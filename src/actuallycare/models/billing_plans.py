@@ -1,0 +1,35 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    to_list,
+)
+from .billing_plan import BillingPlan
+
+
+@define(kw_only=True)
+class BillingPlans:
+    """`BillingPlans` as the API sends it."""
+
+    currency: str | None = None
+    plans: list[BillingPlan] | None = None
+    version: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            currency=get("currency"),
+            plans=None if (v := get("plans")) is None else to_list(v, BillingPlan.from_dict),
+            version=get("version"),
+            raw=src,
+        )

@@ -1,0 +1,54 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    to_datetime,
+)
+from .user_email_kind import UserEmailKind
+from .user_role import UserRole
+from .user_status import UserStatus
+
+
+@define(kw_only=True)
+class User:
+    """`User` as the API sends it."""
+
+    created_at: datetime.datetime | None = None
+    email: str | None = None
+    email_kind: UserEmailKind | str | None = None
+    first_name: str | None = None
+    id: str | None = None
+    last_name: str | None = None
+    phone: str | None = None
+    role: UserRole | str | None = None
+    sms_consent: bool | None = None
+    status: UserStatus | str | None = None
+    username: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            created_at=None if (v := get("createdAt")) is None else to_datetime(v),
+            email=get("email"),
+            email_kind=get("emailKind"),
+            first_name=get("firstName"),
+            id=get("id"),
+            last_name=get("lastName"),
+            phone=get("phone"),
+            role=get("role"),
+            sms_consent=get("smsConsent"),
+            status=get("status"),
+            username=get("username"),
+            raw=src,
+        )

@@ -1,0 +1,54 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._core.codec import (
+    to_datetime,
+)
+from .webhook_delivery_status import WebhookDeliveryStatus
+
+
+@define(kw_only=True)
+class WebhookDelivery:
+    """`WebhookDelivery` as the API sends it."""
+
+    id: str
+    attempts: int | None = None
+    """Attempts made so far, of 4."""
+    created_at: datetime.datetime | None = None
+    delivered_at: datetime.datetime | None = None
+    error: str | None = None
+    event: str | None = None
+    next_attempt_at: datetime.datetime | None = None
+    payload: dict[str, Any] | None = None
+    """What was sent."""
+    response_status: int | None = None
+    status: WebhookDeliveryStatus | str | None = None
+    webhook_id: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            id=src["id"],
+            attempts=get("attempts"),
+            created_at=None if (v := get("created_at")) is None else to_datetime(v),
+            delivered_at=None if (v := get("delivered_at")) is None else to_datetime(v),
+            error=get("error"),
+            event=get("event"),
+            next_attempt_at=None if (v := get("next_attempt_at")) is None else to_datetime(v),
+            payload=get("payload"),
+            response_status=get("response_status"),
+            status=get("status"),
+            webhook_id=get("webhook_id"),
+            raw=src,
+        )

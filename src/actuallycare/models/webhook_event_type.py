@@ -1,0 +1,33 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# templates or the overlay instead.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+
+@define(kw_only=True)
+class WebhookEventType:
+    """`WebhookEventType` as the API sends it."""
+
+    category: str | None = None
+    description: str | None = None
+    event: str | None = None
+    payload: list[str] | None = None
+    """Names of the fields that the payload carries."""
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    """The payload as received, unknown fields included."""
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        get = src.get
+        return cls(
+            category=get("category"),
+            description=get("description"),
+            event=get("event"),
+            payload=get("payload"),
+            raw=src,
+        )
