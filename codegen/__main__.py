@@ -99,7 +99,7 @@ def _inferred(options: argparse.Namespace) -> int:
 
 
 def _normalised(path: Path) -> Normalised:
-    lock = json.loads(LOCK.read_text(encoding="utf-8")) if LOCK.exists() else {}
+    lock: Json = _load(LOCK) if LOCK.exists() else {}
     return normalise(_load(path), load_overlay(OVERLAY), Lock.from_json(lock))
 
 

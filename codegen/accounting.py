@@ -12,9 +12,9 @@ from typing import Any
 
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty
 
 from .refusal import Problem, Refused
+from .rendering.properties import ModelProperty
 
 
 def check_accounts(expected: Mapping[str, Any], data: GeneratorData) -> None:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 Json = dict[str, Any]
+
+
+def is_object(value: Any) -> TypeGuard[Json]:
+    """Whether a part of a document is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a part of a document is an array."""
+    return isinstance(value, list)
+
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -22,7 +33,7 @@ def iter_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
     for path in sorted(paths):
         item: Json = paths[path]
         for method in METHODS:
-            if isinstance(item.get(method), dict):
+            if is_object(item.get(method)):
                 yield path, method, item[method]
 
 
@@ -33,9 +44,9 @@ def resolve(document: Json, reference: str) -> Any:
     value: Any = document
     for part in reference[2:].split("/"):
         key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+        if is_array(value) and key.isdecimal() and int(key) < len(value):
             value = value[int(key)]
-        elif isinstance(value, dict) and key in value:
+        elif is_object(value) and key in value:
             value = value[key]
         else:
             raise LookupError(f"{reference!r} points to nothing")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from attrs import field, frozen
 
-from .document import Json, iter_operations
+from .document import Json, is_array, is_object, iter_operations
 
 KINDS = ("operations", "parameters", "request bodies", "responses", "schemas", "properties")
 
@@ -60,18 +60,17 @@ def _places(document: Json) -> Iterator[tuple[str, bool]]:
 
 def _inside(node: Any, marked: bool) -> Iterator[tuple[str, bool]]:
     """Each property declared below `node`."""
-    if isinstance(node, list):
-        for value in cast("list[Any]", node):
+    if is_array(node):
+        for value in node:
             yield from _inside(value, marked)
-    if not isinstance(node, dict):
+    if not is_object(node):
         return
-    entries = cast("Json", node)
-    marked = marked or _marked(entries)
-    for key, value in entries.items():
+    marked = marked or _marked(node)
+    for key, value in node.items():
         if key in ("example", "examples"):
             continue
-        if key == "properties" and isinstance(value, dict):
-            for schema in cast("Json", value).values():
+        if key == "properties" and is_object(value):
+            for schema in value.values():
                 yield "properties", marked or _marked(schema)
                 yield from _inside(schema, marked)
         else:
@@ -84,4 +83,4 @@ def _any_schema(body: Json) -> bool:
 
 
 def _marked(node: Any) -> bool:
-    return isinstance(node, dict) and cast("Json", node).get("x-inferred") is True
+    return is_object(node) and node.get("x-inferred") is True

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from .document import Json, iter_operations, operation_place
+from .document import Json, is_array, is_object, iter_operations, operation_place
 from .refusal import Problem, Refused
 
 _ALLOWED = {
@@ -112,11 +112,11 @@ def _patch(document: Json, entry: Json) -> None:
     ]
     target: Any = document
     for part in parents:
-        target = target[int(part)] if isinstance(target, list) else target[part]
-    key: Any = int(last) if isinstance(target, list) and last != "-" else last
+        target = target[int(part)] if is_array(target) else target[part]
+    key: Any = int(last) if is_array(target) and last != "-" else last
     if entry["op"] == "add":
-        if isinstance(target, list):
-            cast("list[Any]", target).insert(len(target) if key == "-" else key, entry["value"])
+        if is_array(target):
+            target.insert(len(target) if key == "-" else key, entry["value"])
         else:
             target[key] = entry["value"]
     elif entry["op"] == "replace":
@@ -154,14 +154,13 @@ def _rename(document: Json, old: str, new: str) -> None:
     before, after = (f"#/components/schemas/{name}" for name in (old, new))
 
     def walk(node: Any) -> None:
-        if isinstance(node, dict):
-            entries = cast("Json", node)
-            if entries.get("$ref") == before:
-                entries["$ref"] = after
-            for value in entries.values():
+        if is_object(node):
+            if node.get("$ref") == before:
+                node["$ref"] = after
+            for value in node.values():
                 walk(value)
-        elif isinstance(node, list):
-            for value in cast("list[Any]", node):
+        elif is_array(node):
+            for value in node:
                 walk(value)
 
     walk(document)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 from attrs import frozen
 
-from .document import Json, dumps, iter_operations, operation_place
+from .document import Json, dumps, is_object, iter_operations, operation_place
 from .refusal import Problem, Refused
 
 URL: Final = "https://api.actuallycare.com/v1/openapi.json"
@@ -133,7 +133,7 @@ def parse(content: bytes, source: str) -> Json:
 
 def check_document(document: Any, source: str) -> Json:
     """`document`, or `Refused` when it is no OpenAPI 3.0 or 3.1 document with operations."""
-    if not isinstance(document, dict):
+    if not is_object(document):
         raise _refused(source, "an object was expected; this is JSON, but no OpenAPI document")
     version = document.get("openapi", document.get("swagger"))
     if not isinstance(document.get("openapi"), str):
@@ -141,13 +141,13 @@ def check_document(document: Any, source: str) -> Json:
         raise _refused(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
     if not str(version).startswith(("3.0", "3.1")):
         raise _refused(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
-    if not isinstance(document.get("paths"), dict) or not list(iter_operations(document)):
+    if not is_object(document.get("paths")) or not list(iter_operations(document)):
         raise _refused(source, "it has no operations; check the source")
     return document
 
 
 def write(document: Json, target: Path) -> str:
-    """Write the canonical text of `document` to `target` in one step; what changed, for a person."""
+    """Write the canonical text of `document` to `target` in one step; says what changed."""
     text = dumps(document)
     old: Json | None = None
     if target.exists():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from ..names import Lock, pascal
 from ..overlay import Overlay, apply_overlay
 from ..refusal import Problem, Refused
@@ -18,7 +18,7 @@ from .lift import Lifter
 from .marks import mark_fields, strip
 from .operations import Operations
 from .prune import prune
-from .references import inline_references
+from .references import component_name, inline_references
 from .report import Report
 from .schemas import Lowering
 from .unions import mark_unions
@@ -85,17 +85,17 @@ def normalise(document: Json, overlay: Overlay, lock: Lock) -> Normalised:
 def _checked(document: Any) -> Json:
     """The document, or `Refused` when it is no OpenAPI 3.0 or 3.1 document at all."""
     problem = None
-    if not isinstance(document, dict):
+    if not is_object(document):
         problem = "an object was expected"
     elif not str(document.get("openapi", "")).startswith(("3.0", "3.1")):
         problem = f"OpenAPI 3.0 or 3.1 was expected, got {document.get('openapi')!r}"
-    elif not isinstance(document.get("paths"), dict) or not document["paths"]:
+    elif not is_object(document.get("paths")) or not document["paths"]:
         problem = "there are no paths"
-    elif not isinstance(document.get("components", {}), dict):
+    elif not is_object(document.get("components", {})):
         problem = "components: an object was expected"
     if problem:
         raise Refused([Problem("the document", problem)])
-    made: Json = copy.deepcopy(document)
+    made = copy.deepcopy(cast("Json", document))
     made.setdefault("components", {}).setdefault("schemas", {})
     return made
 
@@ -109,19 +109,19 @@ def _class_names(document: Json, report: Report) -> Json:
     """Components under the names of their classes: `user_profile` is `UserProfile` from here on."""
     renamed: dict[str, str] = {}
     for name in _schemas(document):
-        made = pascal(name)
-        other = renamed.setdefault(made, name)
+        class_name = pascal(name)
+        other = renamed.setdefault(class_name, name)
         if other != name:
             report.refuse(
                 f"components.schemas.{name}",
-                f"gives the same class {made} as {other!r}; rename one in the overlay",
+                f"gives the same class {class_name} as {other!r}; rename one in the overlay",
             )
     mapping = {f"#/components/schemas/{old}": new for new, old in renamed.items()}
 
     def walk(node: Any) -> Any:
-        if isinstance(node, list):
+        if is_array(node):
             return [walk(value) for value in node]
-        if not isinstance(node, dict):
+        if not is_object(node):
             return node
         out = {key: walk(value) for key, value in node.items()}
         if isinstance(out.get("$ref"), str):
@@ -129,12 +129,22 @@ def _class_names(document: Json, report: Report) -> Json:
             head, rest = _head(reference)
             if head in mapping:
                 out["$ref"] = f"#/components/schemas/{mapping[head]}{rest}"
+        if is_object(out.get("discriminator")) and not out["discriminator"].get("mapping"):
+            # Implied by OpenAPI: the values are the names that the document itself uses.
+            out["discriminator"]["mapping"] = _implied_mapping(node)
         return out
 
     made: Json = walk(document)
     schemas: Json = made["components"]["schemas"]
     made["components"]["schemas"] = {new: schemas[old] for new, old in sorted(renamed.items())}
     return made
+
+
+def _implied_mapping(union: Json) -> dict[str, str]:
+    variants: list[Any] = [*union.get("oneOf", []), *union.get("anyOf", [])]
+    references = [str(v["$ref"]) for v in variants if is_object(v) and "$ref" in v]
+    names = [component_name(reference) for reference in references]
+    return {name: name for name in names if name}
 
 
 def _head(reference: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..document import Json
+from ..document import Json, is_object
 from .report import Report
 
 _SENT = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded",
@@ -26,7 +26,7 @@ class Success:
 
 def _media(content: Any) -> dict[str, Any]:
     """Media types by their bare names, parameters such as charset taken off."""
-    if not isinstance(content, dict):
+    if not is_object(content):
         return {}
     return {str(name).split(";")[0].strip().lower(): media for name, media in content.items()}
 
@@ -34,7 +34,7 @@ def _media(content: Any) -> dict[str, Any]:
 def request_body(operation: Json, place: str, report: Report) -> tuple[str, Any, bool] | None:
     """(content type, schema, required) of the body, or None when the operation takes none."""
     body: Any = operation.get("requestBody")
-    if not isinstance(body, dict) or not body:
+    if not is_object(body) or not body:
         return None
     content = _media(body.get("content"))
     at = f"{place} → requestBody"
@@ -49,7 +49,7 @@ def request_body(operation: Json, place: str, report: Report) -> tuple[str, Any,
     media = content[chosen]
     if chosen == "application/octet-stream":
         return chosen, {}, body.get("required") is True
-    if not isinstance(media, dict) or "schema" not in media:
+    if not is_object(media) or "schema" not in media:
         report.refuse(f"{at}.content.{chosen}", "has no schema; give it one in the overlay")
         return None
     kind = "application/json" if _is_json(chosen) else chosen
@@ -89,7 +89,7 @@ def error_statuses(operation: Json) -> list[int]:
 
 
 def _success(response: Any, at: str, report: Report) -> Success | None:
-    if not isinstance(response, dict):
+    if not is_object(response):
         report.refuse(at, "a response object was expected")
         return None
     content = _media(response.get("content"))
@@ -101,7 +101,7 @@ def _success(response: Any, at: str, report: Report) -> Success | None:
         report.ignore(at, f"{other} is not read, {chosen} is")
     if _is_json(chosen):
         media = content[chosen]
-        if not isinstance(media, dict) or "schema" not in media:
+        if not is_object(media) or "schema" not in media:
             report.refuse(f"{at}.content.{chosen}", "has no schema; give it one in the overlay")
             return None
         return Success([], "json", media["schema"])

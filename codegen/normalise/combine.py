@@ -7,9 +7,9 @@ narrowed by the operation) loses its payload. Here the narrower one wins, whiche
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from .references import follow
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ _SIDE = {"description", "title", "example", "examples", "default", "deprecated",
 
 def merge_all_of(lowering: Lowering, node: Json, place: str, stack: tuple[str, ...]) -> Json:
     """`node` without its allOf. A single reference stays one, so that its class is kept."""
-    members = [m for m in node["allOf"] if not isinstance(m, dict) or m.keys() - _SIDE]
+    members = [m for m in node["allOf"] if not is_object(m) or m.keys() - _SIDE]
     rest = {key: value for key, value in node.items() if key != "allOf"}
     own = {key: value for key, value in rest.items() if key not in _SIDE}
     beside = {key: value for key, value in rest.items() if key in _SIDE}
     for member in node["allOf"]:
-        if isinstance(member, dict) and member.get("nullable") is True:
+        if is_object(member) and member.get("nullable") is True:
             beside["nullable"] = True
-    only = members[0] if len(members) == 1 and isinstance(members[0], dict) else None
+    only = members[0] if len(members) == 1 and is_object(members[0]) else None
     if only is not None and "$ref" in only and set(own) <= {"type"}:
         return {**only, **beside}
     out: Json = {}
@@ -40,17 +40,17 @@ def merge_all_of(lowering: Lowering, node: Json, place: str, stack: tuple[str, .
 
 def _whole(lowering: Lowering, member: Any, place: str, stack: tuple[str, ...]) -> Json:
     """A member with its references followed and its own allOf merged."""
-    while isinstance(member, dict) and "$ref" in member:
+    while is_object(member) and "$ref" in member:
         reference = str(member["$ref"])
         if reference in stack:
             lowering.report.refuse(place, f"allOf includes itself through {reference!r}")
             return {}
         stack = (*stack, reference)
         member = follow(lowering.document, {"$ref": reference}, place, lowering.report)
-    if not isinstance(member, dict):
+    if not is_object(member):
         lowering.report.refuse(place, f"a schema was expected, got {member!r}")
         return {}
-    found = copy.deepcopy(cast("Json", member))
+    found = copy.deepcopy(member)
     if "allOf" not in found:
         return found
     merged = merge_all_of(lowering, found, place, stack)
@@ -76,16 +76,16 @@ def _merge(lowering: Lowering, base: Json, over: Json, place: str) -> Json:
         required = [*base.get("required", []), *over.get("required", [])]
         if required:
             out["required"] = sorted(set(required))
-    if isinstance(base.get("enum"), list) and isinstance(over.get("enum"), list):
+    if is_array(base.get("enum")) and is_array(over.get("enum")):
         out["enum"] = [value for value in base["enum"] if value in over["enum"]]
     return out
 
 
 def _narrower(lowering: Lowering, before: Any, after: Any, place: str) -> Any:
     """Of two schemas for one property: the one that says more, or both merged."""
-    if not isinstance(before, dict) or _says_nothing(before):
+    if not is_object(before) or _says_nothing(before):
         return after
-    if not isinstance(after, dict) or _says_nothing(after):
+    if not is_object(after) or _says_nothing(after):
         return before
     if before == after or "$ref" in before or "$ref" in after:
         return after

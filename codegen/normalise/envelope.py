@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..document import Json
+from ..document import Json, is_object
 from .report import Report
 from .schemas import Lowering
 
@@ -58,8 +58,8 @@ def _payload(
         if len(arrays) != 1:
             report.refuse(
                 place,
-                f"{len(arrays)} arrays beside {meta_name!r}, so it is not clear which one is paged; "
-                "patch the response in the overlay",
+                f"{len(arrays)} arrays beside {meta_name!r}: it is not clear which is paged; patch "
+                "the response in the overlay",
             )
             return Payload("none", None)
         extra = sorted(inside.keys() - {arrays[0], meta_name})
@@ -75,6 +75,6 @@ def _payload(
 
 
 def _is_meta(schema: Any, lowering: Lowering) -> bool:
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return False
     return bool(_META & lowering.target(schema).get("properties", {}).keys() - {"total"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from ..document import Json
+from ..document import Json, is_object
 from .references import component_name
 
 
@@ -37,7 +37,7 @@ def _inside(schema: Json, components: Json) -> Json:
     if "properties" in out:
         out["properties"] = {k: split_inputs(v, components) for k, v in out["properties"].items()}
     for key in ("items", "additionalProperties"):
-        if isinstance(out.get(key), dict):
+        if is_object(out.get(key)):
             out[key] = split_inputs(out[key], components)
     if "oneOf" in out:
         out["oneOf"] = [split_inputs(variant, components) for variant in out["oneOf"]]
@@ -67,7 +67,7 @@ def _holds_objects(schema: Json, components: Json, seen: frozenset[str]) -> bool
     inner: list[Any] = [schema.get("items"), schema.get("additionalProperties")]
     inner += schema.get("oneOf", [])
     for node in inner:
-        if not isinstance(node, dict):
+        if not is_object(node):
             continue
         name = component_name(str(node.get("$ref", "")))
         if name is None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from ..names import owned_name, pascal
 from .report import Report
 from .schemas import Lowering
@@ -98,7 +98,7 @@ class Lifter:
             }  # fmt: skip
         if out.get("type") == "array":
             out["items"] = self.lift(out["items"], f"{owner}Item", f"{place}[]")
-        if "additionalProperties" in out and isinstance(out["additionalProperties"], dict):
+        if "additionalProperties" in out and is_object(out["additionalProperties"]):
             value = out["additionalProperties"]
             out["additionalProperties"] = self.lift(value, f"{owner}Value", f"{place}{{}}")
         if "oneOf" in out:
@@ -125,7 +125,7 @@ def _variant_name(variant: Json, owner: str, index: int) -> str:
     """A variant that says what it is by a single-valued member is named after that."""
     for value in variant.get("properties", {}).values():
         members: Any = value.get("enum")
-        if isinstance(members, list) and len(members) == 1:
+        if is_array(members) and len(members) == 1:
             return owner + pascal(str(members[0]))
     return f"{owner}Option{index + 1}"
 
@@ -134,8 +134,8 @@ def _shape(schema: Any) -> str:
     """What makes two schemas the same class: everything but texts."""
 
     def bare(node: Any) -> Any:
-        if isinstance(node, dict):
+        if is_object(node):
             return {k: bare(v) for k, v in node.items() if k not in _TEXT}
-        return [bare(v) for v in node] if isinstance(node, list) else node
+        return [bare(v) for v in node] if is_array(node) else node
 
     return json.dumps(bare(schema), sort_keys=True)

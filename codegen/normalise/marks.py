@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import Json
+from ..document import Json, is_object
 from ..names import words
 from ..overlay import Overlay
 from .references import component_name
@@ -49,7 +49,7 @@ def mark_fields(components: Json, overlay: Overlay, report: Report) -> None:
 
 
 def strip(schema: Json) -> None:
-    """Take off the marks that only the passes themselves use, and what $ref may not stand beside."""
+    """Take off the marks of the passes themselves, and what may not stand beside a reference."""
     for mark in ("x-nullable", "x-secret", "x-readOnly", "x-writeOnly", "x-discriminator"):
         schema.pop(mark, None)
     if "$ref" in schema:
@@ -58,7 +58,7 @@ def strip(schema: Json) -> None:
     for node in schema.get("properties", {}).values():
         strip(node)
     for key in ("items", "additionalProperties"):
-        if isinstance(schema.get(key), dict):
+        if is_object(schema.get(key)):
             strip(schema[key])
     for node in schema.get("oneOf", []):
         strip(node)

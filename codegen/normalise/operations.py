@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..document import METHODS, Json, iter_operations, operation_place
+from ..document import METHODS, Json, is_object, iter_operations, operation_place
 from ..names import (
     LockedOperation,
     method_name,
@@ -225,7 +225,8 @@ class Operations:
 
 def _default_limit(operation: Json) -> int | None:
     for node in operation["parameters"]:
-        if isinstance(node, dict) and (node.get("in"), node.get("name")) == ("query", "limit"):
-            default: Any = (node.get("schema") or {}).get("default", node.get("default"))
+        if is_object(node) and (node.get("in"), node.get("name")) == ("query", "limit"):
+            schema: Json = node.get("schema") or {}
+            default: Any = schema.get("default", node.get("default"))
             return default if isinstance(default, int) else None
     return None

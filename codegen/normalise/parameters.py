@@ -7,9 +7,9 @@ operations whose path parameters are not declared.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
-from ..document import Json
+from ..document import Json, is_object
 from .report import Report
 from .schemas import Lowering
 
@@ -32,15 +32,15 @@ def normalise_parameters(
     styles: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     for node in operation["parameters"]:
-        if not isinstance(node, dict) or not node.get("name") or node.get("in") not in _STYLE:
-            if isinstance(node, dict) and node.get("in") in ("body", "formData"):
+        if not is_object(node) or not node.get("name") or node.get("in") not in _STYLE:
+            if is_object(node) and node.get("in") in ("body", "formData"):
                 report.refuse(
                     place, "a Swagger 2 body parameter; convert the document to OpenAPI 3"
                 )
             elif node != {}:
                 report.refuse(place, f"a parameter without name or place: {node!r}"[:200])
             continue
-        parameter = cast("Json", node)
+        parameter = node
         name, location = str(parameter["name"]), str(parameter["in"])
         if (location, name) in seen:
             continue  # the operation's own goes before the path's
@@ -74,7 +74,7 @@ def _parameter(
     report: Report,
 ) -> Json:
     raw: Any = parameter.get("schema")
-    if raw is None and isinstance(parameter.get("content"), dict):
+    if raw is None and is_object(parameter.get("content")):
         report.refuse(
             at, "`content` in a parameter is not carried; give it a schema in the overlay"
         )
@@ -94,7 +94,7 @@ def _parameter(
         "schema": schema,
     }
     text = parameter.get("description") or schema.get("description")
-    described = _described(text, raw if isinstance(raw, dict) else {})
+    described = _described(text, raw if is_object(raw) else {})
     if described:
         made["description"] = described
     return made

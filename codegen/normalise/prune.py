@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from .references import component_name
 
 
@@ -14,12 +14,12 @@ def prune(paths: Json, components: Json) -> Json:
     stack: list[Any] = [paths]
     while stack:
         node = stack.pop()
-        if isinstance(node, dict):
+        if is_object(node):
             name = component_name(str(node.get("$ref", "")))
             if name and name not in live:
                 live.add(name)
                 stack.append(components[name])
             stack.extend(node.values())
-        elif isinstance(node, list):
+        elif is_array(node):
             stack.extend(node)
     return {name: components[name] for name in sorted(live)}

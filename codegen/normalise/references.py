@@ -10,7 +10,7 @@ import copy
 import re
 from typing import Any
 
-from ..document import METHODS, Json, operation_place, resolve
+from ..document import METHODS, Json, is_object, operation_place, resolve
 from .report import Report
 
 _COMPONENT = re.compile(r"#/components/schemas/([A-Za-z0-9._-]+)")
@@ -25,7 +25,7 @@ def component_name(reference: str) -> str | None:
 def follow(document: Json, node: Any, place: str, report: Report) -> Any:
     """`node`, or what it refers to; refused when that is nothing, or itself."""
     seen: list[str] = []
-    while isinstance(node, dict) and "$ref" in node:
+    while is_object(node) and "$ref" in node:
         reference = str(node["$ref"])
         if reference in seen:
             report.refuse(place, f"the reference {reference!r} leads back to itself")
@@ -46,7 +46,7 @@ def inline_references(document: Json, report: Report) -> Json:
     out: Json = {**document, "paths": {}}
     for path in sorted(document.get("paths", {})):
         item = follow(document, document["paths"][path], path, report)
-        if not isinstance(item, dict):
+        if not is_object(item):
             report.refuse(path, "an object with operations was expected")
             continue
         merged: Json = {}
@@ -55,7 +55,7 @@ def inline_references(document: Json, report: Report) -> Json:
             if operation is None:
                 continue
             place = operation_place(method, path)
-            if not isinstance(operation, dict):
+            if not is_object(operation):
                 report.refuse(place, "an operation object was expected")
                 continue
             merged[method] = _operation(document, item, operation, place, report)
@@ -65,8 +65,8 @@ def inline_references(document: Json, report: Report) -> Json:
 
 def _operation(document: Json, item: Json, operation: Json, place: str, report: Report) -> Json:
     made = dict(operation)
-    own = operation.get("parameters") or []
-    shared = item.get("parameters") or []
+    own: list[Any] = operation.get("parameters") or []
+    shared: list[Any] = item.get("parameters") or []
     made["parameters"] = [
         follow(document, node, f"{place} → parameters", report) for node in [*own, *shared]
     ]
@@ -75,7 +75,7 @@ def _operation(document: Json, item: Json, operation: Json, place: str, report: 
             document, operation["requestBody"], f"{place} → requestBody", report
         )
     responses: Any = operation.get("responses")
-    if not isinstance(responses, dict) or not responses:
+    if not is_object(responses) or not responses:
         report.refuse(place, "there are no responses")
         responses = {}
     made["responses"] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from .combine import merge_all_of
 from .references import component_name, follow
 from .report import Report
@@ -36,10 +36,10 @@ class Lowering:
         """The lowered form of `schema`; `stack` holds the references being put in place."""
         if schema is True or schema == {}:
             return {}
-        if not isinstance(schema, dict):
+        if not is_object(schema):
             self.report.refuse(place, f"a schema was expected, got {schema!r}")
             return {}
-        node = cast("Json", schema)
+        node = schema
         if "$ref" in node:
             return self._reference(node, place, stack)
         for keyword in sorted(_STRUCTURAL & node.keys()):
@@ -120,9 +120,9 @@ class Lowering:
             if not values:
                 self.report.refuse(place, "an enum without members")
             return out
-        kinds = {type(value) for value in known}
+        kinds: set[Any] = {type(value) for value in known}
         if kinds == {str} or kinds == {int}:
-            unique = sorted(set(known), key=lambda value: (str(type(value)), value))
+            unique: list[Any] = sorted(set(known))
             return {**out, "type": "string" if kinds == {str} else "integer", "enum": unique}
         if kinds == {bool}:
             return {**out, "type": "boolean"}
@@ -134,28 +134,28 @@ class Lowering:
     def _object(self, node: Json, out: Json, place: str, stack: tuple[str, ...]) -> Json:
         properties: Any = node.get("properties") or {}
         extra: Any = node.get("additionalProperties", True)
-        if not isinstance(properties, dict):
+        if not is_object(properties):
             self.report.refuse(place, "properties: an object was expected")
             return out
         if not properties:
-            value = self.lower(extra, f"{place}{{}}", stack) if isinstance(extra, dict) else {}
+            value = self.lower(extra, f"{place}{{}}", stack) if is_object(extra) else {}
             return {**out, "type": "object", "additionalProperties": value, "x-sdk-map": True}
-        if isinstance(extra, dict) and extra:
+        if is_object(extra) and extra:
             self.report.ignore(
                 place, "typed additional properties are reachable through `raw` only"
             )
         made: Json = {**out, "type": "object", "properties": {}, "additionalProperties": False}
-        for name in sorted(cast("Json", properties)):
+        for name in sorted(properties):
             raw: Any = properties[name]
             lowered = self.lower(raw, f"{place}.{name}", stack)
-            if isinstance(raw, dict):
+            if is_object(raw):
                 for mark in ("readOnly", "writeOnly"):
                     if raw.get(mark) is True:
                         lowered[f"x-{mark}"] = True
             made["properties"][name] = lowered
         required: Any = node.get("required")
-        if isinstance(required, list):
-            known = sorted({str(n) for n in cast("list[Any]", required)} & set(properties))
+        if is_array(required):
+            known = sorted({str(n) for n in required} & set(properties))
             if known:
                 made["required"] = known
         return made
@@ -181,7 +181,7 @@ class Lowering:
         if not real or any(not (v.keys() - {"description", "x-nullable"}) for v in real):
             return out  # a variant that takes anything
         made: Json = {**out, "oneOf": real}
-        if isinstance(node.get("discriminator"), dict):
+        if is_object(node.get("discriminator")):
             made["x-discriminator"] = node["discriminator"]
         return made
 
@@ -189,9 +189,9 @@ class Lowering:
 def _single_type(node: Json) -> Json:
     """OpenAPI 3.1's `type: [string, null]` and the like as 3.0 says them."""
     kinds: Any = node.get("type")
-    if not isinstance(kinds, list):
+    if not is_array(kinds):
         return node
-    names = [str(kind) for kind in cast("list[Any]", kinds)]
+    names = [str(kind) for kind in kinds]
     real = [name for name in names if name != "null"]
     rest = {key: value for key, value in node.items() if key != "type"}
     if len(real) < len(names):

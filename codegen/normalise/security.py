@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json
+from ..document import Json, is_array, is_object
 from .report import Report
 
 
@@ -12,12 +12,12 @@ def accepted_schemes(document: Json, operation: Json, place: str, report: Report
     """`key`, `bearer`, both (key first), or nothing for a public operation."""
     required: Any = operation.get("security", document.get("security", []))
     schemes: Json = document.get("components", {}).get("securitySchemes", {})
-    if not isinstance(required, list):
+    if not is_array(required):
         report.refuse(f"{place} → security", "a list was expected")
         return []
     found: set[str] = set()
     for alternative in required:
-        if not isinstance(alternative, dict):
+        if not is_object(alternative):
             report.refuse(f"{place} → security", "an object was expected")
             continue
         if not alternative:
@@ -33,7 +33,7 @@ def accepted_schemes(document: Json, operation: Json, place: str, report: Report
 
 
 def _kind(scheme: Any) -> str | None:
-    if not isinstance(scheme, dict):
+    if not is_object(scheme):
         return None
     if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
         return "key" if str(scheme.get("name", "")).lower() in ("x-api-key", "api-key") else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json
+from ..document import Json, is_array, is_object
+from ..names import pascal
 from .references import component_name
 from .report import Report
 
@@ -32,14 +33,13 @@ def mark_unions(components: Json, report: Report) -> None:
 
 
 def _declared(discriminator: Any, objects: list[str]) -> Json | None:
-    if not isinstance(discriminator, dict) or not discriminator.get("propertyName"):
+    if not is_object(discriminator) or not discriminator.get("propertyName"):
         return None
     explicit: Any = discriminator.get("mapping") or {}
     mapping = {
-        str(value): component_name(str(target)) or str(target) for value, target in explicit.items()
+        str(value): pascal(component_name(str(target)) or str(target))
+        for value, target in explicit.items()
     }
-    if not mapping:
-        mapping = {name: name for name in objects}
     if not set(mapping.values()) >= set(objects):
         return None
     used = {value: name for value, name in sorted(mapping.items()) if name in objects}
@@ -48,14 +48,15 @@ def _declared(discriminator: Any, objects: list[str]) -> Json | None:
 
 def _single_valued(objects: list[str], components: Json) -> Json | None:
     """A member that every variant has, with one value each, all different."""
-    shared = set.intersection(*(set(components[name]["properties"]) for name in objects))
+    first: Json = components[objects[0]]["properties"]
+    shared = [w for w in first if all(w in components[name]["properties"] for name in objects)]
     for wire in sorted(shared):
         mapping: dict[str, str] = {}
         for name in objects:
             schema = components[name]["properties"][wire]
             target = components.get(component_name(str(schema.get("$ref", ""))) or "", schema)
             values: Any = target.get("enum")
-            if isinstance(values, list) and len(values) == 1:
+            if is_array(values) and len(values) == 1:
                 mapping[str(values[0])] = name
         if len(mapping) == len(objects):
             return {"property": wire, "mapping": dict(sorted(mapping.items()))}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import ListProperty, ModelProperty, UnionProperty
 
+from .properties import ListProperty, ModelProperty, UnionProperty
 from .types import Prop
 
 

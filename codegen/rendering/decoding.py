@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attrs import frozen
-from openapi_python_client.parser.properties import (
+
+from ..refusal import Problem, Refused
+from .properties import (
     DateProperty,
     DateTimeProperty,
     ListProperty,
@@ -13,8 +15,6 @@ from openapi_python_client.parser.properties import (
     NoneProperty,
     UnionProperty,
 )
-
-from ..refusal import Problem, Refused
 from .types import Prop, is_map, read_type
 
 

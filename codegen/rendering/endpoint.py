@@ -8,11 +8,11 @@ from typing import Any, Literal
 from attrs import frozen
 from openapi_python_client.parser.bodies import Body, BodyType
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import AnyProperty, ModelProperty
 
 from ..refusal import Problem, Refused
 from .decoding import Unions, read
 from .model import Marks, repr_double
+from .properties import AnyProperty, ModelProperty
 from .text import entry, indented, paragraph, plain, raises, sentence
 from .types import Prop, is_map, join, model_names, read_type, write_type
 
@@ -107,7 +107,7 @@ class EndpointView:
 def endpoint_view(endpoint: Endpoint, *, unions: Unions) -> EndpointView:
     """The view of `endpoint`, whose facts the normaliser put on its response as `x-sdk`."""
     success = endpoint.responses.patterns[0]
-    facts: dict[str, Any] = (success.data.model_extra or {})["x-sdk"]  # type: ignore[union-attr]
+    facts: dict[str, Any] = (success.data.model_extra or {})["x-sdk"]
     if endpoint.cookie_parameters:
         reason = "cookie parameters are not carried; remove them in the overlay"
         raise Refused([Problem(f"{facts['http']} {facts['path']}", reason)])

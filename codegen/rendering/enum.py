@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openapi_python_client.parser.properties import LiteralEnumProperty
+from .properties import LiteralEnumProperty
 
 
 def enum_values(enum: LiteralEnumProperty) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
-from openapi_python_client.parser.properties import ModelProperty
 
 from .decoding import Unions, read, reader
+from .properties import ModelProperty
 from .text import indented, paragraph, sentence
 from .types import Prop, extras, has_class, join, model_names, read_type, write_type
 
@@ -92,7 +92,7 @@ def _default_doc(name: str, is_input: bool) -> str:
 
 
 def _wire(prop: Prop) -> str:
-    return prop.name.get_untrusted_value()
+    return str(prop.name.get_untrusted_value())
 
 
 def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldView:

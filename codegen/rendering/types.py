@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from openapi_python_client.parser.properties import (
+from ..refusal import Problem, Refused
+from .properties import (
     AnyProperty,
     BooleanProperty,
     ConstProperty,
@@ -22,8 +23,6 @@ from openapi_python_client.parser.properties import (
     UnionProperty,
     UuidProperty,
 )
-
-from ..refusal import Problem, Refused
 
 Prop = Any
 """One of the generator's property classes; its own `Property` alias is a union of them all."""
@@ -76,9 +75,10 @@ def _type(
     if isinstance(prop, ListProperty):
         return f"{array}[{inner(prop.inner_property)}]"
     if isinstance(prop, UnionProperty):
-        return join(inner(variant) for variant in prop.inner_properties)
+        variants: list[Prop] = list(prop.inner_properties)
+        return join(inner(variant) for variant in variants)
     if is_map(prop):
-        value = prop.additional_properties
+        value: Prop = prop.additional_properties
         return f"{mapping}[str, {inner(value) if value else 'Any'}]"
     if isinstance(prop, ModelProperty):
         return str(prop.class_info.name)
@@ -92,7 +92,7 @@ def _type(
     return name
 
 
-def join(types: Any) -> str:
+def join(types: Iterable[str]) -> str:
     """A union without repeats, `None` last. `Any` swallows the rest."""
     members: list[str] = []
     for annotation in types:
