@@ -26,7 +26,7 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pyright
-	$(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
+	PYTHONPATH=src $(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
 	$(BIN)/python -m codegen check
 
 format: $(VENV)/.dev ## Format the handwritten code

@@ -39,7 +39,8 @@ def types(session: nox.Session) -> None:
     _install(session)
     session.run("mypy")
     session.run("pyright", "--pythonpath", shutil.which("python", path=session.bin) or "python")
-    session.run("pyright", "--verifytypes", "actuallycare", "--ignoreexternal")
+    verify = ["pyright", "--verifytypes", "actuallycare", "--ignoreexternal"]
+    session.run(*verify, env={"PYTHONPATH": "src"})
 
 
 @nox.session

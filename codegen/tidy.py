@@ -9,15 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _FILLERS = ("__init__.py", "client.py", "errors.py", "types.py")
-_OPTIONS = [
-    "--isolated",
-    "--quiet",
-    "--no-cache",
-    "--target-version",
-    "py311",
-    "--line-length",
-    "100",
-]
+_OPTIONS = ("--isolated", "--quiet", "--no-cache", "--target-version=py311", "--line-length=100")
 
 
 def tidy(tree: Path, *, unused_modules: Iterable[str]) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import anyio.lowlevel
 
 from actuallycare import Request, Response
 
-START = datetime(2026, 6, 11, 18, 24, 9, tzinfo=timezone.utc)
+START = datetime(2026, 6, 11, 18, 24, 9, tzinfo=UTC)
 
 
 class ManualClock:

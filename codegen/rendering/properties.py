@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.file import FileProperty
@@ -21,7 +20,6 @@ from openapi_python_client.parser.properties.uuid import UuidProperty
 __all__ = [
     "AnyProperty",
     "BooleanProperty",
-    "ConstProperty",
     "DateProperty",
     "DateTimeProperty",
     "FileProperty",

@@ -9,7 +9,6 @@ from ..refusal import Problem, Refused
 from .properties import (
     AnyProperty,
     BooleanProperty,
-    ConstProperty,
     DateProperty,
     DateTimeProperty,
     FileProperty,
@@ -84,9 +83,7 @@ def _type(
         return str(prop.class_info.name)
     if isinstance(prop, FileProperty):
         return binary
-    if isinstance(prop, ConstProperty):
-        return prop.get_type_string(no_optional=True).as_unembedded_code()
-    name = _SCALARS.get(type(prop))
+    name = next((name for cls, name in _SCALARS.items() if isinstance(prop, cls)), None)
     if name is None:
         raise Refused([Problem(str(prop.python_name), f"no Python type for {type(prop).__name__}")])
     return name

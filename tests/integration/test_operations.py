@@ -1,0 +1,122 @@
+"""Each operation of the document, called through the SDK: what goes out is what it says."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+
+from actuallycare import AsyncActuallyCare, Page, Response
+from tests.doubles import ScriptedTransport
+
+from . import document
+from .document import LOCK
+
+BASE = "https://api.example.com/v1"
+OPERATIONS = list(document.operations())
+IDS = [f"{method} {path}" for method, path, _ in OPERATIONS]
+
+
+def python_name(wire: str) -> str:
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).lower()
+    return f"{snake}_" if snake in ("type", "format", "filter") else snake
+
+
+def python_value(schema_value: Any, wire: str) -> Any:
+    """What a user passes for a wire value."""
+    if isinstance(schema_value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\S+Z", schema_value):
+        return datetime.datetime.fromisoformat(schema_value)
+    if isinstance(schema_value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", schema_value):
+        return datetime.date.fromisoformat(schema_value)
+    return schema_value
+
+
+def bound(client: AsyncActuallyCare, place: str) -> Any:
+    resource, method = LOCK["operations"][place]["name"].split(".")
+    return getattr(getattr(client, resource), method)
+
+
+async def call(client: AsyncActuallyCare, method: str, path: str, operation: Any) -> Any:
+    """Call an operation with every argument that the document names."""
+    in_path = document.parameters(operation, "path")
+    keywords = document.parameters(operation, "query") | (document.body(operation) or {})
+    given = {python_name(wire): python_value(v, wire) for wire, v in keywords.items()}
+    return await bound(client, f"{method} {path}")(*in_path.values(), **given)
+
+
+def test_there_are_64_operations_in_10_groups() -> None:
+    assert len(OPERATIONS) == 64
+    assert len({operation["tags"][0] for _, _, operation in OPERATIONS}) == 10
+    assert sorted(LOCK["operations"]) == sorted(IDS)
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
+async def test_a_call_sends_what_the_document_says(
+    method: str, path: str, operation: dict[str, Any], key: str
+) -> None:
+    status, body = document.success(operation)
+    transport = ScriptedTransport(Response(status, {}, json.dumps(body).encode()))
+    client = AsyncActuallyCare(key, token="jwt", base_url=BASE, transport=transport)
+    await call(client, method, path, operation)
+
+    (request,) = transport.requests
+    url = urlsplit(request.url)
+    expected = path
+    for name, value in document.parameters(operation, "path").items():
+        expected = expected.replace("{" + name + "}", str(value))
+    assert request.method == method
+    assert unquote(url.path) == "/v1" + expected
+    sent = dict(parse_qsl(url.query))
+    asked = document.parameters(operation, "query")
+    assert sent == {k: str(v).lower() if v is True else str(v) for k, v in asked.items()}
+    assert (json.loads(request.content) if request.content else None) == document.body(operation)
+
+    schemes = {name for alternative in operation["security"] for name in alternative}
+    headers = request.wire_headers()
+    assert ("X-API-Key" in headers) is ("apiKey" in schemes)
+    assert ("Authorization" in headers) is (schemes == {"bearerAuth"})
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
+async def test_the_documented_success_is_read_whole(
+    method: str, path: str, operation: dict[str, Any], key: str
+) -> None:
+    status, body = document.success(operation)
+    transport = ScriptedTransport(Response(status, {}, json.dumps(body).encode()))
+    client = AsyncActuallyCare(key, token="jwt", base_url=BASE, transport=transport)
+    result = await call(client, method, path, operation)
+    if isinstance(result, Page):
+        assert len(result.items) == 1
+        result = result.items[0]
+    if result is None:
+        assert "data" not in body
+        return
+    raw = getattr(result, "raw", result)
+    assert any(raw == found for found in _inside(body["data"]))
+    for name in raw if hasattr(result, "raw") else ():
+        assert getattr(result, python_name(name)) is not None, name
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
+def test_an_operation_is_documented_and_typed(
+    method: str, path: str, operation: dict[str, Any], key: str
+) -> None:
+    client = AsyncActuallyCare(key, transport=ScriptedTransport())
+    function = bound(client, f"{method} {path}")
+    doc = inspect.getdoc(function) or ""
+    assert operation["summary"] in doc
+    assert f"Source: `{method} {path}`." in doc
+    signature = inspect.signature(function)
+    assert "Any" not in str(signature.return_annotation)
+    for parameter in signature.parameters.values():
+        assert parameter.annotation not in (inspect.Parameter.empty, "Any")
+
+
+def _inside(value: Any) -> list[Any]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [value, *(found for part in inner for found in _inside(part))]

@@ -1,0 +1,99 @@
+"""Typical uses, read by the type checkers and never run: what users see in their editors."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, assert_type
+
+import httpx
+
+from actuallycare import (
+    UNSET,
+    APIStatusError,
+    AsyncActuallyCare,
+    Page,
+    Pager,
+    RateLimit,
+    RateLimitError,
+    Reply,
+    RetryPolicy,
+    models,
+)
+from actuallycare.models import Listing, ListingStatus
+
+
+async def lists(client: AsyncActuallyCare) -> None:
+    pager = client.listings.list(status="active", min_price=300_000)
+    assert_type(pager, Pager[Listing])
+    async for listing in pager:
+        assert_type(listing, Listing)
+        assert_type(listing.id, str)
+        assert_type(listing.list_price, float | None)
+        assert_type(listing.status, ListingStatus | str | None)
+        assert_type(listing.created_at, datetime.datetime | None)
+        assert_type(listing.raw, Mapping[str, Any])
+    page = await client.listings.list(limit=100)
+    assert_type(page, Page[Listing])
+    assert_type(page.items, list[Listing])
+    assert_type(page.meta.total, int | None)
+    assert_type(page.has_more, bool)
+    async for leads in client.leads.list().pages():
+        assert_type(leads, Page[models.Lead])
+    assert_type(
+        await client.clients.list().collect(concurrency=4, limit=5_000), list[models.Client]
+    )
+    await client.listings.list(status="actve")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    await client.listings.list(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def records(client: AsyncActuallyCare) -> None:
+    listing = await client.listings.create(address="1 Main St", list_price=425_000)
+    assert_type(listing, Listing)
+    assert_type(await client.listings.update(listing.id, status="pending", city=None), Listing)
+    assert_type(await client.listings.update(listing.id, city=UNSET), Listing)
+    assert_type(await client.listings.delete(listing.id), None)
+    await client.listings.create(address="1 Main St")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    await client.listings.update(listing.id, status=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert_type(await client.leads.convert("id", client_type="buyer"), models.Client)
+    await client.appointments.create(
+        title="Showing",
+        appointment_type="showing",
+        start_time=datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC),
+    )
+
+
+async def replies(client: AsyncActuallyCare) -> None:
+    reply = await client.listings.with_response.get("id")
+    assert_type(reply, Reply[Listing])
+    assert_type(reply.rate_limit, RateLimit | None)
+    assert_type(reply.timestamp, datetime.datetime | None)
+    assert_type(await client.listings.with_response.list(), Reply[Page[Listing]])
+    assert_type(await client.listings.with_response.delete("id"), Reply[None])
+
+
+async def keys_and_scopes(client: AsyncActuallyCare) -> None:
+    made = await client.api_keys.create(name="Reporting", scopes={"escrows": ["read", "write"]})
+    assert_type(made, models.CreatedApiKey)
+    assert_type(made.key, str | None)
+    assert_type(made.scopes, dict[str, list[models.ApiKeyAction | str]] | None)
+    await client.api_keys.revoke(made.id)
+    login = await client.auth.login(email="agent@example.com", password="…")
+    assert_type(login, models.AuthLogin)
+    assert_type(login.token, str | None)
+    assert_type(await client.webhooks.list_event_categories(), dict[str, list[str]])
+
+
+async def options(client: AsyncActuallyCare) -> None:
+    fast = client.with_options(timeout=2.0, retry=RetryPolicy(max_attempts=1))
+    assert_type(fast, AsyncActuallyCare)
+    assert_type(client.rate_limit, RateLimit | None)
+    async with AsyncActuallyCare(http_client=httpx.AsyncClient(), timeout=None) as own:
+        assert_type(own, AsyncActuallyCare)
+
+
+def errors(error: APIStatusError) -> None:
+    assert_type(error.status_code, int)
+    assert_type(error.code, str | None)
+    if isinstance(error, RateLimitError):
+        assert_type(error.retry_after, float | None)
