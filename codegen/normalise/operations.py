@@ -78,6 +78,7 @@ class Operations:
         resource = self.overlay.tags.get(tag) or resource_name(tag)
         name = self._name(resource, method, raw_path, place, payload)
         self.names[place] = LockedOperation(f"{resource}.{name}", payload.kind, payload.unwrap)
+        self._compare_with_lock(place)
         entity = pascal(singular(resource))
         docs: dict[str, str] = {}
         for parameter in parameters:
@@ -133,6 +134,13 @@ class Operations:
                 f"the name {resource}.{name} is also that of {other}; name one in the overlay",
             )
         return name
+
+    def _compare_with_lock(self, place: str) -> None:
+        """Note a payload that moved: the type that callers get changes with it."""
+        before, now = self.locked.get(place), self.names[place]
+        if before is not None and (before.kind, before.unwrap) != (now.kind, now.unwrap):
+            was, is_ = (f"{e.kind} at {'.'.join(e.unwrap) or 'the top'}" for e in (before, now))
+            self.report.ignore(place, f"the payload was a {was} and is a {is_} now")
 
     def _lift_parameter(self, schema: Json, entity: str, name: str, wire: str, place: str) -> Json:
         at = f"{place}.{wire}"

@@ -1,0 +1,272 @@
+"""The traps that the code generator has to step over, each with the smallest document."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.names import Lock, LockedOperation
+from codegen.overlay import Overlay, read_overlay
+from codegen.refusal import Refused
+
+from .documents import (
+    ID,
+    answer,
+    array,
+    document,
+    envelope,
+    facts,
+    json_response,
+    obj,
+    operation,
+    ref,
+    run,
+    sdk,
+    string,
+    thing,
+)
+
+META = obj({"page": {"type": "integer"}, "totalPages": {"type": "integer"}})
+PAGE = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+LIMIT = {"name": "limit", "in": "query", "schema": {"type": "integer", "default": 25}}
+BASE = "https://api.example.com/v1"
+
+
+def listing(data: dict[str, Any], *parameters: Any, beside: Any = None) -> dict[str, Any]:
+    schema = envelope(data)
+    schema["properties"] |= beside or {}
+    responses = {"200": json_response(schema)}
+    return document({"/things": {"get": operation(responses=responses, parameters=[*parameters])}})
+
+
+THINGS = array(ref("Thing"))
+
+LISTS = [
+    # data, parameters, beside data → kind, items, meta, extra, paged
+    (
+        obj({"things": THINGS, "meta": META, "stats": obj({"n": string()})}),
+        [PAGE, LIMIT],
+        None,
+        ("page", ["things"], ["data", "meta"], ["stats"], True),
+    ),
+    (
+        obj({"things": THINGS, "meta": META}),
+        [],
+        None,
+        ("page", ["things"], ["data", "meta"], [], False),
+    ),
+    (obj({"things": THINGS}), [PAGE], None, ("page", ["things"], None, [], True)),
+    (THINGS, [], None, ("page", [], None, [], False)),
+    (THINGS, [PAGE, LIMIT], None, ("page", [], None, [], True)),
+    (THINGS, [PAGE], {"meta": META}, ("page", [], ["meta"], [], True)),
+    (THINGS, [], {"meta": obj({"total": string()})}, ("page", [], None, ["meta"], False)),
+    (obj({"things": THINGS, "currency": string()}), [], None, ("record", None, None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("data", "parameters", "beside", "expected"), LISTS)
+def test_lists_are_told_by_their_paging_facts(
+    data: Any, parameters: Any, beside: Any, expected: Any
+) -> None:
+    made = facts(run(listing(data, *parameters, beside=beside)), "/things")
+    assert (
+        made["kind"],
+        made.get("items"),
+        made.get("meta"),
+        made.get("extra"),
+        made.get("paged"),
+    ) == expected
+
+
+def test_two_arrays_beside_paging_facts_are_refused() -> None:
+    data = obj({"things": THINGS, "others": THINGS, "meta": META})
+    with pytest.raises(Refused, match=r"GET /things → success: 2 arrays beside 'meta'"):
+        run(listing(data, PAGE))
+
+
+def test_the_documented_page_size_is_kept() -> None:
+    assert facts(run(listing(THINGS, PAGE, LIMIT)), "/things")["page_size"] == 25
+
+
+def test_a_payload_that_moves_is_told() -> None:
+    nested = document({"/things": {"get": operation(obj({"thing": ref("Thing")}))}})
+    first = run(nested)
+    assert facts(first, "/things")["unwrap"] == ["data", "thing"]
+    grown = document({"/things": {"get": operation(obj({"thing": ref("Thing"), "n": string()}))}})
+    notes = run(grown, lock=first.names).report.notes()
+    assert notes == [
+        "GET /things: the payload was a record at data.thing and is a record at data now"
+    ]
+
+
+async def test_a_required_field_that_is_missing_is_named(tmp_path: Path) -> None:
+    module = sdk(document(), tmp_path)
+    transport = answer(module, {"success": True, "data": {}})
+    client = module.AsyncActuallyCare(transport=transport, base_url=BASE)
+    with pytest.raises(module.DecodeError, match=r"things\.get: .* data\.id: the field is missing"):
+        await client.things.get("1")
+
+
+def test_the_overlay_relaxes_and_requires() -> None:
+    def required(overlay: Overlay) -> Any:
+        schemas = run(document(), overlay).document["components"]["schemas"]
+        return schemas["Thing"].get("required")
+
+    why = {"at": "Thing", "reason": "seen without"}
+    assert required(Overlay()) == ["id"]
+    assert required(Overlay(schemas=[{**why, "relax": ["id"]}])) is None
+
+
+def test_ids_stay_strings_and_are_quoted(tmp_path: Path) -> None:
+    parameter = {**ID, "schema": string(format="uuid")}
+    paths = {"/things/{id}": {"get": operation(ref("Thing"), parameters=[parameter])}}
+    schema = {"Thing": obj({"id": string(format="uuid")})}
+    module = sdk(document(paths, schema), tmp_path)
+    assert module.models.Thing.from_dict({"id": "no uuid"}).id == "no uuid"
+    assert module.AsyncActuallyCare().things.get.__annotations__["id"] == "str"
+
+
+async def test_odd_ids_are_quoted(tmp_path: Path) -> None:
+    module = sdk(document(), tmp_path)
+    transport = answer(module, {"success": True, "data": {"id": "1"}})
+    client = module.AsyncActuallyCare(transport=transport, base_url=BASE)
+    await client.things.get("a/b c?d")
+    assert transport.requests[0].url == f"{BASE}/things/a%2Fb%20c%3Fd"
+
+
+def test_dates_read_in_every_form_that_occurs(tmp_path: Path) -> None:
+    schema = obj({"day": string(format="date"), "at": string(format="date-time")})
+    thing_ = sdk(document(schemas={"Thing": schema}), tmp_path).models.Thing
+    read = thing_.from_dict({"day": "2026-07-10T00:00:00.000Z", "at": "2026-07-10T17:00:00Z"})
+    assert read.day == datetime.date(2026, 7, 10)
+    assert read.at == datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC)
+    empty = thing_.from_dict({"day": "", "at": ""})
+    assert (empty.day, empty.at) == (None, None)
+
+
+def test_names_come_from_the_lock() -> None:
+    lock = Lock(
+        {"GET /things/{id}": LockedOperation("things.fetch", "record", ["data"])},
+        {"components.schemas.Thing.x": "ThingColour"},
+    )
+    made = run(thing(string(enum=["red"])), lock=lock)
+    assert facts(made, "/things/{id}")["operation"] == "things.fetch"
+    assert "ThingColour" in made.document["components"]["schemas"]
+
+
+def test_an_enum_that_grows_at_one_place_renames_nothing() -> None:
+    def made(*values: str) -> Any:
+        parameter = {"name": "x", "in": "query", "schema": string(enum=["a", "b"])}
+        paths = {"/things": {"get": operation(ref("Thing"), parameters=[parameter])}}
+        return document(paths, {"Thing": obj({"x": string(enum=list(values))})})
+
+    before = run(made("a", "b"))
+    after = run(made("a", "b", "c"), lock=before.names)
+    enums = after.document["components"]["schemas"]
+    assert [name for name, schema in enums.items() if "enum" in schema] == ["ThingListX", "ThingX"]
+    assert enums["ThingX"]["enum"] == ["a", "b", "c"]
+    assert enums["ThingListX"]["enum"] == ["a", "b"]
+
+
+def test_order_of_declaration_changes_nothing() -> None:
+    one = document(schemas={"A": obj({"x": string(enum=["q", "p"]), "w": ref("Thing")})})
+    one["paths"]["/a"] = {"get": operation(ref("A"))}
+    other = {key: one[key] for key in reversed(one)}
+    other["paths"] = dict(reversed(one["paths"].items()))
+    a = obj({"w": ref("Thing"), "x": string(enum=["p", "q"])})
+    schemas = {"A": a, "Thing": one["components"]["schemas"]["Thing"]}
+    other["components"] = {**one["components"], "schemas": schemas}
+    assert run(one) == run(other)
+
+
+def test_free_form_objects_and_typed_maps_are_mappings(tmp_path: Path) -> None:
+    schema = obj(
+        {
+            "free": {"type": "object"},
+            "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "others": {"type": "object", "additionalProperties": ref("Other")},
+        }
+    )
+    made = document(schemas={"Thing": schema, "Other": obj({"a": string()})})
+    models = sdk(made, tmp_path).models
+    hints = models.Thing.__annotations__
+    assert hints["free"] == "dict[str, Any] | None"
+    assert hints["counts"] == "dict[str, int] | None"
+    assert hints["others"] == "dict[str, Other] | None"
+    read = models.Thing.from_dict({"others": {"k": {"a": "v"}, "n": None}})
+    assert read.others == {"k": models.Other(a="v"), "n": None}
+
+
+async def test_a_file_that_is_uploaded_again_is_the_same(tmp_path: Path) -> None:
+    content = {"multipart/form-data": {"schema": obj({"photo": string(format="binary")})}}
+    body = {"content": content}
+    paths = {"/things": {"post": operation(ref("Thing"), requestBody=body)}}
+    module = sdk(document(paths), tmp_path)
+    sent: list[bytes] = []
+
+    class Transport:
+        async def send(self, request: Any) -> Any:
+            sent.append(request.content)
+            status = 429 if len(sent) == 1 else 200
+            answered = b'{"success": true, "data": {"id": "1"}}'
+            return module.Response(status, {"Retry-After": "0"}, answered)
+
+        async def aclose(self) -> None:
+            pass
+
+    client = module.AsyncActuallyCare(transport=Transport(), base_url=BASE)
+    photo = tmp_path / "a.png"
+    photo.write_bytes(b"picture")
+    with photo.open("rb") as file:
+        await client.things.create(photo=module.File(file))
+    assert sent[0] == sent[1]
+    assert b"picture" in sent[0]
+
+
+OVERLAYS: list[tuple[dict[str, Any], str]] = [
+    ({"schema": [{"at": "Gone", "require": ["id"], "reason": "r"}]}, "schema Gone: the entry no"),
+    ({"schema": [{"at": "Thing", "require": ["id"], "reason": "r"}]}, "id is required already"),
+    ({"schema": [{"at": "Thing", "relax": ["x"], "reason": "r"}]}, "schema Thing: the entry no"),
+    (
+        {"operation": [{"at": "GET /gone", "name": "x", "reason": "r"}]},
+        "there is no such operation",
+    ),
+    ({"tag": [{"name": "Gone", "resource": "x", "reason": "r"}]}, "no operation has this tag"),
+    ({"secret": [{"model": "Thing", "field": "gone", "reason": "r"}]}, "there is no such field"),
+    ({"name": [{"at": "nowhere", "name": "X", "reason": "r"}]}, "no inline schema at this place"),
+    ({"patch": [{"op": "remove", "path": "/paths/~1gone", "reason": "r"}]}, "patch /paths/~1gone"),
+    ({"patch": [{"op": "move", "path": "/info", "reason": "r"}]}, "is not add, replace or remove"),
+]
+
+
+@pytest.mark.parametrize(("entries", "problem"), OVERLAYS)
+def test_an_overlay_entry_that_no_longer_matches_is_refused(
+    entries: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        run(document(), read_overlay(entries))
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        ({"schema": [{"at": "Thing", "require": ["id"]}]}, "an entry needs a reason"),
+        ({"schema": [{"at": "Thing", "reason": " "}]}, "an entry needs a reason"),
+        ({"schema": [{"at": "Thing", "hide": 1, "reason": "r"}]}, "unknown: hide"),
+        ({"colour": [{"reason": "r"}]}, "unknown: "),
+    ],
+)
+def test_a_malformed_overlay_is_refused(entries: dict[str, Any], problem: str) -> None:
+    with pytest.raises(Refused, match=problem):
+        read_overlay(entries)
+
+
+def test_a_patch_mends_a_refused_document() -> None:
+    same = operation(ref("Thing"), operationId="x")
+    made = document({"/a": {"get": same}, "/b": {"post": same}})
+    patch = {"op": "remove", "path": "/paths/~1b/post/operationId", "reason": "twice the same id"}
+    assert len(run(made, read_overlay({"patch": [patch]})).names.operations) == 2
