@@ -125,8 +125,8 @@ def parse(content: bytes, source: str) -> Json:
     except RecursionError:
         raise _refused(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:
-        ended = error.pos >= len(content.decode("utf-8", "replace").rstrip()) - 1
-        told = "it ends in the middle; pull again" if ended else "it is not JSON (YAML is not read)"
+        cut = content.lstrip()[:1] == b"{" and content.rstrip()[-1:] != b"}"
+        told = "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
         raise _refused(source, f"{told} ({error.msg}, line {error.lineno})") from None
     return check_document(document, source)
 

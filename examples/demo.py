@@ -13,33 +13,37 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from actuallycare import AsyncActuallyCare, NotFoundError, RetryPolicy
 
-RECORDS, RATE_LIMIT, PAGE = 2_000, "12/2s", 25
-console = Console(highlight=False)
+RECORDS, RATE_LIMIT, PAGE = 2_000, "6/2s", 25
+console = Console(highlight=False, soft_wrap=True)
 
 
-class Tally(logging.Handler):
-    """Counts the SDK's own log: one record for each wait."""
+class Waits(logging.Handler):
+    """Shows each wait that the SDK logs, and adds them up."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.waits: list[float] = []
+        self.seconds: list[float] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if isinstance(record.args, tuple) and isinstance(record.args[-1], float):
-            self.waits.append(record.args[-1])
+        wait = record.args[-1] if isinstance(record.args, tuple) and record.args else None
+        if isinstance(wait, float):
+            self.seconds.append(wait)
+            console.print(f"      [yellow]429: the limit is reached, waiting {wait:.0f} s[/]")
 
 
 @contextmanager
-def sandbox() -> Iterator[dict[str, Any]]:
+def sandbox() -> Generator[dict[str, Any]]:
     """A sandbox in a process of its own; what it says of itself."""
     command = [sys.executable, "-m", "actuallycare_sandbox", "--port", "0", "--json"]
     command += ["--records", str(RECORDS), "--rate-limit", RATE_LIMIT]
@@ -55,83 +59,90 @@ def sandbox() -> Iterator[dict[str, Any]]:
 
 
 def step(call: str, outcome: str = "") -> None:
-    """One line: what was called, what came of it."""
-    console.print(f"  [cyan]{call}[/]" + (f"\n      → {outcome}" if outcome else ""))
+    """One line for what is called, one for what came of it."""
+    console.print(f"  [cyan]{call}[/]" + (f"\n      {outcome}" if outcome else ""))
 
 
 async def list_everything(client: AsyncActuallyCare) -> tuple[int, int]:
     """Every active listing, page by page, with a bar; (items, pages)."""
+    step(f"async for page in client.listings.list(status='active', limit={PAGE}).pages()")
     items = pages = 0
     columns = (
         TextColumn("     "),
         BarColumn(30),
         MofNCompleteColumn(),
-        TextColumn("listings"),
+        TextColumn("listings {task.description}"),
         TimeElapsedColumn(),
-        TextColumn("[yellow]{task.description}"),
     )
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("", total=None)
         async for page in client.listings.list(status="active", limit=PAGE).pages():
             items, pages = items + len(page), pages + 1
             budget = client.rate_limit
-            note = f"budget {budget.remaining}/{budget.limit}" if budget else ""
-            if budget and not budget:
-                note += ": waiting"
+            note = f"[dim]budget {budget.remaining}/{budget.limit}[/]" if budget else ""
             progress.update(task, completed=items, total=page.meta.total, description=note)
     return items, pages
 
 
 async def change_one(client: AsyncActuallyCare) -> None:
     """Create, update, read back, delete; then read what is gone."""
-    listing = await client.listings.create(
+    made = await client.listings.create(
         address="1 Demo Street, Tehachapi, CA 93561", list_price=425_000, bedrooms=3
     )
-    step(
-        "client.listings.create(…)", f"{listing.id}  {listing.address}  {listing.list_price:,} USD"
-    )
-    await client.listings.update(listing.id, list_price=419_500, status="pending")
+    step("client.listings.create(address=…, list_price=425_000)", f"{made.id}  {made.address}")
+    await client.listings.update(made.id, list_price=419_500, status="pending")
     step("client.listings.update(id, list_price=419_500, status='pending')")
-    reply = await client.listings.with_response.get(listing.id)
+    reply = await client.listings.with_response.get(made.id)
     step(
         "client.listings.with_response.get(id)",
         f"{reply.status_code}  {reply.data.status}  {reply.data.list_price:,} USD  "
-        f"at {reply.timestamp:%H:%M:%S} UTC",
+        f"{reply.timestamp:%Y-%m-%d %H:%M:%S} UTC",
     )
-    await client.listings.delete(listing.id)
+    await client.listings.delete(made.id)
     step("client.listings.delete(id)")
     try:
-        await client.listings.get(listing.id)
+        await client.listings.get(made.id)
     except NotFoundError as error:
-        step("client.listings.get(id)", f"[red]{type(error).__name__}[/] {error}")
+        step("client.listings.get(id)", f"[red]{type(error).__name__}[/]  {error}")
 
 
 async def main() -> None:
     """The whole demo."""
-    tally = Tally()
+    waits = Waits()
     log = logging.getLogger("actuallycare")
-    log.addHandler(tally)
+    log.addHandler(waits)
     log.setLevel(logging.INFO)
     log.propagate = False
+    answers: Counter[int] = Counter()
+
+    async def count(response: httpx.Response) -> None:
+        answers[response.status_code] += 1
+
     started = time.perf_counter()
     with sandbox() as local:
+        limit = RATE_LIMIT.replace("/", " requests in ").removesuffix("s")
         console.print(
-            f"\n[bold]A local ActuallyCare[/] at {local['base_url']} with {RECORDS:,} records "
-            f"and a limit of {RATE_LIMIT.replace('/', ' requests in ')}\n"
+            f"\n[bold]A local ActuallyCare[/] at {local['base_url']}: {RECORDS:,} records, "
+            f"{limit} seconds allowed\n"
         )
-        retry = RetryPolicy(max_attempts=10)
-        async with AsyncActuallyCare(
-            local["api_key"], base_url=local["base_url"], retry=retry
-        ) as client:
-            step(f"async for page in client.listings.list(status='active', limit={PAGE}).pages()")
+        http = httpx.AsyncClient(event_hooks={"response": [count]})
+        async with (
+            http,
+            AsyncActuallyCare(
+                local["api_key"],
+                base_url=local["base_url"],
+                retry=RetryPolicy(max_attempts=10),
+                http_client=http,
+            ) as client,
+        ):
             items, pages = await list_everything(client)
             await change_one(client)
     seconds = time.perf_counter() - started
-    waited = sum(tally.waits)
+    told = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
     console.print(
-        f"\n[bold green]Done[/] {items} listings on {pages} pages, "
-        f"{pages + 5} calls answered, {len(tally.waits)} waits for the rate limit "
-        f"({waited:.1f} s), {seconds:.1f} s in all\n"
+        f"\n[bold green]Done[/] in {seconds:.1f} s: {items} listings on {pages} pages, "
+        f"{answers.total()} requests ({told}), {len(waits.seconds)} waits of "
+        f"{sum(waits.seconds):.0f} s in all\n"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 
 from openapi_python_client.schema.untrusted_string import UntrustedString
@@ -28,10 +29,13 @@ def plain(text: UntrustedString | str | None) -> str:
     """Text of the document as one safe line, Markdown links reduced to their labels."""
     if text is None:
         return ""
-    safe = safe_for_docstring(text)
-    safe = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", safe)
-    # A quote at the very end would run into the closing quotes of the docstring.
-    return re.sub(r'"+$', "", " ".join(safe.split()))
+    raw = text.get_untrusted_value() if isinstance(text, UntrustedString) else text
+    # Invisible characters could make the source read otherwise than it runs.
+    seen = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in raw)
+    line = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", " ".join(seen.split()))
+    # A quote at the very end would run into the closing quotes of the docstring. It goes before
+    # the escaping, which it would otherwise leave cut in half.
+    return safe_for_docstring(line.rstrip('"'))
 
 
 def sentence(text: UntrustedString | str | None) -> str:
