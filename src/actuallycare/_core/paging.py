@@ -135,7 +135,7 @@ def _extra(body: Any, container: Any, shape: ListShape) -> Mapping[str, Any]:
         taken = {*shape.items[:1], *(shape.meta[-1:] if shape.meta else ())}
         return {key: value for key, value in container.items() if key not in taken}
     if is_object(body):
-        known = {"success", "data", "timestamp", "meta"}
+        known = {"success", "data", "timestamp", *(shape.meta[:1] if shape.meta else ())}
         return {key: value for key, value in body.items() if key not in known}
     return _NO_EXTRA
 

@@ -1,0 +1,149 @@
+"""The whole chain over a real socket: the SDK against the local ActuallyCare."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+
+from actuallycare import (
+    AsyncActuallyCare,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    NotFoundError,
+    RateLimitError,
+    RetryPolicy,
+)
+from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+MANY = Limit(1_000_000, 900)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[RunningSandbox]:
+    """One sandbox for the module; tests leave its seeded records as they are."""
+    limits = Limits(MANY, MANY, MANY, MANY)
+    with run_sandbox(Settings(records=1_000, limits=limits)) as running:
+        yield running
+
+
+def connect(sandbox: RunningSandbox, **options: Any) -> AsyncActuallyCare:
+    return AsyncActuallyCare(sandbox.api_key, base_url=sandbox.base_url, **options)
+
+
+@pytest.mark.parametrize("resource", ["listings", "clients", "leads", "escrows", "appointments"])
+def test_every_record_of_every_page_comes_once(
+    run: Run, sandbox: RunningSandbox, resource: str
+) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            group: Any = getattr(client, resource)
+            page = await group.list(limit=7)
+            one_by_one = [item.id async for item in group.list(limit=7)]
+            by_pages = [item.id async for page in group.list().pages() for item in page.items]
+            at_once = [item.id for item in await group.list().collect(concurrency=4)]
+        assert page.meta.total == len(one_by_one) > 25
+        assert len(set(one_by_one)) == len(one_by_one)
+        assert one_by_one == by_pages == at_once
+
+    run(main)
+
+
+def test_filters_reach_the_server(run: Run, sandbox: RunningSandbox) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            found = await client.listings.list(status="active", min_price=500_000).collect()
+            everything = await client.listings.list().collect()
+        assert 0 < len(found) < len(everything)
+        assert {listing.status for listing in found} == {"active"}
+        assert min(listing.list_price or 0 for listing in found) >= 500_000
+
+    run(main)
+
+
+def test_a_record_lives_and_dies(run: Run, sandbox: RunningSandbox) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            made = await client.listings.create(address="1 Test St", list_price=1, city="X")
+            assert (made.address, made.list_price, made.city) == ("1 Test St", 1, "X")
+            assert isinstance(made.created_at, datetime.datetime)
+            changed = await client.listings.update(made.id, status="pending", city=None)
+            assert (changed.status, changed.city, changed.address) == ("pending", None, "1 Test St")
+            assert await client.listings.get(made.id) == changed
+            await client.listings.delete(made.id)
+            with pytest.raises(NotFoundError) as caught:
+                await client.listings.get(made.id)
+            assert caught.value.code == "NOT_FOUND"
+
+    run(main)
+
+
+def test_a_validation_error_names_the_fields(run: Run, sandbox: RunningSandbox) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            with pytest.raises(BadRequestError) as caught:
+                await client.listings.create(address="1 Test St", list_price=-1)
+        error = caught.value
+        assert error.code == "VALIDATION_ERROR"
+        assert "list_price" in str(error)
+
+    run(main)
+
+
+def test_a_reply_tells_status_headers_and_budget(run: Run, sandbox: RunningSandbox) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            assert client.rate_limit is None
+            reply = await client.leads.with_response.list(limit=1)
+            assert reply.status_code == 200
+            assert reply.headers["content-type"].startswith("application/json")
+            assert reply.rate_limit is not None
+            assert reply.rate_limit == client.rate_limit
+            assert isinstance(reply.timestamp, datetime.datetime)
+            assert len(reply.data.items) == 1
+
+    run(main)
+
+
+def test_credentials_are_told_apart(run: Run, sandbox: RunningSandbox) -> None:
+    async def main() -> None:
+        async with connect(sandbox) as client:
+            with pytest.raises(ConfigurationError, match="needs a JWT and only an API key"):
+                await client.contacts.list()
+            login = await client.auth.login(email=sandbox.email, password=sandbox.password)
+        assert sandbox.password not in repr(login)
+        assert str(login.token) not in repr(login)
+        async with connect(sandbox, token=login.token) as client:
+            assert (await client.contacts.list()).items
+            assert [item.id async for item in client.api_keys.list()]
+        async with AsyncActuallyCare("0" * 64, base_url=sandbox.base_url) as stranger:
+            with pytest.raises(AuthenticationError):
+                await stranger.listings.list()
+
+    run(main)
+
+
+def test_a_rate_limit_is_waited_out_over_a_real_socket(run: Run) -> None:
+    settings = Settings(records=100, limits=Limits(Limit(3, 1), MANY, MANY, MANY))
+
+    async def main() -> None:
+        with run_sandbox(settings) as small:
+            async with connect(small) as client:
+                for _ in range(4):
+                    await client.listings.list(limit=1)
+                assert client.rate_limit is not None
+                assert client.rate_limit.limit == 3
+            once = RetryPolicy(max_attempts=1)
+            async with connect(small, retry=once) as client:
+                while client.rate_limit is None or client.rate_limit:
+                    await client.listings.list(limit=1)
+                with pytest.raises(RateLimitError) as caught:
+                    await client.listings.list(limit=1)
+        assert caught.value.retry_after is not None
+        assert 0 < caught.value.retry_after <= 1
+
+    run(main)
