@@ -1,0 +1,84 @@
+"""One request, authenticated and validated: what a handler gets to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .backend import Backend
+from .document import Operation
+from .envelope import Outcome
+from .json_value import as_object
+from .paging import Page
+from .principal import Principal
+from .query import Selection
+from .records import view
+from .shape import Shape
+from .store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of one operation.
+
+    Attributes:
+        path: path parameters by name.
+        query: documented query parameters as values, defaults filled in.
+        body: the documented part of the decoded JSON body; None without one.
+        address: the client's IP address.
+        agent: the client's User-Agent.
+        events: what happened, for webhooks: event name and record; told after the transaction.
+    """
+
+    backend: Backend
+    operation: Operation
+    principal: Principal | None
+    path: dict[str, str]
+    query: dict[str, Any]
+    body: Any
+    address: str
+    agent: str | None
+    events: list[tuple[str, Record]] = field(default_factory=list[tuple[str, Record]])
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the call."""
+        return self.backend.clock.now()
+
+    @property
+    def shape(self) -> Shape:
+        """How the operation wraps its payload."""
+        return self.backend.shape(self.operation)
+
+    @property
+    def caller(self) -> Principal:
+        """Who asks, in an operation that asks who."""
+        assert self.principal is not None, f"{self.operation.name} is open to everybody"
+        return self.principal
+
+    @property
+    def fields(self) -> Record:
+        """The body of an operation whose body is an object; empty without one."""
+        return as_object(self.body) or {}
+
+    @property
+    def page(self) -> Page:
+        """The page that the caller wants."""
+        return Page(int(self.query.get("page", 1)), int(self.query.get("limit", 25)))
+
+    def visible(self, kind: str) -> Selection:
+        """Records of a kind that the caller may see."""
+        owner = self.principal.visible_owner if self.principal else None
+        return Selection(kind, owner=owner)
+
+    def answer(self, data: Any) -> Outcome:
+        """What of the data the operation documents, as its answer."""
+        item = self.shape.item
+        if self.shape.many and self.shape.key is None:
+            return Outcome([view(self.backend.document, item, one) for one in data])
+        return Outcome(view(self.backend.document, item, data))
+
+    def announce(self, event: str, record: Record) -> None:
+        """Note an event for the webhooks that subscribe to it."""
+        self.events.append((event, record))

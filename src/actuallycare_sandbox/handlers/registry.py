@@ -1,0 +1,68 @@
+"""Which handler serves which operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from ..call import Call
+from ..document import Operation
+from ..envelope import Outcome
+from ..errors import ApiError
+from ..shape import Shape
+from . import api_keys, archive, auth, billing, crud, leads, webhooks
+
+Handler = Callable[[Call], Outcome]
+
+HANDLERS: Mapping[str, Handler] = {
+    "GET /api-keys": api_keys.list_keys,
+    "POST /api-keys": api_keys.create_key,
+    "PATCH /api-keys/{id}/scopes": api_keys.update_scopes,
+    "PUT /api-keys/{id}/revoke": api_keys.revoke_key,
+    "DELETE /api-keys/{id}": api_keys.delete_key,
+    "POST /auth/register": auth.register,
+    "POST /auth/login": auth.login,
+    "POST /auth/refresh": auth.refresh,
+    "POST /auth/logout": auth.logout,
+    "POST /auth/logout-all": auth.logout_all,
+    "GET /auth/verify": auth.verify,
+    "GET /auth/profile": auth.profile,
+    "PUT /auth/profile": auth.update_profile,
+    "GET /auth/sessions": auth.sessions,
+    "GET /billing/public-plans": billing.plans,
+    "GET /billing/plans": billing.plans,
+    "POST /billing/public-checkout": billing.public_checkout,
+    "POST /billing/checkout": billing.checkout,
+    "POST /billing/portal": billing.portal,
+    "GET /billing/subscription": billing.subscription,
+    "GET /contacts/search": archive.search_contacts,
+    "PUT /contacts/{id}/archive": archive.archive,
+    "PUT /contacts/{id}/unarchive": archive.unarchive,
+    "PUT /escrows/{id}/archive": archive.archive,
+    "PUT /escrows/{id}/unarchive": archive.unarchive,
+    "POST /leads/{id}/convert": leads.convert,
+    "GET /webhooks": webhooks.list_webhooks,
+    "POST /webhooks": webhooks.create_webhook,
+    "GET /webhooks/{id}": webhooks.get_webhook,
+    "PUT /webhooks/{id}": webhooks.update_webhook,
+    "DELETE /webhooks/{id}": webhooks.delete_webhook,
+    "GET /webhooks/{id}/deliveries": webhooks.deliveries,
+    "GET /webhooks/events": webhooks.events,
+    "GET /webhooks/events/categories": webhooks.events_by_category,
+}
+"""Operations of their own; the others create, list, get, update or delete."""
+
+
+def handler_for(operation: Operation, shape: Shape) -> Handler:
+    """The operation's own handler, else the generic one, else one that says it is unknown."""
+    return HANDLERS.get(operation.name) or crud.handler_for(operation, shape) or unknown
+
+
+def unknown(call: Call) -> NoReturn:
+    """An operation of a newer document that is no plain CRUD."""
+    raise ApiError(
+        501,
+        "NOT_IMPLEMENTED",
+        f"The sandbox does not know what {call.operation.name} does; it serves operations that "
+        "list, create, read, update or delete records, and those it was written for",
+    )

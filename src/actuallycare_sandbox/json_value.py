@@ -1,0 +1,20 @@
+"""Decoded JSON of unknown form, told apart in the words of the type checker."""
+
+from __future__ import annotations
+
+from typing import Any, TypeGuard
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether the value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether the value is an array."""
+    return isinstance(value, list)
+
+
+def as_object(value: Any) -> dict[str, Any] | None:
+    """The value if it is an object."""
+    return value if is_object(value) else None

@@ -1,0 +1,119 @@
+"""The sandbox over a real socket: in this thread until it is told to stop, or in another one."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+
+from .app import create_app
+from .backend import Backend
+from .clock import Clock
+from .settings import Settings
+
+
+class AddressInUseError(OSError):
+    """The port is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSandbox:
+    """A sandbox that answers at `base_url`.
+
+    Attributes:
+        base_url: with the API's base path: what an SDK wants.
+        api_key: an API key with every scope.
+        email: login of the key's user, a broker.
+        password: the password of that login.
+        backend: the parts inside: clock, store, limits.
+    """
+
+    base_url: str
+    api_key: str
+    email: str
+    password: str
+    backend: Backend
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one.
+
+    Raises:
+        AddressInUseError: the port is taken, or not ours to take; the message says what to do.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named because asyncio switches Nagle off only on sockets that say TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise AddressInUseError(
+            f"cannot listen on {host} port {port}: {error.strerror}. "
+            "Choose another with --port, or --port 0 for a free one"
+        ) from error
+    listener.listen(128)
+    return listener
+
+
+def base_url(listener: socket.socket, backend: Backend) -> str:
+    """Where the API answers."""
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}{backend.document.base_path}"
+
+
+def serve(app: Starlette) -> uvicorn.Server:
+    """A server that is ready to run."""
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)
+
+
+@contextmanager
+def run_sandbox(
+    settings: Settings | None = None, *, clock: Clock | None = None, port: int = 0
+) -> Generator[RunningSandbox]:
+    """Run a sandbox on a loopback port, in a thread, until the block ends.
+
+    Args:
+        settings: how this sandbox differs from another; the default has 2,000 sample records.
+        clock: the time of everything in it.
+        port: 0 takes a free one.
+
+    Raises:
+        AddressInUseError: the port is taken.
+        DocumentError: the OpenAPI document cannot be served.
+        StoreError: the data file cannot be used.
+    """
+    backend = Backend(settings or Settings(), clock)
+    listener = bind("127.0.0.1", port)
+    server = serve(create_app(backend=backend))
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, name="actuallycare-sandbox", daemon=True
+    )
+    example = backend.example
+    thread.start()
+    try:
+        yield RunningSandbox(
+            base_url(listener, backend), example.api_key, example.email, example.password, backend
+        )
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+        backend.close()
