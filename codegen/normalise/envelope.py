@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import field, frozen
-
-from ..document import Json, is_object
+from ..document import Json
+from .pagination import META_NAMES, Payload, is_meta
 from .report import Report
 from .schemas import Lowering
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
-_META = {"page", "limit", "total", "totalPages", "hasMore", "total_pages", "has_more"}
-_META_NAMES = ("meta", "pagination")
-
-
-@frozen
-class Payload:
-    """What an operation gives, and where in the body it lies."""
-
-    kind: str
-    """`page`, `record` or `none`."""
-    schema: Json | None
-    """Of the payload; of one item, for a page."""
-    unwrap: list[str] = field(factory=list[str])
-    items: list[str] = field(factory=list[str])
-    meta: list[str] | None = None
-    extra: list[str] = field(factory=list[str])
-    item_owner: str = ""
-    """Wire name that an inline item is named after."""
 
 
 def take_off(schema: Json, place: str, lowering: Lowering, report: Report) -> Payload:
@@ -48,12 +27,12 @@ def _payload(
     data = lowering.target(schema)
     if data.get("type") == "array":
         extra = sorted(outer.keys() - {"success", "data", "timestamp", "message"} - {"meta"})
-        meta = ["meta"] if unwrap and _is_meta(outer.get("meta"), lowering) else None
+        meta = ["meta"] if unwrap and is_meta(outer.get("meta"), lowering) else None
         kept = extra if meta or "meta" not in outer else [*extra, "meta"]
         return Payload("page", data["items"], unwrap, [], meta, kept)
     inside: Json = data.get("properties", {})
     arrays = [n for n, v in inside.items() if lowering.target(v).get("type") == "array"]
-    meta_name = next((n for n in _META_NAMES if _is_meta(inside.get(n), lowering)), None)
+    meta_name = next((n for n in META_NAMES if is_meta(inside.get(n), lowering)), None)
     if meta_name:
         if len(arrays) != 1:
             report.refuse(
@@ -72,9 +51,3 @@ def _payload(
         if lowering.target(value).get("properties"):
             return Payload("record", value, [*unwrap, name])
     return Payload("record", schema, unwrap)
-
-
-def _is_meta(schema: Any, lowering: Lowering) -> bool:
-    if not is_object(schema):
-        return False
-    return bool(_META & lowering.target(schema).get("properties", {}).keys() - {"total"})

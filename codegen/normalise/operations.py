@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import define, field
 
-from ..document import METHODS, Json, is_object, iter_operations, operation_place
+from ..document import METHODS, Json, iter_operations, operation_place
 from ..names import (
     LockedOperation,
     method_name,
@@ -18,9 +16,10 @@ from ..names import (
 )
 from ..overlay import Overlay
 from .bodies import Success, error_statuses, request_body, success_response
-from .envelope import Payload, take_off
+from .envelope import take_off
 from .inputs import split_inputs
 from .lift import Lifter
+from .pagination import Payload, page_facts
 from .parameters import normalise_parameters, template_path
 from .report import Report
 from .schemas import Lowering
@@ -88,7 +87,7 @@ class Operations:
         body = self._body(operation, entity, name, place, method)
         facts = self._facts(resource, name, path, method, operation, payload, success, place)
         facts["query_style"], facts["docs"] = styles, {k: v for k, v in docs.items() if v}
-        self._page_facts(facts, payload, parameters, operation)
+        facts |= page_facts(payload, operation)
         response: Json = {"description": "", "x-sdk": facts}
         schema = self._result(payload, success, resource, name, place)
         if schema is not None:
@@ -215,26 +214,3 @@ class Operations:
             "errors": error_statuses(operation),
             "nullable": bool((payload.schema or {}).get("x-nullable")),
         }
-
-    def _page_facts(
-        self, facts: Json, payload: Payload, parameters: list[Json], operation: Json
-    ) -> None:
-        if payload.kind != "page":
-            return
-        queries = {p["name"] for p in parameters if p["in"] == "query"}
-        facts.update(
-            items=payload.items,
-            meta=payload.meta,
-            extra=payload.extra,
-            paged="page" in queries,
-            page_size=_default_limit(operation),
-        )
-
-
-def _default_limit(operation: Json) -> int | None:
-    for node in operation["parameters"]:
-        if is_object(node) and (node.get("in"), node.get("name")) == ("query", "limit"):
-            schema: Json = node.get("schema") or {}
-            default: Any = schema.get("default", node.get("default"))
-            return default if isinstance(default, int) else None
-    return None
