@@ -49,16 +49,21 @@ class File:
 
 def to_datetime(value: Any) -> datetime.datetime:
     """An RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
-    if not value and (value is None or value == ""):
-        return cast("datetime.datetime", None)
-    return datetime.datetime.fromisoformat(value)
+    if isinstance(value, str) and value:
+        return datetime.datetime.fromisoformat(value)
+    return cast("datetime.datetime", _no_date(value))
 
 
 def to_date(value: Any) -> datetime.date:
     """An RFC 3339 full-date; a date-time is cut to its date, an empty string reads as None."""
-    if not value and (value is None or value == ""):
-        return cast("datetime.date", None)
-    return datetime.date.fromisoformat(value[:10])
+    if isinstance(value, str) and value:
+        return datetime.date.fromisoformat(value[:10])
+    return cast("datetime.date", _no_date(value))
+
+
+def _no_date(value: Any) -> None:
+    if value is not None and value != "":
+        raise TypeError(f"expected a date, got {json_type(value)}")
 
 
 def keep_null(value: Any, parse: Callable[[Any], T]) -> T:
