@@ -1,4 +1,4 @@
-"""`python -m codegen pull | generate | check | inferred`: the command line."""
+"""`python -m codegen pull | generate | check | diff | inferred`: the command line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import inferred, pull
+from .diff import SEVERITIES, as_json, as_text, compare, worst
+from .diff.facts import read_facts
 from .document import Json, dumps
 from .generate import FOLDERS, Counts, generate
 from .names import Lock
@@ -41,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sub = commands.add_parser("check", help="compare the committed code with the document")
     _add_document(sub)
     sub.set_defaults(run=_check)
+
+    sub = commands.add_parser("diff", help="what changed between two documents, for callers")
+    sub.add_argument("old", type=Path, metavar="OLD")
+    sub.add_argument("new", type=Path, metavar="NEW")
+    sub.add_argument("--json", action="store_true", help="for programs")
+    sub.set_defaults(run=_diff)
 
     sub = commands.add_parser("inferred", help="count what openapi.json holds by inference")
     _add_document(sub)
@@ -93,14 +101,27 @@ def _check(options: argparse.Namespace) -> int:
     return 1
 
 
+def _diff(options: argparse.Namespace) -> int:
+    """Exit status: 0 no effect, 10 patch, 20 minor, 30 major; 1 when a document is refused."""
+    old, new = (
+        read_facts(_normalised(path, lenient=True).document) for path in (options.old, options.new)
+    )
+    findings = compare(old, new)
+    print(
+        as_json(findings) if options.json else as_text(findings),
+        end="" if not options.json else "\n",
+    )
+    return SEVERITIES.index(worst(findings)) * 10
+
+
 def _inferred(options: argparse.Namespace) -> int:
     print(inferred.format_report(inferred.count_inferred(_load(options.document))))
     return 0
 
 
-def _normalised(path: Path) -> Normalised:
+def _normalised(path: Path, *, lenient: bool = False) -> Normalised:
     lock: Json = _load(LOCK) if LOCK.exists() else {}
-    return normalise(_load(path), load_overlay(OVERLAY), Lock.from_json(lock))
+    return normalise(_load(path), load_overlay(OVERLAY), Lock.from_json(lock), lenient=lenient)
 
 
 def _load(path: Path) -> Json:

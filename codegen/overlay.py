@@ -67,10 +67,11 @@ def read_overlay(data: Json) -> Overlay:
     )
 
 
-def apply_overlay(document: Json, overlay: Overlay) -> Json:
+def apply_overlay(document: Json, overlay: Overlay, *, lenient: bool = False) -> Json:
     """A copy of `document` with patches and schema corrections made.
 
-    Raises `Refused` for each entry that no longer matches the document.
+    Raises `Refused` for each entry that no longer matches the document; a lenient reading passes
+    over it, as comparing with another document needs.
     """
     document = copy.deepcopy(document)
     problems: list[Problem] = []
@@ -86,7 +87,7 @@ def apply_overlay(document: Json, overlay: Overlay) -> Json:
         problems.append(Problem(f"overlay.toml operation {at}", "there is no such operation"))
     for tag in overlay.tags.keys() - tags:
         problems.append(Problem(f"overlay.toml tag {tag}", "no operation has this tag"))
-    if problems:
+    if problems and not lenient:
         raise Refused(sorted(problems, key=str))
     return document
 

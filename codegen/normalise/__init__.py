@@ -35,10 +35,13 @@ class Normalised:
     report: Report
 
 
-def normalise(document: Json, overlay: Overlay, lock: Lock) -> Normalised:
-    """Run every pass. Raises `Refused` with all problems of the first pass that finds any."""
+def normalise(document: Json, overlay: Overlay, lock: Lock, *, lenient: bool = False) -> Normalised:
+    """Run every pass. Raises `Refused` with all problems of the first pass that finds any.
+
+    A lenient reading passes over overlay entries that do not match, for comparing documents.
+    """
     report = Report()
-    source = apply_overlay(_checked(document), overlay)
+    source = apply_overlay(_checked(document), overlay, lenient=lenient)
     source = _class_names(source, report)
     source = inline_references(source, report)
     report.check()
@@ -65,9 +68,9 @@ def normalise(document: Json, overlay: Overlay, lock: Lock) -> Normalised:
     components: Json = prune(paths, lifter.components)
     drop_write_only(components)
     mark_unions(components, report)
-    mark_fields(components, overlay, report)
-    for place in overlay.names.keys() - lifter.names.keys():
-        report.refuse(f"overlay.toml name {place}", "there is no inline schema at this place")
+    mark_fields(components, overlay)
+    if not lenient:
+        _check_overlay(overlay, lifter, components, report)
     _strip_paths(paths)
     made: Json = {
         "openapi": "3.0.3",
@@ -80,6 +83,15 @@ def normalise(document: Json, overlay: Overlay, lock: Lock) -> Normalised:
     report.expected = expected(made)
     used = {place: name for place, name in lifter.names.items() if name in components}
     return Normalised(_plain(made), Lock(operations.names, used), report)
+
+
+def _check_overlay(overlay: Overlay, lifter: Lifter, components: Json, report: Report) -> None:
+    """Refuse what the overlay says of things that only the passes make, when they made none."""
+    for place in overlay.names.keys() - lifter.names.keys():
+        report.refuse(f"overlay.toml name {place}", "there is no inline schema at this place")
+    for model, wire in overlay.secrets:
+        if wire not in components.get(model, {}).get("properties", {}):
+            report.refuse(f"overlay.toml secret {model}.{wire}", "there is no such field")
 
 
 def _checked(document: Any) -> Json:

@@ -6,21 +6,17 @@ from ..document import Json, is_object
 from ..names import words
 from ..overlay import Overlay
 from .references import component_name
-from .report import Report
 
 _SECRET_WORDS = {"password", "secret", "token"}
 # "token" and its like as part of a name that is not itself a credential.
 _HARMLESS_LAST = {"type", "count", "limit", "expiry", "expires", "preview", "id", "url", "at", "in"}
 
 
-def mark_fields(components: Json, overlay: Overlay, report: Report) -> None:
+def mark_fields(components: Json, overlay: Overlay) -> None:
     """Replace marks on fields by lists on the object that owns them.
 
     Texts move there too: beside a reference they would be dropped.
     """
-    for model, wire in sorted(overlay.secrets):
-        if wire not in components.get(model, {}).get("properties", {}):
-            report.refuse(f"overlay.toml secret {model}.{wire}", "there is no such field")
     for name, schema in components.items():
         if "properties" not in schema:
             strip(schema)
