@@ -16,9 +16,11 @@ def split_inputs(body: Json, components: Json) -> Json:
         target = components.get(name, {})
         if not _holds_objects(target, components, frozenset({name})):
             return body
-        copied = name if target.get("x-sdk-body") else f"{name}Input"
-        if copied not in components:
-            components[copied] = {}  # before its inside, which may refer to it
+        spread = bool(target.get("x-sdk-body"))
+        copied = name if spread else f"{name}Input"
+        if copied not in components or (spread and not target.get("x-sdk-input")):
+            # Marked before its inside is made, which may refer to it.
+            components[copied] = {**target, "x-sdk-input": True}
             made = _inside(_writable(copy.deepcopy(target)), components)
             components[copied] = {**made, "x-sdk-input": True}
         return {**body, "$ref": f"#/components/schemas/{copied}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +225,22 @@ async def test_a_file_that_is_uploaded_again_is_the_same(tmp_path: Path) -> None
         await client.things.create(photo=module.File(file))
     assert sent[0] == sent[1]
     assert b"picture" in sent[0]
+
+
+async def test_what_is_sent_has_classes_of_its_own(tmp_path: Path) -> None:
+    part = obj({"id": string(readOnly=True), "size": string(nullable=True), "child": ref("Part")})
+    schema = obj({"part": ref("Part"), "parts": array(ref("Part"))})
+    body = {"content": {"application/json": {"schema": schema}}}
+    paths = {"/things": {"post": operation(ref("Part"), requestBody=body)}}
+    module = sdk(document(paths, {"Part": part}), tmp_path)
+    transport = answer(module, {"success": True, "data": {"id": "1", "size": None}})
+    client = module.AsyncActuallyCare(transport=transport, base_url=BASE)
+    given = module.models.PartInput(size=None, child=module.models.PartInput(size="L"))
+    assert not hasattr(given, "id")
+    read = await client.things.create(part=given, parts=[module.models.PartInput()])
+    assert type(read) is module.models.Part
+    sent = json.loads(transport.requests[0].content)
+    assert sent == {"part": {"size": None, "child": {"size": "L"}}, "parts": [{}]}
 
 
 OVERLAYS: list[tuple[dict[str, Any], str]] = [
