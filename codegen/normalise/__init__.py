@@ -17,6 +17,7 @@ from .inputs import drop_write_only
 from .lift import Lifter
 from .marks import mark_fields, strip
 from .operations import Operations
+from .parameters import template_path
 from .prune import prune
 from .references import component_name, inline_references
 from .report import Report
@@ -109,6 +110,7 @@ def _checked(document: Any) -> Json:
         raise Refused([Problem("the document", problem)])
     made = copy.deepcopy(cast("Json", document))
     made.setdefault("components", {}).setdefault("schemas", {})
+    made["paths"] = {template_path(path): item for path, item in made["paths"].items()}
     return made
 
 

@@ -17,7 +17,6 @@ _SENT = ("application/json", "multipart/form-data", "application/x-www-form-urle
 class Success:
     """The success response that an operation is read by."""
 
-    statuses: list[int]
     kind: str
     """`json`, `none`, `text` or `bytes`."""
     schema: Any = None
@@ -70,7 +69,6 @@ def success_response(operation: Json, place: str, report: Report) -> Success | N
     if None in found:
         return None
     made = [success for success in found if success is not None]
-    statuses = [int(code) for code in codes if code.isdecimal()]
     telling = [success for success in made if success.kind != "none"]
     if any(s.schema != telling[0].schema or s.kind != telling[0].kind for s in telling[1:]):
         report.refuse(
@@ -79,8 +77,7 @@ def success_response(operation: Json, place: str, report: Report) -> Success | N
         )
     if telling and len(telling) < len(made):
         report.ignore(f"{place} → responses", "an empty success is read as a DecodeError")
-    chosen = (telling or made)[0]
-    return Success(statuses, chosen.kind, chosen.schema, chosen.accept)
+    return (telling or made)[0]
 
 
 def error_statuses(operation: Json) -> list[int]:
@@ -94,7 +91,7 @@ def _success(response: Any, at: str, report: Report) -> Success | None:
         return None
     content = _media(response.get("content"))
     if not content:
-        return Success([], "none")
+        return Success("none")
     chosen = next((name for name in content if _is_json(name)), None)
     chosen = chosen or next(iter(sorted(content)))
     for other in sorted(content.keys() - {chosen}):
@@ -104,10 +101,10 @@ def _success(response: Any, at: str, report: Report) -> Success | None:
         if not is_object(media) or "schema" not in media:
             report.refuse(f"{at}.content.{chosen}", "has no schema; give it one in the overlay")
             return None
-        return Success([], "json", media["schema"])
+        return Success("json", media["schema"])
     if chosen.startswith("text/"):
-        return Success([], "text", accept=chosen)
-    return Success([], "bytes", accept=chosen)
+        return Success("text", accept=chosen)
+    return Success("bytes", accept=chosen)
 
 
 def _is_json(name: str) -> bool:

@@ -93,5 +93,8 @@ def _narrower(lowering: Lowering, before: Any, after: Any, place: str) -> Any:
 
 
 def _says_nothing(schema: Json) -> bool:
+    """Whether a schema takes any value, or any object."""
     told = {key for key in schema if key not in _SIDE and not key.startswith("x-")}
-    return not told or (told <= {"type", "additionalProperties"} and schema.get("type") == "object")
+    if schema.get("additionalProperties") in (True, {}):
+        told.discard("additionalProperties")
+    return not told or (told == {"type"} and schema["type"] == "object")

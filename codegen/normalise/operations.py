@@ -20,7 +20,7 @@ from .envelope import take_off
 from .inputs import split_inputs
 from .lift import Lifter
 from .pagination import Payload, page_facts
-from .parameters import normalise_parameters, template_path
+from .parameters import normalise_parameters, plain_path
 from .report import Report
 from .schemas import Lowering
 from .security import accepted_schemes
@@ -48,7 +48,7 @@ class Operations:
         for path, method, operation in iter_operations(self.document):
             made = self._operation(path, method, operation)
             if made is not None:
-                out.setdefault(template_path(path), {})[method] = made
+                out.setdefault(plain_path(path), {})[method] = made
         return out
 
     def _check_ids(self) -> None:
@@ -64,8 +64,8 @@ class Operations:
                     place, f"operationId {identifier!r} is also that of {other}; patch one of them"
                 )
 
-    def _operation(self, raw_path: str, method: str, operation: Json) -> Json | None:
-        place, path = operation_place(method, raw_path), template_path(raw_path)
+    def _operation(self, path: str, method: str, operation: Json) -> Json | None:
+        place = operation_place(method, path)
         success = success_response(operation, place, self.report)
         if success is None:
             return None
@@ -75,7 +75,7 @@ class Operations:
         payload = self._payload(success, place)
         tag = str((operation.get("tags") or ["default"])[0])
         resource = self.overlay.tags.get(tag) or resource_name(tag)
-        name = self._name(resource, method, raw_path, place, payload)
+        name = self._name(resource, method, path, place, payload)
         self.names[place] = LockedOperation(f"{resource}.{name}", payload.kind, payload.unwrap)
         self._compare_with_lock(place)
         entity = pascal(singular(resource))
@@ -123,7 +123,7 @@ class Operations:
             name = str(given)
         else:
             siblings = frozenset(m for m in METHODS if m in self.document["paths"][path])
-            name = method_name(method, template_path(path), kind=payload.kind, siblings=siblings)
+            name = method_name(method, path, kind=payload.kind, siblings=siblings)
         if not name.isidentifier():
             self.report.refuse(place, f"no usable name ({name!r}); name it in the overlay")
         other = self._taken.setdefault(f"{resource}.{name}", place)
@@ -204,13 +204,12 @@ class Operations:
             "operation": f"{resource}.{name}",
             "method": name,
             "http": method.upper(),
-            "path": path,
+            "path": plain_path(path),
             "kind": payload.kind,
             "unwrap": payload.unwrap,
             "auth": accepted_schemes(self.document, operation, place, self.report),
             "idempotent": bool(entry.get("idempotent", method in _IDEMPOTENT)),
             "accept": success.accept,
-            "statuses": success.statuses,
             "errors": error_statuses(operation),
             "nullable": bool((payload.schema or {}).get("x-nullable")),
         }

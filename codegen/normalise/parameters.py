@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from ..document import Json, is_object
+from ..names import snake
 from .report import Report
 from .schemas import Lowering
 
@@ -22,6 +23,16 @@ _OWN_HEADERS = {"authorization", "x-api-key", "api-key", "accept", "content-type
 def template_path(path: str) -> str:
     """Express's `:id` as OpenAPI's `{id}`."""
     return re.sub(r":([A-Za-z_][A-Za-z0-9_]*)", r"{\1}", path)
+
+
+def plain_label(name: str) -> str:
+    """A path parameter's name as the generator can match it; on the wire it does not appear."""
+    return name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) else snake(name)
+
+
+def plain_path(path: str) -> str:
+    """A path with plain labels: `{listing-id.v2}` is `{listing_id_v2}`."""
+    return re.sub(r"{([^}]+)}", lambda match: "{" + plain_label(match.group(1)) + "}", path)
 
 
 def normalise_parameters(
@@ -61,6 +72,9 @@ def normalise_parameters(
             out.append({"name": name, "in": "path", "required": True, "schema": schema})
     order = {name: index for index, name in enumerate(re.findall(r"{([^}]+)}", path))}
     out.sort(key=lambda p: (p["in"] != "path", order.get(p["name"], 0), p["in"], p["name"]))
+    for made in out:
+        if made["in"] == "path":
+            made["name"] = plain_label(made["name"])
     return out, styles
 
 

@@ -99,9 +99,14 @@ def facts(made: Normalised, path: str, method: str = "get") -> Json:
 
 def sdk(made: Json, tmp_path: Path, overlay: Overlay | None = None) -> ModuleType:
     """The SDK of a document, generated, and imported under a name of its own."""
+    return load(run(made, overlay), tmp_path)
+
+
+def load(made: Normalised, tmp_path: Path) -> ModuleType:
+    """The SDK of a normalised document, imported under a name of its own."""
     name = f"sdk_{next(_numbers)}"
     package = tmp_path / name
-    generate(run(made, overlay), tmp_path / "generated")
+    generate(made, tmp_path / "generated")
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("api", "models", "__pycache__"))
     for folder in ("api", "models"):
         shutil.copytree(tmp_path / "generated" / folder, package / folder)
