@@ -1,4 +1,4 @@
-"""`python -m codegen pull | generate | check | diff | inferred`: the command line."""
+"""`python -m codegen pull | generate | check | diff | vendor | inferred`: the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import inferred, pull
+from . import inferred, pull, vendor
 from .diff import SEVERITIES, as_json, as_text, compare, worst
 from .diff.facts import read_facts
 from .document import Json, dumps
@@ -49,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sub.add_argument("new", type=Path, metavar="NEW")
     sub.add_argument("--json", action="store_true", help="for programs")
     sub.set_defaults(run=_diff)
+
+    sub = commands.add_parser("vendor", help="copy the SDK into another one")
+    vendor.add_arguments(sub)
+    sub.set_defaults(run=vendor.run)
 
     sub = commands.add_parser("inferred", help="count what openapi.json holds by inference")
     _add_document(sub)
