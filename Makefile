@@ -19,7 +19,7 @@ sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 	@$(BIN)/python -m actuallycare_sandbox
 
 test: $(VENV)/.dev ## Run the test suite (sets up what it needs)
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto -m 'not slow'
 
 check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to date
 	$(BIN)/python -m ruff check .
@@ -42,7 +42,7 @@ regenerate: $(VENV)/.dev ## Pull the vendor's document (URL=… for another plac
 
 lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --group dev --extra sandbox pyproject.toml \
+	  --no-emit-index-url --no-header --group dev --all-extras pyproject.toml \
 	  -o requirements/dev.txt $(if $(UPGRADE),--upgrade)
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group demo --extra sandbox -c requirements/dev.txt \

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import inferred, pull, vendor
-from .diff import SEVERITIES, as_json, as_text, compare, worst
-from .diff.facts import read_facts
+from .diff import command as diff_command
 from .document import Json, dumps
 from .generate import FOLDERS, Counts, generate
 from .names import Lock
@@ -45,9 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sub.set_defaults(run=_check)
 
     sub = commands.add_parser("diff", help="what changed between two documents, for callers")
-    sub.add_argument("old", type=Path, metavar="OLD")
-    sub.add_argument("new", type=Path, metavar="NEW")
-    sub.add_argument("--json", action="store_true", help="for programs")
+    diff_command.add_arguments(sub)
     sub.set_defaults(run=_diff)
 
     sub = commands.add_parser("vendor", help="copy the SDK into another one")
@@ -106,16 +103,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    """Exit status: 0 no effect, 10 patch, 20 minor, 30 major; 1 when a document is refused."""
-    old, new = (
-        read_facts(_normalised(path, lenient=True).document) for path in (options.old, options.new)
-    )
-    findings = compare(old, new)
-    print(
-        as_json(findings) if options.json else as_text(findings),
-        end="" if not options.json else "\n",
-    )
-    return SEVERITIES.index(worst(findings)) * 10
+    return diff_command.run(options, lambda path: _normalised(path, lenient=True))
 
 
 def _inferred(options: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def vendor(target: Path) -> Json:
     shutil.copy(ROOT / "LICENSE", target / "LICENSE")
     manifest: Json = {
         "name": "actuallycare",
-        "version": _version(),
+        "version": package_version(),
         "document": _hash(ROOT / "openapi.json"),
         "files": hashes(target),
     }
@@ -98,7 +98,8 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _version() -> str:
+def package_version() -> str:
+    """The version of the SDK in this checkout."""
     text = (PACKAGE / "_version.py").read_text(encoding="utf-8")
     match = re.search(r'__version__ = "([^"]+)"', text)
     assert match is not None

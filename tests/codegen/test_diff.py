@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codegen.__main__ import main
-from codegen.diff import Finding, as_json, as_text, compare, worst
+from codegen.diff import Finding, Severity, as_json, as_text, compare, worst
+from codegen.diff.command import second_opinion
 from codegen.diff.facts import read_facts
+from codegen.diff.release import next_version
 from codegen.document import dumps
 
-from .documents import run
+from .documents import ROOT, run
 from .pairs import BASE, PAIRS
 
 
@@ -88,3 +93,75 @@ def test_the_exit_status_tells_the_severity(
     assert main(["diff", str(old), str(new)]) == status
     assert main(["diff", str(old), str(new), "--json"]) == status
     assert capsys.readouterr().out
+
+
+# One of each kind of change to names, and two that leave names alone.
+GATED = [
+    "operation removed",
+    "operation added",
+    "query removed",
+    "required query added",
+    "query becomes required",
+    "body field removed",
+    "field removed",
+    "field added",
+    "field of another type",
+    "summary changed",
+]
+
+
+@pytest.mark.parametrize("name", GATED)
+def test_griffe_sees_names_break_where_the_diff_does(name: str) -> None:
+    before = run(BASE)
+    after = run(changed(name), lock=before.names)
+    found = compare(read_facts(before.document), read_facts(after.document))
+    assert second_opinion(before, after, found) is None
+
+
+def test_two_verdicts_that_differ_are_shown() -> None:
+    before = run(BASE)
+    after = run(changed("operation removed"), lock=before.names)
+    told = second_opinion(before, after, [])
+    assert told is not None
+    assert "ThingsResource.delete" in told
+    gone = [Finding("major", "things.delete", "the operation is gone", "DELETE /things/{id}")]
+    told = second_opinion(before, before, gone)
+    assert told is not None
+    assert "things.delete: the operation is gone" in told
+
+
+@pytest.mark.parametrize(
+    ("version", "severity", "following"),
+    [
+        ("0.1.4", "none", "0.1.4"),
+        ("0.1.4", "patch", "0.1.5"),
+        ("0.1.4", "minor", "0.1.5"),
+        ("0.1.4", "major", "0.2.0"),
+        ("1.2.3", "patch", "1.2.4"),
+        ("1.2.3", "minor", "1.3.0"),
+        ("1.2.3", "major", "2.0.0"),
+    ],
+)
+def test_the_next_version(version: str, severity: Severity, following: str) -> None:
+    assert next_version(version, severity) == following
+
+
+def test_the_fragment_is_collected_into_the_changelog(tmp_path: Path, capsys: Any) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text(dumps(BASE), encoding="utf-8")
+    made = changed("field removed")
+    PAIRS["operation added"].edit(made)
+    new.write_text(dumps(made), encoding="utf-8")
+    entry = tmp_path / "changelog.d" / "api.md"
+    assert main(["diff", str(old), str(new), "--gate", "--fragment", str(entry)]) == 30
+    assert "Next version: " in capsys.readouterr().out
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)  # noqa: S607 - found on PATH
+    scriv = [sys.executable, "-m", "scriv", "collect", "--version", "9.9.9", "--keep"]
+    done = subprocess.run(scriv, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (tmp_path / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = text.split("## [9.9.9]")[1].split("\n## ")[0]
+    assert "- `things.update`: new operation." in released
+    assert "- **Breaking:** `models.Thing.made`: the field is gone." in released

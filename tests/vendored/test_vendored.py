@@ -130,6 +130,11 @@ def test_the_suite_itself_runs_from_a_vendored_copy(vendored: Path, tmp_path: Pa
     for path in (copy / "tests").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"(?m)^(\s*from )actuallycare\b", r"\1other_sdk._vendor.actuallycare", text)
+        text = re.sub(
+            r"(?m)^import actuallycare$",
+            "import other_sdk._vendor.actuallycare as actuallycare",
+            text,
+        )
         path.write_text(text, encoding="utf-8")
     tests = ["tests/integration", "tests/unit", "--deselect=tests/unit/test_layers.py"]
     done = subprocess.run(
