@@ -126,12 +126,23 @@ def test_a_published_error_fits_the_shared_response_of_its_status(name: str) -> 
     assert set(example["headers"]) <= set(response["headers"])
 
 
-def test_no_published_answer_has_a_field_that_the_document_lacks() -> None:
+NO_TIMESTAMP = pytest.mark.xfail(
+    strict=True, reason="GET /clients lacks the timestamp that api/pagination and others show"
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=NO_TIMESTAMP if name.endswith("_clients") else ())
+        for name in ANSWERS
+    ],
+)
+def test_the_document_declares_every_published_field(name: str) -> None:
     """A schema without `additionalProperties: false` would let any field through."""
-    for name in ANSWERS:
-        example = PUBLISHED[name]
-        schema = inlined(media(example["operation"], example["status"])["schema"])
-        assert unknown(schema, example["body"]) == [], name
+    example = PUBLISHED[name]
+    schema = inlined(media(example["operation"], example["status"])["schema"])
+    assert unknown(schema, example["body"]) == []
 
 
 def unknown(schema: dict[str, Any], value: Any, place: str = "") -> list[str]:
