@@ -29,12 +29,15 @@ from ._core.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._core.login import Login
+from ._core.pace import Pacer, RateLimiter
 from ._core.pager import Pager
 from ._core.paging import Page, PageMeta
 from ._core.rate_limit import RateLimit
 from ._core.reply import Reply
 from ._core.request import Request, Response
-from ._core.retry import RetryPolicy
+from ._core.retry import RetryEvent, RetryPolicy
+from ._core.tokens import TokenProvider, Tokens, TokenStore
 from ._core.transports import Transport
 from ._version import __version__
 from .client import AsyncActuallyCare
@@ -54,18 +57,25 @@ __all__ = [
     "ConflictError",
     "DecodeError",
     "File",
+    "Login",
     "NotFoundError",
+    "Pacer",
     "Page",
     "PageMeta",
     "Pager",
     "PermissionDeniedError",
     "RateLimit",
     "RateLimitError",
+    "RateLimiter",
     "Reply",
     "Request",
     "Response",
+    "RetryEvent",
     "RetryPolicy",
     "ServerError",
+    "TokenProvider",
+    "TokenStore",
+    "Tokens",
     "Transport",
     "UnprocessableError",
     "Unset",

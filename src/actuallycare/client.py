@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import evolve
@@ -13,9 +14,13 @@ from ._core.auth import Credentials, Secret, check_api_key, check_token
 from ._core.clock import Clock, SystemClock
 from ._core.codec import UNSET, Unset
 from ._core.errors import ConfigurationError
+from ._core.lifetime import Lifetime
+from ._core.login import Login, Session
+from ._core.pace import RateLimiter
 from ._core.rate_limit import RateLimit
-from ._core.retry import RetryPolicy
+from ._core.retry import RetryEvent, RetryPolicy
 from ._core.sender import Options, Sender
+from ._core.tokens import FixedToken, ProvidedToken, TokenProvider, TokenSource, TokenStore
 from ._core.transports import Transport
 from ._version import __version__
 from .api import Resources
@@ -23,11 +28,16 @@ from .api import Resources
 if TYPE_CHECKING:
     import httpx
 
+T = TypeVar("T", int, float)
+
 BASE_URL: Final = "https://api.actuallycare.com/v1"
 """Where the vendor serves the API."""
 
 TIMEOUT: Final = 30.0
 """Seconds that one attempt may take unless the caller says otherwise."""
+
+MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
+"""Longest body, decompressed, that is accepted unless the caller says otherwise."""
 
 
 class AsyncActuallyCare(Resources):
@@ -38,73 +48,108 @@ class AsyncActuallyCare(Resources):
                 print(listing.address, listing.list_price)
 
     One client serves a whole process: it keeps connections open and may be used by many tasks of
-    one event loop at once. Close it with `async with` or `aclose()`.
+    one event loop at once. Close it with `async with` or `aclose()`: calls under way then end in
+    APIConnectionError, later ones in ConfigurationError.
 
     Args:
         api_key: 64 hexadecimal characters; default: the environment's ACTUALLYCARE_API_KEY. Sent as
             `X-API-Key` to operations that accept a key.
         token: a JWT, sent as a bearer token to operations that accept no key, or when there is
-            none.
+            none; or `Login(email, password)`, which logs in on first need and keeps the tokens
+            fresh; or an async function that returns the JWT to use now.
+        token_store: where processes that use the same `Login` share its tokens; see `TokenStore`.
         base_url: default: the environment's ACTUALLYCARE_BASE_URL, else the vendor's.
         timeout: seconds for each attempt, from connecting to the last byte; None for no bound.
         retry: when and how long to wait before trying again; see `RetryPolicy`.
+        on_retry: called before each wait for another attempt; what it raises ends the call. The
+            logger `actuallycare` tells the same at INFO.
+        rate_limiter: `Pacer()` keeps inside the request budget before a 429 happens; default: off.
+        max_response_bytes: longest body to accept, decompressed; None for no bound. A longer one
+            ends in DecodeError.
         http_client: an `httpx.AsyncClient` of yours, with your proxies, TLS and limits. You close
             it. Its own timeout and redirect settings do not apply.
         transport: anything that can send a `Request`, in place of httpx. You close it.
         clock: time, for tests that do not want to wait.
 
     Raises:
-        ConfigurationError: a malformed key, token or base URL, or both `http_client` and
-            `transport`.
+        ConfigurationError: a malformed key, token or base URL, both `http_client` and
+            `transport`, or a `token_store` without a `Login`.
     """
 
     def __init__(
         self,
         api_key: str | None = None,
         *,
-        token: str | None = None,
+        token: str | Login | TokenProvider | None = None,
+        token_store: TokenStore | None = None,
         base_url: str | None = None,
         timeout: float | None = TIMEOUT,
         retry: RetryPolicy | None = None,
+        on_retry: Callable[[RetryEvent], None] | None = None,
+        rate_limiter: RateLimiter | None = None,
+        max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         http_client: httpx.AsyncClient | None = None,
         transport: Transport | None = None,
         clock: Clock | None = None,
     ) -> None:
         key = _secret(api_key if api_key is not None else os.environ.get("ACTUALLYCARE_API_KEY"))
-        jwt = _secret(token)
+        given = Secret(token) if isinstance(token, str) else token
         # From here on no local of this frame shows a credential in a traceback with locals.
         del api_key, token
         if http_client is not None and transport is not None:
             raise ConfigurationError("Pass http_client or transport, not both.")
-        credentials = Credentials(
-            check_api_key(key) if key is not None else None,
-            check_token(jwt) if jwt is not None else None,
-        )
+        if token_store is not None and not isinstance(given, Login):
+            raise ConfigurationError(
+                "token_store keeps the tokens of a login: pass token=Login(email, password) too."
+            )
         url = base_url if base_url is not None else os.environ.get("ACTUALLYCARE_BASE_URL")
+        self._is_view = False
         self._owns_transport = transport is None
-        self._sender = Sender(
+        public = Sender(
             transport=transport if transport is not None else _httpx_transport(http_client),
             base_url=check_base_url(url or BASE_URL),
             headers={"User-Agent": f"actuallycare-python/{__version__}"},
-            credentials=credentials,
-            options=Options(timeout=check_timeout(timeout), retry=retry or RetryPolicy()),
+            credentials=Credentials(),
+            options=Options(
+                timeout=check_bound("timeout", timeout, "seconds"),
+                retry=retry or RetryPolicy(),
+                max_response_bytes=check_bound("max_response_bytes", max_response_bytes, "bytes"),
+            ),
             clock=clock or SystemClock(),
+            lifetime=Lifetime(bound=transport is None and http_client is None),
+            limiter=rate_limiter,
+            on_retry=on_retry,
         )
+        credentials = Credentials(
+            check_api_key(key) if key is not None else None,
+            _token_source(given, public, token_store),
+        )
+        self._sender = evolve(public, credentials=credentials)
 
     def with_options(
-        self, *, timeout: float | Unset | None = UNSET, retry: RetryPolicy | Unset = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        retry: RetryPolicy | Unset = UNSET,
+        max_response_bytes: int | Unset | None = UNSET,
     ) -> Self:
         """A view of this client with other options, over the same connections and budget.
 
         What is left out stays as it is. Close the original client, not the view.
         """
         view = object.__new__(type(self))
-        old = self._sender.options
-        options = Options(
-            timeout=old.timeout if timeout is UNSET else check_timeout(timeout),
-            retry=old.retry if retry is UNSET else retry,
-        )
+        given: dict[str, Any] = {}
+        if timeout is not UNSET:
+            given["timeout"] = check_bound("timeout", timeout, "seconds")
+        if retry is not UNSET:
+            given["retry"] = retry
+        if max_response_bytes is not UNSET:
+            given["max_response_bytes"] = check_bound(
+                "max_response_bytes", max_response_bytes, "bytes"
+            )
+        options = evolve(self._sender.options, **given)
         view._sender = evolve(self._sender, options=options)
+        view._is_view = True
         view._owns_transport = False
         return view
 
@@ -114,9 +159,16 @@ class AsyncActuallyCare(Resources):
         return self._sender.budget.rate_limit
 
     async def aclose(self) -> None:
-        """Close the connections that this client opened."""
-        if self._owns_transport:
-            await self._sender.transport.aclose()
+        """End the calls under way, and close the connections that this client opened.
+
+        Does nothing on a view. Raises ConfigurationError in another event loop or process than the
+        one whose connections these are.
+        """
+        if self._is_view:
+            return
+        await self._sender.lifetime.close(
+            self._sender.transport.aclose if self._owns_transport else None
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -133,8 +185,8 @@ class AsyncActuallyCare(Resources):
         given = self._sender.credentials
         names = [
             name
-            for name, secret in (("api_key", given.api_key), ("token", given.token))
-            if secret is not None
+            for name, value in (("api_key", given.api_key), ("token", given.tokens))
+            if value is not None
         ]
         return (
             f"<{type(self).__name__} {self._sender.base_url} ({' and '.join(names) or 'no key'})>"
@@ -158,17 +210,32 @@ def check_base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def check_timeout(seconds: float | None) -> float | None:
-    """The timeout; ConfigurationError unless it is None or above 0."""
-    if seconds is not None and not seconds > 0:
+def check_bound(name: str, value: T | None, unit: str) -> T | None:
+    """The bound; ConfigurationError unless it is None or above 0."""
+    if value is not None and not value > 0:
         raise ConfigurationError(
-            f"timeout is {seconds!r}; seconds above 0, or None for no bound, were expected."
+            f"{name} is {value!r}; {unit} above 0, or None for no bound, were expected."
         )
-    return seconds
+    return value
 
 
 def _secret(text: str | None) -> Secret | None:
     return None if text is None else Secret(text)
+
+
+def _token_source(
+    given: Secret | Login | TokenProvider | None, sender: Sender, store: TokenStore | None
+) -> TokenSource | None:
+    if given is None:
+        return None
+    if isinstance(given, Secret):
+        return FixedToken(check_token(given))
+    if not isinstance(given, Login):
+        return ProvidedToken(given)
+    # Imported here: few programs log in.
+    from .api.auth import auth_login, auth_refresh
+
+    return Session(given, sender.send, auth_login.build, auth_refresh.build, sender.clock, store)
 
 
 def _httpx_transport(client: httpx.AsyncClient | None) -> Transport:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare._core.auth import Credentials, Secret, check_api_key, check_token, choose
+from actuallycare._core.auth import (
+    AuthHeader,
+    Credentials,
+    Secret,
+    check_api_key,
+    check_token,
+    choose,
+)
 from actuallycare._core.call import Operation, Scheme
+from actuallycare._core.tokens import FixedToken
 
-KEY, JWT = Secret("ab" * 32), Secret("header.payload.signature")
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+KEY, JWT = Secret("ab" * 32), FixedToken(Secret("header.payload.signature"))
 
 
 def operation(*auth: Scheme) -> Operation:
@@ -47,28 +59,35 @@ def test_a_well_formed_key_passes(text: str) -> None:
 
 
 CHOICES: list[tuple[tuple[Scheme, ...], Credentials, str | None]] = [
-    (("key", "bearer"), Credentials(KEY), "X-API-Key"),
-    (("key", "bearer"), Credentials(KEY, JWT), "X-API-Key"),
-    (("key", "bearer"), Credentials(None, JWT), "Authorization"),
-    (("bearer",), Credentials(KEY, JWT), "Authorization"),
-    (("key",), Credentials(KEY, JWT), "X-API-Key"),
+    (("key", "bearer"), Credentials(KEY), "key"),
+    (("key", "bearer"), Credentials(KEY, JWT), "key"),
+    (("key", "bearer"), Credentials(None, JWT), "bearer"),
+    (("bearer",), Credentials(KEY, JWT), "bearer"),
+    (("key",), Credentials(KEY, JWT), "key"),
     ((), Credentials(KEY, JWT), None),
     ((), Credentials(), None),
 ]
 
 
-@pytest.mark.parametrize(("auth", "credentials", "header"), CHOICES)
+@pytest.mark.parametrize(("auth", "credentials", "scheme"), CHOICES)
 def test_each_operation_gets_what_it_accepts(
-    auth: tuple[Scheme, ...], credentials: Credentials, header: str | None
+    auth: tuple[Scheme, ...], credentials: Credentials, scheme: str | None
 ) -> None:
-    chosen = choose(operation(*auth), credentials)
-    assert (chosen.name if chosen else None) == header
+    assert choose(operation(*auth), credentials) == scheme
 
 
-def test_a_token_is_sent_as_bearer() -> None:
-    chosen = choose(operation("bearer"), Credentials(token=JWT))
-    assert chosen is not None
-    assert chosen.value.reveal() == "Bearer header.payload.signature"
+@pytest.mark.parametrize(
+    ("scheme", "header"),
+    [
+        ("key", AuthHeader("X-API-Key", KEY)),
+        ("bearer", AuthHeader("Authorization", JWT.token, "Bearer ")),
+        (None, None),
+    ],
+)
+def test_each_scheme_has_its_header(
+    run: Run, scheme: Scheme | None, header: AuthHeader | None
+) -> None:
+    assert run(lambda: Credentials(KEY, JWT).header(scheme)) == header
 
 
 @pytest.mark.parametrize(

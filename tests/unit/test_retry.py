@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare._core.retry import Outcome, RetryPolicy
+from actuallycare._core.retry import TRANSIENT, Outcome, RetryPolicy
 
 SAFE, UNSAFE = True, False
 
@@ -125,6 +125,12 @@ def test_no_wait_passes_a_bound(
     assert elapsed + wait <= max_elapsed
     assert wait < time_left
     assert requested is None or wait == requested
+
+
+def test_the_statuses_can_be_chosen() -> None:
+    policy = RetryPolicy(statuses=TRANSIENT | {500})
+    assert [policy.retries(Outcome(500, safe)) for safe in (SAFE, UNSAFE)] == [True, False]
+    assert policy.retries(Outcome(503, SAFE))
 
 
 @pytest.mark.parametrize("bad", [{"max_attempts": 0}, {"max_wait": -1}, {"max_elapsed": -0.1}])

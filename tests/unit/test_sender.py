@@ -7,6 +7,7 @@ from typing import Any
 
 import anyio
 import pytest
+from attrs import evolve
 
 from actuallycare import (
     APIConnectionError,
@@ -18,13 +19,15 @@ from actuallycare import (
     RateLimitError,
     Request,
     Response,
+    RetryEvent,
     RetryPolicy,
     ServerError,
 )
 from actuallycare._core.auth import Credentials, Secret
 from actuallycare._core.call import Call, Operation
+from actuallycare._core.envelope import too_large
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import ManualClock, ScriptedTransport, Step, failure, success
+from tests.doubles import ManualClock, ScriptedTransport, Step, answer, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
@@ -172,12 +175,103 @@ def test_the_budget_follows_every_response(run: Run, clock: ManualClock) -> None
     assert made.budget.rate_limit.remaining == 0  # a response that tells nothing changes nothing
 
 
-def test_waits_are_logged_without_values(
+def test_attempts_are_logged_without_values(
     run: Run, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG", "actuallycare")
-    made, _ = sender(clock, failure(429, headers={"Retry-After": "3"}), success(None))
+    refused = answer(
+        {"success": False, "error": {"code": "X", "message": "m"}, "correlationId": "c-1"},
+        429,
+        {"Retry-After": "3"},
+    )
+    made, _ = sender(clock, refused, unsent(), success(None), retry=RetryPolicy(backoff_base=0))
     run(lambda: made.send(call()))
-    assert [r.getMessage() for r in caplog.records if r.name == "actuallycare"] == [
-        "GET /listings/{id} attempt 1: 429; waiting 3.00 s"
+    records = [r for r in caplog.records if r.name == "actuallycare"]
+    assert [r.getMessage() for r in records] == [
+        "GET /listings/{id} attempt 1: 429; waiting 3.00 s",
+        "GET /listings/{id} attempt 2: no response; waiting 0.00 s",
+        "GET /listings/{id} attempt 3: 200",
     ]
+    facts = ("method", "path", "status", "attempt", "wait", "correlation_id")
+    assert [tuple(vars(r)[name] for name in facts) for r in records] == [
+        ("GET", "/listings/{id}", 429, 1, 3.0, "c-1"),
+        ("GET", "/listings/{id}", None, 2, 0.0, None),
+        ("GET", "/listings/{id}", 200, 3, None, None),
+    ]
+
+
+def test_a_hook_is_told_before_each_wait(run: Run, clock: ManualClock) -> None:
+    events: list[RetryEvent] = []
+    made, _ = sender(clock, failure(429, headers={"Retry-After": "3"}), unsent(), success(None))
+    made = evolve(made, on_retry=events.append)
+    run(lambda: made.send(call()))
+    assert [(e.operation, e.attempt, e.status, type(e.error)) for e in events] == [
+        ("listings.get", 1, 429, RateLimitError),
+        ("listings.get", 2, None, APIConnectionError),
+    ]
+    assert [e.wait for e in events] == clock.slept
+
+
+def test_what_a_hook_raises_ends_the_call(run: Run, clock: ManualClock) -> None:
+    def stop(event: RetryEvent) -> None:
+        raise InterruptedError(event.operation)
+
+    made, transport = sender(clock, failure(503))
+    made = evolve(made, on_retry=stop)
+    with pytest.raises(InterruptedError, match=r"listings\.get"):
+        run(lambda: made.send(call()))
+    assert len(transport.requests) == 1
+
+
+def test_the_budget_is_that_of_the_whole_api(run: Run, clock: ManualClock) -> None:
+    made, _ = sender(clock, answer({}, headers=BUDGET))
+    run(lambda: made.send(Call(Operation("auth.login", "POST", "/auth/login"), "/auth/login")))
+    assert made.budget.rate_limit is None
+
+
+class Turns:
+    """A rate limiter that notes what it is asked and told."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.told: list[int | None] = []
+
+    async def acquire(self) -> None:
+        self.asked += 1
+
+    def release(self, response: Response | None) -> None:
+        self.told.append(response.status_code if response is not None else None)
+
+
+def test_each_attempt_takes_a_turn_and_gives_it_back(run: Run, clock: ManualClock) -> None:
+    turns = Turns()
+    made, _ = sender(clock, failure(503), unsent(), success(None))
+    made = evolve(made, limiter=turns)
+    run(lambda: made.send(call()))
+    assert (turns.asked, turns.told) == (3, [503, None, 200])
+    run(lambda: made.send(Call(Operation("x", "GET", "/auth/verify", kind="none"), "/auth/verify")))
+    assert turns.asked == 3
+
+
+def test_a_cancelled_attempt_gives_its_turn_back(run: Run, clock: ManualClock) -> None:
+    turns = Turns()
+    made, _ = sender(clock, success(None))
+    made = evolve(made, limiter=turns)
+
+    async def cancelled() -> None:
+        with anyio.move_on_after(0):
+            await made.send(call())
+
+    run(cancelled)
+    assert (turns.asked, turns.told) == (1, [None])
+
+
+def test_the_bound_on_a_body_travels_with_the_request(run: Run, clock: ManualClock) -> None:
+    def endless(request: Request) -> Response:
+        raise too_large(request)
+
+    made, transport = sender(clock, endless)
+    made = evolve(made, options=evolve(made.options, max_response_bytes=1_000_000))
+    with pytest.raises(DecodeError, match=r"^listings\.get: .* longer than 1,000,000 bytes"):
+        run(lambda: made.send(call()))
+    assert [r.max_bytes for r in transport.requests] == [1_000_000]

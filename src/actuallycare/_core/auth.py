@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from attrs import frozen
 
-from .call import Operation
+from .call import Operation, Scheme
 from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .tokens import TokenSource
 
 _API_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -25,6 +28,12 @@ class Secret:
         """The credential itself. Only transports need it."""
         return self._value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
     def __repr__(self) -> str:
         return "Secret('…')"
 
@@ -38,6 +47,8 @@ class AuthHeader:
 
     name: str
     value: Secret
+    prefix: str = ""
+    """What stands before the value on the wire."""
 
 
 @frozen
@@ -45,7 +56,18 @@ class Credentials:
     """What the client was given; either, both or none."""
 
     api_key: Secret | None = None
-    token: Secret | None = None
+    tokens: TokenSource | None = None
+
+    async def header(
+        self, scheme: Scheme | None, *, refused: AuthHeader | None = None
+    ) -> AuthHeader | None:
+        """The header for a scheme that `choose` gave; another than `refused` if there is one."""
+        if scheme == "key" and self.api_key is not None:
+            return AuthHeader("X-API-Key", self.api_key)
+        if scheme == "bearer" and self.tokens is not None:
+            token = await self.tokens.get(refused.value if refused is not None else None)
+            return AuthHeader("Authorization", token, "Bearer ")
+        return None
 
 
 def check_api_key(key: Secret) -> Secret:
@@ -78,23 +100,24 @@ def check_token(token: Secret) -> Secret:
     )
 
 
-def choose(operation: Operation, credentials: Credentials) -> AuthHeader | None:
-    """The header for `operation`: the first accepted scheme that there is a credential for.
+def choose(operation: Operation, credentials: Credentials) -> Scheme | None:
+    """The scheme for `operation`: the first accepted one that there is a credential for.
 
     Returns None for public operations; raises ConfigurationError when nothing fits.
     """
     for scheme in operation.auth:
         if scheme == "key" and credentials.api_key is not None:
-            return AuthHeader("X-API-Key", credentials.api_key)
-        if scheme == "bearer" and credentials.token is not None:
-            return AuthHeader("Authorization", Secret(f"Bearer {credentials.token.reveal()}"))
+            return scheme
+        if scheme == "bearer" and credentials.tokens is not None:
+            return scheme
     if not operation.auth:
         return None
     if operation.auth == ("bearer",):
         have = "only an API key was given" if credentials.api_key else "none was given"
         raise ConfigurationError(
-            f"{operation.name} ({operation}) needs a JWT and {have}: pass token=…, "
-            "which `client.auth.login(…)` returns. API keys are not accepted there."
+            f"{operation.name} ({operation}) needs a JWT and {have}: pass "
+            "token=Login(email, password), or token=… with a JWT that `client.auth.login(…)` "
+            "returned. API keys are not accepted there."
         )
     raise ConfigurationError(
         f"{operation.name} ({operation}) needs a credential and none was given: pass api_key=…, "

@@ -48,7 +48,16 @@ def read_body(response: Response, operation: Operation) -> Any:
         return json.loads(response.content, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         reason = _not_json(response, error)
-    raise DecodeError(operation.name, reason, excerpt=excerpt(response.content))
+    raise DecodeError(operation.name, reason, excerpt=_shown(response.content, operation))
+
+
+def too_large(request: Request) -> DecodeError:
+    """What a transport raises when a body, decompressed, is longer than `request.max_bytes`."""
+    return DecodeError(
+        request.operation.name,
+        f"the body is longer than {request.max_bytes:,} bytes; to accept more, pass "
+        "max_response_bytes=… (None for no bound)",
+    )
 
 
 def payload(body: Any, operation: Operation) -> Any:
@@ -61,7 +70,7 @@ def payload(body: Any, operation: Operation) -> Any:
                 operation.name,
                 f"there is no {key!r}",
                 field=".".join([*walked, key]),
-                excerpt=excerpt(json.dumps(value, default=repr).encode()),
+                excerpt=_shown(_dumped(value), operation),
             )
         walked.append(key)
         value = value[key]
@@ -125,6 +134,18 @@ def excerpt(content: bytes, length: int = _EXCERPT) -> str:
     """The beginning of a body as one line of text."""
     text = " ".join(content[: length * 4].decode("utf-8", "replace").split())
     return text if len(text) <= length else text[:length] + "…"
+
+
+def _shown(content: bytes, operation: Operation) -> str:
+    # The bodies of these operations hold tokens.
+    return "" if operation.path.startswith("/auth/") else excerpt(content)
+
+
+def _dumped(value: Any) -> bytes:
+    try:
+        return json.dumps(value, default=repr).encode()
+    except RecursionError:  # the parser allows deeper nesting than the encoder
+        return b"nested too deeply to be shown"
 
 
 def _plain_message(response: Response) -> str:

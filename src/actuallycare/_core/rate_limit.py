@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 
 from attrs import frozen
 
+from .call import Operation
+
 
 @frozen
 class RateLimit:
@@ -60,6 +62,14 @@ def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | No
         return None
     sent = _http_date(headers.get("Date", "")) or now
     return max(0.0, (until - sent).total_seconds())
+
+
+def counts(operation: Operation) -> bool:
+    """Whether the budget that a response tells is the one of the whole API.
+
+    Those under /auth have limits of their own and tell those (vendor page api/rate-limits).
+    """
+    return not operation.path.startswith("/auth/")
 
 
 def requested_wait(headers: Mapping[str, str], *, now: datetime) -> float | None:

@@ -28,12 +28,15 @@ class Request:
     timeout: float | None = None
     """Seconds for the whole attempt; None for no bound."""
     auth: AuthHeader | None = None
+    max_bytes: int | None = None
+    """Longest body to accept, in bytes after decompression; None for no bound. A transport stops
+    reading beyond it and raises `envelope.too_large(request)`."""
 
     def wire_headers(self) -> dict[str, str]:
         """The headers to send, the credential among them. For transports only."""
         if self.auth is None:
             return dict(self.headers)
-        return {**self.headers, self.auth.name: self.auth.value.reveal()}
+        return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
 
     def without_auth(self) -> Request:
         """The same request without its credential, as errors carry it."""
@@ -61,7 +64,8 @@ def build_request(
     base_url: str,
     headers: Mapping[str, str],
     timeout: float | None,
-    auth: AuthHeader | None,
+    auth: AuthHeader | None = None,
+    max_bytes: int | None = None,
 ) -> Request:
     """The request that carries `call` to `base_url` (which has no trailing slash)."""
     url = base_url + call.path
@@ -74,7 +78,8 @@ def build_request(
     content = None
     if call.body is not None:
         content, merged["Content-Type"] = encode_body(call.body)
-    return Request(call.operation, call.operation.method, url, merged, content, timeout, auth)
+    method = call.operation.method
+    return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes)
 
 
 def encode_query(params: Mapping[str, Any]) -> str:

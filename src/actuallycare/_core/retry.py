@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-_TRANSIENT = frozenset({408, 502, 503, 504})
-"""Statuses that say "not now" of an operation that may be repeated (RFC 9110 section 15)."""
+if TYPE_CHECKING:
+    from .errors import ActuallyCareError
+
+TRANSIENT = frozenset({408, 502, 503, 504})
+"""Statuses that say "not now" (RFC 9110 section 15). Not 500: the vendor's page api/errors does not
+call it temporary, and the same request often fails the same way again."""
+
+
+@frozen(kw_only=True)
+class RetryEvent:
+    """What `on_retry` is told before a call is sent again."""
+
+    operation: str
+    """Public name, such as `listings.get`."""
+    attempt: int
+    """The attempt that failed, 1 for the first."""
+    wait: float
+    """Seconds until the next attempt."""
+    status: int | None
+    """HTTP status; None when no complete response arrived."""
+    error: ActuallyCareError
+    """What would have been raised without another attempt."""
+    correlation_id: str | None
+    """The server's own id of the failure, where it gave one."""
 
 
 @frozen
@@ -43,6 +66,8 @@ class RetryPolicy:
     """Upper bound of the first wait, in seconds, where the server names none; doubles each time."""
     backoff_cap: float = field(default=8.0, validator=validators.ge(0))
     """Upper bound of any wait that the server did not ask for, in seconds."""
+    statuses: frozenset[int] = field(default=TRANSIENT, converter=frozenset)
+    """Statuses beside 429 that an operation which may be repeated is tried again after."""
 
     def next_wait(
         self,
@@ -75,4 +100,4 @@ class RetryPolicy:
         """
         if outcome.status == 429 or not outcome.sent:
             return True
-        return outcome.idempotent and (outcome.status is None or outcome.status in _TRANSIENT)
+        return outcome.idempotent and (outcome.status is None or outcome.status in self.statuses)

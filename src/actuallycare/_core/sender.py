@@ -1,24 +1,32 @@
-"""The one loop that sends: credential, attempt, budget, wait, again, or the typed error."""
+"""The one loop that sends: credential, turn, attempt, budget, wait, again, or the typed error."""
 
 from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import anyio
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from .auth import Credentials, choose
-from .call import Call, Operation
+from .auth import AuthHeader, Credentials, choose
+from .call import Call, Operation, Scheme
 from .clock import Clock
 from .envelope import is_failure, read_body, status_error
-from .errors import ActuallyCareError, APIConnectionError, APIStatusError, APITimeoutError
-from .rate_limit import RateLimit, read_rate_limit, requested_wait
+from .errors import (
+    ActuallyCareError,
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+)
+from .lifetime import Lifetime
+from .pace import RateLimiter
+from .rate_limit import RateLimit, counts, read_rate_limit, requested_wait
 from .request import Request, Response, build_request
-from .retry import Outcome, RetryPolicy
+from .retry import Outcome, RetryEvent, RetryPolicy
 from .transports import Transport
 
 logger = logging.getLogger("actuallycare")
@@ -31,11 +39,13 @@ class Options:
     timeout: float | None
     """Seconds for each attempt, connecting and reading the body included; None for no bound."""
     retry: RetryPolicy
+    max_response_bytes: int | None = None
+    """Longest body to accept, after decompression; None for no bound."""
 
 
 @define
 class Budget:
-    """The last rate limit that any response told; shared by all views of one client."""
+    """The last rate limit that a response told, those under /auth aside; shared by all views."""
 
     rate_limit: RateLimit | None = None
 
@@ -61,52 +71,87 @@ class Sender:
     options: Options
     clock: Clock
     budget: Budget = field(factory=Budget)
+    lifetime: Lifetime = field(factory=Lifetime)
+    limiter: RateLimiter | None = None
+    on_retry: Callable[[RetryEvent], None] | None = None
 
     async def send(self, call: Call) -> Exchange:
         """The successful exchange for `call`, or the error that the last attempt ended in."""
-        operation = call.operation
+        scheme = choose(call.operation, self.credentials)
         request = build_request(
             call,
             base_url=self.base_url,
             headers=self.headers,
             timeout=self.options.timeout,
-            auth=choose(operation, self.credentials),
+            max_bytes=self.options.max_response_bytes,
         )
-        started = self.clock.monotonic()
-        attempt = 1
+        with anyio.CancelScope() as scope:
+            self.lifetime.enter(scope)
+            try:
+                return await self._until_done(request, scheme)
+            finally:
+                self.lifetime.leave(scope)
+        message = "the client was closed while the call was under way"
+        raise APIConnectionError(message, request=request, sent=True)
+
+    async def _until_done(self, bare: Request, scheme: Scheme | None) -> Exchange:
+        operation, credentials = bare.operation, self.credentials
+        refused: AuthHeader | None = None
+        attempt, elapsed = 1, 0.0
         while True:
+            auth = await credentials.header(scheme)
+            request = evolve(bare, auth=auth)
+            if self.limiter is not None and counts(operation):
+                await self.limiter.acquire()
+            begun = self.clock.monotonic()
             result = await self._attempt(request)
+            # Waiting for a turn or a login is no part of it: those are not the server's failures.
+            elapsed += self.clock.monotonic() - begun
             if isinstance(result, Exchange):
+                status = result.response.status_code
+                extra = _facts(operation, attempt, status)
+                logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
                 return result
-            outcome = self._outcome(operation, result)
-            wait = self.options.retry.next_wait(
-                attempt,
-                outcome,
-                elapsed=self.clock.monotonic() - started,
-                time_left=anyio.current_effective_deadline() - anyio.current_time(),
-                jitter=random.random(),
-            )
-            if wait is None:
-                raise result
-            told = outcome.status if outcome.status is not None else "no response"
-            logger.info("%s attempt %d: %s; waiting %.2f s", operation, attempt, told, wait)
+            if isinstance(result, AuthenticationError) and refused is None and scheme == "bearer":
+                # Refused before it had any effect: once more with another token, if there is one.
+                refused, wait = auth, 0.0
+                if await credentials.header(scheme, refused=refused) == refused:
+                    raise result
+            else:
+                told = self.options.retry.next_wait(
+                    attempt,
+                    self._outcome(operation, result),
+                    elapsed=elapsed,
+                    time_left=anyio.current_effective_deadline() - anyio.current_time(),
+                    jitter=random.random(),
+                )
+                if told is None:
+                    raise result
+                wait = told
+            self._tell(operation, attempt, result, wait)
             await self.clock.sleep(wait)
+            elapsed += wait
             attempt += 1
 
     async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
         """One attempt. What a retry may mend is returned rather than raised."""
         response: Response | None = None
-        with anyio.move_on_after(request.timeout):
-            try:
-                response = await self.transport.send(request)
-            except APIConnectionError as error:
-                return error
+        limiter = self.limiter if counts(request.operation) else None
+        try:
+            with anyio.move_on_after(request.timeout):
+                try:
+                    response = await self.transport.send(request)
+                except APIConnectionError as error:
+                    return error
+        finally:
+            if limiter is not None:
+                limiter.release(response)
         if response is None:
             message = f"no complete answer within {request.timeout:g} s"
             return APITimeoutError(message, request=request.without_auth(), sent=True)
         now = self.clock.now()
         seen = read_rate_limit(response.headers, now=now)
-        if seen is not None:
+        if seen is not None and counts(request.operation):
             self.budget.rate_limit = seen
         if not response.is_success:
             return status_error(response, request, now=now)
@@ -121,3 +166,42 @@ class Sender:
             return Outcome(failure.status_code, operation.idempotent, requested_wait=wait)
         sent = not isinstance(failure, APIConnectionError) or failure.sent
         return Outcome(None, operation.idempotent, sent)
+
+    def _tell(
+        self, operation: Operation, attempt: int, error: ActuallyCareError, wait: float
+    ) -> None:
+        status = correlation_id = None
+        if isinstance(error, APIStatusError):
+            status, correlation_id = error.status_code, error.correlation_id
+        told = "no response" if status is None else status
+        extra = _facts(operation, attempt, status, wait, correlation_id)
+        message = "%s attempt %d: %s; waiting %.2f s"
+        logger.info(message, operation, attempt, told, wait, extra=extra)
+        if self.on_retry is not None:
+            event = RetryEvent(
+                operation=operation.name,
+                attempt=attempt,
+                wait=wait,
+                status=status,
+                error=error,
+                correlation_id=correlation_id,
+            )
+            self.on_retry(event)
+
+
+def _facts(
+    operation: Operation,
+    attempt: int,
+    status: int | None,
+    wait: float | None = None,
+    correlation_id: str | None = None,
+) -> dict[str, Any]:
+    """Attributes of a log record, for handlers that write structured logs."""
+    return {
+        "method": operation.method,
+        "path": operation.path,
+        "status": status,
+        "attempt": attempt,
+        "wait": wait,
+        "correlation_id": correlation_id,
+    }
