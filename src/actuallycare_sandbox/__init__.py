@@ -1,31 +1,69 @@
 """A local ActuallyCare: the vendor's API, stateful and offline, for development and tests.
 
 Run it with `python -m actuallycare_sandbox`, in a thread with `run_sandbox()`, or in process with
-`create_app()` and `httpx.ASGITransport`. It reads `openapi.json` on its own and never imports the
-SDK, so that the two cannot be wrong together.
+`create_app()` and `httpx.ASGITransport`; in pytest, take the fixture `actuallycare_sandbox`. It
+reads `openapi.json` on its own and never imports the SDK, so that the two cannot be wrong together.
 """
 
 from __future__ import annotations
 
-from .app import create_app
-from .backend import Backend
-from .clock import Clock
-from .document import DocumentError
-from .rate_limit import Limit, Limits
-from .server import AddressInUseError, RunningSandbox, run_sandbox
-from .settings import Settings
-from .store import StoreError
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .app import create_app
+    from .backend import Backend
+    from .clock import Clock
+    from .document import DocumentError
+    from .faults import Fault, FaultError
+    from .in_process import InProcessSandbox, in_process
+    from .rate_limit import Limit, Limits
+    from .server import AddressInUseError, RunningSandbox, run_sandbox
+    from .settings import Settings
+    from .store import StoreError
+
+# Loaded on first use: the pytest plugin lives in this package, and pytest imports it in every run,
+# also where the extra's dependencies are not installed.
+_HOMES = {
+    "AddressInUseError": "server",
+    "Backend": "backend",
+    "Clock": "clock",
+    "DocumentError": "document",
+    "Fault": "faults",
+    "FaultError": "faults",
+    "InProcessSandbox": "in_process",
+    "Limit": "rate_limit",
+    "Limits": "rate_limit",
+    "RunningSandbox": "server",
+    "Settings": "settings",
+    "StoreError": "store",
+    "create_app": "app",
+    "in_process": "in_process",
+    "run_sandbox": "server",
+}
 
 __all__ = [
     "AddressInUseError",
     "Backend",
     "Clock",
     "DocumentError",
+    "Fault",
+    "FaultError",
+    "InProcessSandbox",
     "Limit",
     "Limits",
     "RunningSandbox",
     "Settings",
     "StoreError",
     "create_app",
+    "in_process",
     "run_sandbox",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value

@@ -76,6 +76,11 @@ def parser() -> argparse.ArgumentParser:
         "--waitlist", action="store_true", help="waitlist those who register, as the vendor may"
     )
     result.add_argument(
+        "--deliver-anywhere",
+        action="store_true",
+        help="send webhook deliveries to other machines too, not to this one only",
+    )
+    result.add_argument(
         "--json", action="store_true", help="print one JSON line instead of sentences"
     )
     result.add_argument("--version", action="version", version=_version())
@@ -97,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.refresh_limit,
         ),
         accept_new_users=not options.waitlist,
+        deliver_anywhere=options.deliver_anywhere,
     )
     try:
         backend = Backend(settings)
@@ -135,6 +141,7 @@ def announce(url: str, backend: Backend, *, as_json: bool) -> None:
         f"  API key    {example.api_key}\n"
         f"  login      {example.email}  {example.password}\n"
         f"  document   {url}/openapi.json\n"
+        f"  try it     {url}/api-docs\n"
         f"  state      {kept}\n\n"
         f"Ctrl-C stops it.",
         flush=True,

@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import control
+from . import api_docs, control
 from .backend import Backend
+from .call import Handler
 from .document import Operation
-from .endpoint import Endpoint, json_response, refusal
-from .errors import ApiError, not_found
-from .handlers.registry import Handler, handler_for
+from .endpoint import Endpoint, json_response, method_not_allowed, refusal
+from .errors import not_found
+from .handlers.registry import handler_for
 from .observe import Observe
 from .settings import Settings
 from .throttle import Throttle
@@ -35,7 +36,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     """
     backend = backend or Backend(settings or Settings())
     app = Starlette(
-        routes=[*control.routes(backend), *_routes(backend)],
+        routes=[*api_docs.routes(backend), *control.routes(backend), *_routes(backend)],
         middleware=[Middleware(Observe, backend=backend), Middleware(Throttle, backend=backend)],
         exception_handlers={HTTPException: _http_exception(backend)},
     )
@@ -56,11 +57,7 @@ def _routes(backend: Backend) -> list[Route]:
     return [
         Route(f"{document.base_path}/openapi.json", openapi),
         *(
-            Route(
-                document.base_path + path,
-                Endpoint(backend, paths[path]).answer,
-                methods=[*paths[path]],
-            )
+            Route(document.base_path + path, Endpoint(backend, paths[path]))
             for path in sorted(paths, key=_specificity)
         ),
     ]
@@ -76,8 +73,7 @@ def _http_exception(backend: Backend) -> Callable[[Request, Exception], Awaitabl
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
             return refusal(backend, not_found(f"Route {request.method} {request.url.path}"))
-        code = "METHOD_NOT_ALLOWED" if error.status_code == 405 else "HTTP_ERROR"
-        headers = dict(error.headers or {})
-        return refusal(backend, ApiError(error.status_code, code, error.detail, headers=headers))
+        allowed = (error.headers or {}).get("Allow", "").split(", ")
+        return refusal(backend, method_not_allowed(allowed))
 
     return handle

@@ -11,7 +11,7 @@ from .credentials import preview
 
 KEPT = 1_000
 _SECRET_HEADERS = frozenset({"x-api-key", "api-key", "authorization", "cookie"})
-_LONGEST_BODY = 65_536
+_LONGEST_BODY = 16_384
 
 
 @dataclass(slots=True)

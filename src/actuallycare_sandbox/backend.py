@@ -19,6 +19,7 @@ from .shape import Shape
 from .store import Store
 from .tokens import Tokens
 from .validation import Validator
+from .view import View
 
 
 class Backend:
@@ -41,6 +42,9 @@ class Backend:
         self.shapes: Mapping[str, Shape] = {
             operation.name: shape.of(self.document, operation)
             for operation in self.document.operations
+        }
+        self.views: Mapping[str, View] = {
+            name: View(self.document, shape.item) for name, shape in self.shapes.items()
         }
         self.limiter = RateLimiter(settings.limits)
         self.store = Store(settings.data)

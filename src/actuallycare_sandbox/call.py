@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,6 @@ from .json_value import as_object
 from .paging import Page
 from .principal import Principal
 from .query import Selection
-from .records import view
 from .shape import Shape
 from .store import Record
 
@@ -74,11 +74,18 @@ class Call:
 
     def answer(self, data: Any) -> Outcome:
         """What of the data the operation documents, as its answer."""
-        item = self.shape.item
         if self.shape.many and self.shape.key is None:
-            return Outcome([view(self.backend.document, item, one) for one in data])
-        return Outcome(view(self.backend.document, item, data))
+            return Outcome([self.show(item) for item in data])
+        return Outcome(self.show(data))
+
+    def show(self, value: Any) -> Any:
+        """What of a record, or of the whole payload, the operation documents."""
+        return self.backend.views[self.operation.name].of(value)
 
     def announce(self, event: str, record: Record) -> None:
         """Note an event for the webhooks that subscribe to it."""
         self.events.append((event, record))
+
+
+Handler = Callable[[Call], Outcome]
+"""What serves an operation: it runs inside one transaction, and refuses by raising `ApiError`."""

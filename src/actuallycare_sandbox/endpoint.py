@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from .backend import Backend
-from .call import Call
+from .call import Call, Handler
 from .document import Operation
 from .envelope import encode, failure, success
 from .errors import ApiError
-from .handlers.registry import Handler
 from .incoming import decode, read_body, validated
 from .principal import permission_problem
 from .sign_in import sign_in
@@ -37,9 +37,17 @@ class Endpoint:
         self._backend = backend
         self._operations = operations
 
-    async def answer(self, request: Request) -> Response:
-        """Answer in the documented envelope, whatever happens."""
-        operation, handler = self._operations["GET" if request.method == "HEAD" else request.method]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application: a path answers every method, if only with 405."""
+        response = await self._answer(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        """The response, in the documented envelope whatever happens."""
+        known = self._operations.get("GET" if request.method == "HEAD" else request.method)
+        if known is None:
+            return refusal(self._backend, method_not_allowed(self._operations))
+        operation, handler = known
         try:
             return await self._serve(request, operation, handler)
         except ApiError as error:
@@ -97,6 +105,17 @@ class Endpoint:
 def json_response(body: Any, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON response."""
     return Response(encode(body), status, headers, media_type="application/json")
+
+
+def method_not_allowed(methods: Iterable[str]) -> ApiError:
+    """405 with the methods that the path has."""
+    allowed = {*methods, "HEAD"} if "GET" in methods else {*methods}
+    return ApiError(
+        405,
+        "METHOD_NOT_ALLOWED",
+        "Method not allowed",
+        headers={"Allow": ", ".join(sorted(allowed))},
+    )
 
 
 def refusal(backend: Backend, error: ApiError) -> Response:

@@ -89,8 +89,8 @@ def _only(known: Mapping[str, Any], content: Any) -> Any:
 def _parse(body: bytes) -> Any:
     try:
         value = json.loads(body, parse_constant=_no_constant)
-        # Half a surrogate pair is JSON, but no text that could be stored or sent.
-        json.dumps(value, ensure_ascii=False).encode()
+        # Half a surrogate pair and 1e999 are JSON, but nothing that could be sent back.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError as error:
         raise _body_problem("body is nested too deeply") from error
     except ValueError as error:

@@ -19,6 +19,9 @@ from .envelope import encode
 from .errors import ApiError
 from .faults import Fault
 
+TRANSPORT = "actuallycare_sandbox.transport"
+"""The ASGI extension under which a server tells the connection of a request."""
+
 _PROXY_PAGE = (
     "<html><head><title>{status}</title></head>"
     "<body><center><h1>{status}</h1></center><hr><center>proxy</center></body></html>"
@@ -59,30 +62,30 @@ class Observe:
             await send(message)
 
         faults = self._backend.faults.take(arrival.method, arrival.path)
-        await self._spoilt(faults, scope, hear, tell, send)
+        await self._spoilt(faults, scope, hear, tell)
 
     async def _spoilt(
-        self, faults: Sequence[Fault], scope: Scope, receive: Receive, tell: Send, send: Send
+        self, faults: Sequence[Fault], scope: Scope, receive: Receive, send: Send
     ) -> None:
         for fault in faults:
             match fault.kind:
                 case "latency":
                     await anyio.sleep(fault.seconds)
                 case "status" | "html":
-                    await _instead(self._backend, fault)(scope, receive, tell)
+                    await _instead(self._backend, fault)(scope, receive, send)
                     return
                 case "drop":
-                    await _lose(receive, send)
+                    await _lose(scope, receive)
                     return
                 case _:
                     pass
         spoilers = [f for f in faults if f.kind in ("drop_after", "truncate", "stale_has_more")]
         if not spoilers:
-            await self._app(scope, receive, tell)
+            await self._app(scope, receive, send)
             return
         answer = _Answer()
         await self._app(scope, receive, answer.keep)
-        await _send_spoilt(answer, spoilers, receive, tell, send)
+        await _send_spoilt(answer, spoilers, scope, receive, send)
 
 
 class _Answer:
@@ -101,20 +104,20 @@ class _Answer:
 
 
 async def _send_spoilt(
-    answer: _Answer, faults: Sequence[Fault], receive: Receive, tell: Send, send: Send
+    answer: _Answer, faults: Sequence[Fault], scope: Scope, receive: Receive, send: Send
 ) -> None:
     for fault in faults:
         if fault.kind == "drop_after":
-            await _lose(receive, send)
+            await _lose(scope, receive)
             return
         if fault.kind == "stale_has_more":
             answer.body = with_has_more(answer.body, fault.has_more)
             MutableHeaders(scope=answer.start)["content-length"] = str(len(answer.body))
-    await tell(answer.start)
+    await send(answer.start)
     cut = min((f.bytes for f in faults if f.kind == "truncate"), default=len(answer.body))
     if cut < len(answer.body):
         await send({"type": "http.response.body", "body": answer.body[:cut], "more_body": True})
-        await _lose(receive, send, sent=True)
+        await _lose(scope, receive, sent=True)
         return
     await send({"type": "http.response.body", "body": answer.body})
 
@@ -137,9 +140,10 @@ def _instead(backend: Backend, fault: Fault) -> Response:
     return refusal(backend, error)
 
 
-async def _lose(receive: Receive, send: Send, *, sent: bool = False) -> None:
+async def _lose(scope: Scope, receive: Receive, *, sent: bool = False) -> None:
     """Lose the connection: under uvicorn its socket; in process, as httpx tells of it."""
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    extensions: dict[str, Any] = scope.get("extensions") or {}
+    transport: Any = extensions.get(TRANSPORT)
     if transport is None:
         kind = httpx.RemoteProtocolError if sent else httpx.ReadError
         raise kind("the connection was lost, as planned")

@@ -1,4 +1,4 @@
-"""Records from request bodies, and what of a record the API shows. Pure; schemas decide."""
+"""Records from request bodies. Pure; schemas decide."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from .document import Document, Schema
-from .json_value import is_array, is_object
 
 Record = dict[str, Any]
 
@@ -23,16 +22,18 @@ _EMPTY: Mapping[str, Any] = {
 def new_record(
     document: Document, item: Schema, body: Mapping[str, Any], given: Mapping[str, Any]
 ) -> Record:
-    """A record as the item schema describes it.
+    """A record as the item schema describes it; all that is given, where it describes nothing.
 
     Args:
         document: the document that the schema belongs to.
         item: the schema of the record in responses.
         body: the validated request body; names that the record does not have are left out.
-        given: what the server decides (id, timestamps, owner, first values); the body wins over it
-            only for names that it may set at all, which is every name it was validated for.
+        given: what the server decides: id, timestamps, owner, first values. The body, which has
+            only the names that the operation documents for it, wins.
     """
     properties = document.properties(item)
+    if not properties:
+        return {**given, **body}
     required = document.required(item)
     record: Record = {}
     for name, schema in properties.items():
@@ -57,19 +58,6 @@ def blank(schema: Schema) -> Any:
 
 
 def settable(document: Document, item: Schema, body: Mapping[str, Any]) -> Record:
-    """The part of an update that names fields of the record."""
-    properties = document.properties(item)
+    """The part of an update that names fields of the record, as far as these are described."""
+    properties = document.properties(item) or body
     return {name: value for name, value in body.items() if name in properties}
-
-
-def view(document: Document, schema: Schema, value: Any) -> Any:
-    """What of a stored value is documented, at every depth; hashes and other inner fields stay."""
-    if is_array(value):
-        items = document.resolve(document.resolve(schema).get("items", {}))
-        return [view(document, items, item) for item in value]
-    properties = document.properties(schema)
-    if not is_object(value) or not properties:
-        return value
-    return {
-        name: view(document, properties[name], value[name]) for name in properties if name in value
-    }

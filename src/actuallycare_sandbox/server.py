@@ -7,13 +7,16 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .app import create_app
 from .backend import Backend
 from .clock import Clock
+from .observe import TRANSPORT
+from .sessions import issue_token
 from .settings import Settings
 
 
@@ -30,7 +33,7 @@ class RunningSandbox:
         api_key: an API key with every scope.
         email: login of the key's user, a broker.
         password: the password of that login.
-        backend: the parts inside: clock, store, limits.
+        backend: the parts inside: clock, store, limits, faults, arrivals.
     """
 
     base_url: str
@@ -38,6 +41,10 @@ class RunningSandbox:
     email: str
     password: str
     backend: Backend
+
+    def token(self, email: str | None = None) -> str:
+        """A fresh access token; of the key's user, or of the sample account with that email."""
+        return issue_token(self.backend, email or self.email)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -69,10 +76,10 @@ def base_url(listener: socket.socket, backend: Backend) -> str:
     return f"http://{shown}:{port}{backend.document.base_path}"
 
 
-def serve(app: Starlette) -> uvicorn.Server:
+def serve(app: ASGIApp) -> uvicorn.Server:
     """A server that is ready to run."""
     config = uvicorn.Config(
-        app,
+        _with_transport(app),
         http="h11",
         ws="none",
         lifespan="off",
@@ -82,6 +89,18 @@ def serve(app: Starlette) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)
+
+
+def _with_transport(app: ASGIApp) -> ASGIApp:
+    """Tells the application its connection, which it loses when a fault says so."""
+
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        # uvicorn's `send` is a method of the object that holds the transport.
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        extensions: dict[str, Any] = {**(scope.get("extensions") or {}), TRANSPORT: transport}
+        await app({**scope, "extensions": extensions}, receive, send)
+
+    return told
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from .call import Call
+from .backend import Backend
 from .clock import timestamp
 from .credentials import hash_secret, new_secret
 from .query import Selection, having
@@ -36,60 +36,75 @@ class Grant:
         }
 
 
-def open_session(call: Call, user: Record) -> Grant:
+def open_session(
+    backend: Backend, user: Record, address: str | None = None, agent: str | None = None
+) -> Grant:
     """Begin a session for a user who has proved to be one."""
     refresh_token = new_secret()
     session: Record = {
         "id": str(uuid.uuid4()),
         "user_id": user["id"],
-        "createdAt": timestamp(call.now),
-        "ipAddress": call.address,
-        "userAgent": call.agent,
-        **_renewed(call, refresh_token),
+        "createdAt": timestamp(backend.clock.now()),
+        "ipAddress": address,
+        "userAgent": agent,
+        **_renewed(backend, refresh_token),
     }
-    call.backend.store.add("sessions", session, user["id"])
-    return _grant(call, user["id"], session["id"], refresh_token)
+    backend.store.add("sessions", session, user["id"])
+    return _grant(backend, user["id"], session["id"], refresh_token)
 
 
-def continue_session(call: Call, refresh_token: str) -> tuple[Record, Grant] | None:
+def issue_token(backend: Backend, email: str) -> str:
+    """An access token of the account with that email, for a test that needs no login.
+
+    Raises:
+        LookupError: there is no such account.
+    """
+    with backend.store.transaction():
+        user = backend.store.first(Selection("users", (having("email", email.lower()),)))
+        if user is None:
+            raise LookupError(f"the sandbox has no account {email}")
+        return open_session(backend, user).token
+
+
+def continue_session(backend: Backend, refresh_token: str) -> tuple[Record, Grant] | None:
     """Swap a refresh token for the next one; the user, and None for a token worth nothing."""
-    store = call.backend.store
-    session = find_session(call, refresh_token)
-    if session is None or datetime.fromisoformat(session["expiresAt"]) <= call.now:
+    store = backend.store
+    session = find_session(backend, refresh_token)
+    if session is None or datetime.fromisoformat(session["expiresAt"]) <= backend.clock.now():
         return None
     user = store.get("users", session["user_id"])
     if user is None:
         return None
     following = new_secret()
-    store.put("sessions", session | _renewed(call, following))
-    return user, _grant(call, user["id"], session["id"], following)
+    store.put("sessions", session | _renewed(backend, following))
+    return user, _grant(backend, user["id"], session["id"], following)
 
 
-def find_session(call: Call, refresh_token: str) -> Record | None:
+def find_session(backend: Backend, refresh_token: str) -> Record | None:
     """The session that a refresh token belongs to."""
     wanted = having("hash", hash_secret(refresh_token))
-    return call.backend.store.first(Selection("sessions", (wanted,)))
+    return backend.store.first(Selection("sessions", (wanted,)))
 
 
-def sessions_of(call: Call, user: str) -> list[Record]:
+def sessions_of(backend: Backend, user: str) -> list[Record]:
     """A user's sessions that have not expired, the newest first."""
-    found = call.backend.store.select(Selection("sessions", owner=user))
-    return [s for s in found if datetime.fromisoformat(s["expiresAt"]) > call.now]
+    found = backend.store.select(Selection("sessions", owner=user))
+    return [s for s in found if datetime.fromisoformat(s["expiresAt"]) > backend.clock.now()]
 
 
-def _renewed(call: Call, refresh_token: str) -> Record:
-    expires = call.now + timedelta(seconds=call.backend.settings.refresh_token_seconds)
+def _renewed(backend: Backend, refresh_token: str) -> Record:
+    expires = backend.clock.now() + timedelta(seconds=backend.settings.refresh_token_seconds)
     return {
         "hash": hash_secret(refresh_token),
-        "lastUsedAt": timestamp(call.now),
+        "lastUsedAt": timestamp(backend.clock.now()),
         "expiresAt": timestamp(expires),
     }
 
 
-def _grant(call: Call, user: str, session: str, refresh_token: str) -> Grant:
-    tokens = call.backend.tokens
+def _grant(backend: Backend, user: str, session: str, refresh_token: str) -> Grant:
+    tokens = backend.tokens
     return Grant(
-        tokens.issue(Claims(user, session), call.backend.clock.time()),
+        tokens.issue(Claims(user, session), backend.clock.time()),
         refresh_token,
         tokens.seconds,
     )

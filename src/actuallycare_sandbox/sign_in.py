@@ -35,10 +35,10 @@ def sign_in(
     kinds = frozenset[str]().union(*operation.security)
     scheme, _, token = headers.get("authorization", "").partition(" ")
     key = headers.get("x-api-key") or headers.get("api-key")
-    if "bearer" in kinds and scheme.lower() == "bearer" and token.strip():
-        principal = _by_token(store, tokens, clock, token.strip())
-    elif "key" in kinds and key:
+    if "key" in kinds and key:
         principal = _by_key(store, clock, key)
+    elif "bearer" in kinds and scheme.lower() == "bearer" and token.strip():
+        principal = _by_token(store, tokens, clock, token.strip())
     else:
         raise ApiError(401, "NO_AUTH_TOKEN", "No authentication token provided")
     if problem := account_problem(principal.user, operation.path):

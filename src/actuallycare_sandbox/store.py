@@ -7,6 +7,7 @@ is on disk (`synchronous=FULL`), so a killed process loses nothing that was ackn
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import threading
 from collections.abc import Generator, Iterable, Mapping
@@ -144,11 +145,12 @@ class Store:
         )
         return {str(value): count for value, count in rows if value is not None}
 
-    def total(self, selection: Selection, field: str) -> float:
-        """The sum of a field over a selection."""
+    def total(self, selection: Selection, field: str) -> float | None:
+        """The sum of a field over a selection; None when it is beyond every number."""
         where, parameters = where_clause(selection)
         query = f"SELECT total(json_extract(doc, ?)) FROM records WHERE {where}"  # noqa: S608
-        return float(self._connection.execute(query, [f"$.{field}", *parameters]).fetchone()[0])
+        row = self._connection.execute(query, [f"$.{field}", *parameters]).fetchone()
+        return float(row[0]) if math.isfinite(row[0]) else None
 
     def is_empty(self) -> bool:
         """Whether nothing is stored at all."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import jwt
 
 _ALGORITHM = "HS256"
+_encode: Any = jwt.encode  # PyJWT's key types are known only where cryptography is installed.
+_decode: Any = jwt.decode
 
 
 class TokenError(ValueError):
@@ -32,7 +35,7 @@ class Tokens:
         """A signed token that holds for `seconds` from now."""
         payload = {"sub": claims.user, "sid": claims.session, "iat": int(now)}
         payload["exp"] = int(now) + self.seconds
-        return jwt.encode(payload, self.secret, _ALGORITHM)  # pyright: ignore[reportUnknownMemberType]
+        return str(_encode(payload, self.secret, _ALGORITHM))
 
     def read(self, token: str, now: float) -> Claims:
         """The claims of a token.
@@ -41,7 +44,7 @@ class Tokens:
             TokenError: it is not ours, was changed, or has expired.
         """
         try:
-            payload = jwt.decode(  # pyright: ignore[reportUnknownMemberType]
+            payload: dict[str, Any] = _decode(
                 token,
                 self.secret,
                 [_ALGORITHM],

@@ -21,7 +21,7 @@ from .json_schema import convert
 from .prose import CASE_INSENSITIVE, EFFECTIVE_DEFAULTS
 
 _ROOT = "urn:openapi"
-_INTEGER = re.compile(r"[+-]?[0-9]{1,30}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,1000}")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _BOOLEANS = {"true": True, "false": False}
 _FORMATS = FormatChecker(("date", "date-time", "email", "ipv4", "ipv6", "uri", "uuid"))
@@ -41,12 +41,6 @@ class Validator:
         """Problems of a decoded request body."""
         escaped = content_type.replace("/", "~1")
         return self.at(f"{body.pointer}/{escaped}/schema", value)
-
-    def response(self, operation: Operation, status: int, value: Any) -> list[Problem]:
-        """Problems of a response body; tests hold the sandbox to its own document with this."""
-        path = operation.path.replace("~", "~0").replace("/", "~1")
-        here = f"/paths/{path}/{operation.method.lower()}/responses/{status}"
-        return self.at(f"{here}/content/application~1json/schema", value)
 
     def at(self, pointer: str, value: Any, field: str = "") -> list[Problem]:
         """Problems of a value under the schema at a JSON pointer of the document."""

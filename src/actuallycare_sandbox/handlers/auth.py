@@ -42,7 +42,7 @@ def register(call: Call) -> Outcome:
     }
     store.add("users", user)
     redirect = "/onboarding" if status == "active" else "/waitlist"
-    data = open_session(call, user).data()
+    data = open_session(call.backend, user, call.address, call.agent).data()
     return call.answer(data | {"user": user, "status": status, "redirect": redirect})
 
 
@@ -66,12 +66,14 @@ def login(call: Call) -> Outcome:
         raise problem
     user |= {"failed_logins": 0, "locked_until": None}
     store.put("users", user)
-    return call.answer(open_session(call, user).data() | {"user": user})
+    return call.answer(
+        open_session(call.backend, user, call.address, call.agent).data() | {"user": user}
+    )
 
 
 def refresh(call: Call) -> Outcome:
     """The next tokens for a refresh token that was not used yet."""
-    continued = continue_session(call, call.fields["refreshToken"])
+    continued = continue_session(call.backend, call.fields["refreshToken"])
     if continued is None:
         raise unauthenticated("Invalid or expired refresh token")
     user, grant = continued
@@ -85,7 +87,7 @@ def logout(call: Call) -> Outcome:
     """The session of the refresh token ends, or that of the access token."""
     session = call.caller.session
     if token := call.fields.get("refreshToken"):
-        found = find_session(call, token)
+        found = find_session(call.backend, token)
         session = found["id"] if found and found["user_id"] == call.caller.id else None
     if session:
         call.backend.store.remove("sessions", session)
@@ -119,7 +121,7 @@ def update_profile(call: Call) -> Outcome:
 
 def sessions(call: Call) -> Outcome:
     """The user's open sessions."""
-    found = sessions_of(call, call.caller.id)
+    found = sessions_of(call.backend, call.caller.id)
     marked = [s | {"current": s["id"] == call.caller.session} for s in found]
     return call.answer({"sessions": marked})
 

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
-from ..call import Call
+from ..call import Call, Handler
 from ..clock import timestamp
 from ..document import Operation
 from ..envelope import Outcome
 from ..errors import not_found
 from ..filters import conditions
 from ..query import Selection, having
-from ..records import new_record, settable, view
+from ..records import new_record, settable
 from ..resources import RESOURCES, changeable, resource
 from ..shape import Shape, collection
 from ..store import Record
-
-Handler = Callable[[Call], Outcome]
 
 _COLLECTION = re.compile(r"/[^/{}]+")
 _MEMBER = re.compile(r"/[^/{}]+/\{[^/{}]+\}")
@@ -62,13 +59,15 @@ def list_records(call: Call) -> Outcome:
         sort=sort if sort in fields and sort != "created_at" else None,
         descending=call.query.get("order", "desc") == "desc",
     )
-    return page_of(call, found, store.count(selection), extras(call, kind, selection))
+    total = store.count(selection)
+    more = extras(call, selection, total) if call.shape.extras else {}
+    return page_of(call, found, total, more)
 
 
 def page_of(call: Call, found: list[Record], total: int, more: dict[str, Any]) -> Outcome:
     """Records in the form that the operation documents for its list."""
     shape = call.shape
-    shown = [view(call.backend.document, shape.item, record) for record in found]
+    shown = [call.show(record) for record in found]
     if shape.key is None:
         return Outcome(shown, meta=call.page.meta(total) if shape.meta == "top" else None)
     data: dict[str, Any] = {shape.key: shown}
@@ -77,11 +76,11 @@ def page_of(call: Call, found: list[Record], total: int, more: dict[str, Any]) -
     return Outcome(data | {name: more.get(name, {}) for name in shape.extras})
 
 
-def extras(call: Call, kind: str, selection: Selection) -> dict[str, Any]:
+def extras(call: Call, selection: Selection, total: int) -> dict[str, Any]:
     """Aggregates beside the records. Their fields are not published; these are the sandbox's."""
-    store, about = call.backend.store, resource(kind)
-    stats: dict[str, Any] = {"total": store.count(selection)}
-    stats |= {f"by_{about.tally}": store.tally(selection, about.tally)}
+    store, about = call.backend.store, resource(selection.kind)
+    stats: dict[str, Any] = {"total": total}
+    stats[f"by_{about.tally}"] = store.tally(selection, about.tally)
     if about.sum:
         stats[f"total_{about.sum}"] = store.total(selection, about.sum)
     return {"stats": stats, "cursors": {"next": None, "previous": None}}
@@ -96,7 +95,7 @@ def create(call: Call) -> Outcome:
     """A new record, owned by the caller."""
     kind = collection(call.operation.path)
     check_references(call, kind)
-    return shown(call, add(call, kind, payload_schema(call), call.fields))
+    return shown(call, add(call, kind, call.shape.item, call.fields))
 
 
 def add(call: Call, kind: str, item: Any, body: Record) -> Record:
@@ -117,7 +116,7 @@ def update(call: Call) -> Outcome:
     kind = collection(call.operation.path)
     record = find(call)
     check_references(call, kind)
-    changes = settable(call.backend.document, payload_schema(call), call.fields)
+    changes = settable(call.backend.document, call.shape.item, call.fields)
     return shown(call, change(call, kind, record, changeable(kind, record, changes)))
 
 
@@ -154,8 +153,7 @@ def find(call: Call) -> Record:
     Raises:
         ApiError: 404, also for a record that the caller may not see.
     """
-    kind = collection(call.operation.path)
-    return find_in(call, kind)
+    return find_in(call, collection(call.operation.path))
 
 
 def find_in(call: Call, kind: str) -> Record:
@@ -177,12 +175,7 @@ def check_references(call: Call, kind: str) -> None:
             raise not_found(resource(target).name.capitalize())
 
 
-def payload_schema(call: Call) -> Any:
-    """The schema of the record in the operation's response."""
-    return call.shape.item
-
-
 def shown(call: Call, record: Record) -> Outcome:
     """A record in the form that the operation documents."""
-    seen = view(call.backend.document, call.shape.item, record)
+    seen = call.show(record)
     return Outcome({call.shape.key: seen} if call.shape.key else seen)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NoReturn
 
-from ..call import Call
+from ..call import Call, Handler
 from ..document import Operation
-from ..envelope import Outcome
 from ..errors import ApiError
 from ..shape import Shape
 from . import api_keys, archive, auth, billing, crud, leads, webhooks
-
-Handler = Callable[[Call], Outcome]
 
 HANDLERS: Mapping[str, Handler] = {
     "GET /api-keys": api_keys.list_keys,

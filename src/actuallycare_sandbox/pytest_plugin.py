@@ -1,0 +1,111 @@
+"""Fixtures for the tests of those who use the SDK; pytest finds them when the extra is installed.
+
+    async def test_mine(actuallycare_sandbox, actuallycare_sandbox_client):
+        actuallycare_sandbox.backend.faults.add(Fault("status", status=503))
+        page = await actuallycare_sandbox_client.listings.list()
+
+    actuallycare_sandbox                    a server on a free loopback port
+    actuallycare_sandbox_client             an SDK client of it, with key and token
+    actuallycare_sandbox_in_process         the same application without a socket, for speed
+    actuallycare_sandbox_in_process_client  an SDK client of that
+    actuallycare_sandbox_settings           override it to have other settings
+
+Each test starts from the initial state. The clients are the one place where the sandbox touches
+the SDK, and only when a test asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from actuallycare import AsyncActuallyCare
+
+    from .in_process import InProcessSandbox
+    from .server import RunningSandbox
+    from .settings import Settings
+
+_MISSING = "The ActuallyCare sandbox needs its extra: pip install 'actuallycare[sandbox]'"
+
+
+@pytest.fixture(scope="session")
+def actuallycare_sandbox_settings() -> Settings:
+    """What the sandboxes of this run start with: 200 sample records, the documented limits."""
+    from .settings import Settings
+
+    return Settings(records=200)
+
+
+@pytest.fixture(scope="session")
+def _actuallycare_sandbox_server(
+    actuallycare_sandbox_settings: Settings,
+) -> Iterator[RunningSandbox]:
+    try:
+        from .server import run_sandbox
+    except ImportError as error:
+        raise pytest.UsageError(f"{_MISSING} ({error})") from error
+
+    with run_sandbox(actuallycare_sandbox_settings) as server:
+        yield server
+
+
+@pytest.fixture
+def actuallycare_sandbox(_actuallycare_sandbox_server: RunningSandbox) -> RunningSandbox:
+    """A running sandbox in its initial state: `base_url`, `api_key`, `token()`, `backend`."""
+    _actuallycare_sandbox_server.backend.reset()
+    return _actuallycare_sandbox_server
+
+
+@pytest.fixture
+def actuallycare_sandbox_client(actuallycare_sandbox: RunningSandbox) -> AsyncActuallyCare:
+    """An SDK client of the running sandbox; close it, or use it in `async with`."""
+    from actuallycare import AsyncActuallyCare
+
+    return AsyncActuallyCare(
+        actuallycare_sandbox.api_key,
+        token=actuallycare_sandbox.token(),
+        base_url=actuallycare_sandbox.base_url,
+    )
+
+
+@pytest.fixture(scope="session")
+def _actuallycare_sandbox_app(
+    actuallycare_sandbox_settings: Settings,
+) -> Iterator[InProcessSandbox]:
+    try:
+        from .in_process import in_process
+    except ImportError as error:
+        raise pytest.UsageError(f"{_MISSING} ({error})") from error
+
+    with in_process(actuallycare_sandbox_settings) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def actuallycare_sandbox_in_process(
+    _actuallycare_sandbox_app: InProcessSandbox,
+) -> InProcessSandbox:
+    """A sandbox without a socket in its initial state: `transport()`, `api_key`, `backend`."""
+    _actuallycare_sandbox_app.backend.reset()
+    return _actuallycare_sandbox_app
+
+
+@pytest.fixture
+def actuallycare_sandbox_in_process_client(
+    actuallycare_sandbox_in_process: InProcessSandbox,
+) -> AsyncActuallyCare:
+    """An SDK client of the sandbox without a socket."""
+    import httpx
+
+    from actuallycare import AsyncActuallyCare
+
+    sandbox = actuallycare_sandbox_in_process
+    return AsyncActuallyCare(
+        sandbox.api_key,
+        token=sandbox.token(),
+        base_url=sandbox.base_url,
+        http_client=httpx.AsyncClient(transport=sandbox.transport()),
+    )

@@ -1,0 +1,80 @@
+"""Each documented status of each operation happens, in the documented shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+import pytest
+
+from actuallycare_sandbox import Backend
+from actuallycare_sandbox.document import Operation, load
+from tests.sandbox.conftest import connect
+from tests.sandbox.scenarios import Attempt, first_id, refresh_token, scenario, token
+
+DOCUMENT = load()
+CASES = [
+    (operation, int(status)) for operation in DOCUMENT.operations for status in operation.responses
+]
+HEADERS = {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}
+
+
+async def perform(backend: Backend, client: httpx.AsyncClient, attempt: Attempt) -> httpx.Response:
+    for earlier in attempt.before:
+        await perform(backend, client, earlier)
+    path = attempt.path
+    if "{id}" in path:
+        path = path.replace("{id}", first_id(backend, path))
+    body = attempt.body
+    if body == {"refreshToken": "{refreshToken}"}:
+        body = {"refreshToken": refresh_token(backend)}
+    headers: dict[str, str] = {}
+    if attempt.account:
+        headers["Authorization"] = f"Bearer {token(backend, attempt.account)}"
+    attempt.prepare(backend)
+    return await client.request(
+        attempt.method, path, params=dict(attempt.query), json=body, headers=headers
+    )
+
+
+def schema_pointer(operation: Operation, status: int) -> str:
+    """Where the document describes the body of a response."""
+    paths: Mapping[str, Any] = DOCUMENT.raw["paths"]
+    response = paths[operation.path][operation.method.lower()]["responses"][str(status)]
+    path = operation.path.replace("/", "~1")
+    here = f"/paths/{path}/{operation.method.lower()}/responses/{status}"
+    return (
+        f"{response['$ref'][1:] if '$ref' in response else here}/content/application~1json/schema"
+    )
+
+
+@pytest.mark.parametrize(
+    ("operation", "status"), CASES, ids=[f"{o.name} {status}" for o, status in CASES]
+)
+async def test_a_documented_status_happens(
+    operation: Operation, status: int, make_backend: Callable[..., Backend]
+) -> None:
+    attempt = scenario(operation, status)
+    assert attempt is not None, "write a scenario for it in tests/sandbox/scenarios.py"
+    backend = make_backend(**attempt.settings)
+    async with connect(backend) as client:
+        answer = await perform(backend, client, attempt)
+    assert answer.status_code == status, answer.text
+    assert {name.title().replace("Ratelimit", "RateLimit") for name in answer.headers} >= HEADERS
+    assert ("Retry-After" in answer.headers) == (status == 429)
+    body = answer.json()
+    assert backend.validator.at(schema_pointer(operation, status), body) == []
+    assert body["success"] is (status < 400)
+    assert set(body) <= set(DOCUMENT.properties(_schema(operation, status)))
+
+
+def _schema(operation: Operation, status: int) -> Any:
+    return operation.responses[str(status)]["content"]["application/json"]["schema"]
+
+
+def test_every_documented_status_is_covered(capsys: pytest.CaptureFixture[str]) -> None:
+    covered = sum(scenario(operation, status) is not None for operation, status in CASES)
+    with capsys.disabled():
+        print(f"\ndocumented statuses covered: {covered} / {len(CASES)}")
+    assert covered == len(CASES) > 300

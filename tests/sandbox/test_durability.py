@@ -1,0 +1,97 @@
+"""`--data FILE`: what was acknowledged is there after a restart, and after a kill."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from actuallycare_sandbox import Backend, StoreError
+from tests.sandbox.conftest import connect
+
+
+async def test_the_state_outlives_a_restart(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    data = tmp_path / "sandbox.sqlite"
+    first = make_backend(data=data)
+    login = {"email": first.example.email, "password": first.example.password}
+    async with connect(first, **{"X-API-Key": first.example.api_key}) as api:
+        lead = (await api.post("/leads", json={"name": "Alfa Sample"})).json()["data"]
+        token = (await api.post("/auth/login", json=login)).json()["data"]["token"]
+    first.close()
+    second = make_backend(data=data, records=5)
+    async with connect(second, Authorization=f"Bearer {token}") as api:
+        assert (await api.get(f"/leads/{lead['id']}")).json()["data"] == lead
+        total = (await api.get("/listings")).json()["data"]["meta"]["total"]
+    assert total == 80, "a file that holds a state is not filled again"
+
+
+def test_a_file_that_is_no_database_is_told(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    data = tmp_path / "notes.txt"
+    data.write_text("x" * 5_000)
+    with pytest.raises(StoreError, match=r"notes\.txt cannot be used as the data file"):
+        make_backend(data=data)
+
+
+def kill_while_writing(data: Path, seconds: float) -> set[str]:
+    """Start the command, write from four threads, kill -9; ids of acknowledged records."""
+    command = [sys.executable, "-m", "actuallycare_sandbox", "--json", "--port", "0"]
+    command += ["--records", "20", "--rate-limit", "1000000/1h", "--data", str(data)]
+    acknowledged: set[str] = set()
+
+    def write(url: str, key: str) -> None:
+        with httpx.Client(headers={"X-API-Key": key}) as client:
+            try:
+                while True:
+                    answer = client.post(f"{url}/leads", json={"name": "Alfa Sample"})
+                    acknowledged.add(answer.json()["data"]["id"])
+            except httpx.HTTPError:
+                return
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        facts = json.loads(process.stdout.readline())
+        arguments = (facts["base_url"], facts["api_key"])
+        threads = [threading.Thread(target=write, args=arguments) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(seconds)
+        process.kill()
+        for thread in threads:
+            thread.join()
+    return acknowledged
+
+
+def check_kills(make_backend: Callable[..., Backend], data: Path, rounds: int) -> None:
+    acknowledged: set[str] = set()
+    for number in range(rounds):
+        written = kill_while_writing(data, 0.2 + number % 7 * 0.03)
+        assert written, "the round wrote something"
+        acknowledged |= written
+        backend = make_backend(data=data)
+        lost = {id for id in acknowledged if backend.store.get("leads", id) is None}
+        backend.close()
+        assert not lost
+
+
+def test_a_kill_loses_no_acknowledged_write(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    check_kills(make_backend, tmp_path / "sandbox.sqlite", 2)
+
+
+@pytest.mark.slow
+def test_twenty_kills_lose_no_acknowledged_write(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    check_kills(make_backend, tmp_path / "sandbox.sqlite", 20)

@@ -1,0 +1,106 @@
+"""The fixtures that users of the SDK get, in a pytest run of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TESTS = """
+import asyncio
+import httpx
+from actuallycare import AsyncActuallyCare
+from actuallycare_sandbox import Fault
+
+seen = []
+
+def count(sandbox):
+    url, headers = f"{sandbox.base_url}/leads", {"X-API-Key": sandbox.api_key}
+    return httpx.get(url, headers=headers).json()["data"]["meta"]["total"]
+
+def test_the_server(actuallycare_sandbox):
+    seen.append((actuallycare_sandbox.base_url, count(actuallycare_sandbox)))
+    httpx.post(
+        f"{actuallycare_sandbox.base_url}/leads",
+        json={"name": "Alfa Sample"},
+        headers={"X-API-Key": actuallycare_sandbox.api_key},
+    ).raise_for_status()
+    actuallycare_sandbox.backend.faults.add(Fault("drop", times=None))
+
+def test_each_test_starts_fresh_on_the_same_server(actuallycare_sandbox):
+    assert (actuallycare_sandbox.base_url, count(actuallycare_sandbox)) == seen[0]
+
+def test_the_client(actuallycare_sandbox, actuallycare_sandbox_client):
+    async def main():
+        async with actuallycare_sandbox_client as client:
+            assert isinstance(client, AsyncActuallyCare)
+            assert (await client.listings.list()).meta.total > 0
+            assert (await client.contacts.list()).meta.total > 0
+    asyncio.run(main())
+    assert [r.path for r in actuallycare_sandbox.backend.arrivals.all()] == [
+        "/listings", "/contacts"
+    ]
+
+def test_in_process(actuallycare_sandbox_in_process, actuallycare_sandbox_in_process_client):
+    async def main():
+        async with actuallycare_sandbox_in_process_client as client:
+            await client.leads.create(name="Alfa Sample")
+    asyncio.run(main())
+    [arrival] = actuallycare_sandbox_in_process.backend.arrivals.all()
+    assert (arrival.method, arrival.status) == ("POST", 201)
+"""
+
+WITHOUT_THE_EXTRA = """
+import sys
+sys.modules["starlette"] = sys.modules["uvicorn"] = sys.modules["starlette.applications"] = None
+"""
+
+
+def run_pytest(folder: Path, tests: str, conftest: str = "") -> subprocess.CompletedProcess[str]:
+    (folder / "test_mine.py").write_text(tests, encoding="utf-8")
+    (folder / "conftest.py").write_text(conftest, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "actuallycare_sandbox.pytest_plugin"]
+    return subprocess.run(
+        [*command, "-p", "no:cacheprovider", "-W", "error", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=folder,
+        # The installed entry point would load the same module under another name.
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+    )
+
+
+def test_the_fixtures_work_together(tmp_path: Path) -> None:
+    done = run_pytest(tmp_path, TESTS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 passed" in done.stdout
+
+
+def test_settings_are_overridden_by_a_fixture(tmp_path: Path) -> None:
+    conftest = """
+import pytest
+from actuallycare_sandbox import Settings
+
+@pytest.fixture(scope="session")
+def actuallycare_sandbox_settings():
+    return Settings(records=0)
+"""
+    tests = """
+import httpx
+
+def test_empty(actuallycare_sandbox):
+    headers = {"X-API-Key": actuallycare_sandbox.api_key}
+    data = httpx.get(f"{actuallycare_sandbox.base_url}/leads", headers=headers).json()["data"]
+    assert data["meta"]["total"] == 0
+"""
+    done = run_pytest(tmp_path, tests, conftest)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_without_the_extra_only_a_test_that_asks_for_it_fails(tmp_path: Path) -> None:
+    tests = "def test_other(): pass\n\ndef test_it(actuallycare_sandbox): pass\n"
+    done = run_pytest(tmp_path, tests, WITHOUT_THE_EXTRA)
+    assert "1 passed, 1 error" in done.stdout
+    assert "pip install 'actuallycare[sandbox]'" in done.stdout
