@@ -1,0 +1,181 @@
+"""No bytes from the server make reading them raise anything but errors of the SDK."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actuallycare import ActuallyCareError, DecodeError, Request, Response, models
+from actuallycare._core.call import ListShape, Operation
+from actuallycare._core.decode import decode
+from actuallycare._core.envelope import is_failure, payload, read_body, read_timestamp, status_error
+from actuallycare._core.paging import read_page
+from actuallycare._core.rate_limit import read_rate_limit, requested_wait
+
+NOW = datetime(2026, 6, 11, tzinfo=UTC)
+RECORD = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
+LIST = Operation(
+    "listings.list",
+    "GET",
+    "/listings",
+    kind="page",
+    unwrap=("data",),
+    shape=ListShape(items=("listings",), meta=("data", "meta"), page_size=20),
+)
+REQUEST = Request(RECORD, "GET", "https://api.example.com/v1/listings/1", {})
+
+# The same examples each time: what holds here holds tomorrow.
+few = settings(max_examples=40, derandomize=True)
+many = settings(max_examples=400, derandomize=True)
+
+TRICKY: list[Any] = [
+    *("", " ", "2026-06-11", "2026-06-11T18:24:09Z", "2026-99-99", "T", "\ud800", "\x00", "٣"),
+    *(0, -1, 10**30, -(10**400), 1.5, float("inf"), True, None, [], {}, [[]], {"id": {}}),
+]
+SCALARS = st.sampled_from(TRICKY) | st.text(max_size=8) | st.integers() | st.floats()
+KEYS = st.sampled_from(
+    ["success", "data", "error", "code", "message", "details", "meta", "listings", "id", "total"]
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(KEYS | st.text(), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+BODIES = (
+    st.binary(max_size=200)
+    | VALUES.map(lambda value: json.dumps(value).encode())
+    | st.builds(
+        lambda data, error: json.dumps({"success": True, "data": data, "error": error}).encode(),
+        VALUES,
+        VALUES,
+    )
+)
+HEADERS = st.dictionaries(
+    st.sampled_from(["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]),
+    st.sampled_from(["0", "-1", "1e9", "9" * 400, "nan", "", "Thu, 11 Jun 2026 18:24:09 GMT"])
+    | st.text(max_size=12),
+)
+
+MODELS = [
+    model for _, model in inspect.getmembers(models, inspect.isclass) if hasattr(model, "from_dict")
+]
+
+
+def only_ours(read: Callable[[], object]) -> object:
+    """What `read` gives; anything but an error of the SDK comes through and fails the test."""
+    try:
+        return read()
+    except ActuallyCareError as error:
+        str(error)
+        return error
+
+
+class Noting(dict[str, Any]):
+    """Notes which keys are read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.keys_read.add(key)
+        return None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key]
+
+
+def fields_of(model: Any) -> list[str]:
+    """The names that a model reads."""
+    noting = Noting()
+    model.from_dict(noting)
+    return sorted(noting.keys_read)
+
+
+def test_every_model_is_walked() -> None:
+    assert len(MODELS) > 20
+    assert all(fields_of(model) for model in MODELS)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_field_takes_any_type_or_names_itself(model: Any) -> None:
+    for name in fields_of(model):
+        for value in TRICKY:
+            source = dict.fromkeys(fields_of(model)) | {name: value}
+            got = only_ours(lambda: decode(model.from_dict, source, operation="x", at="data"))  # noqa: B023
+            if isinstance(got, DecodeError):
+                assert got.field.startswith(f"data.{name}")
+            else:
+                repr(got)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_any_value_reads_as_the_model_or_ends_in_our_error(model: Any) -> None:
+    names = st.sampled_from(fields_of(model))
+    sources = VALUES | st.dictionaries(names, VALUES, max_size=6)
+
+    @few
+    @given(sources)
+    def holds(source: Any) -> None:
+        got = only_ours(lambda: decode(model.from_dict, source, operation="x", at="data"))
+        repr(got)
+
+    holds()
+
+
+def read_all(content: bytes, headers: dict[str, str], status: int = 200) -> None:
+    """The way of a response through everything that is pure."""
+    response = Response(status, headers, content)
+    read_rate_limit(headers, now=NOW)
+    requested_wait(headers, now=NOW)
+    error = status_error(response, REQUEST, now=NOW)
+    str(error)
+    body = only_ours(lambda: read_body(response, RECORD))
+    if isinstance(body, ActuallyCareError):
+        return
+    is_failure(body)
+    read_timestamp(body)
+    parse = models.Listing.from_dict
+    only_ours(lambda: decode(parse, payload(body, RECORD), operation=RECORD.name, at="data"))
+    only_ours(lambda: read_page(body, LIST, parse, number=1, limit=None))
+
+
+@many
+@given(BODIES, HEADERS, st.sampled_from([200, 302, 404, 429, 500, 561]))
+def test_any_response_is_read_or_ends_in_our_error(
+    content: bytes, headers: dict[str, str], status: int
+) -> None:
+    read_all(content, headers, status)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{"success":true,"data":%s}',
+        '{"success":true,"wrong":%s}',
+        '{"success":true,"data":{"id":"1","created_at":%s}}',
+        '{"success":true,"data":{"id":"1","address":%s}}',
+        '{"success":true,"data":{"listings":[%s]}}',
+        '{"success":true,"data":{"listings":[],"meta":%s}}',
+        '{"success":false,"error":{"code":%s}}',
+        '{"success":false,"error":{"message":%s}}',
+        '{"success":false,"error":{"details":[%s]}}',
+        '{"success":false,"errorId":%s}',
+        "%s",
+    ],
+)
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["[", "{"])
+def test_no_depth_of_nesting_overflows_the_stack(template: str, opening: str, closing: str) -> None:
+    # Near the interpreter's limit the parser succeeds and what comes after it may not.
+    for depth in (*range(1, 800, 50), *range(800, 1_010), 10_000):
+        nested = opening * depth + "0" + closing * depth
+        read_all((template % nested).encode(), {})

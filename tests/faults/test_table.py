@@ -1,0 +1,47 @@
+"""Every fault ends as docs/reliability.md says: over real sockets, on asyncio and trio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actuallycare import APIConnectionError, APIStatusError
+from tests.faults.table import TABLE, Row, as_markdown
+from tests.faults.trial import BACKENDS, METHODS, Method, line, try_row
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_a_fault_ends_as_documented(row: Row, method: Method, backend: str) -> None:
+    result = try_row(row, method, backend)
+    print(line(row, method, backend, result))  # pytest -s shows the whole table
+
+    expected = row.get if method == "GET" else row.post
+    assert not result.escaped, repr(result.value)
+    assert type(result.value) is expected.result, result.value
+    assert result.attempts == expected.attempts
+    assert result.arrived == (expected.attempts if row.sent else 0)
+    assert result.strangers == 0
+    assert result.seconds < expected.attempts * row.timeout + 2
+    if isinstance(result.value, APIConnectionError):
+        assert result.value.sent == row.sent
+    if isinstance(result.value, APIStatusError):
+        assert result.value.status_code == row.status
+    if isinstance(result.value, Exception):
+        # What httpx raised holds the request with its key; nothing may lead there.
+        assert result.value.__cause__ is None
+        assert result.value.__context__ is None
+
+
+def test_the_table_has_each_fault_once() -> None:
+    names = [row.name for row in TABLE]
+    assert len(set(names)) == len(names)
+
+
+def test_the_document_shows_this_table() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert as_markdown() in text, "run `python -m tests.faults --write`"

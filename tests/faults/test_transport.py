@@ -1,0 +1,152 @@
+"""What the httpx transport promises beside the fault table: bounds, and nothing carried over."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import tracemalloc
+import zlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import anyio.to_thread
+import httpx
+import pytest
+
+from actuallycare import APITimeoutError, AsyncActuallyCare, DecodeError, Request, RetryPolicy
+from actuallycare._core.call import Operation
+from actuallycare._core.transports.httpx import HttpxTransport
+from tests.faults import misbehaviour as bad
+from tests.faults.server import Connection, Fault, FaultServer, serving
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+
+
+def request(server: FaultServer, max_bytes: int | None = None) -> Request:
+    return Request(GET, "GET", f"{server.origin}/v1", {}, timeout=10, max_bytes=max_bytes)
+
+
+async def fetch(fault: Fault, max_bytes: int | None = None) -> bytes:
+    with serving(fault) as server:
+        transport = HttpxTransport()
+        try:
+            return (await transport.send(request(server, max_bytes))).content
+        finally:
+            await transport.aclose()
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize(("limit", "fits"), [(None, True), (100_000, True), (99_999, False)])
+def test_a_body_may_be_exactly_as_long_as_the_limit(
+    run: Run, encoding: str, limit: int | None, fits: bool
+) -> None:
+    body = b"0123456789" * 10_000
+    sent = gzip.compress(body) if encoding == "gzip" else body
+
+    async def main() -> None:
+        fault = bad.sends(sent, Content_Encoding=encoding)
+        if fits:
+            assert await fetch(fault, limit) == body
+        else:
+            with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
+                await fetch(fault, limit)
+
+    run(main)
+
+
+def test_a_gzip_bomb_takes_no_more_memory_than_the_limit(run: Run) -> None:
+    packer = zlib.compressobj(9, wbits=16 + zlib.MAX_WBITS)
+    bomb = b"".join([packer.compress(bytes(1_000_000)) for _ in range(200)]) + packer.flush()
+    limit = 1_000_000
+    peak = 0
+
+    async def main() -> None:
+        nonlocal peak
+        tracemalloc.start()
+        with pytest.raises(DecodeError):
+            await fetch(bad.sends(bomb, Content_Encoding="gzip"), limit)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+    run(main)
+    # The body, what zlib was about to add, and the server's copy of the bomb.
+    assert peak < 5 * limit
+
+
+def test_what_follows_a_body_does_not_spoil_the_calls_after_it(run: Run) -> None:
+    def fault(connection: Connection) -> bool:
+        connection.send(bad.WHOLE + b"and more than it announced")
+        return True
+
+    async def main() -> None:
+        async with AsyncActuallyCare(
+            "0" * 64, base_url=f"{server.origin}/v1", retry=RetryPolicy(backoff_base=0)
+        ) as client:
+            for _ in range(5):
+                assert (await client.listings.get("1")).id == bad.RECORD["id"]
+
+    with serving(fault) as server:
+        run(main)
+
+
+def test_cookies_are_not_kept(run: Run) -> None:
+    fault = bad.sends(bad.envelope(), Set_Cookie="session=sample; Path=/")
+
+    async def main() -> None:
+        async with AsyncActuallyCare("0" * 64, base_url=f"{server.origin}/v1") as client:
+            for _ in range(2):
+                await client.listings.get("1")
+
+    with serving(fault) as server:
+        run(main)
+        assert not [seen for seen in server.requests if b"cookie" in seen.head.lower()]
+
+
+def test_credentials_of_the_callers_http_client_are_not_sent(run: Run) -> None:
+    async def main() -> None:
+        own = httpx.AsyncClient(auth=("sample", "password"))
+        async with (
+            own,
+            AsyncActuallyCare("0" * 64, base_url=f"{server.origin}/v1", http_client=own) as client,
+        ):
+            await client.listings.get("1")
+
+    with serving(bad.works) as server:
+        run(main)
+        assert b"authorization" not in server.requests[0].head.lower()
+
+
+def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
+    async def main() -> None:
+        own = httpx.AsyncClient(limits=httpx.Limits(max_connections=1))
+        async with (
+            own,
+            AsyncActuallyCare(
+                "0" * 64,
+                base_url=f"{server.origin}/v1",
+                http_client=own,
+                timeout=5,
+                retry=RetryPolicy(max_attempts=1),
+            ) as client,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(client.listings.get, "1")
+            await anyio.to_thread.run_sync(arrived.wait)
+            hurried = client.with_options(timeout=0.1)
+            with pytest.raises(APITimeoutError) as caught:
+                await hurried.listings.create(address="1 Sample St", list_price=1)
+            assert caught.value.sent is False
+            released.set()
+
+    arrived, released = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> bool:
+        arrived.set()
+        released.wait(5)
+        connection.send(bad.WHOLE)
+        return True
+
+    with serving(slow) as server:
+        run(main)
+        assert len(server.requests) == 1

@@ -1,0 +1,39 @@
+"""No fault of the table brings a credential into an exception, a log, a warning or a pickle."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from actuallycare import AsyncActuallyCare, RetryPolicy
+from tests.faults.places import Place
+from tests.faults.table import LIMIT, TABLE, Row
+from tests.faults.trial import METHODS, Counting, Method, try_row
+from tests.secrets.search import KEY, TOKEN, listening, shown_by
+
+
+def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
+    return AsyncActuallyCare(
+        KEY,
+        token=TOKEN,
+        base_url=place.base_url,
+        transport=transport,
+        timeout=row.timeout,
+        retry=RetryPolicy(max_attempts=2, backoff_base=0),
+        max_response_bytes=LIMIT,
+    )
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_a_fault_shows_no_credential(row: Row, method: Method) -> None:
+    backend = "asyncio" if method == "GET" else "trio"
+    with listening() as overheard:
+        result = try_row(row, method, backend, connect)
+    assert overheard.markers() == []
+    assert "httpcore" in overheard.loggers()
+    if isinstance(result.value, Exception):
+        assert shown_by(result.value) == []
+        again = pickle.loads(pickle.dumps(result.value))  # noqa: S301
+        assert (type(again), str(again)) == (type(result.value), str(result.value))
