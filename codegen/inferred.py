@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .document import Json, is_array, is_object, iter_operations
+from .document import Json, is_array, is_object, iter_operations, resolve
 
 KINDS = ("operations", "parameters", "request bodies", "responses", "schemas", "properties")
 
@@ -41,21 +41,30 @@ def format_report(tally: Tally) -> str:
 
 
 def _places(document: Json) -> Iterator[tuple[str, bool]]:
+    def kind_of(kind: str, node: Json, marked: bool) -> Iterator[tuple[str, bool]]:
+        """A part of an operation: written there, or shared and referred to."""
+        shared: Any = resolve(document, node["$ref"]) if "$ref" in node else None
+        yield kind, marked or _marked(node) or _marked(shared)
+        yield from _inside(node, marked)
+
     for _, _, operation in iter_operations(document):
         marked = _marked(operation)
         yield "operations", marked
         for parameter in operation.get("parameters", []):
-            yield "parameters", marked or _marked(parameter)
+            yield from kind_of("parameters", parameter, marked)
         body = operation.get("requestBody")
         if body is not None:
-            yield "request bodies", marked or _marked(body) or _any_schema(body)
-            yield from _inside(body, marked)
+            yield from kind_of("request bodies", body, marked or _any_schema(body))
         for response in operation.get("responses", {}).values():
-            yield "responses", marked or _marked(response)
-            yield from _inside(response, marked)
-    for schema in document.get("components", {}).get("schemas", {}).values():
+            yield from kind_of("responses", response, marked)
+    components: Json = document.get("components", {})
+    for schema in components.get("schemas", {}).values():
         yield "schemas", _marked(schema)
         yield from _inside(schema, False)
+    # The properties of what operations share count once, where they are written.
+    for section in ("parameters", "requestBodies", "responses"):
+        for part in components.get(section, {}).values():
+            yield from _inside(part, False)
 
 
 def _inside(node: Any, marked: bool) -> Iterator[tuple[str, bool]]:

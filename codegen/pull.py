@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any, Final, NoReturn
 
 import httpx
 from attrs import frozen
@@ -53,7 +54,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         content = _read(options.file) if options.file else fetch(options.url)
         document = parse(content, source)
-        print(write(document, target))
+        try:
+            print(write(document, target))
+        except OSError as error:
+            raise _refused(str(target), f"it cannot be written ({error.strerror})") from None
     except Refused as refused:
         print(refused, file=sys.stderr)
         print(f"{target.name} was left as it is.", file=sys.stderr)
@@ -63,18 +67,17 @@ def run(options: argparse.Namespace) -> int:
 
 def fetch(url: str) -> bytes:
     """The body behind `url`. Sends no credentials; follows redirects on the same host only."""
-    origin = urlsplit(url)
     try:
+        origin = _origin(url)
         with httpx.Client(timeout=_TIMEOUT, follow_redirects=False) as client:
             for _ in range(_REDIRECTS):
                 fetched, location = _get(client, url)
                 if location is None:
                     return check_response(fetched, url)
-                url = str(httpx.URL(url).join(location))
-                target = urlsplit(url)
-                if (target.hostname, target.scheme) != (origin.hostname, origin.scheme):
+                source, url = url, str(httpx.URL(url).join(location))
+                if _origin(url) != origin:
                     raise _refused(
-                        str(origin.geturl()),
+                        source,
                         f"it redirects to {url}; if that is right, pull with --url {url}",
                     )
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -86,10 +89,22 @@ def fetch(url: str) -> bytes:
     raise _refused(url, f"more than {_REDIRECTS} redirects; check the URL")
 
 
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port; `Refused` when the URL carries credentials."""
+    parts = httpx.URL(url)
+    if parts.userinfo:
+        raise _refused(
+            f"{parts.scheme}://…@{parts.host}",
+            "the URL carries credentials, which would be sent and shown; the document is public, "
+            "so leave out what stands before the @",
+        )
+    return parts.scheme, parts.host, parts.port
+
+
 def _get(client: httpx.Client, url: str) -> tuple[Fetched, str | None]:
     with client.stream("GET", url, headers={"Accept": "application/json"}) as response:
-        if response.is_redirect:
-            return Fetched(response.status_code, "", b""), response.headers.get("Location", "")
+        if response.has_redirect_location:
+            return Fetched(response.status_code, "", b""), response.headers["Location"]
         content = bytearray()
         for chunk in response.iter_bytes():
             content += chunk
@@ -119,16 +134,38 @@ def parse(content: bytes, source: str) -> Json:
     if not content.strip():
         raise _refused(source, "it is empty; pull again")
     try:
-        document: Any = json.loads(content)
+        document: Any = json.loads(
+            content, parse_constant=_no_constant, object_pairs_hook=_unique_keys
+        )
+        # Half a surrogate pair can be escaped in JSON and not be written back.
+        dumps(document).encode()
     except UnicodeDecodeError:
         raise _refused(source, "it is not UTF-8; check the source") from None
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start])
+        raise _refused(source, f"it holds half a character ({half}); check the source") from None
     except RecursionError:
         raise _refused(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:
         cut = content.lstrip()[:1] == b"{" and content.rstrip()[-1:] != b"}"
         told = "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
         raise _refused(source, f"{told} ({error.msg}, line {error.lineno})") from None
+    except ValueError as error:
+        raise _refused(source, f"{error}; check the source") from None
     return check_document(document, source)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} was found, which is not JSON")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> Json:
+    """An object; ValueError when a key is given twice, since a parser would keep only the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        key, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the key {key!r} is given twice in one object")
+    return found
 
 
 def check_document(document: Any, source: str) -> Json:
@@ -139,9 +176,16 @@ def check_document(document: Any, source: str) -> Json:
     if not isinstance(document.get("openapi"), str):
         told = f"Swagger {version}" if version else "no `openapi` version"
         raise _refused(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
-    if not str(version).startswith(("3.0", "3.1")):
+    if not re.fullmatch(r"3\.[01](\..*)?", str(version)):
         raise _refused(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
-    if not is_object(document.get("paths")) or not list(iter_operations(document)):
+    for section in ("paths", "components"):
+        parts = document.get(section, {})
+        if not is_object(parts):
+            raise _refused(f"{source}#/{section}", "an object was expected")
+        for name, part in parts.items():
+            if not is_object(part) and not name.startswith("x-"):
+                raise _refused(f"{source}#/{section}/{name}", "an object was expected")
+    if not list(iter_operations(document)):
         raise _refused(source, "it has no operations; check the source")
     return document
 
@@ -149,12 +193,9 @@ def check_document(document: Any, source: str) -> Json:
 def write(document: Json, target: Path) -> str:
     """Write the canonical text of `document` to `target` in one step; says what changed."""
     text = dumps(document)
-    old: Json | None = None
-    if target.exists():
-        before = target.read_text(encoding="utf-8")
-        if before == text:
-            return f"{target.name}: unchanged"
-        old = json.loads(before)
+    before = target.read_bytes() if target.exists() else None
+    if before == text.encode():
+        return f"{target.name}: unchanged"
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
     try:
@@ -166,16 +207,23 @@ def write(document: Json, target: Path) -> str:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+    if before is None:
+        return f"{target.name}: {len(_operations(document))} operations, written for the first time"
+    try:
+        old = parse(before, target.name)
+    except Refused:
+        count = len(_operations(document))
+        return f"{target.name}: {count} operations, in place of a file that was no document"
     return summary(old, document, target.name)
 
 
-def summary(old: Json | None, new: Json, name: str) -> str:
+def summary(old: Json, new: Json, name: str) -> str:
     """What changed, in a line or two."""
-    after = {operation_place(m, p): o for p, m, o in iter_operations(new)}
-    if old is None:
-        return f"{name}: {len(after)} operations, written for the first time"
-    before = {operation_place(m, p): o for p, m, o in iter_operations(old)}
+    before, after = _operations(old), _operations(new)
     lines = [f"{name}: {_difference('operations', before, after)}; {_schemas(old, new)}"]
+    elsewhere = _elsewhere(old, new)
+    if elsewhere:
+        lines[0] += f"; also changed: {', '.join(elsewhere)}"
     gone = sorted(before.keys() - after.keys())
     if gone:
         shown = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")
@@ -183,6 +231,24 @@ def summary(old: Json | None, new: Json, name: str) -> str:
     if '"x-inferred"' in json.dumps(old) and '"x-inferred"' not in json.dumps(new):
         lines.append("the inferred snapshot is replaced by a published document")
     return "\n".join(lines)
+
+
+def _operations(document: Json) -> Json:
+    return {operation_place(m, p): o for p, m, o in iter_operations(document)}
+
+
+def _elsewhere(old: Json, new: Json) -> list[str]:
+    """The parts that differ beside operations and schemas."""
+    before, after = (
+        {key: part for key, part in document.items() if key not in ("paths", "components")}
+        | {
+            f"components.{key}": part
+            for key, part in document.get("components", {}).items()
+            if key != "schemas"
+        }
+        for document in (old, new)
+    )
+    return sorted(key for key in before | after if before.get(key) != after.get(key))
 
 
 def _schemas(old: Json, new: Json) -> str:

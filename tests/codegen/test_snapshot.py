@@ -71,7 +71,6 @@ def test_a_marked_place_counts_with_everything_below_it() -> None:
     assert (tally.inferred["schemas"], tally.total["schemas"]) == (0, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="what stands behind a $ref into components is not counted")
 @pytest.mark.parametrize("section", ["responses", "parameters", "requestBodies"])
 def test_what_is_shared_through_components_is_counted_too(section: str) -> None:
     marked = {"x-inferred": True, "content": {"a/b": {"schema": {"properties": {"a": {}}}}}}
@@ -126,18 +125,7 @@ def test_a_published_error_fits_the_shared_response_of_its_status(name: str) -> 
     assert set(example["headers"]) <= set(response["headers"])
 
 
-NO_TIMESTAMP = pytest.mark.xfail(
-    strict=True, reason="GET /clients lacks the timestamp that api/pagination and others show"
-)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=NO_TIMESTAMP if name.endswith("_clients") else ())
-        for name in ANSWERS
-    ],
-)
+@pytest.mark.parametrize("name", ANSWERS)
 def test_the_document_declares_every_published_field(name: str) -> None:
     """A schema without `additionalProperties: false` would let any field through."""
     example = PUBLISHED[name]
@@ -168,10 +156,7 @@ def unknown(schema: dict[str, Any], value: Any, place: str = "") -> list[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(
-            "api_keys",
-            marks=pytest.mark.xfail(strict=True, reason="name and key_preview are not the page's"),
-        ),
+        "api_keys",
         "clients",
         "leads",
         "listings",

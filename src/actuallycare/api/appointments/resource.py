@@ -55,7 +55,8 @@ class AppointmentsResource(Resource):
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
         """
         return await self._record(
             appointments_create.build(
@@ -122,8 +123,8 @@ class AppointmentsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
             appointments_list.build(

@@ -88,8 +88,8 @@ class AuthResource(Resource):
             refresh_token: Left out: the session of the access token ends.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
-                call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         await self._none(auth_logout.build(refresh_token=refresh_token))
 

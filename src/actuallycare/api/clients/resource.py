@@ -118,8 +118,8 @@ class ClientsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
             clients_list.build(client_type=client_type, status=status, limit=limit, page=page),

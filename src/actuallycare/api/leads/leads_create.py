@@ -25,7 +25,7 @@ def build(
     name: str,
     budget: float | Unset | None = UNSET,
     email: str | Unset | None = UNSET,
-    interest_level: LeadInterestLevel | Unset | None = UNSET,
+    interest_level: LeadInterestLevel | Unset = UNSET,
     lead_type: str | Unset | None = UNSET,
     notes: str | Unset | None = UNSET,
     phone: str | Unset | None = UNSET,

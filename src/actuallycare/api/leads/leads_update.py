@@ -32,7 +32,7 @@ def build(
     *,
     budget: float | Unset | None = UNSET,
     email: str | Unset | None = UNSET,
-    interest_level: LeadInterestLevel | Unset | None = UNSET,
+    interest_level: LeadInterestLevel | Unset = UNSET,
     lead_type: str | Unset | None = UNSET,
     name: str | Unset = UNSET,
     notes: str | Unset | None = UNSET,

@@ -54,7 +54,7 @@ class LeadsResource(Resource):
         name: str,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
@@ -140,8 +140,8 @@ class LeadsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
             leads_list.build(interest_level=interest_level, status=status, limit=limit, page=page),
@@ -154,7 +154,7 @@ class LeadsResource(Resource):
         *,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,
@@ -213,7 +213,7 @@ class LeadsWithResponse(ResourceWithResponse):
         name: str,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
@@ -266,7 +266,7 @@ class LeadsWithResponse(ResourceWithResponse):
         *,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,

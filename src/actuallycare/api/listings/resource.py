@@ -135,8 +135,8 @@ class ListingsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
             listings_list.build(

@@ -106,8 +106,8 @@ class WebhooksResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(webhooks_list.build(limit=limit, page=page), webhooks_list.parse)
 
@@ -128,8 +128,9 @@ class WebhooksResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
         """
         return self._list(
             webhooks_list_deliveries.build(id, limit=limit, page=page),
