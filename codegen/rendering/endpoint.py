@@ -11,7 +11,7 @@ from openapi_python_client.parser.openapi import Endpoint
 
 from ..refusal import Problem, Refused
 from .decoding import Unions, read
-from .model import Marks, repr_double
+from .model import Marks, holds_secret, repr_double
 from .properties import AnyProperty, ModelProperty
 from .text import entry, indented, paragraph, plain, raises, sentence
 from .types import Prop, is_map, join, model_names, read_type, write_type
@@ -39,6 +39,8 @@ class Argument:
     value: str
     """Expression that puts it into the call."""
     doc: str
+    secret: bool = False
+    """Whether it is a credential."""
 
 
 @frozen
@@ -99,6 +101,11 @@ class EndpointView:
             a.name if a.location == "path" else f"{a.name}={a.name}" for a in self.arguments
         )
 
+    @property
+    def secrets(self) -> list[str]:
+        """Names of the arguments that are credentials."""
+        return [a.name for a in self.arguments if a.secret]
+
     def mapping(self, location: Location) -> list[Argument]:
         """The arguments that travel in `location`."""
         return [a for a in self.arguments if a.location == location]
@@ -128,7 +135,7 @@ def endpoint_view(endpoint: Endpoint, *, unions: Unions) -> EndpointView:
         result=result,
         read=expression,
         reads_any=not expression and not isinstance(success.prop, AnyProperty),
-        operation=_operation(facts),
+        operation=_operation(facts, confidential=_is_confidential(endpoint, facts)),
         summary=plain(endpoint.summary),
         doc=_docstring(endpoint, facts, arguments, kind),
         path=_path_expression(facts["path"], arguments),
@@ -205,10 +212,18 @@ def _body_argument(prop: Prop, marks: Marks) -> Argument:
         annotation += " | Unset"
     default = None if prop.required else "UNSET"
     doc = sentence(marks.docs.get(wire))
-    return Argument(name, repr_double(wire), "body", annotation, default, name, doc)
+    secret = wire in marks.secret
+    return Argument(name, repr_double(wire), "body", annotation, default, name, doc, secret)
 
 
-def _operation(facts: dict[str, Any]) -> str:
+def _is_confidential(endpoint: Endpoint, facts: dict[str, Any]) -> bool:
+    """Whether credentials travel in the bodies of an operation, as the vendor's /auth does."""
+    props = [body.prop for body in endpoint.bodies]
+    props += [response.prop for response in endpoint.responses.patterns]
+    return str(facts["path"]).startswith("/auth/") or holds_secret(props)
+
+
+def _operation(facts: dict[str, Any], *, confidential: bool) -> str:
     parts = [
         repr_double(facts["operation"]),
         repr_double(facts["http"]),
@@ -219,6 +234,8 @@ def _operation(facts: dict[str, Any]) -> str:
         parts.append(f"auth={_strings(facts['auth'])}")
     if facts["idempotent"]:
         parts.append("idempotent=True")
+    if confidential:
+        parts.append("confidential=True")
     if facts.get("unwrap"):
         parts.append(f"unwrap={_strings(facts['unwrap'])}")
     if facts.get("accept", "application/json") != "application/json":

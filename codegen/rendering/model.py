@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from .decoding import Unions, read, reader
-from .properties import ModelProperty
+from .properties import ListProperty, ModelProperty, UnionProperty
 from .text import indented, paragraph, sentence
 from .types import Prop, extras, has_class, join, model_names, read_type, write_type
 
@@ -125,6 +125,26 @@ def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
         return f"None if (v := {found}) is None else {expression}"
     # The document promises a value here; a null is kept all the same.
     return f"keep_null({found}, {reader(prop, unions)})"
+
+
+def holds_secret(props: Iterable[Prop]) -> bool:
+    """Whether a credential is among the fields of any of these, however deep."""
+    seen: set[str] = set()
+    stack = list(props)
+    while stack:
+        prop = stack.pop()
+        if isinstance(prop, ListProperty):
+            stack.append(prop.inner_property)
+        elif isinstance(prop, UnionProperty):
+            stack += prop.inner_properties
+        elif isinstance(prop, ModelProperty) and str(prop.class_info.name) not in seen:
+            seen.add(str(prop.class_info.name))
+            if Marks.of(prop).secret:
+                return True
+            stack += [*(prop.required_properties or []), *(prop.optional_properties or [])]
+            if prop.additional_properties is not None:
+                stack.append(prop.additional_properties)
+    return False
 
 
 def repr_double(text: str) -> str:

@@ -182,15 +182,16 @@ class AsyncActuallyCare(Resources):
         await self.aclose()
 
     def __repr__(self) -> str:
-        given = self._sender.credentials
+        sender: Sender | None = getattr(self, "_sender", None)
+        if sender is None:  # its configuration was refused; a traceback with locals may ask
+            return f"<{type(self).__name__} that was not made>"
+        given = sender.credentials
         names = [
             name
             for name, value in (("api_key", given.api_key), ("token", given.tokens))
             if value is not None
         ]
-        return (
-            f"<{type(self).__name__} {self._sender.base_url} ({' and '.join(names) or 'no key'})>"
-        )
+        return f"<{type(self).__name__} {sender.base_url} ({' and '.join(names) or 'no key'})>"
 
 
 def check_base_url(text: str) -> str:

@@ -91,11 +91,13 @@ def test_importing_loads_only_what_the_sdk_depends_on() -> None:
 
 OPT_IN = {"lifetime", "login", "pace", "tokens"}
 """What a client with an API key and no further options does without."""
+MOST_LINES = 1_750
+"""Of handwritten code in what every client needs: a reviewer reads it in one sitting."""
 
 
 def test_handwritten_code_stays_small() -> None:
     sizes = {p: _code_lines(p) for p in handwritten()}
-    assert sum(size for path, size in sizes.items() if path.stem not in OPT_IN) < 1_600
+    assert sum(size for path, size in sizes.items() if path.stem not in OPT_IN) < MOST_LINES
     assert max(sizes.values()) < 300
 
 

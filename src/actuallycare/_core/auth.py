@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard, TypeVar, cast
 
 from attrs import frozen
 
@@ -12,6 +12,8 @@ from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from .tokens import TokenSource
+
+T = TypeVar("T")
 
 _API_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -39,6 +41,19 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("credentials are not pickled; make a new client in the other process")
+
+
+def seal(value: T) -> T:
+    """A secret argument so wrapped that no repr shows it; anything but text as it is.
+
+    The type is kept, since what goes through is only ever encoded: `unseal` undoes it there.
+    """
+    return cast("T", Secret(value)) if isinstance(value, str) else value
+
+
+def unseal(value: Any) -> Any:
+    """What `seal` wrapped, and anything else as it is."""
+    return value.reveal() if isinstance(value, Secret) else value
 
 
 @frozen
@@ -72,27 +87,42 @@ class Credentials:
 
 def check_api_key(key: Secret) -> Secret:
     """The key, or ConfigurationError when it cannot be one (64 hex characters, no prefix)."""
-    text = key.reveal()
-    if _API_KEY.fullmatch(text):
+    problem = _key_problem(key.reveal())
+    if problem is None:
         return key
-    if not text:
-        problem = "it is empty"
-    elif text != text.strip():
-        problem = "it has white space around it"
-    elif len(text) != 64:
-        problem = f"it has {len(text)} characters"
-    else:
-        problem = "it has characters that are not hexadecimal"
     raise ConfigurationError(
         f"The API key is malformed: {problem}; 64 hexadecimal characters without a prefix were "
         "expected. Copy it again from Settings → API Keys, or create a new one there."
     )
 
 
+def _key_problem(text: str) -> str | None:
+    # Apart, so that no frame of the error has the text among its locals.
+    if _API_KEY.fullmatch(text):
+        return None
+    if not text:
+        return "it is empty"
+    if text != text.strip():
+        return "it has white space around it"
+    if len(text) != 64:
+        return f"it has {len(text)} characters"
+    return "it has characters that are not hexadecimal"
+
+
+def fits_header(text: Any) -> TypeGuard[str]:
+    """Whether a header can carry this as a bearer token."""
+    return (
+        isinstance(text, str)
+        and text != ""
+        and text.isascii()
+        and text.isprintable()
+        and " " not in text
+    )
+
+
 def check_token(token: Secret) -> Secret:
     """The JWT, or ConfigurationError when it cannot travel in a header."""
-    text = token.reveal()
-    if text and text.isascii() and text.isprintable() and " " not in text:
+    if fits_header(token.reveal()):
         return token
     raise ConfigurationError(
         "The token is malformed: a JWT is one run of printable ASCII characters. "

@@ -42,6 +42,8 @@ class Operation:
     """Accepted schemes, preferred first; empty when the operation is public."""
     idempotent: bool = False
     """Whether sending it twice has the effect of sending it once (RFC 9110 section 9.2.2)."""
+    confidential: bool = False
+    """Whether its bodies hold credentials: nothing of them is shown in errors then."""
     unwrap: tuple[str, ...] = ()
     """Keys from the response body to the payload."""
     accept: str = "application/json"

@@ -13,6 +13,7 @@ from typing import IO, Any, Final, Literal, TypeVar, cast
 
 from attrs import field, frozen
 
+from .auth import Secret
 from .json_value import is_array, is_object, json_type
 
 T = TypeVar("T")
@@ -125,7 +126,8 @@ def moment_text(value: datetime.date) -> str:
 
 def to_wire(value: Any) -> Any:
     """A value of the write side as JSON can carry it: models, dates, and UNSET members left out."""
-    if isinstance(value, (str, int, float)) or value is None:
+    # A secret stays sealed until it is encoded.
+    if isinstance(value, (str, int, float, Secret)) or value is None:
         return value
     if is_object(value):
         return {k: to_wire(v) for k, v in value.items() if v is not UNSET}

@@ -18,20 +18,45 @@ T = TypeVar("T")
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
 
 
-def decode(parse: Callable[[Any], T], payload: Any, *, operation: str, at: str = "") -> T:
+def decode(
+    parse: Callable[[Any], T],
+    payload: Any,
+    *,
+    operation: str,
+    at: str = "",
+    confidential: bool = False,
+) -> T:
     """`parse(payload)`; DecodeError with operation and field when it cannot be read.
 
-    `at` is the path of the payload in the body, such as `data`.
+    `at` is the path of the payload in the body, such as `data`. Where the payload may hold
+    credentials, `confidential`, the error shows no value.
     """
     try:
         return parse(payload)
     except _UNREADABLE as error:
-        failure = _explain(parse, payload, operation, at, error)
+        failure = _explain(parse, payload, operation, at, error, confidential)
+    raise failure
+
+
+def without_frames(read: Callable[[], T]) -> T:
+    """What `read` gives; a DecodeError of it without the frames below.
+
+    Their locals are the payload, which error trackers would show: credentials and personal data.
+    """
+    try:
+        return read()
+    except DecodeError as error:
+        failure = error.with_traceback(None)
     raise failure
 
 
 def _explain(
-    parse: Callable[[Any], Any], payload: Any, operation: str, at: str, error: Exception
+    parse: Callable[[Any], Any],
+    payload: Any,
+    operation: str,
+    at: str,
+    error: Exception,
+    confidential: bool,
 ) -> DecodeError:
     trail = _Trail(at, payload)
     try:
@@ -41,6 +66,9 @@ def _explain(
     field = trail.field or "the payload"
     if isinstance(error, KeyError):
         return DecodeError(operation, "the field is missing", field=field)
+    if confidential:
+        kind = json_type(trail.value)
+        return DecodeError(operation, f"{kind} of another form was expected", field=field)
     shown = json.dumps(trail.value, default=repr, ensure_ascii=False)[:200]
     return DecodeError(operation, _reason(error, trail.value), field=field, excerpt=shown)
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NoReturn
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .call import Operation
 from .errors import APIStatusError, DecodeError, RateLimitError, error_class
-from .json_value import is_object
+from .json_value import is_array, is_object
 from .rate_limit import read_rate_limit, requested_wait
 from .request import Request, Response
 
@@ -105,13 +105,14 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     except (ValueError, RecursionError):
         body = None
     fault = read_fault(body)
-    message = fault.message or _plain_message(response)
+    confidential = request.operation.confidential
+    message = fault.message or _plain_message(response, shown=not confidential)
     error = error_class(response.status_code)(
         message[:_MESSAGE],
         request=request.without_auth(),
-        response=response,
+        response=evolve(response, content=b"") if confidential else response,
         code=fault.code,
-        details=fault.details,
+        details=_without_values(fault.details) if confidential else fault.details,
         error_id=fault.error_id,
         correlation_id=fault.correlation_id,
     )
@@ -137,8 +138,7 @@ def excerpt(content: bytes, length: int = _EXCERPT) -> str:
 
 
 def _shown(content: bytes, operation: Operation) -> str:
-    # The bodies of these operations hold tokens.
-    return "" if operation.path.startswith("/auth/") else excerpt(content)
+    return "" if operation.confidential else excerpt(content)
 
 
 def _dumped(value: Any) -> bytes:
@@ -148,14 +148,27 @@ def _dumped(value: Any) -> bytes:
         return b"nested too deeply to be shown"
 
 
-def _plain_message(response: Response) -> str:
+def _without_values(details: Any) -> Any:
+    """Problems of fields without the values that were sent, which validators tend to repeat."""
+    if is_array(details):
+        return [_without_values(problem) for problem in details]
+    if is_object(details):
+        return {name: value for name, value in details.items() if name != "value"}
+    return details
+
+
+def _plain_message(response: Response, *, shown: bool) -> str:
     if 300 <= response.status_code < 400:
         return (
             f"the server redirects to {response.headers.get('Location', 'nowhere')!r}; redirects "
             "are not followed, so that credentials stay with the API. Check base_url."
         )
-    shown = excerpt(response.content)
-    return shown or "the answer has no body"
+    if not response.content:
+        return "the answer has no body"
+    if not shown:
+        kind = response.headers.get("Content-Type", "of unknown type")
+        return f"the answer is {kind}, not an error of the API"
+    return excerpt(response.content) or "the answer is blank"
 
 
 def _not_json(response: Response, error: Exception) -> str:

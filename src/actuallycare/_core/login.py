@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import anyio
 from attrs import define, field, frozen
 
-from .auth import Secret
+from .auth import Secret, seal
 from .call import Call, dig
 from .clock import Clock
+from .decode import without_frames
 from .errors import ActuallyCareError, APIStatusError
 from .sender import Exchange
 from .tokens import Tokens, TokenStore, read_tokens, usable
@@ -97,7 +99,7 @@ class Session:
         held = self._tokens
         if held is not None and held.refresh_token is not None:
             try:
-                return await self._renew(self.build_refresh(refresh_token=held.refresh_token))
+                return await self._renew(self.build_refresh(refresh_token=seal(held.refresh_token)))
             except APIStatusError as error:
                 if error.status_code not in _REFUSED:
                     raise
@@ -122,27 +124,29 @@ class Session:
             raise copy.copy(self._refusal)
         login = self.login
         try:
-            return await self._renew(
-                self.build_login(email=login.email, password=login.password.reveal())
-            )
+            return await self._renew(self.build_login(email=login.email, password=login.password))
         except APIStatusError as error:
             if error.status_code in _REFUSED:
                 self._refusal, self._refused_at = error, self.clock.monotonic()
             raise
 
     async def _renew(self, call: Call) -> Tokens:
-        operation = call.operation
         exchange = await self.send(call)
-        try:
-            data = dig(exchange.body, operation.unwrap)
-        except (KeyError, TypeError):
-            data = None
-        self._tokens = tokens = read_tokens(
-            data,
-            operation=operation.name,
-            now=exchange.received_at,
-            previous=self._tokens,
+        self._tokens = tokens = without_frames(
+            lambda: read_tokens(
+                _data(exchange, call),
+                operation=call.operation.name,
+                now=exchange.received_at,
+                previous=self._tokens,
+            )
         )
         if self.store is not None:
             await self.store.save(tokens)
         return tokens
+
+
+def _data(exchange: Exchange, call: Call) -> Any:
+    try:
+        return dig(exchange.body, call.operation.unwrap)
+    except (KeyError, TypeError):
+        return None

@@ -10,9 +10,10 @@ import anyio
 from attrs import evolve
 
 from .call import Call
+from .decode import without_frames
 from .paging import Page, read_page, repeats
 from .reply import Reply, make_reply
-from .sender import Sender
+from .sender import Exchange, Sender
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ class Pager(Generic[T]):
     async def with_response(self) -> Reply[Page[T]]:
         """One page together with its HTTP response."""
         exchange = await self._sender.send(self._call)
-        return make_reply(self._read(exchange.body, self.first_number), exchange)
+        return make_reply(self._read(exchange, self.first_number), exchange)
 
     @property
     def first_number(self) -> int:
@@ -92,11 +93,13 @@ class Pager(Generic[T]):
         if number != self.first_number:
             call = call.with_params({"page": number})
         exchange = await self._sender.send(call)
-        return self._read(exchange.body, number)
+        return self._read(exchange, number)
 
-    def _read(self, body: Any, number: int) -> Page[T]:
-        limit = self._call.params.get("limit")
-        return read_page(body, self._call.operation, self._parse, number=number, limit=limit)
+    def _read(self, exchange: Exchange, number: int) -> Page[T]:
+        limit, operation = self._call.params.get("limit"), self._call.operation
+        return without_frames(
+            lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
+        )
 
     async def _fetch_all(self, numbers: range) -> list[Page[T]]:
         """Several pages at once. The first failure cancels the rest and is raised as it is."""

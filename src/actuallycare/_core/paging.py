@@ -77,6 +77,7 @@ def read_page(
         rows,
         operation=operation.name,
         at=where,
+        confidential=operation.confidential,
     )
     meta = read_meta(body, shape)
     return Page(

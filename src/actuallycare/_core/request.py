@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from attrs import evolve, field, frozen
 
-from .auth import AuthHeader
+from .auth import AuthHeader, unseal
 from .call import Body, Call, FormBody, JsonBody, MultipartBody, Operation
 from .codec import UNSET, File, moment_text, to_wire
 
@@ -39,8 +39,11 @@ class Request:
         return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
 
     def without_auth(self) -> Request:
-        """The same request without its credential, as errors carry it."""
-        return evolve(self, auth=None)
+        """The same request without its credentials, as errors carry it: without the header that
+        authenticates it, and without its body where credentials travel in that."""
+        return evolve(
+            self, auth=None, content=None if self.operation.confidential else self.content
+        )
 
 
 @frozen
@@ -117,7 +120,11 @@ def encode_body(body: Body) -> tuple[bytes, str]:
     """The bytes of a body and its content type."""
     if isinstance(body, JsonBody):
         text = json.dumps(
-            to_wire(body.value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+            to_wire(body.value),
+            default=unseal,  # at the last moment, so that no error on the way shows a secret
+            ensure_ascii=False,
+            allow_nan=False,
+            separators=(",", ":"),
         )
         return text.encode(), "application/json"
     if isinstance(body, FormBody):
@@ -155,6 +162,7 @@ def _quoted(text: str) -> str:
 
 
 def _scalar(value: Any) -> str:
+    value = unseal(value)
     if value is True:
         return "true"
     if value is False:

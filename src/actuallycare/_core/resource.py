@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from .call import Call
-from .decode import decode
+from .decode import decode, without_frames
 from .envelope import payload
 from .pager import Pager
 from .paging import Page
@@ -69,8 +69,15 @@ class ResourceWithResponse:
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
     operation = call.operation
-    value = payload(exchange.body, operation)
-    return decode(parse, value, operation=operation.name, at=".".join(operation.unwrap))
+    return without_frames(
+        lambda: decode(
+            parse,
+            payload(exchange.body, operation),
+            operation=operation.name,
+            at=".".join(operation.unwrap),
+            confidential=operation.confidential,
+        )
+    )
 
 
 def _text(exchange: Exchange) -> str:

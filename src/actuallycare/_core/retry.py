@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from .errors import ActuallyCareError
 
 TRANSIENT = frozenset({408, 502, 503, 504})
-"""Statuses that say "not now" (RFC 9110 section 15). Not 500: the vendor's page api/errors does not
-call it temporary, and the same request often fails the same way again."""
+"""Statuses that say "not now" (RFC 9110 section 15). Not 500: it does not say that another try
+would fare better, and nothing that we could read of the vendor's page api/errors says so either."""
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from .auth import Secret, check_token
+from .auth import Secret, check_token, fits_header
 from .codec import hide
 from .errors import ConfigurationError, DecodeError
 from .json_value import is_object
@@ -75,12 +75,14 @@ class ProvidedToken:
     provider: TokenProvider = field(repr=False)
 
     async def get(self, stale: Secret | None = None) -> Secret:
-        given: Any = await self.provider()
-        if not isinstance(given, str):
+        # Sealed at once: a local of this frame would show in a traceback with locals.
+        given = Secret(await self.provider())
+        if not isinstance(given.reveal(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ConfigurationError(
-                f"The token provider returned {type(given).__name__}; a JWT as str was expected."
+                f"The token provider returned {type(given.reveal()).__name__}; "
+                "a JWT as str was expected."
             )
-        return check_token(Secret(given))
+        return check_token(given)
 
 
 def usable(tokens: Tokens | None, stale: Secret | None, now: datetime) -> bool:
@@ -98,12 +100,8 @@ def read_tokens(
     DecodeError when there is no usable JWT in it. It has no excerpt, which might be a credential.
     """
     fields: Mapping[str, Any] = data if is_object(data) else {}
-    token = fields.get("token")
-    try:
-        access = check_token(Secret(token if isinstance(token, str) else "")).reveal()
-    except ConfigurationError:
-        access = ""
-    if not access:
+    access = fields.get("token")
+    if not fits_header(access):
         raise DecodeError(operation, "expected a JWT", field="data.token")
     refresh = fields.get("refreshToken")
     if not isinstance(refresh, str):

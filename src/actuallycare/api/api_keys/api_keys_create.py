@@ -16,7 +16,13 @@ from ...models.api_key_action import ApiKeyAction
 from ...models.created_api_key import CreatedApiKey
 
 OPERATION: Final = Operation(
-    "api_keys.create", "POST", "/api-keys", kind="record", auth=("bearer",), unwrap=("data",)
+    "api_keys.create",
+    "POST",
+    "/api-keys",
+    kind="record",
+    auth=("bearer",),
+    confidential=True,
+    unwrap=("data",),
 )
 
 

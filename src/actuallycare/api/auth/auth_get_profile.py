@@ -16,6 +16,7 @@ OPERATION: Final = Operation(
     kind="record",
     auth=("bearer",),
     idempotent=True,
+    confidential=True,
     unwrap=("data",),
 )
 

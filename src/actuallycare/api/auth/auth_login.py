@@ -9,7 +9,9 @@ from typing import Any, Final
 from ..._core.call import Call, JsonBody, Operation
 from ...models.auth_login import AuthLogin
 
-OPERATION: Final = Operation("auth.login", "POST", "/auth/login", kind="record", unwrap=("data",))
+OPERATION: Final = Operation(
+    "auth.login", "POST", "/auth/login", kind="record", confidential=True, unwrap=("data",)
+)
 
 
 def build(*, email: str, password: str) -> Call:

@@ -12,7 +12,9 @@ from ..._core.codec import (
     Unset,
 )
 
-OPERATION: Final = Operation("auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",))
+OPERATION: Final = Operation(
+    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), confidential=True
+)
 
 
 def build(*, refresh_token: str | Unset = UNSET) -> Call:

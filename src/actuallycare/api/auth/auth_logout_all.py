@@ -9,7 +9,7 @@ from typing import Final
 from ..._core.call import Call, Operation
 
 OPERATION: Final = Operation(
-    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",)
+    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), confidential=True
 )
 
 

@@ -10,7 +10,7 @@ from ..._core.call import Call, JsonBody, Operation
 from ...models.auth_refresh import AuthRefresh
 
 OPERATION: Final = Operation(
-    "auth.refresh", "POST", "/auth/refresh", kind="record", unwrap=("data",)
+    "auth.refresh", "POST", "/auth/refresh", kind="record", confidential=True, unwrap=("data",)
 )
 
 

@@ -16,7 +16,7 @@ from ...models.auth_register import AuthRegister
 from ...models.auth_role import AuthRole
 
 OPERATION: Final = Operation(
-    "auth.register", "POST", "/auth/register", kind="record", unwrap=("data",)
+    "auth.register", "POST", "/auth/register", kind="record", confidential=True, unwrap=("data",)
 )
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ..._core.auth import seal
 from ..._core.codec import UNSET, Unset
 from ..._core.pager import Pager
 from ..._core.paging import Page
@@ -75,6 +76,7 @@ class AuthResource(Resource):
                 PermissionDeniedError (403), AccountLockedError (423), RateLimitError (429), and
                 what every call raises.
         """
+        password = seal(password)
         return await self._record(
             auth_login.build(email=email, password=password), auth_login.parse
         )
@@ -91,6 +93,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
+        refresh_token = seal(refresh_token)
         await self._none(auth_logout.build(refresh_token=refresh_token))
 
     async def logout_all(self) -> None:
@@ -113,6 +116,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
+        refresh_token = seal(refresh_token)
         return await self._record(
             auth_refresh.build(refresh_token=refresh_token), auth_refresh.parse
         )
@@ -147,6 +151,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), ConflictError (409), RateLimitError (429),
                 and what every call raises.
         """
+        password = seal(password)
         return await self._record(
             auth_register.build(
                 email=email,
@@ -217,12 +222,14 @@ class AuthWithResponse(ResourceWithResponse):
 
     async def login(self, *, email: str, password: str) -> Reply[AuthLogin]:
         """As `AuthResource.login`, with its HTTP response."""
+        password = seal(password)
         return await self._record(
             auth_login.build(email=email, password=password), auth_login.parse
         )
 
     async def logout(self, *, refresh_token: str | Unset = UNSET) -> Reply[None]:
         """As `AuthResource.logout`, with its HTTP response."""
+        refresh_token = seal(refresh_token)
         return await self._none(auth_logout.build(refresh_token=refresh_token))
 
     async def logout_all(self) -> Reply[None]:
@@ -231,6 +238,7 @@ class AuthWithResponse(ResourceWithResponse):
 
     async def refresh(self, *, refresh_token: str) -> Reply[AuthRefresh]:
         """As `AuthResource.refresh`, with its HTTP response."""
+        refresh_token = seal(refresh_token)
         return await self._record(
             auth_refresh.build(refresh_token=refresh_token), auth_refresh.parse
         )
@@ -249,6 +257,7 @@ class AuthWithResponse(ResourceWithResponse):
         sms_consent: bool | Unset = UNSET,
     ) -> Reply[AuthRegister]:
         """As `AuthResource.register`, with its HTTP response."""
+        password = seal(password)
         return await self._record(
             auth_register.build(
                 email=email,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
+from ..._core.auth import seal
 from ..._core.codec import UNSET, Unset
 from ..._core.pager import Pager
 from ..._core.paging import Page
@@ -56,6 +57,7 @@ class WebhooksResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
                 PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
+        secret = seal(secret)
         return await self._record(
             webhooks_create.build(events=events, secret=secret, url=url, active=active),
             webhooks_create.parse,
@@ -188,6 +190,7 @@ class WebhooksResource(Resource):
                 PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
                 every call raises.
         """
+        secret = seal(secret)
         return await self._record(
             webhooks_update.build(id, active=active, events=events, secret=secret, url=url),
             webhooks_update.parse,
@@ -203,6 +206,7 @@ class WebhooksWithResponse(ResourceWithResponse):
         self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
     ) -> Reply[Webhook]:
         """As `WebhooksResource.create`, with its HTTP response."""
+        secret = seal(secret)
         return await self._record(
             webhooks_create.build(events=events, secret=secret, url=url, active=active),
             webhooks_create.parse,
@@ -251,6 +255,7 @@ class WebhooksWithResponse(ResourceWithResponse):
         url: str | Unset = UNSET,
     ) -> Reply[Webhook]:
         """As `WebhooksResource.update`, with its HTTP response."""
+        secret = seal(secret)
         return await self._record(
             webhooks_update.build(id, active=active, events=events, secret=secret, url=url),
             webhooks_update.parse,

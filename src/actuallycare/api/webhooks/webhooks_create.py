@@ -15,7 +15,13 @@ from ..._core.codec import (
 from ...models.webhook import Webhook
 
 OPERATION: Final = Operation(
-    "webhooks.create", "POST", "/webhooks", kind="record", auth=("bearer",), unwrap=("data",)
+    "webhooks.create",
+    "POST",
+    "/webhooks",
+    kind="record",
+    auth=("bearer",),
+    confidential=True,
+    unwrap=("data",),
 )
 
 

@@ -16,6 +16,7 @@ OPERATION: Final = Operation(
     kind="page",
     auth=("bearer",),
     idempotent=True,
+    confidential=True,
     unwrap=("data",),
     shape=ListShape(items=(), meta=None, paged=True, page_size=25),
 )
