@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from ._core.codec import UNSET, Unset
 from ._core.errors import ConfigurationError
 from ._core.lifetime import Lifetime
 from ._core.login import Login, Session
+from ._core.observer import Observer
 from ._core.pace import RateLimiter
 from ._core.rate_limit import RateLimit
 from ._core.retry import RetryEvent, RetryPolicy
@@ -69,7 +71,10 @@ class AsyncActuallyCare(Resources):
         http_client: an `httpx.AsyncClient` of yours, with your proxies, TLS and limits. You close
             it. Its own timeout and redirect settings do not apply.
         transport: anything that can send a `Request`, in place of httpx. You close it.
-        clock: time, for tests that do not want to wait.
+        clock: time, for tests that do not want to wait; see `actuallycare.testing`.
+        telemetry: spans and metrics by OpenTelemetry. Default: when `opentelemetry-api` is
+            installed; False: never; True: ConfigurationError when it is not; or an
+            `actuallycare.telemetry.OpenTelemetry` with providers of yours.
 
     Raises:
         ConfigurationError: a malformed key, token or base URL, both `http_client` and
@@ -91,6 +96,7 @@ class AsyncActuallyCare(Resources):
         http_client: httpx.AsyncClient | None = None,
         transport: Transport | None = None,
         clock: Clock | None = None,
+        telemetry: Observer | bool | None = None,
     ) -> None:
         key = _secret(api_key if api_key is not None else os.environ.get("ACTUALLYCARE_API_KEY"))
         given = Secret(token) if isinstance(token, str) else token
@@ -119,6 +125,7 @@ class AsyncActuallyCare(Resources):
             lifetime=Lifetime(bound=transport is None and http_client is None),
             limiter=rate_limiter,
             on_retry=on_retry,
+            observer=_observer(telemetry),
         )
         credentials = Credentials(
             check_api_key(key) if key is not None else None,
@@ -244,3 +251,29 @@ def _httpx_transport(client: httpx.AsyncClient | None) -> Transport:
     from ._core.transports.httpx import HttpxTransport
 
     return HttpxTransport(client)
+
+
+def _observer(wanted: Observer | bool | None) -> Observer | None:
+    if wanted is False:
+        return None
+    if wanted is not None and wanted is not True:
+        return wanted
+    shared = _open_telemetry()
+    if shared is None and wanted:
+        raise ConfigurationError(
+            "telemetry=True needs opentelemetry-api, which is not installed: "
+            "pip install 'actuallycare[otel]'."
+        )
+    return shared
+
+
+@cache
+def _open_telemetry() -> Observer | None:
+    # Imported with the first client, not with the package: it takes about a tenth as long.
+    try:
+        from .telemetry import shared
+    except ImportError as error:
+        if (error.name or "").split(".")[0] != "opentelemetry":
+            raise
+        return None
+    return shared()
