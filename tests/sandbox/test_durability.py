@@ -43,8 +43,8 @@ def test_a_file_that_is_no_database_is_told(
         make_backend(data=data)
 
 
-def kill_while_writing(data: Path, seconds: float) -> set[str]:
-    """Start the command, write from four threads, kill -9; ids of acknowledged records."""
+def kill_while_writing(data: Path, writes: int) -> set[str]:
+    """Write from four threads, kill -9 after so many writes; ids of acknowledged records."""
     command = [sys.executable, "-m", "actuallycare_sandbox", "--json", "--port", "0"]
     command += ["--records", "20", "--rate-limit", "1000000/1h", "--data", str(data)]
     acknowledged: set[str] = set()
@@ -65,7 +65,8 @@ def kill_while_writing(data: Path, seconds: float) -> set[str]:
         threads = [threading.Thread(target=write, args=arguments) for _ in range(4)]
         for thread in threads:
             thread.start()
-        time.sleep(seconds)
+        while len(acknowledged) < writes and any(thread.is_alive() for thread in threads):
+            time.sleep(0.001)
         process.kill()
         for thread in threads:
             thread.join()
@@ -75,8 +76,9 @@ def kill_while_writing(data: Path, seconds: float) -> set[str]:
 def check_kills(make_backend: Callable[..., Backend], data: Path, rounds: int) -> None:
     acknowledged: set[str] = set()
     for number in range(rounds):
-        written = kill_while_writing(data, 0.2 + number % 7 * 0.03)
-        assert written, "the round wrote something"
+        writes = 5 + number * 7
+        written = kill_while_writing(data, writes)
+        assert len(written) >= writes
         acknowledged |= written
         backend = make_backend(data=data)
         lost = {id for id in acknowledged if backend.store.get("leads", id) is None}
