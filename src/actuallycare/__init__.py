@@ -9,6 +9,9 @@ async with AsyncActuallyCare() as client:
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from . import models
 from ._core.clock import Clock
 from ._core.codec import UNSET, File, Unset
@@ -41,6 +44,10 @@ from ._core.tokens import TokenProvider, Tokens, TokenStore
 from ._core.transports import Transport
 from ._version import __version__
 from .client import AsyncActuallyCare
+
+if TYPE_CHECKING:
+    from . import webhooks
+    from .webhooks import WebhookVerificationError
 
 __all__ = [
     "UNSET",
@@ -79,6 +86,17 @@ __all__ = [
     "Transport",
     "UnprocessableError",
     "Unset",
+    "WebhookVerificationError",
     "__version__",
     "models",
+    "webhooks",
 ]
+
+if not TYPE_CHECKING:  # type checkers would otherwise take any name for an export
+
+    def __getattr__(name: str) -> Any:
+        # Loaded on first use: most programs receive no deliveries.
+        if name not in ("webhooks", "WebhookVerificationError"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        deliveries = import_module(".webhooks", __name__)
+        return deliveries if name == "webhooks" else deliveries.WebhookVerificationError

@@ -19,8 +19,10 @@ from actuallycare import (
     Reply,
     RetryPolicy,
     models,
+    webhooks,
 )
 from actuallycare.models import Listing, ListingStatus
+from actuallycare.webhooks import VerificationReason, WebhookEvent, WebhookVerificationError
 
 
 async def lists(client: AsyncActuallyCare) -> None:
@@ -97,3 +99,23 @@ def errors(error: APIStatusError) -> None:
     assert_type(error.code, str | None)
     if isinstance(error, RateLimitError):
         assert_type(error.retry_after, float | None)
+
+
+def deliveries(body: bytes, headers: Mapping[str, str]) -> None:
+    webhooks.verify(body, headers, ["new secret", "old secret"], tolerance=None)
+    webhooks.verify(body, [(b"name", b"value")], b"a secret")
+    try:
+        event = webhooks.unwrap(body, httpx.Headers(headers), "a secret", tolerance=600)
+    except WebhookVerificationError as error:
+        assert_type(error.reason, VerificationReason)
+        return
+    assert_type(event, WebhookEvent)
+    assert_type(event.name, str)
+    assert_type(event.raw, Mapping[str, Any])
+    match event.data:
+        case models.Lead() as lead:
+            assert_type(lead.email, str | None)
+        case models.Listing() as listing:
+            assert_type(listing.list_price, float | None)
+        case _:
+            assert_type(event.decode(models.Contact), models.Contact)

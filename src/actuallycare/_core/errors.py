@@ -62,7 +62,7 @@ class DecodeError(ActuallyCareError):
     def __init__(self, operation: str, reason: str, *, field: str = "", excerpt: str = "") -> None:
         where = f" at {field}" if field else ""
         shown = f"; received: {excerpt}" if excerpt else ""
-        super().__init__(f"{operation}: the response cannot be read{where}: {reason}{shown}")
+        super().__init__(f"{operation}: the body cannot be read{where}: {reason}{shown}")
         self.operation, self.field, self.excerpt = operation, field, excerpt
 
 

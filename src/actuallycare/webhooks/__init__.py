@@ -1,0 +1,32 @@
+"""Deliveries of webhooks: verify them, read them, receive them.
+
+    from actuallycare import webhooks
+
+    event = webhooks.unwrap(body, headers, secret)    # verified and typed, or an error
+
+`client.webhooks` manages the subscriptions; this module is for the service that they lead to.
+"""
+
+from __future__ import annotations
+
+from .event import MODELS, Payload, WebhookEvent, parse, unwrap
+from .failure import VerificationReason, WebhookVerificationError
+from .headers import HeaderSource
+from .secret import Secrets
+from .verification import CLOCK_SKEW, TOLERANCE, sign, verify
+
+__all__ = [
+    "CLOCK_SKEW",
+    "MODELS",
+    "TOLERANCE",
+    "HeaderSource",
+    "Payload",
+    "Secrets",
+    "VerificationReason",
+    "WebhookEvent",
+    "WebhookVerificationError",
+    "parse",
+    "sign",
+    "unwrap",
+    "verify",
+]
