@@ -11,7 +11,7 @@ from attrs import evolve
 
 from .call import Call
 from .decode import without_frames
-from .paging import Page, read_page, repeats
+from .paging import Page, Seen, read_page, repeats
 from .reply import Reply, make_reply
 from .sender import Exchange, Sender
 
@@ -40,14 +40,27 @@ class Pager(Generic[T]):
         return self.fetch(self.first_number).__await__()
 
     def __aiter__(self) -> AsyncIterator[T]:
-        return _Items(self.pages())
+        return self.items()
+
+    def items(self, *, dedupe: bool = True) -> AsyncIterator[T]:
+        """Each item of each page in order, one request a page, as needed; `async for item in pager`
+        is short for it.
+
+        A record that is added while a list is read pushes others onto the next page, where they
+        come again. `dedupe` leaves out an item whose `id` has come before: on by default, because
+        an item that comes twice is hardly ever wanted and looks like two records, while an id takes
+        some 150 bytes. False gives every item that the server sends.
+        """
+        return _Items(self, dedupe=dedupe)
 
     def pages(self) -> AsyncIterator[Page[T]]:
-        """Each page in order, requested when it is needed."""
+        """Each page in order as the server gives it, requested when it is needed."""
         return _Pages(self)
 
-    async def collect(self, *, limit: int | None = None, concurrency: int = 1) -> list[T]:
-        """All items as a list, in order.
+    async def collect(
+        self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
+    ) -> list[T]:
+        """All items as a list, in order; `dedupe` as in `items`.
 
         `limit` bounds the items gathered (None: all of them). `concurrency` is the number of pages
         requested at once after the first, which tells how many there are; where it does not, pages
@@ -61,8 +74,9 @@ class Pager(Generic[T]):
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         if limit == 0:
             return []
-        page = await self.fetch(self.first_number)
-        items = list(page.items)
+        page, seen = await self.fetch(self.first_number), Seen()
+        fresh = seen.fresh(page)
+        items = fresh if dedupe else list(page.items)
         last = _last_number(page, self.first_number, limit)
         number = self.first_number + 1
         while page.has_more and (limit is None or len(items) < limit):
@@ -70,7 +84,10 @@ class Pager(Generic[T]):
             for following in await self._fetch_all(batch):
                 if repeats(following, page):
                     return items[:limit]
-                items += following.items
+                fresh = seen.fresh(following)
+                if seen.ended:
+                    return items[:limit]
+                items += fresh if dedupe else following.items
                 page = following
                 if not page.has_more:
                     break
@@ -132,13 +149,16 @@ class _Pages(AsyncIterator[Page[T]]):
         self._pager = pager
         self._number = pager.first_number
         self._last: Page[T] | None = None
+        self._seen = Seen()
+        self.fresh: list[T] = []
 
     async def __anext__(self) -> Page[T]:
         last = self._last
         if last is not None and not last.has_more:
             raise StopAsyncIteration
         page = await self._pager.fetch(self._number)
-        if last is not None and repeats(page, last):
+        self.fresh = self._seen.fresh(page)
+        if last is not None and (repeats(page, last) or self._seen.ended):
             self._last = evolve(last, has_more=False)
             raise StopAsyncIteration
         self._last = page
@@ -147,15 +167,16 @@ class _Pages(AsyncIterator[Page[T]]):
 
 
 class _Items(AsyncIterator[T]):
-    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
-        self._pages = pages
+    def __init__(self, pager: Pager[T], *, dedupe: bool) -> None:
+        self._pages, self._dedupe = _Pages(pager), dedupe
         self._items: Iterator[T] = iter(())
 
     async def __anext__(self) -> T:
         while True:
             for item in self._items:
                 return item
-            self._items = iter((await anext(self._pages)).items)
+            page = await anext(self._pages)
+            self._items = iter(self._pages.fresh if self._dedupe else page.items)
 
 
 def _last_number(first: Page[Any], first_number: int, limit: int | None) -> int:

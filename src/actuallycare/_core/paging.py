@@ -6,10 +6,11 @@ page is empty.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from .call import ListShape, Operation, dig
 from .decode import decode
@@ -125,8 +126,62 @@ def has_next(
     return size is None or count >= size
 
 
+_STALE_PAGES = 2
+"""Successive pages without anything new after which a list has ended."""
+
+
+@define(eq=False)
+class Seen:
+    """The items of a list that have come already; so none comes twice, and every list ends.
+
+    Pages are numbered, so a record that is added while a list is read pushes another one from its
+    page onto the next, where it comes again.
+    """
+
+    _keys: set[Any] = field(factory=set[Any], init=False)
+    _stale: int = field(default=0, init=False)
+
+    def fresh(self, page: Page[T]) -> list[T]:
+        """The items of the next page without those whose `id` has come before.
+
+        Items without an `id` are never left out, as two of them may well be alike.
+        """
+        keys, fresh, news = self._keys, list[T](), False
+        for item, raw in zip(page.items, page.raw_items, strict=True):
+            key = raw.get("id") if is_object(raw) else None
+            if not isinstance(key, (str, int)):
+                key, told = (_fingerprint(raw),), False
+            else:
+                told = True
+            new = key not in keys
+            if new:
+                keys.add(key)
+                news = True
+            if new or not told:
+                fresh.append(item)
+        self._stale = 0 if news else self._stale + 1
+        return fresh
+
+    @property
+    def ended(self) -> bool:
+        """Whether the server goes round in circles, whatever it says of further pages."""
+        return self._stale >= _STALE_PAGES
+
+
+def _fingerprint(raw: Any) -> int:
+    try:
+        return hash(json.dumps(raw, sort_keys=True))
+    except RecursionError:  # nested more deeply than the encoder goes
+        return 0
+
+
 def repeats(page: Page[Any], previous: Page[Any]) -> bool:
-    """Whether a page is its predecessor again: the server ignores `page`, so the list has ended."""
+    """Whether a page is its predecessor again: the server ignores `page`, so the list has ended.
+
+    Not when it says that it is another page: then as many records were added as a page holds.
+    """
+    if page.meta.page is not None and page.meta.page != previous.meta.page:
+        return False
     return page.raw_items == previous.raw_items
 
 
