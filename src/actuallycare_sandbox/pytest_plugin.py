@@ -9,9 +9,11 @@
     actuallycare_sandbox_in_process         the same application without a socket, for speed
     actuallycare_sandbox_in_process_client  an SDK client of that
     actuallycare_sandbox_settings           override it to have other settings
+    actuallycare_clock                      override it with None to wait in real time
 
-Each test starts from the initial state. The clients are the one place where the sandbox touches
-the SDK, and only when a test asks for them.
+Each test starts from the initial state. The SDK's waits take no time while a test uses a sandbox:
+the clock jumps over them, and the sandbox's own clock with it. Clock and clients are the one place
+where the sandbox touches the SDK.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ import pytest
 
 if TYPE_CHECKING:
     from actuallycare import AsyncActuallyCare
+    from actuallycare.testing import InstantClock
 
+    from .backend import Backend
     from .in_process import InProcessSandbox
     from .server import RunningSandbox
     from .settings import Settings
@@ -37,6 +41,15 @@ def actuallycare_sandbox_settings() -> Settings:
     from .settings import Settings
 
     return Settings(records=200)
+
+
+@pytest.fixture
+def actuallycare_clock() -> Iterator[InstantClock | None]:
+    """The time of every SDK client that was given none: its waits are over at once."""
+    from actuallycare.testing import instant
+
+    with instant() as clock:
+        yield clock
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +66,11 @@ def _actuallycare_sandbox_server(
 
 
 @pytest.fixture
-def actuallycare_sandbox(_actuallycare_sandbox_server: RunningSandbox) -> RunningSandbox:
+def actuallycare_sandbox(
+    _actuallycare_sandbox_server: RunningSandbox, actuallycare_clock: InstantClock | None
+) -> RunningSandbox:
     """A running sandbox in its initial state: `base_url`, `api_key`, `token()`, `backend`."""
-    _actuallycare_sandbox_server.backend.reset()
+    _start(_actuallycare_sandbox_server.backend, actuallycare_clock)
     return _actuallycare_sandbox_server
 
 
@@ -86,10 +101,10 @@ def _actuallycare_sandbox_app(
 
 @pytest.fixture
 def actuallycare_sandbox_in_process(
-    _actuallycare_sandbox_app: InProcessSandbox,
+    _actuallycare_sandbox_app: InProcessSandbox, actuallycare_clock: InstantClock | None
 ) -> InProcessSandbox:
     """A sandbox without a socket in its initial state: `transport()`, `api_key`, `backend`."""
-    _actuallycare_sandbox_app.backend.reset()
+    _start(_actuallycare_sandbox_app.backend, actuallycare_clock)
     return _actuallycare_sandbox_app
 
 
@@ -109,3 +124,9 @@ def actuallycare_sandbox_in_process_client(
         base_url=sandbox.base_url,
         http_client=httpx.AsyncClient(transport=sandbox.transport()),
     )
+
+
+def _start(backend: Backend, clock: InstantClock | None) -> None:
+    backend.reset()
+    if clock is not None:
+        clock.lead(backend.clock.advance)

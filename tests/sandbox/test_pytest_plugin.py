@@ -104,3 +104,95 @@ def test_without_the_extra_only_a_test_that_asks_for_it_fails(tmp_path: Path) ->
     done = run_pytest(tmp_path, tests, WITHOUT_THE_EXTRA)
     assert "1 passed, 1 error" in done.stdout
     assert "pip install 'actuallycare[sandbox]'" in done.stdout
+
+
+INSTANT = """
+import asyncio
+import time
+import httpx
+import pytest
+from actuallycare import AsyncActuallyCare, RetryPolicy
+from actuallycare_sandbox import Fault, Limit, Limits, Settings
+
+@pytest.fixture(scope="session")
+def actuallycare_sandbox_settings():
+    return Settings(records=10, limits=Limits(all=Limit(3, 900)))
+
+class Program:
+    def __init__(self, sandbox, **options):
+        self.client = AsyncActuallyCare(
+            sandbox.api_key,
+            base_url=sandbox.base_url,
+            retry=RetryPolicy(max_wait=900, max_elapsed=1_800),
+            **options,
+        )
+
+    async def run(self, calls):
+        async with self.client as client:
+            for _ in range(calls):
+                await client.listings.list()
+
+def statuses(sandbox):
+    return [arrival.status for arrival in sandbox.backend.arrivals.all()]
+
+def check(sandbox, clock, **options):
+    begun, before = time.monotonic(), sandbox.backend.clock.time()
+    asyncio.run(Program(sandbox, **options).run(4))
+    assert time.monotonic() - begun < 30
+    assert sandbox.backend.clock.time() - before > 890
+    [wait] = clock.waits
+    assert 890 < wait <= 900
+    assert statuses(sandbox) == [200, 200, 200, 429, 200]
+
+def test_over_the_limit(actuallycare_sandbox, actuallycare_clock):
+    check(actuallycare_sandbox, actuallycare_clock)
+
+def test_over_the_limit_once_more(actuallycare_sandbox, actuallycare_clock):
+    check(actuallycare_sandbox, actuallycare_clock)
+
+def test_in_process(actuallycare_sandbox_in_process, actuallycare_clock):
+    transport = actuallycare_sandbox_in_process.transport()
+    check(
+        actuallycare_sandbox_in_process,
+        actuallycare_clock,
+        http_client=httpx.AsyncClient(transport=transport),
+    )
+
+def test_a_planned_429(actuallycare_sandbox, actuallycare_clock):
+    actuallycare_sandbox.backend.faults.add(Fault("status", status=429, retry_after=900))
+    asyncio.run(Program(actuallycare_sandbox).run(1))
+    assert actuallycare_clock.waits == [900]
+"""
+
+REAL_TIME = """
+import asyncio
+import time
+import pytest
+from actuallycare_sandbox import Fault
+
+@pytest.fixture
+def actuallycare_clock():
+    return None
+
+def test_it_waits(actuallycare_sandbox, actuallycare_sandbox_client):
+    actuallycare_sandbox.backend.faults.add(Fault("status", status=429, retry_after=1))
+
+    async def main():
+        async with actuallycare_sandbox_client as client:
+            await client.listings.list()
+
+    begun = time.monotonic()
+    asyncio.run(main())
+    assert time.monotonic() - begun >= 1
+"""
+
+
+def test_waits_take_no_time_and_the_sandbox_moves_along(tmp_path: Path) -> None:
+    done = run_pytest(tmp_path, INSTANT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 passed" in done.stdout
+
+
+def test_a_fixture_without_a_clock_brings_the_real_time_back(tmp_path: Path) -> None:
+    done = run_pytest(tmp_path, REAL_TIME)
+    assert done.returncode == 0, done.stdout + done.stderr

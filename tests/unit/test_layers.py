@@ -102,7 +102,7 @@ def test_deliveries_cost_nothing_until_somebody_receives_them() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-OPT_IN = {"lifetime", "login", "observer", "pace", "telemetry", "tokens", "webhooks"}
+OPT_IN = {"lifetime", "login", "observer", "pace", "telemetry", "testing", "tokens", "webhooks"}
 """What a client with an API key and no further options does without: modules and packages."""
 MOST_LINES = 1_750
 """Of handwritten code in what every client needs: a reviewer reads it in one sitting."""

@@ -25,13 +25,27 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The real time, on whichever event loop runs."""
+    """The real time, on whichever event loop runs; or its stand-in, while there is one."""
 
     def monotonic(self) -> float:
-        return anyio.current_time()
+        return anyio.current_time() if _stand_in is None else _stand_in.monotonic()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) if _stand_in is None else _stand_in.now()
 
     async def sleep(self, seconds: float) -> None:
-        await anyio.sleep(seconds)
+        await (anyio.sleep(seconds) if _stand_in is None else _stand_in.sleep(seconds))
+
+
+_stand_in: Clock | None = None
+
+
+def set_stand_in(clock: Clock | None) -> Clock | None:
+    """Let `clock` answer for every SystemClock of this process (None: none). Returns the former.
+
+    For `actuallycare.testing`. One for the process rather than for a context: a test and the
+    program that it tests may run in different tasks, threads and event loops.
+    """
+    global _stand_in
+    former, _stand_in = _stand_in, clock
+    return former

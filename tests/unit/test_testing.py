@@ -1,0 +1,163 @@
+"""What users test their programs with: no real waits, and no others than they would have."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import anyio
+import pytest
+
+from actuallycare import AsyncActuallyCare, Clock, Pacer, RateLimitError, RetryPolicy
+from actuallycare._core.clock import SystemClock
+from actuallycare.testing import InstantClock, instant
+from tests.conftest import KEY
+from tests.doubles import ScriptedTransport, answer, failure, success
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+LATER = failure(429, headers={"Retry-After": "900"})
+FOUND = success({"id": "1"})
+SPENT = answer(
+    {"success": True, "data": {"id": "1"}},
+    headers={"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "600"},
+)
+PATIENT = RetryPolicy(max_wait=900, max_elapsed=1_800)
+
+
+def connect(*steps: Any, **options: Any) -> AsyncActuallyCare:
+    return AsyncActuallyCare(KEY, transport=ScriptedTransport(*steps), retry=PATIENT, **options)
+
+
+@pytest.fixture(autouse=True)
+def no_real_waits() -> Any:
+    begun = time.monotonic()
+    yield
+    assert time.monotonic() - begun < 60
+
+
+def test_a_clock_of_the_client_jumps_over_its_waits(run: Run) -> None:
+    clock: Clock = InstantClock()
+    assert isinstance(clock, InstantClock)
+
+    async def main() -> None:
+        before, start = clock.monotonic(), clock.now()
+        async with connect(LATER, FOUND, clock=clock) as client:
+            assert (await client.listings.get("1")).id == "1"
+        assert clock.waits == [900]
+        assert clock.monotonic() - before >= 900
+        assert (clock.now() - start).total_seconds() >= 900
+
+    run(main)
+
+
+def test_the_switch_reaches_clients_and_pacers_made_before_and_inside(run: Run) -> None:
+    pacer = Pacer()
+
+    async def main() -> None:
+        early = connect(LATER, FOUND)
+        with instant() as clock:
+            await early.listings.get("1")
+            late = connect(SPENT, FOUND, rate_limiter=pacer)
+            await late.listings.get("1")
+            await late.listings.get("1")
+        assert clock.waits[0] == 900
+        assert clock.waits[1] == pytest.approx(600, abs=1)
+
+    run(main)
+
+
+def test_the_switch_reaches_other_threads_and_event_loops() -> None:
+    failures: list[BaseException] = []
+
+    def program() -> None:
+        async def main() -> None:
+            async with connect(LATER, FOUND) as client:
+                await client.listings.get("1")
+
+        try:
+            anyio.run(main)
+        except BaseException as error:
+            failures.append(error)
+
+    with instant() as clock:
+        thread = threading.Thread(target=program)
+        thread.start()
+        thread.join()
+    assert failures == []
+    assert clock.waits == [900]
+
+
+def test_after_the_block_time_is_real_again(run: Run) -> None:
+    async def main() -> None:
+        with instant() as outer:
+            with instant() as inner:
+                await SystemClock().sleep(60)
+            await SystemClock().sleep(30)
+        assert (inner.waits, outer.waits) == ([60], [30])
+        assert abs((SystemClock().now() - datetime.now(UTC)).total_seconds()) < 5
+        with anyio.move_on_after(0.01) as scope:
+            await SystemClock().sleep(30)
+        assert scope.cancelled_caught
+
+    run(main)
+
+
+def test_the_policy_still_decides(run: Run) -> None:
+    # A wait that production would refuse is refused in the test too.
+    async def main() -> None:
+        with instant() as clock:
+            client = AsyncActuallyCare(KEY, transport=ScriptedTransport(LATER, FOUND))
+            with pytest.raises(RateLimitError):
+                await client.listings.get("1")
+            patient = connect(LATER, FOUND)
+            with anyio.fail_after(10), pytest.raises(RateLimitError):
+                await patient.listings.get("1")
+        assert clock.waits == []
+
+    run(main)
+
+
+def test_waits_of_several_tasks_overlap(run: Run) -> None:
+    jumps: list[float] = []
+    clock = InstantClock(jumps.append)
+
+    async def main() -> None:
+        before = clock.monotonic()
+        async with anyio.create_task_group() as tasks:
+            for seconds in (900.0, 900.0, 5.0):
+                tasks.start_soon(clock.sleep, seconds)
+        assert 900 <= clock.monotonic() - before < 960
+
+    run(main)
+    assert sorted(clock.waits) == [5, 900, 900]
+    assert sum(jumps) == pytest.approx(900, abs=60)
+
+
+def test_a_cancelled_wait_does_not_move_time(run: Run) -> None:
+    clock = InstantClock()
+
+    async def main() -> None:
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await clock.sleep(900)
+
+    before = clock.monotonic()
+    run(main)
+    assert clock.waits == []
+    assert clock.monotonic() - before < 60
+
+
+def test_followers_move_along() -> None:
+    first: list[float] = []
+    second: list[float] = []
+    clock = InstantClock(first.append)
+    clock.advance(5)
+    clock.lead(second.append)
+    clock.advance(7)
+    assert (first, second) == ([5, 7], [7])
+    with pytest.raises(ValueError, match="time does not go back"):
+        clock.advance(-1)
