@@ -46,8 +46,8 @@ class OpenTelemetry:
     ) -> None:
         self._tracer = trace.get_tracer(NAME, __version__, tracer_provider, SCHEMA)
         meter = metrics.get_meter(NAME, __version__, meter_provider, SCHEMA)
-        self.duration = _histogram(meter)
-        self.resends = meter.create_counter(
+        self.duration: metrics.Histogram = _histogram(meter)
+        self.resends: metrics.Counter = meter.create_counter(
             "actuallycare.client.resends",
             unit="{request}",
             description="Requests that were sent again after a failed attempt.",
