@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox
+CONFORMANCE := .venv-conformance
+EXAMPLES ?= 50
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up what it needs)
 	@$(BIN)/python examples/demo.py
@@ -28,6 +30,10 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/python -m pyright
 	PYTHONPATH=src $(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
 	$(BIN)/python -m codegen check
+
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
+	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) \
+	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
 format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .
@@ -47,11 +53,14 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group demo --extra sandbox -c requirements/dev.txt \
 	  pyproject.toml -o requirements/demo.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group pyproject.toml:conformance \
+	  -o requirements/conformance.txt $(if $(UPGRADE),--upgrade)
 
 setup: $(VENV)/.dev ## Set up the development environment in .venv
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(CONFORMANCE) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -71,4 +80,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what development needs …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CONFORMANCE)/.ready: requirements/conformance.txt | $(BIN)/python
+	@echo "Installing Schemathesis in $(CONFORMANCE) …"
+	@$(BIN)/python -m venv $(CONFORMANCE)
+	@$(CONFORMANCE)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/conformance.txt
 	@touch $@

@@ -17,7 +17,11 @@ from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sa
 
 HERE = Path(__file__).parent
 NO_LIMIT = Limit(1_000_000_000, 900)
-SETTINGS = Settings(records=300, limits=Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT))
+SETTINGS = Settings(
+    records=300,
+    limits=Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
+    access_token_seconds=86_400,  # a full run is longer than the life of a token
+)
 
 
 def run(schemathesis: str, server: RunningSandbox, credential: str, examples: int) -> int:
@@ -27,17 +31,16 @@ def run(schemathesis: str, server: RunningSandbox, credential: str, examples: in
     command += [f"{server.base_url}/openapi.json", "--url", server.base_url]
     command += ["--checks", "all", "--max-examples", str(examples), "--continue-on-failure"]
     command += ["--seed", "1", "--workers", "1"]
-    environment = dict(os.environ)
     if credential == "key":
         command += ["--header", f"X-API-Key: {server.api_key}"]
-    else:
-        environment |= {
-            "PYTHONPATH": str(HERE),
-            "SCHEMATHESIS_HOOKS": "credentials",
-            "SANDBOX_URL": server.base_url,
-            "SANDBOX_EMAIL": server.email,
-            "SANDBOX_SECRET": server.password,
-        }
+    environment = os.environ | {
+        "PYTHONPATH": str(HERE),
+        "SCHEMATHESIS_HOOKS": "hooks",
+        "SANDBOX_CREDENTIAL": credential,
+        "SANDBOX_URL": server.base_url,
+        "SANDBOX_EMAIL": server.email,
+        "SANDBOX_SECRET": server.password,
+    }
     with tempfile.TemporaryDirectory() as folder:
         return subprocess.run(command, env=environment, cwd=folder, check=False).returncode
 
@@ -48,14 +51,14 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=50, metavar="N")
     parser.add_argument("--schemathesis", default="schemathesis", metavar="COMMAND")
     options = parser.parse_args()
-    command = shutil.which(options.schemathesis)
+    command = shutil.which(options.schemathesis)  # may be relative; the runs are elsewhere
     if command is None:
         print("Schemathesis is not installed: pip install schemathesis", file=sys.stderr)
         return 2
     statuses: list[int] = []
     for credential in ("key", "token"):
         with run_sandbox(SETTINGS) as server:
-            statuses.append(run(command, server, credential, options.examples))
+            statuses.append(run(str(Path(command).absolute()), server, credential, options.examples))
     return max(statuses)
 
 
