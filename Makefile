@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 CONFORMANCE := .venv-conformance
 EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance bench bench-smoke growth
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
@@ -56,11 +57,20 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group pyproject.toml:conformance \
 	  -o requirements/conformance.txt $(if $(UPGRADE),--upgrade)
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group bench --group build --extra aiohttp --extra fast \
+	  --extra httpx2 -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
+
+bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; sets them up)
+	@$(BENCH)/bin/python -m benchmarks
+
+bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
+	@$(BENCH)/bin/python -m benchmarks --smoke
 
 setup: $(VENV)/.dev ## Set up the development environment in .venv
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) $(CONFORMANCE) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(CONFORMANCE) $(BENCH) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -87,4 +97,10 @@ $(CONFORMANCE)/.ready: requirements/conformance.txt | $(BIN)/python
 	@$(BIN)/python -m venv $(CONFORMANCE)
 	@$(CONFORMANCE)/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --require-hashes -r requirements/conformance.txt
+	@touch $@
+
+$(BENCH)/.ready: requirements/bench.txt | $(BIN)/python
+	@echo "Installing what the benchmarks need …"
+	@$(BIN)/python -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.txt
 	@touch $@

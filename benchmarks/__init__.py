@@ -1,0 +1,1 @@
+"""What the SDK costs, against what its users would use instead: `make bench`."""

@@ -1,0 +1,120 @@
+"""Bytes of a page to typed objects, by each library."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+Decode = Callable[[bytes], Any]
+
+_KINDS: dict[str, Any] = {
+    "id": str,
+    "address": str,
+    "agent_name": str,
+    "agent_phone": str,
+    "annual_taxes": float,
+    "bathrooms": float,
+    "bedrooms": int,
+    "city": str,
+    "closing_date": datetime.date,
+    "county": str,
+    "created_at": datetime.datetime,
+    "days_on_market": int,
+    "description": str,
+    "expiration_date": datetime.date,
+    "garage_spaces": int,
+    "has_pool": bool,
+    "hoa_fee": float,
+    "latitude": float,
+    "list_price": float,
+    "listing_date": datetime.date,
+    "longitude": float,
+    "lot_size": float,
+    "mls_number": str,
+    "office_id": str,
+    "property_type": str,
+    "school_district": str,
+    "square_feet": int,
+    "state": str,
+    "status": str,
+    "stories": int,
+    "updated_at": datetime.datetime,
+    "user_id": str,
+    "virtual_tour_url": str,
+    "year_built": int,
+    "zip_code": str,
+}
+"""Fields of the record as the peers' models type them: ids stay text, as ours do."""
+
+
+def ours() -> Decode:
+    """What `await client.listings.list()` does with the bytes that it received."""
+    from actuallycare import Response
+    from actuallycare._core.envelope import read_body
+    from actuallycare._core.paging import read_page
+    from actuallycare.api.listings import listings_list
+
+    operation, parse = listings_list.OPERATION, listings_list.parse
+
+    def decode(body: bytes) -> Any:
+        parsed = read_body(Response(200, {}, body), operation)
+        return read_page(parsed, operation, parse, number=1, limit=100).items
+
+    return decode
+
+
+def stock() -> Decode:
+    from actually_care_api_client.models import GetListingsResponse200
+
+    def decode(body: bytes) -> Any:
+        return GetListingsResponse200.from_dict(json.loads(body)).data
+
+    return decode
+
+
+def pydantic() -> Decode:
+    from pydantic import BaseModel, create_model
+
+    fields: dict[str, Any] = {
+        name: (kind, ...) if name == "id" else (kind | None, None) for name, kind in _KINDS.items()
+    }
+    listing = create_model("Listing", **fields)
+    data = create_model("Data", listings=(list[listing], ...), meta=(dict[str, Any], ...))
+    envelope: type[BaseModel] = create_model(
+        "Envelope", success=(bool, ...), data=(data, ...), timestamp=(datetime.datetime, ...)
+    )
+
+    def decode(body: bytes) -> Any:
+        return envelope.model_validate_json(body).data.listings  # type: ignore[attr-defined]
+
+    return decode
+
+
+def msgspec() -> Decode:
+    """Straight into attrs classes: no payload kept, and every wrong type refused."""
+    import attrs
+    import msgspec.json
+
+    listing = attrs.make_class(
+        "Listing",
+        {
+            name: attrs.field(type=kind) if name == "id" else attrs.field(default=None, type=kind)
+            for name, kind in _KINDS.items()
+        },
+        slots=True,
+    )
+    data = attrs.make_class("Data", {"listings": attrs.field(type=list[listing])}, slots=True)
+    envelope = attrs.make_class("Envelope", {"data": attrs.field(type=data)}, slots=True)
+    decoder = msgspec.json.Decoder(envelope)
+    return lambda body: decoder.decode(body).data.listings
+
+
+DECODERS: dict[str, Callable[[], Decode]] = {
+    "ours": ours,
+    "ours, stdlib json": ours,
+    "stock": stock,
+    "pydantic": pydantic,
+    "msgspec": msgspec,
+}
