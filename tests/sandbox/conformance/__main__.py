@@ -51,14 +51,15 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=50, metavar="N")
     parser.add_argument("--schemathesis", default="schemathesis", metavar="COMMAND")
     options = parser.parse_args()
-    command = shutil.which(options.schemathesis)  # may be relative; the runs are elsewhere
+    command = shutil.which(options.schemathesis)
     if command is None:
         print("Schemathesis is not installed: pip install schemathesis", file=sys.stderr)
         return 2
+    command = str(Path(command).absolute())  # the runs are in another folder
     statuses: list[int] = []
     for credential in ("key", "token"):
         with run_sandbox(SETTINGS) as server:
-            statuses.append(run(str(Path(command).absolute()), server, credential, options.examples))
+            statuses.append(run(command, server, credential, options.examples))
     return max(statuses)
 
 
