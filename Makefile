@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
 CONFORMANCE := .venv-conformance
 EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance bench bench-smoke growth
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance bench bench-smoke growth bench-rate-limit soak
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
@@ -35,6 +35,9 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) \
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
+
+bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
+	$(BIN)/python -m benchmarks.rate_limit
 
 format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .

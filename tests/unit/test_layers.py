@@ -104,7 +104,7 @@ def test_deliveries_cost_nothing_until_somebody_receives_them() -> None:
 
 OPT_IN = {"lifetime", "login", "observer", "pace", "telemetry", "testing", "tokens", "webhooks"}
 """What a client with an API key and no further options does without: modules and packages."""
-MOST_LINES = 1_750
+MOST_LINES = 1_900
 """Of handwritten code in what every client needs: a reviewer reads it in one sitting."""
 
 

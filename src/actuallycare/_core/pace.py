@@ -97,17 +97,28 @@ class Pacer:
     _turn: anyio.Lock | None = field(default=None, init=False)
     _nap: anyio.CancelScope | None = field(default=None, init=False)
 
-    async def acquire(self) -> None:
-        """Wait for the turn of this task, then until the budget allows a request."""
+    async def acquire(self, most: float = math.inf) -> None:
+        """Wait for the turn of this task, then until the budget allows a request.
+
+        A wait for time to pass that is longer than `most` seconds is not begun.
+        """
         if self._turn is None:
             self._turn = anyio.Lock()
         # Only the task whose turn it is waits for time to pass; the others wait for their turn.
         async with self._turn:
-            while (wait := seconds_to_wait(self._window, self.clock.monotonic())) > 0:
+            while 0 < (wait := seconds_to_wait(self._window, self.clock.monotonic())) <= most:
                 with anyio.CancelScope() as self._nap:
                     await self.clock.sleep(wait)
-            self._window = spend(self._window, self.clock.monotonic())
-            self._in_flight += 1
+            self.pass_through()
+
+    def pass_through(self) -> None:
+        """Count a request that is sent now, whatever the budget."""
+        self._window = spend(self._window, self.clock.monotonic())
+        self._in_flight += 1
+
+    def has_spare(self) -> bool:
+        """Whether the last window that is known of has ended with requests left."""
+        return self._window.left >= 1 and self.clock.monotonic() >= self._window.ends
 
     def release(self, response: Response | None) -> None:
         """Take in what the response tells and wake the task whose turn it is."""
@@ -124,13 +135,18 @@ class Pacer:
             self._nap.cancel()
 
 
+def told_wait(response: Response, clock: Clock) -> float | None:
+    """Seconds that a refusal asks to wait, None when it does not say."""
+    return requested_wait(response.headers, now=clock.now())
+
+
 def _told(response: Response | None, clock: Clock) -> tuple[float, float | None]:
     """Requests left and seconds until more are; None when no response arrived."""
     if response is None:
         return 0, None
     now = clock.now()
     if response.status_code == 429:
-        wait = requested_wait(response.headers, now=now)
+        wait = told_wait(response, clock)
         return 0, _PATIENCE if wait is None else wait
     limit = read_rate_limit(response.headers, now=now)
     if limit is None:

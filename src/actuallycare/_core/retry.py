@@ -92,6 +92,12 @@ class RetryPolicy:
             return None
         return wait
 
+    def patience(self, elapsed: float, *, time_left: float = math.inf) -> float:
+        """Seconds that an attempt may be held back for because others were refused; see `Brake`."""
+        if self.max_attempts == 1 or time_left <= 0:
+            return 0.0
+        return min(self.max_wait, self.max_elapsed - elapsed, time_left)
+
     def retries(self, outcome: Outcome) -> bool:
         """Whether an attempt that ended so may be repeated at all.
 

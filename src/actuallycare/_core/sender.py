@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import anyio
-from attrs import define, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from .auth import AuthHeader, Credentials, choose
+from .brake import Brake
 from .call import Call, Operation, Scheme
 from .clock import Clock
 from .envelope import is_failure, read_body, status_error
@@ -24,7 +25,7 @@ from .errors import (
 )
 from .lifetime import Lifetime
 from .observer import Observer, WatchedLimiter, WatchedTransport, telling
-from .pace import RateLimiter
+from .pace import Pacer, RateLimiter
 from .rate_limit import RateLimit, counts, read_rate_limit, requested_wait
 from .request import Request, Response, build_request
 from .retry import Outcome, RetryEvent, RetryPolicy
@@ -74,6 +75,7 @@ class Sender:
     budget: Budget = field(factory=Budget)
     lifetime: Lifetime = field(factory=Lifetime)
     limiter: RateLimiter | None = None
+    brake: Brake = field(default=Factory(lambda self: Brake(Pacer(self.clock)), takes_self=True))
     on_retry: Callable[[RetryEvent], None] | None = None
     observer: Observer | None = None
 
@@ -96,7 +98,7 @@ class Sender:
             finally:
                 self.lifetime.leave(scope)
         message = "the client was closed while the call was under way"
-        raise APIConnectionError(message, request=request, sent=True)
+        raise APIConnectionError(message, request=request.without_auth(), sent=True)
 
     async def _observed(
         self, observer: Observer, request: Request, scheme: Scheme | None
@@ -127,11 +129,10 @@ class Sender:
         while True:
             auth = await credentials.header(scheme)
             request = evolve(bare, auth=auth)
-            if self.limiter is not None and counts(operation):
-                await self.limiter.acquire()
+            elapsed += await self._turn(operation, elapsed)
             begun = self.clock.monotonic()
             result = await self._attempt(request)
-            # Waiting for a turn or a login is no part of it: those are not the server's failures.
+            # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
             elapsed += self.clock.monotonic() - begun
             if isinstance(result, Exchange):
                 status = result.response.status_code
@@ -148,7 +149,7 @@ class Sender:
                     attempt,
                     self._outcome(operation, result),
                     elapsed=elapsed,
-                    time_left=anyio.current_effective_deadline() - anyio.current_time(),
+                    time_left=_time_left(),
                     jitter=random.random(),
                 )
                 if told is None:
@@ -159,10 +160,21 @@ class Sender:
             elapsed += wait
             attempt += 1
 
+    async def _turn(self, operation: Operation, elapsed: float) -> float:
+        """Wait until a request may be sent; the seconds of it that the retry policy bounds."""
+        if not counts(operation):
+            return 0.0
+        if self.limiter is not None:
+            await self.limiter.acquire()
+            return 0.0
+        begun = self.clock.monotonic()
+        await self.brake.acquire(self.options.retry.patience(elapsed, time_left=_time_left()))
+        return self.clock.monotonic() - begun
+
     async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
         """One attempt. What a retry may mend is returned rather than raised."""
         response: Response | None = None
-        limiter = self.limiter if counts(request.operation) else None
+        limiter = (self.limiter or self.brake) if counts(request.operation) else None
         try:
             with anyio.move_on_after(request.timeout):
                 try:
@@ -213,6 +225,11 @@ class Sender:
                 correlation_id=correlation_id,
             )
             self.on_retry(event)
+
+
+def _time_left() -> float:
+    """Seconds until the caller's own deadline."""
+    return anyio.current_effective_deadline() - anyio.current_time()
 
 
 def _facts(

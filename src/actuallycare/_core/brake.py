@@ -1,0 +1,39 @@
+"""After a 429: the tasks of a client share what it told, instead of each running into its own."""
+
+from __future__ import annotations
+
+import anyio
+from attrs import define, field
+
+from .pace import Pacer, told_wait
+from .request import Response
+
+
+@define(eq=False)
+class Brake:
+    """Holds attempts back from the first 429 until a window ends with requests left.
+
+    It is off until then, and whenever a `rate_limiter` is given. Once on, it keeps to the told
+    budget as `Pacer` does, but no longer than the retry policy allows: what it may not wait out is
+    sent, so that the server's own answer tells the caller.
+    """
+
+    pacer: Pacer
+    _on: bool = field(default=False, init=False)
+
+    async def acquire(self, patience: float) -> None:
+        """Let one request through, after `patience` seconds at most."""
+        if self._on and self.pacer.has_spare():
+            self._on = False
+        if self._on and patience > 0:
+            with anyio.move_on_after(patience):
+                await self.pacer.acquire(most=patience)
+                return
+        self.pacer.pass_through()
+
+    def release(self, response: Response | None) -> None:
+        """The request that was let through has ended."""
+        self.pacer.release(response)
+        if response is not None and response.status_code == 429:
+            # Without a time there is nothing to share.
+            self._on = self._on or told_wait(response, self.pacer.clock) is not None

@@ -1,0 +1,291 @@
+"""The budget of a window, shared by many tasks: with a pacer, and after a 429 without one.
+
+On trio's own test clock, where waits take no time; pacing decides alike on asyncio, where
+benchmarks/rate_limit.py measures it against a real server.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+import anyio
+import pytest
+import trio
+import trio.testing
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare import Pacer, RateLimitError, Request, Response, RetryPolicy
+from actuallycare._core.auth import Credentials
+from actuallycare._core.call import Call, Operation
+from actuallycare._core.pace import Window, learn, seconds_to_wait, spend
+from actuallycare._core.sender import Options, Sender
+from tests.doubles import START
+
+GET = Operation("rows.get", "GET", "/rows/{id}", kind="none", idempotent=True)
+NEVER = -math.inf
+
+
+class LoopClock:
+    """The event loop's own time, which trio's test clock moves."""
+
+    def monotonic(self) -> float:
+        return anyio.current_time()
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=anyio.current_time())
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+
+class Windows:
+    """A server that lets so many requests pass in each window, and tells whole seconds."""
+
+    def __init__(self, limit: int, seconds: float, *, latency: float = 0.01) -> None:
+        self.limit, self.seconds, self.latency = limit, seconds, latency
+        self.ends, self.used, self.refused = 0.0, 0, 0
+        self.served: list[str] = []
+        self.at: list[float] = []
+
+    async def send(self, request: Request) -> Response:
+        await anyio.sleep(self.latency / 2)
+        now = anyio.current_time()
+        if now >= self.ends:
+            self.ends, self.used = now + self.seconds, 0
+        self.used += 1
+        left = self.limit - self.used
+        told = {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(max(0, left)),
+            "RateLimit-Reset": str(math.ceil(self.ends - now)),
+        }
+        if left < 0:
+            self.refused += 1
+        else:
+            self.served.append(request.url.rsplit("/", 1)[1])
+            self.at.append(now)
+        await anyio.sleep(self.latency / 2)
+        if left < 0:
+            return Response(429, {**told, "Retry-After": told["RateLimit-Reset"]})
+        return Response(200, told)
+
+    async def aclose(self) -> None:
+        pass
+
+
+def make_sender(server: Windows, limiter: Pacer | None = None, **policy: Any) -> Sender:
+    return Sender(
+        transport=server,
+        base_url="https://api.example.com/v1",
+        headers={},
+        credentials=Credentials(),
+        options=Options(timeout=30, retry=RetryPolicy(**policy)),
+        clock=LoopClock(),
+        limiter=limiter,
+    )
+
+
+def in_no_time(function: Callable[[], Awaitable[Any]]) -> Any:
+    return trio.run(function, clock=trio.testing.MockClock(autojump_threshold=0))
+
+
+async def send_all(sender: Sender, count: int, *, tasks: int) -> None:
+    numbers = iter(range(count))
+
+    async def work() -> None:
+        for number in numbers:
+            await sender.send(Call(GET, f"/rows/{number}"))
+
+    async with anyio.create_task_group() as group:
+        for _ in range(tasks):
+            group.start_soon(work)
+
+
+WAITS: list[tuple[Window, float, float]] = [
+    (Window(), 0, 0),  # nothing is known: ask
+    (Window(probed=0), 0.4, 0.6),  # one has asked already
+    (Window(probed=0), 1, 0),  # it has had no answer for a second
+    (Window(left=1, ends=10), 5, 0),
+    (Window(left=0, ends=10), 5, 5),
+    (Window(left=0, ends=10), 10, 0),  # the next window
+    (Window(left=math.inf, ends=10), 5, 0),
+]
+
+
+@pytest.mark.parametrize(("window", "now", "wait"), WAITS)
+def test_how_long_a_request_waits(window: Window, now: float, wait: float) -> None:
+    assert seconds_to_wait(window, now) == pytest.approx(wait)
+
+
+LEARNT: list[tuple[str, Window, tuple[float, float, int, float], Window]] = [
+    ("the first answer", Window(probed=0), (99, 2, 0, 0), Window(99, 2)),
+    ("others are under way", Window(probed=0), (99, 2, 4, 0), Window(95, 2)),
+    ("less is left than thought", Window(50, 10), (20, 10, 0, 5), Window(20, 10)),
+    ("more is left than thought", Window(20, 10), (50, 10, 0, 5), Window(20, 10)),
+    ("whole seconds, told late", Window(20, 10), (20, 10.8, 0, 5), Window(20, 10)),
+    ("an answer of the window before", Window(20, 10), (0, 8, 0, 5), Window(20, 10)),
+    ("a window that began early", Window(3, 10), (99, 12, 1, 5), Window(98, 12)),
+    ("refused", Window(20, 10), (0, 9.5, 3, 5), Window(0, 9.5)),
+]
+
+
+@pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
+def test_what_an_answer_tells(
+    name: str, window: Window, told: tuple[float, float, int, float], after: Window
+) -> None:
+    left, ends, in_flight, now = told
+    assert learn(window, left, ends, in_flight=in_flight, now=now) == after
+
+
+@given(st.lists(st.floats(0, 3), max_size=40))
+def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
+    window, now, sent = learn(Window(probed=0), 5, 100, in_flight=0, now=0), 0.0, 0
+    for gap in gaps:
+        now += gap
+        if now < 100 and seconds_to_wait(window, now) == 0:
+            window, sent = spend(window, now), sent + 1
+    assert sent <= 5
+
+
+@pytest.mark.parametrize("tasks", [1, 7, 50])
+def test_a_pacer_meets_no_429_and_uses_the_whole_budget(tasks: int) -> None:
+    server = Windows(20, 2)
+
+    async def main() -> float:
+        await send_all(make_sender(server, Pacer(LoopClock())), 200, tasks=tasks)
+        return anyio.current_time()
+
+    seconds = in_no_time(main)
+    assert len(server.served) == 200
+    assert server.refused == 0
+    assert seconds < 9 * 2 / 0.95  # ten windows, of which the last need not end
+
+
+def test_a_pacer_lets_tasks_through_in_the_order_they_came() -> None:
+    server = Windows(5, 2, latency=0)
+
+    async def main() -> None:
+        sender = make_sender(server, Pacer(LoopClock()))
+        async with anyio.create_task_group() as group:
+            for number in range(23):
+                group.start_soon(sender.send, Call(GET, f"/rows/{number}"))
+                await anyio.sleep(0.001)
+
+    in_no_time(main)
+    assert server.served == [str(n) for n in range(23)]
+
+
+def test_no_herd_waits_at_the_reset() -> None:
+    server = Windows(20, 2, latency=0.2)
+    in_no_time(lambda: send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50))
+    # The first of each window goes alone; the others follow when it has been answered.
+    for first, second in zip(server.at[::20], server.at[1::20], strict=True):
+        assert second - first >= 0.19
+
+
+def test_waiting_for_a_turn_can_be_cancelled_without_losing_it() -> None:
+    server = Windows(1, 2, latency=0)
+
+    async def main() -> None:
+        sender = make_sender(server, Pacer(LoopClock()))
+        await sender.send(Call(GET, "/rows/0"))
+        with anyio.move_on_after(1) as scope:
+            await send_all(sender, 5, tasks=5)
+        assert scope.cancelled_caught
+        await sender.send(Call(GET, "/rows/last"))
+
+    in_no_time(main)
+    assert server.served == ["0", "last"]
+
+
+def test_without_a_pacer_each_task_meets_one_429_at_most() -> None:
+    server = Windows(20, 2)
+
+    async def main() -> float:
+        await send_all(make_sender(server, max_attempts=3), 400, tasks=10)
+        return anyio.current_time()
+
+    seconds = in_no_time(main)
+    assert len(server.served) == 400
+    assert server.refused <= 10
+    assert seconds < 19 * 2 / 0.95
+
+
+def test_before_a_429_nothing_is_held_back() -> None:
+    server = Windows(100, 900, latency=0.2)
+
+    async def main() -> float:
+        await send_all(make_sender(server), 100, tasks=100)
+        return anyio.current_time()
+
+    assert in_no_time(main) == pytest.approx(0.2)
+
+
+def test_what_the_policy_may_not_wait_out_is_sent_and_told_by_the_server() -> None:
+    server = Windows(1, 900)
+
+    async def main() -> float:
+        sender = make_sender(server)
+        await sender.send(Call(GET, "/rows/0"))
+        for _ in range(3):
+            with pytest.raises(RateLimitError) as caught:
+                await sender.send(Call(GET, "/rows/1"))
+            assert caught.value.retry_after == pytest.approx(900, abs=1)
+        return anyio.current_time()
+
+    assert in_no_time(main) < 1
+
+
+def test_a_policy_that_never_retries_is_not_held_back() -> None:
+    server = Windows(1, 10)
+
+    async def main() -> float:
+        sender = make_sender(server, max_attempts=1)
+        await sender.send(Call(GET, "/rows/0"))
+        for _ in range(2):
+            with pytest.raises(RateLimitError):
+                await sender.send(Call(GET, "/rows/1"))
+        return anyio.current_time()
+
+    assert in_no_time(main) < 1
+
+
+def test_holding_back_passes_neither_max_elapsed_nor_the_callers_deadline() -> None:
+    server = Windows(1, 10)
+    ends: list[float] = []
+
+    async def one(sender: Sender) -> None:
+        with anyio.move_on_after(25):
+            with suppress(RateLimitError):
+                await sender.send(Call(GET, "/rows/1"))
+            ends.append(anyio.current_time())
+
+    async def main() -> None:
+        sender = make_sender(server, max_elapsed=12)
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(one, sender)
+
+    in_no_time(main)
+    assert len(ends) == 20
+    assert max(ends) < 12.5
+
+
+def test_the_brake_comes_off_when_a_window_ends_with_requests_left() -> None:
+    server = Windows(5, 2)
+
+    async def main() -> None:
+        sender = make_sender(server)
+        await send_all(sender, 8, tasks=8)  # three are refused; then two are left
+        await anyio.sleep(5)
+        begun = len(server.at)
+        await send_all(sender, 5, tasks=5)
+        assert max(server.at[begun:]) - min(server.at[begun:]) == 0  # all at once, no probe
+
+    in_no_time(main)
+    assert server.refused == 3
