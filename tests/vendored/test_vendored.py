@@ -138,7 +138,7 @@ def test_the_suite_itself_runs_from_a_vendored_copy(vendored: Path, tmp_path: Pa
         path.write_text(text, encoding="utf-8")
     tests = ["tests/integration", "tests/unit", "--deselect=tests/unit/test_layers.py"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", *tests],
         cwd=copy,
         env={**os.environ, "PYTHONPATH": f"{vendored}{os.pathsep}{copy / 'src'}"},
         capture_output=True,
