@@ -7,9 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 CONFORMANCE := .venv-conformance
+PRISM := tests/smoke/node_modules
 EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox sandbox-conformance bench bench-smoke growth bench-rate-limit soak
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke growth bench-rate-limit soak
 .PHONY: regenerate-e2e discard-generated dist mutations nox vendor-test workflows
+.PHONY: sandbox-conformance prism sandbox-load test-slow
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
@@ -37,6 +39,9 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) \
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
+
+prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
+	$(BIN)/python -m tests.smoke
 
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
 	$(BIN)/python -m benchmarks.rate_limit
@@ -100,7 +105,7 @@ bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no ti
 setup: $(VENV)/.dev ## Set up the development environment in .venv
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) $(CONFORMANCE) $(BENCH) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -133,4 +138,10 @@ $(BENCH)/.ready: requirements/bench.txt | $(BIN)/python
 	@echo "Installing what the benchmarks need …"
 	@$(BIN)/python -m venv $(BENCH)
 	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(PRISM)/.ready: tests/smoke/package-lock.json
+	@command -v npm >/dev/null || { echo "Prism needs Node.js; npm was not found."; exit 1; }
+	@echo "Installing Prism in $(PRISM) …"
+	@npm ci --prefix tests/smoke --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

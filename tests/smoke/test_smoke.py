@@ -1,0 +1,15 @@
+"""Every operation works through the SDK; the same steps go to Prism by `make prism`."""
+
+from __future__ import annotations
+
+from .__main__ import EXPECTED, smoke, succeeded
+from .servers import sandbox
+
+
+async def test_every_operation_succeeds_against_the_sandbox() -> None:
+    with sandbox() as server:
+        outcomes = await smoke(server)
+    assert {
+        name: outcomes.get(name) for name in EXPECTED if not succeeded(outcomes.get(name))
+    } == {}
+    assert len(outcomes) == len(EXPECTED) == 64
