@@ -22,7 +22,7 @@ def _install(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The test suite on each interpreter."""
     _install(session)
-    session.run("pytest", "-q", "-n", "auto", *session.posargs)
+    session.run("pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
 
 
 @nox.session
