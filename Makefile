@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CONFORMANCE := .venv-conformance
 PRISM := tests/smoke/node_modules
 EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke growth bench-rate-limit soak
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak
 .PHONY: regenerate-e2e discard-generated dist mutations nox vendor-test workflows
 .PHONY: sandbox-conformance prism sandbox-load test-slow
 
@@ -101,6 +101,9 @@ bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; s
 
 bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
 	@$(BENCH)/bin/python -m benchmarks --smoke
+
+bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call (half a minute)
+	@$(BIN)/python -m benchmarks.telemetry
 
 setup: $(VENV)/.dev ## Set up the development environment in .venv
 

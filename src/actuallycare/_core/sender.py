@@ -113,9 +113,10 @@ class Sender:
             limiter=limiter,
             on_retry=telling(watch, self.on_retry),
         )
-        carrying = evolve(request, headers={**request.headers, **watch.headers})
+        if watch.headers:
+            request = evolve(request, headers={**request.headers, **watch.headers})
         try:
-            exchange = await watched._until_done(carrying, scheme)
+            exchange = await watched._until_done(request, scheme)
         except BaseException as error:
             watch.ended(error)
             raise
