@@ -43,6 +43,10 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
 	$(BIN)/python -m tests.smoke
 
+SECONDS ?= 600
+soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with the server's log
+	$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
 	$(BIN)/python -m benchmarks.rate_limit
 
