@@ -83,6 +83,15 @@ ENDINGS: dict[str, tuple[list[Any], dict[str, Any]]] = {
     "success": ([FOUND], {STATUS: 200}),
     "success after 429": ([LATER, FOUND], {STATUS: 200, RESENT: 1, LIMITED: 7.0}),
     "success after 429 twice": ([LATER, LATER, FOUND], {STATUS: 200, RESENT: 2, LIMITED: 14.0}),
+    "success after 429 with a correlation id": (
+        [
+            answer(
+                {"success": False, "error": {}, "correlationId": "req-7"}, 429, {"Retry-After": "7"}
+            ),
+            FOUND,
+        ],
+        {STATUS: 200, RESENT: 1, LIMITED: 7.0},
+    ),
     "success after 503": ([DOWN, FOUND], {STATUS: 200, RESENT: 1}),
     "success after a lost connection": ([lost, FOUND], {STATUS: 200, RESENT: 1}),
     "404": ([failure(404)], {STATUS: 404, TYPE: "404"}),
