@@ -44,17 +44,16 @@ class HttpxTransport:
     async def send(self, request: Request) -> Response:
         failure: ActuallyCareError
         try:
-            async with self._client.stream(
-                request.method,
-                request.url,
-                # Gzip alone: what cannot be inflated piece by piece up to a limit is not asked for.
-                headers={"Accept-Encoding": "gzip"} | request.wire_headers(),
-                content=request.content,
-                timeout=_timeout(request.timeout),
+            answer = await self._client.send(
+                self._build(request),
+                stream=True,
                 auth=None,  # whatever the caller's client has, credentials come from the SDK
                 follow_redirects=False,
-            ) as answer:
+            )
+            try:
                 content, complete = await _read(answer, request.max_bytes)
+            finally:
+                await answer.aclose()
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             failure = _translate(error, request)
         except anyio.get_cancelled_exc_class() as cancelled:
@@ -69,9 +68,37 @@ class HttpxTransport:
         # Raised outside the handler: httpx's error holds the request with its credential.
         raise failure
 
+    def _build(self, request: Request) -> httpx.Request:
+        built = self._client.build_request(
+            request.method,
+            request.url,
+            # Gzip alone: what cannot be inflated piece by piece up to a limit is not asked for.
+            headers={"Accept-Encoding": "gzip"} | request.wire_headers(),
+            content=request.content,
+            timeout=_timeout(request.timeout),
+        )
+        built.stream = _Body(request.content)
+        return built
+
     async def aclose(self) -> None:
         if self._owned:
             await self._client.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body to send. httpx's own is an async generator, of which trio complains when a request is
+    cancelled before it has been sent whole."""
+
+    def __init__(self, content: bytes | None) -> None:
+        self._parts = iter(() if content is None else (content,))
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for part in self._parts:
+            return part
+        raise StopAsyncIteration
 
 
 async def _read(answer: httpx.Response, limit: int | None) -> tuple[bytes, bool]:

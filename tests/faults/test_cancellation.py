@@ -1,0 +1,199 @@
+"""Calls that are cancelled at any moment leave nothing behind: no socket, task, lock or memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import anyio
+import psutil
+import pytest
+import trio.lowlevel
+
+from actuallycare import (
+    ActuallyCareError,
+    APIConnectionError,
+    AsyncActuallyCare,
+    Login,
+    Pacer,
+    Request,
+    RetryPolicy,
+)
+from actuallycare._core.call import Operation
+from actuallycare._core.login import Session
+from actuallycare._core.transports.httpx import HttpxTransport
+from tests.faults import misbehaviour as bad
+from tests.faults.server import Connection, FaultServer, serving
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+KEY = "0123456789abcdef" * 4
+AT_ONCE = 20
+LIMIT = 100
+"""httpx's own limit of connections."""
+PAGE = bad.response(
+    json.dumps(
+        {
+            "success": True,
+            "data": {"contacts": [bad.RECORD] * 2, "meta": {"page": 1, "hasMore": False}},
+        }
+    ).encode()
+)
+TOKENS = bad.response(
+    b'{"success": true, "data": {"token": "a.b.c", "refreshToken": "d", "expiresIn": 0.2}}'
+)
+
+
+def answer(server: FaultServer) -> Callable[[Connection], bool]:
+    """Answers sooner or later, sometimes in two pieces, sometimes with a 503."""
+    dice = random.Random(1)
+
+    def fault(connection: Connection) -> bool:
+        head = server.requests[-1].head  # of about now: any answer will do
+        whole = PAGE if b"/contacts" in head else TOKENS if b"/auth/" in head else bad.WHOLE
+        connection.pause(dice.random() * 0.002)
+        if dice.random() < 0.1:
+            connection.send(bad.response(bad.HTML, 503, "text/html"))
+            return True
+        connection.send(whole[:60])
+        connection.pause(dice.random() * 0.002)
+        connection.send(whole[60:])
+        return dice.random() < 0.9
+
+    return fault
+
+
+class Cancelling:
+    """Makes calls of every kind and cancels each of them at a random moment."""
+
+    def __init__(self, client: AsyncActuallyCare) -> None:
+        self._client, self._dice = client, random.Random(2)
+        self.cancelled = self.ended = 0
+
+    async def make(self, count: int) -> None:
+        numbers = iter(range(count))
+
+        async def work() -> None:
+            for _ in numbers:
+                await self._one()
+
+        async with anyio.create_task_group() as group:
+            for _ in range(AT_ONCE):
+                group.start_soon(work)
+
+    async def _one(self) -> None:
+        client = self._client
+        call: Callable[[], Awaitable[Any]] = self._dice.choice(
+            [
+                lambda: client.listings.get("1"),
+                lambda: client.listings.create(address="1 Sample St", list_price=1),
+                lambda: client.contacts.list().collect(),
+            ]
+        )
+        with anyio.move_on_after(self._dice.random() ** 2 * 0.2) as scope:
+            # A 503, or an answer to another request: not what this is about.
+            with suppress(ActuallyCareError):
+                await call()
+        self.cancelled += scope.cancelled_caught
+        self.ended += not scope.cancelled_caught
+
+
+def tasks_now() -> int:
+    """Tasks of the running event loop."""
+    try:
+        return len(asyncio.all_tasks())
+    except RuntimeError:
+        return trio.lowlevel.current_statistics().tasks_living
+
+
+def objects_now() -> int:
+    for _ in range(3):
+        gc.collect()
+    return len(gc.get_objects())
+
+
+async def prove(server: FaultServer, count: int) -> None:
+    transport, pacer = HttpxTransport(), Pacer()
+    client = AsyncActuallyCare(
+        KEY,
+        token=Login("sample@example.com", "Sample-Passw0rd"),
+        base_url=f"{server.origin}/v1",
+        transport=transport,
+        rate_limiter=pacer,
+        timeout=10,
+        retry=RetryPolicy(max_attempts=3, backoff_base=0.002),
+    )
+    tasks = tasks_now()
+    cancelling = Cancelling(client)
+    await cancelling.make(count // 2)
+    server.requests.clear()
+    objects, memory = objects_now(), psutil.Process().memory_info().rss
+    await cancelling.make(count - count // 2)
+    server.requests.clear()
+
+    # Much was cancelled, and much was not.
+    assert cancelling.cancelled > count / 5
+    assert cancelling.ended > count / 20
+    # Memory is flat: the second half left nothing behind that the first had not.
+    assert objects_now() - objects < 1_000
+    assert psutil.Process().memory_info().rss - memory < 8 * 2**20
+    # No call, task or lock is left.
+    assert tasks_now() == tasks
+    assert not client._sender.lifetime._calls
+    assert pacer._in_flight == 0
+    assert pacer._turn is None or not pacer._turn.locked()
+    session = client._sender.credentials.tokens
+    assert isinstance(session, Session)
+    assert session._flight is None
+    assert server.open_connections <= LIMIT
+
+    # The pool serves again, as many at once as ever, and no connection is taken.
+    operation = Operation("listings.get", "GET", "/listings/{id}", idempotent=True)
+    request = Request(operation, "GET", f"{server.origin}/v1/listings/1", {}, timeout=10)
+    statuses: list[int] = []
+
+    async def again() -> None:
+        for _ in range(10):
+            # The server closes a tenth of the connections, some of them under a request.
+            with suppress(APIConnectionError):
+                statuses.append((await transport.send(request)).status_code)
+
+    with anyio.fail_after(20):
+        async with anyio.create_task_group() as group:
+            for _ in range(LIMIT):
+                group.start_soon(again)
+    assert len(statuses) > LIMIT * 9
+    pool = transport._client._transport._pool  # type: ignore[attr-defined]
+    assert all(connection.is_idle() or connection.is_closed() for connection in pool.connections)
+
+    await client.aclose()
+    await transport.aclose()
+    assert not pool.connections
+    for _ in range(500):
+        if server.open_connections == 0:
+            break
+        await anyio.sleep(0.02)
+    assert server.open_connections == 0
+
+
+def run_it(run: Run, count: int) -> None:
+    def fault(connection: Connection) -> bool:
+        return respond(connection)
+
+    with serving(fault) as server:
+        respond = answer(server)
+        run(lambda: prove(server, count))
+
+
+def test_500_cancelled_calls_leave_nothing_behind(run: Run) -> None:
+    run_it(run, 500)
+
+
+@pytest.mark.slow
+def test_10_000_cancelled_calls_leave_nothing_behind(run: Run) -> None:
+    run_it(run, 10_000)
