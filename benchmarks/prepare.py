@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codegen.__main__ import LOCK, OVERLAY
 from codegen.generate import FOLDERS, generate
 from codegen.names import Lock
 from codegen.normalise import normalise
@@ -18,6 +17,7 @@ from codegen.swap import swap_in
 
 from .material import BUILD, ROOT, wide_document
 
+LOCK, OVERLAY = ROOT / "codegen" / "names.lock.json", ROOT / "codegen" / "overlay.toml"
 OURS, STOCK = BUILD / "ours", BUILD / "stock"
 
 

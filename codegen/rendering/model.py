@@ -42,6 +42,9 @@ class FieldView:
     doc: str
     read: str
     """Expression that reads it from `src`; empty on the write side."""
+    required: bool
+    nested: bool
+    """Whether a function reads it that may call other models."""
 
 
 @frozen
@@ -57,9 +60,19 @@ class ModelView:
     """Imports of models that import this one in turn; made when first used."""
 
     @property
+    def flat(self) -> list[FieldView]:
+        """Fields that are read as if they were there; all again when one is not."""
+        return [f for f in self.fields if not f.nested]
+
+    @property
     def reads_optional(self) -> bool:
-        """Whether any field is read with `get`."""
-        return any("get(" in f.read for f in self.fields)
+        """Whether any of the nested fields may be absent."""
+        return any(not f.required for f in self.nested)
+
+    @property
+    def nested(self) -> list[FieldView]:
+        """Fields that other models read, which must not happen twice."""
+        return [f for f in self.fields if f.nested]
 
 
 def model_view(
@@ -103,22 +116,36 @@ def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldVie
         default = None if prop.required else "UNSET"
         if not prop.required:
             annotation = annotation if annotation == "Any" else f"{annotation} | Unset"
-        expression = ""
+        expression, nested = "", False
     else:
         annotation = read_type(prop)
         default = None if prop.required else "None"
         if nullable or not prop.required:
             annotation = join([annotation, "None"])
         expression = _read_field(prop, repr_double(wire), nullable, unions)
+        nested = _is_nested(read(prop, "v", unions))
     if wire in marks.secret:
         default = f"field({f'default={default}, ' if default else ''}repr=hide)"
     doc = indented(paragraph(sentence(marks.docs.get(wire)), 4), 4)
-    return FieldView(str(prop.python_name), repr_double(wire), annotation, default, doc, expression)
+    return FieldView(
+        str(prop.python_name),
+        repr_double(wire),
+        annotation,
+        default,
+        doc,
+        expression,
+        prop.required,
+        nested,
+    )
+
+
+def _is_nested(expression: str | None) -> bool:
+    return expression is not None and not expression.startswith(("to_datetime(", "to_date("))
 
 
 def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
-    found = f"src[{key}]" if prop.required else f"get({key})"
     expression = read(prop, "v", unions)
+    found = f"get({key})" if _is_nested(expression) and not prop.required else f"src[{key}]"
     if expression is None:
         return found
     if nullable or not prop.required:

@@ -16,7 +16,7 @@ SANDBOX = ROOT / "src" / "actuallycare_sandbox"
 GENERATED = (SDK / "api", SDK / "models")
 HTTP_LIBRARIES = {"httpx", "httpx2", "aiohttp", "httpcore", "requests", "h11"}
 RUN_TIME = {"anyio", "attrs", "httpx"}
-EXTRAS = {"telemetry.py": {"opentelemetry"}}
+EXTRAS = {"_core/json_value.py": {"msgspec"}, "telemetry.py": {"opentelemetry"}}
 """What only this module imports, and only those who ask for it import this module."""
 
 

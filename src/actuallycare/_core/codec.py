@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import IO, Any, Final, Literal, TypeVar, cast
+from typing import IO, Any, Final, Literal, Protocol, Self, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -17,6 +18,16 @@ from .auth import Secret
 from .json_value import is_array, is_object, json_type
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Model")
+
+
+class Model(Protocol):
+    """A generated class of what is read."""
+
+    raw: Mapping[str, Any]
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self: ...
 
 
 class Unset(enum.Enum):
@@ -48,23 +59,58 @@ class File:
     content_type: str = "application/octet-stream"
 
 
+_read_moment: Final = datetime.datetime.fromisoformat
+_read_day: Final = datetime.date.fromisoformat
+
+
 def to_datetime(value: Any) -> datetime.datetime:
     """An RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
-    if isinstance(value, str) and value:
-        return datetime.datetime.fromisoformat(value)
+    try:
+        return _read_moment(value)
+    except (TypeError, ValueError):
+        if isinstance(value, str) and value:
+            raise
     return cast("datetime.datetime", _no_date(value))
 
 
 def to_date(value: Any) -> datetime.date:
     """An RFC 3339 full-date; a date-time is cut to its date, an empty string reads as None."""
-    if isinstance(value, str) and value:
-        return datetime.date.fromisoformat(value[:10])
+    try:
+        return _read_day(value)
+    except (TypeError, ValueError):
+        if isinstance(value, str) and value:
+            return _read_day(value[:10])
     return cast("datetime.date", _no_date(value))
 
 
 def _no_date(value: Any) -> None:
     if value is not None and value != "":
         raise TypeError(f"expected a date, got {json_type(value)}")
+
+
+def read_sparse(cls: type[M], src: Any, error: Exception, *required: str) -> M:
+    """`src` once more, with None for what it does not hold, the `required` fields aside.
+
+    Generated `from_dict` reads each field as if it were there, which is faster than asking whether
+    it is, and comes here with the `error` when one is not.
+    """
+    if not is_object(src):
+        raise TypeError(f"expected an object, got {json_type(src)}")
+    for name in required:
+        _ = src[name]
+    filled: Any = _filled(src)
+    if filled is src:  # a missing field was not what was wrong
+        raise error
+    self = cls.from_dict(filled)
+    self.raw = src
+    return self
+
+
+def _filled(src: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(src, defaultdict):
+        return src
+    own: Callable[[], Mapping[str, Any]] | None = getattr(src, "filled", None)
+    return own() if own is not None else defaultdict(type(None), src)
 
 
 def keep_null(value: Any, parse: Callable[[Any], T]) -> T:

@@ -120,6 +120,18 @@ class _NotingDict(dict[str, Any]):
     def items(self) -> Any:
         return [(key, self[key]) for key in self]
 
+    def filled(self) -> Mapping[str, Any]:
+        """What `codec.read_sparse` reads next: None for what is not there."""
+        return _FilledDict(self, self._field, self._trail)
+
+
+class _FilledDict(_NotingDict):
+    def __missing__(self, key: str) -> None:
+        return None
+
+    def filled(self) -> Mapping[str, Any]:
+        return self
+
 
 class _NotingList(list[Any]):
     def __init__(self, source: list[Any], field: str, trail: _Trail) -> None:

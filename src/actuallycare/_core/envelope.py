@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from attrs import evolve, frozen
 
 from .call import Operation
 from .errors import APIStatusError, DecodeError, RateLimitError, error_class
-from .json_value import is_array, is_object
+from .json_value import is_array, is_object, parse_json
 from .rate_limit import read_rate_limit, requested_wait
 from .request import Request, Response
 
@@ -45,7 +45,7 @@ def read_body(response: Response, operation: Operation) -> Any:
     if operation.kind == "none" and not response.content:
         return None
     try:
-        return json.loads(response.content, parse_constant=_refuse_constant)
+        return parse_json(response.content)
     except (ValueError, RecursionError) as error:
         reason = _not_json(response, error)
     raise DecodeError(operation.name, reason, excerpt=_shown(response.content, operation))
@@ -180,10 +180,6 @@ def _not_json(response: Response, error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the JSON is nested too deeply"
     return f"the body is not JSON ({error})"
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _text(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .api_key_action import ApiKeyAction
@@ -33,15 +34,17 @@ class ApiKey:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            expires_at=None if (v := get("expires_at")) is None else to_datetime(v),
-            is_active=get("is_active"),
-            key_preview=get("key_preview"),
-            last_used_at=None if (v := get("last_used_at")) is None else to_datetime(v),
-            name=get("name"),
-            scopes=get("scopes"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.expires_at = None if (v := src["expires_at"]) is None else to_datetime(v)
+            self.is_active = src["is_active"]
+            self.key_preview = src["key_preview"]
+            self.last_used_at = None if (v := src["last_used_at"]) is None else to_datetime(v)
+            self.name = src["name"]
+            self.scopes = src["scopes"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .appointment_status import AppointmentStatus
@@ -40,19 +41,21 @@ class Appointment:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            appointment_type=get("appointment_type"),
-            client_id=get("client_id"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            end_time=None if (v := get("end_time")) is None else to_datetime(v),
-            location=get("location"),
-            notes=get("notes"),
-            start_time=None if (v := get("start_time")) is None else to_datetime(v),
-            status=get("status"),
-            title=get("title"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.appointment_type = src["appointment_type"]
+            self.client_id = src["client_id"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.end_time = None if (v := src["end_time"]) is None else to_datetime(v)
+            self.location = src["location"]
+            self.notes = src["notes"]
+            self.start_time = None if (v := src["start_time"]) is None else to_datetime(v)
+            self.status = src["status"]
+            self.title = src["title"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

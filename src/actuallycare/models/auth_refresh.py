@@ -9,6 +9,7 @@ from attrs import define, field
 
 from .._core.codec import (
     hide,
+    read_sparse,
 )
 
 
@@ -28,10 +29,12 @@ class AuthRefresh:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            expires_in=get("expiresIn"),
-            refresh_token=get("refreshToken"),
-            token=get("token"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.expires_in = src["expiresIn"]
+            self.refresh_token = src["refreshToken"]
+            self.token = src["token"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from .._core.codec import (
     hide,
+    read_sparse,
 )
 from .auth_register_status import AuthRegisterStatus
 from .user import User
@@ -33,13 +34,16 @@ class AuthRegister:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        self = cls.__new__(cls)
+        try:
+            self.expires_in = src["expiresIn"]
+            self.redirect = src["redirect"]
+            self.refresh_token = src["refreshToken"]
+            self.status = src["status"]
+            self.token = src["token"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
         get = src.get
-        return cls(
-            expires_in=get("expiresIn"),
-            redirect=get("redirect"),
-            refresh_token=get("refreshToken"),
-            status=get("status"),
-            token=get("token"),
-            user=None if (v := get("user")) is None else User.from_dict(v),
-            raw=src,
-        )
+        self.user = None if (v := get("user")) is None else User.from_dict(v)
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 
@@ -31,14 +32,16 @@ class AuthSession:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            created_at=None if (v := get("createdAt")) is None else to_datetime(v),
-            current=get("current"),
-            expires_at=None if (v := get("expiresAt")) is None else to_datetime(v),
-            id=get("id"),
-            ip_address=get("ipAddress"),
-            last_used_at=None if (v := get("lastUsedAt")) is None else to_datetime(v),
-            user_agent=get("userAgent"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.created_at = None if (v := src["createdAt"]) is None else to_datetime(v)
+            self.current = src["current"]
+            self.expires_at = None if (v := src["expiresAt"]) is None else to_datetime(v)
+            self.id = src["id"]
+            self.ip_address = src["ipAddress"]
+            self.last_used_at = None if (v := src["lastUsedAt"]) is None else to_datetime(v)
+            self.user_agent = src["userAgent"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

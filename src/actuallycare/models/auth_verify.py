@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from .._core.codec import (
+    read_sparse,
+)
 from .user import User
 
 
@@ -22,9 +25,12 @@ class AuthVerify:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        self = cls.__new__(cls)
+        try:
+            self.valid = src["valid"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
         get = src.get
-        return cls(
-            user=None if (v := get("user")) is None else User.from_dict(v),
-            valid=get("valid"),
-            raw=src,
-        )
+        self.user = None if (v := get("user")) is None else User.from_dict(v)
+        self.raw = src
+        return self

@@ -7,6 +7,10 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from .._core.codec import (
+    read_sparse,
+)
+
 
 @define(kw_only=True)
 class BillingCreateCheckout:
@@ -20,8 +24,10 @@ class BillingCreateCheckout:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            url=get("url"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.url = src["url"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

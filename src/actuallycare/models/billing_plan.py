@@ -7,6 +7,10 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from .._core.codec import (
+    read_sparse,
+)
+
 
 @define(kw_only=True)
 class BillingPlan:
@@ -29,16 +33,18 @@ class BillingPlan:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            features=get("features"),
-            key=get("key"),
-            monthly_price_id=get("monthlyPriceId"),
-            name=get("name"),
-            price_monthly=get("priceMonthly"),
-            price_yearly=get("priceYearly"),
-            seats=get("seats"),
-            trial_days=get("trialDays"),
-            yearly_price_id=get("yearlyPriceId"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.features = src["features"]
+            self.key = src["key"]
+            self.monthly_price_id = src["monthlyPriceId"]
+            self.name = src["name"]
+            self.price_monthly = src["priceMonthly"]
+            self.price_yearly = src["priceYearly"]
+            self.seats = src["seats"]
+            self.trial_days = src["trialDays"]
+            self.yearly_price_id = src["yearlyPriceId"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_list,
 )
 from .billing_plan import BillingPlan
@@ -26,10 +27,13 @@ class BillingPlans:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        self = cls.__new__(cls)
+        try:
+            self.currency = src["currency"]
+            self.version = src["version"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
         get = src.get
-        return cls(
-            currency=get("currency"),
-            plans=None if (v := get("plans")) is None else to_list(v, BillingPlan.from_dict),
-            version=get("version"),
-            raw=src,
-        )
+        self.plans = None if (v := get("plans")) is None else to_list(v, BillingPlan.from_dict)
+        self.raw = src
+        return self

@@ -7,6 +7,10 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from .._core.codec import (
+    read_sparse,
+)
+
 
 @define(kw_only=True)
 class BillingPublicPlan:
@@ -27,14 +31,16 @@ class BillingPublicPlan:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            features=get("features"),
-            key=get("key"),
-            name=get("name"),
-            price_monthly=get("priceMonthly"),
-            price_yearly=get("priceYearly"),
-            seats=get("seats"),
-            trial_days=get("trialDays"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.features = src["features"]
+            self.key = src["key"]
+            self.name = src["name"]
+            self.price_monthly = src["priceMonthly"]
+            self.price_yearly = src["priceYearly"]
+            self.seats = src["seats"]
+            self.trial_days = src["trialDays"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .client_status import ClientStatus
@@ -44,22 +45,24 @@ class Client:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            budget_max=get("budget_max"),
-            budget_min=get("budget_min"),
-            client_type=get("client_type"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            email=get("email"),
-            first_name=get("first_name"),
-            last_name=get("last_name"),
-            lead_id=get("lead_id"),
-            notes=get("notes"),
-            phone=get("phone"),
-            source=get("source"),
-            status=get("status"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.budget_max = src["budget_max"]
+            self.budget_min = src["budget_min"]
+            self.client_type = src["client_type"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.email = src["email"]
+            self.first_name = src["first_name"]
+            self.last_name = src["last_name"]
+            self.lead_id = src["lead_id"]
+            self.notes = src["notes"]
+            self.phone = src["phone"]
+            self.source = src["source"]
+            self.status = src["status"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 
@@ -43,26 +44,28 @@ class Contact:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            city=get("city"),
-            company=get("company"),
-            contact_status=get("contact_status"),
-            contact_type=get("contact_type"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            email=get("email"),
-            first_name=get("first_name"),
-            full_name=get("full_name"),
-            is_archived=get("is_archived"),
-            last_name=get("last_name"),
-            license_number=get("license_number"),
-            notes=get("notes"),
-            phone=get("phone"),
-            state=get("state"),
-            street_address=get("street_address"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            zip_code=get("zip_code"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.city = src["city"]
+            self.company = src["company"]
+            self.contact_status = src["contact_status"]
+            self.contact_type = src["contact_type"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.email = src["email"]
+            self.first_name = src["first_name"]
+            self.full_name = src["full_name"]
+            self.is_archived = src["is_archived"]
+            self.last_name = src["last_name"]
+            self.license_number = src["license_number"]
+            self.notes = src["notes"]
+            self.phone = src["phone"]
+            self.state = src["state"]
+            self.street_address = src["street_address"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+            self.zip_code = src["zip_code"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

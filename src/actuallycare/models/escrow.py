@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_date,
     to_datetime,
 )
@@ -57,32 +58,34 @@ class Escrow:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            acceptance_date=None if (v := get("acceptance_date")) is None else to_date(v),
-            archived_at=None if (v := get("archived_at")) is None else to_datetime(v),
-            buyer_commission=get("buyer_commission"),
-            buyer_commission_percentage=get("buyer_commission_percentage"),
-            city=get("city"),
-            closing_date=None if (v := get("closing_date")) is None else to_date(v),
-            county=get("county"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            display_address=get("display_address"),
-            display_id=get("display_id"),
-            escrow_number=get("escrow_number"),
-            is_archived=get("is_archived"),
-            latitude=get("latitude"),
-            longitude=get("longitude"),
-            property_address=get("property_address"),
-            purchase_price=get("purchase_price"),
-            representation_type=get("representation_type"),
-            seller_commission=get("seller_commission"),
-            seller_commission_percentage=get("seller_commission_percentage"),
-            state=get("state"),
-            status=get("status"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            zip_code=get("zip_code"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.acceptance_date = None if (v := src["acceptance_date"]) is None else to_date(v)
+            self.archived_at = None if (v := src["archived_at"]) is None else to_datetime(v)
+            self.buyer_commission = src["buyer_commission"]
+            self.buyer_commission_percentage = src["buyer_commission_percentage"]
+            self.city = src["city"]
+            self.closing_date = None if (v := src["closing_date"]) is None else to_date(v)
+            self.county = src["county"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.display_address = src["display_address"]
+            self.display_id = src["display_id"]
+            self.escrow_number = src["escrow_number"]
+            self.is_archived = src["is_archived"]
+            self.latitude = src["latitude"]
+            self.longitude = src["longitude"]
+            self.property_address = src["property_address"]
+            self.purchase_price = src["purchase_price"]
+            self.representation_type = src["representation_type"]
+            self.seller_commission = src["seller_commission"]
+            self.seller_commission_percentage = src["seller_commission_percentage"]
+            self.state = src["state"]
+            self.status = src["status"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+            self.zip_code = src["zip_code"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

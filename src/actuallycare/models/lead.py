@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .lead_interest_level import LeadInterestLevel
@@ -44,23 +45,25 @@ class Lead:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            budget=get("budget"),
-            client_id=get("client_id"),
-            converted_at=None if (v := get("converted_at")) is None else to_datetime(v),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            email=get("email"),
-            interest_level=get("interest_level"),
-            lead_type=get("lead_type"),
-            name=get("name"),
-            notes=get("notes"),
-            phone=get("phone"),
-            source=get("source"),
-            status=get("status"),
-            timeline=get("timeline"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.budget = src["budget"]
+            self.client_id = src["client_id"]
+            self.converted_at = None if (v := src["converted_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.email = src["email"]
+            self.interest_level = src["interest_level"]
+            self.lead_type = src["lead_type"]
+            self.name = src["name"]
+            self.notes = src["notes"]
+            self.phone = src["phone"]
+            self.source = src["source"]
+            self.status = src["status"]
+            self.timeline = src["timeline"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_date,
     to_datetime,
 )
@@ -48,27 +49,29 @@ class Listing:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            address=get("address"),
-            bathrooms=get("bathrooms"),
-            bedrooms=get("bedrooms"),
-            city=get("city"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            description=get("description"),
-            expiration_date=None if (v := get("expiration_date")) is None else to_date(v),
-            list_price=get("list_price"),
-            listing_date=None if (v := get("listing_date")) is None else to_date(v),
-            lot_size=get("lot_size"),
-            mls_number=get("mls_number"),
-            property_type=get("property_type"),
-            square_feet=get("square_feet"),
-            state=get("state"),
-            status=get("status"),
-            updated_at=None if (v := get("updated_at")) is None else to_datetime(v),
-            user_id=get("user_id"),
-            year_built=get("year_built"),
-            zip_code=get("zip_code"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.address = src["address"]
+            self.bathrooms = src["bathrooms"]
+            self.bedrooms = src["bedrooms"]
+            self.city = src["city"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.description = src["description"]
+            self.expiration_date = None if (v := src["expiration_date"]) is None else to_date(v)
+            self.list_price = src["list_price"]
+            self.listing_date = None if (v := src["listing_date"]) is None else to_date(v)
+            self.lot_size = src["lot_size"]
+            self.mls_number = src["mls_number"]
+            self.property_type = src["property_type"]
+            self.square_feet = src["square_feet"]
+            self.state = src["state"]
+            self.status = src["status"]
+            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.user_id = src["user_id"]
+            self.year_built = src["year_built"]
+            self.zip_code = src["zip_code"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .subscription_status import SubscriptionStatus
@@ -30,13 +31,17 @@ class Subscription:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            cancel_at_period_end=get("cancelAtPeriodEnd"),
-            current_period_end=None if (v := get("currentPeriodEnd")) is None else to_datetime(v),
-            plan=get("plan"),
-            seats=get("seats"),
-            status=get("status"),
-            trial_end=None if (v := get("trialEnd")) is None else to_datetime(v),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.cancel_at_period_end = src["cancelAtPeriodEnd"]
+            self.current_period_end = (
+                None if (v := src["currentPeriodEnd"]) is None else to_datetime(v)
+            )
+            self.plan = src["plan"]
+            self.seats = src["seats"]
+            self.status = src["status"]
+            self.trial_end = None if (v := src["trialEnd"]) is None else to_datetime(v)
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

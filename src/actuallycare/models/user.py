@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .user_email_kind import UserEmailKind
@@ -37,18 +38,20 @@ class User:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            created_at=None if (v := get("createdAt")) is None else to_datetime(v),
-            email=get("email"),
-            email_kind=get("emailKind"),
-            first_name=get("firstName"),
-            id=get("id"),
-            last_name=get("lastName"),
-            phone=get("phone"),
-            role=get("role"),
-            sms_consent=get("smsConsent"),
-            status=get("status"),
-            username=get("username"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.created_at = None if (v := src["createdAt"]) is None else to_datetime(v)
+            self.email = src["email"]
+            self.email_kind = src["emailKind"]
+            self.first_name = src["firstName"]
+            self.id = src["id"]
+            self.last_name = src["lastName"]
+            self.phone = src["phone"]
+            self.role = src["role"]
+            self.sms_consent = src["smsConsent"]
+            self.status = src["status"]
+            self.username = src["username"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

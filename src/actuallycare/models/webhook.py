@@ -10,6 +10,7 @@ from attrs import define, field
 
 from .._core.codec import (
     hide,
+    read_sparse,
     to_datetime,
 )
 
@@ -31,14 +32,16 @@ class Webhook:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            active=get("active"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            events=get("events"),
-            last_triggered=None if (v := get("last_triggered")) is None else to_datetime(v),
-            secret=get("secret"),
-            url=get("url"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.active = src["active"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.events = src["events"]
+            self.last_triggered = None if (v := src["last_triggered"]) is None else to_datetime(v)
+            self.secret = src["secret"]
+            self.url = src["url"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._core.codec import (
+    read_sparse,
     to_datetime,
 )
 from .webhook_delivery_status import WebhookDeliveryStatus
@@ -37,18 +38,20 @@ class WebhookDelivery:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            id=src["id"],
-            attempts=get("attempts"),
-            created_at=None if (v := get("created_at")) is None else to_datetime(v),
-            delivered_at=None if (v := get("delivered_at")) is None else to_datetime(v),
-            error=get("error"),
-            event=get("event"),
-            next_attempt_at=None if (v := get("next_attempt_at")) is None else to_datetime(v),
-            payload=get("payload"),
-            response_status=get("response_status"),
-            status=get("status"),
-            webhook_id=get("webhook_id"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.id = src["id"]
+            self.attempts = src["attempts"]
+            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.delivered_at = None if (v := src["delivered_at"]) is None else to_datetime(v)
+            self.error = src["error"]
+            self.event = src["event"]
+            self.next_attempt_at = None if (v := src["next_attempt_at"]) is None else to_datetime(v)
+            self.payload = src["payload"]
+            self.response_status = src["response_status"]
+            self.status = src["status"]
+            self.webhook_id = src["webhook_id"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error, "id")
+        self.raw = src
+        return self

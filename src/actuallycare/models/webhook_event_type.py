@@ -7,6 +7,10 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from .._core.codec import (
+    read_sparse,
+)
+
 
 @define(kw_only=True)
 class WebhookEventType:
@@ -23,11 +27,13 @@ class WebhookEventType:
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        get = src.get
-        return cls(
-            category=get("category"),
-            description=get("description"),
-            event=get("event"),
-            payload=get("payload"),
-            raw=src,
-        )
+        self = cls.__new__(cls)
+        try:
+            self.category = src["category"]
+            self.description = src["description"]
+            self.event = src["event"]
+            self.payload = src["payload"]
+        except (KeyError, TypeError) as error:
+            return read_sparse(cls, src, error)
+        self.raw = src
+        return self

@@ -1,0 +1,140 @@
+"""Reading JSON gives the same, with the fast parser and without it: values, and refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from actuallycare._core import json_value
+from actuallycare._core.json_value import parse_json
+
+msgspec = pytest.importorskip("msgspec")
+
+EDGES = [
+    b"",
+    b" 1 ",
+    b"-0",
+    b"-0.0",
+    b"18446744073709551616",
+    b"-9223372036854775809",
+    b"9" * 50,
+    b"9" * 5_000,
+    b"9007199254740993",
+    b"1e400",
+    b"-1e400",
+    b"1e-400",
+    b"5e-324",
+    b"2.2250738585072011e-308",
+    b"123456789012345678901234567890.5",
+    b"01",
+    b"1.",
+    b".5",
+    b"+1",
+    b"1E5",
+    b"NaN",
+    b"Infinity",
+    b'{"a": NaN}',
+    b'{"a": 1, "b": 2, "a": 3}',
+    b'{"a": 1,}',
+    b"[1,]",
+    b'{"a": 1} x',
+    b"{'a': 1}",
+    b'"\\ud800"',
+    b'"\\ud83d\\ude00"',
+    b'"\\u0000"',
+    b'"\x01"',
+    b'"\x7f"',
+    b'"\xff"',
+    b'"\xed\xa0\x80"',
+    b'"a\xc0\x80"',
+    b"\xef\xbb\xbf1",
+    b"\xa0[]",
+    b"\x0c1",
+    b"1\x00",
+    "[1]".encode("utf-16"),
+    "[1]".encode("utf-32"),
+    b"[" * 500 + b"]" * 500,
+    b"[" * 200_000 + b"]" * 200_000,
+    b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
+]
+
+
+def outcome(content: bytes) -> tuple[str, str]:
+    """What parsing gives, told apart to the last sign; or how it is refused."""
+    try:
+        value = parse_json(content)
+    except (ValueError, RecursionError) as error:
+        return "refused", f"{type(error).__name__}: {error}"
+    # repr tells 1 from 1.0 and True, keeps the order of keys, and shows lone surrogates.
+    return "read", repr(value)
+
+
+def both(content: bytes) -> tuple[tuple[str, str], tuple[str, str]]:
+    fast = outcome(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_value, "_fast_parser", lambda: None)
+        return fast, outcome(content)
+
+
+def test_the_fast_parser_is_in_use() -> None:
+    assert json_value._fast_parser() is not None
+
+
+@pytest.mark.parametrize("content", EDGES, ids=lambda content: repr(content[:24]))
+def test_edges_are_read_or_refused_alike(content: bytes) -> None:
+    fast, plain = both(content)
+    assert fast == plain
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=30,
+)
+
+
+@given(JSON, st.booleans())
+def test_values_are_read_alike(value: Any, ascii_only: bool) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    fast, plain = both(text.encode("utf-8", "surrogatepass"))
+    assert fast == plain
+
+
+@given(st.binary(max_size=60))
+@example(b'{"a":1e5,"a":"\xff"}')
+def test_any_bytes_end_alike(content: bytes) -> None:
+    fast, plain = both(content)
+    assert fast == plain
+
+
+NUMBER = st.from_regex(
+    rb"-?(0|[1-9][0-9]{0,40})(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?", fullmatch=True
+)
+
+
+@given(NUMBER)
+def test_numbers_are_read_alike(content: bytes) -> None:
+    fast, plain = both(content)
+    assert fast == plain
+
+
+@given(st.lists(st.sampled_from([*list('{}[],:"\\ue0-1.'), "a", "null", "true", "\\ud8"])))
+def test_nearly_json_ends_alike(parts: list[str]) -> None:
+    fast, plain = both("".join(parts).encode())
+    assert fast == plain
+
+
+def test_without_msgspec_the_standard_library_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "msgspec.json", None)
+    json_value._fast_parser.cache_clear()
+    try:
+        assert json_value._fast_parser() is None
+        assert parse_json(b'{"a": [1]}') == {"a": [1]}
+    finally:
+        json_value._fast_parser.cache_clear()

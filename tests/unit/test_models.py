@@ -1,0 +1,124 @@
+"""Every generated model reads every payload as its fields promise, however sparse it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare import DecodeError, models
+from actuallycare._core.codec import to_date, to_datetime
+from actuallycare._core.decode import decode
+
+MODELS: list[Any] = [
+    model
+    for name in models.__all__
+    if attrs.has(model := getattr(models, name)) and hasattr(model, "from_dict")
+]
+
+
+def keys(model: Any) -> dict[str, str]:
+    """Wire name → attribute, learned from what `from_dict` reads."""
+    noted: list[str] = []
+
+    class Noting(defaultdict[str, Any]):
+        def __missing__(self, key: str) -> Any:
+            noted.append(key)
+            return None
+
+        def get(self, key: str, default: Any = None) -> Any:
+            return self[key]
+
+    model.from_dict(Noting())
+    names = [a.name for a in attrs.fields(model) if a.name != "raw"]
+    by_plain = {name.replace("_", "").lower(): name for name in names}
+    return {key: by_plain[key.replace("_", "").lower()] for key in noted}
+
+
+DAY = st.dates().map(lambda day: day.isoformat())
+MOMENT = st.datetimes(timezones=st.just(dt.UTC)).map(lambda moment: moment.isoformat())
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+
+
+def kind(model: Any, name: str) -> str:
+    return str(attrs.fields_dict(model)[name].type)
+
+
+def values(annotation: str) -> st.SearchStrategy[Any]:
+    if "datetime.datetime" in annotation:
+        return st.sampled_from([None, ""]) | MOMENT
+    if "datetime.date" in annotation:
+        return st.sampled_from([None, ""]) | DAY | MOMENT
+    if any(word in annotation for word in ("list[", "dict[")):
+        return st.none()
+    return PLAIN
+
+
+def expected(annotation: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if "datetime.datetime" in annotation:
+        return to_datetime(value)
+    if "datetime.date" in annotation:
+        return to_date(value)
+    return value
+
+
+def payloads(model: Any, names: dict[str, str]) -> st.SearchStrategy[dict[str, Any]]:
+    fields = {key: values(kind(model, name)) for key, name in names.items()}
+    must = [
+        key
+        for key, name in names.items()
+        if attrs.fields_dict(model)[name].default is attrs.NOTHING
+    ]
+    return st.fixed_dictionaries(
+        {key: fields[key] for key in must},
+        optional={**{k: v for k, v in fields.items() if k not in must}, "unknown": PLAIN},
+    )
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@given(data=st.data())
+def test_a_payload_is_read_field_by_field(model: Any, data: st.DataObject) -> None:
+    names = keys(model)
+    payload = data.draw(payloads(model, names))
+    nested = [key for key in payload if key in names and not _reads_flat(kind(model, names[key]))]
+    payload.update(dict.fromkeys(nested))
+    read = decode(model.from_dict, payload, operation="x.get")
+    for key, name in names.items():
+        assert getattr(read, name) == expected(kind(model, name), payload.get(key))
+    assert read.raw is payload
+    assert attrs.evolve(read, raw=payload) == read
+
+
+def _reads_flat(annotation: str) -> bool:
+    known = ("str", "int", "float", "bool", "None", "Any", "datetime")
+    words = annotation.replace("|", " ").split()
+    return all(word.split(".")[0] in known or _is_enum(word) for word in words)
+
+
+def _is_enum(word: str) -> bool:
+    found = getattr(models, word, None)
+    return found is not None and not attrs.has(found)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("payload", [[], "text", 5, None, True])
+def test_what_is_no_object_is_refused(model: Any, payload: Any) -> None:
+    with pytest.raises(DecodeError, match="expected an object"):
+        decode(model.from_dict, payload, operation="x.get")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_required_field_must_be_there(model: Any) -> None:
+    required = [a.name for a in attrs.fields(model) if a.default is attrs.NOTHING]
+    if not required:
+        assert model.from_dict({}) == model()
+        return
+    with pytest.raises(DecodeError, match="the field is missing"):
+        decode(model.from_dict, {}, operation="x.get")
