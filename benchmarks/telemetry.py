@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import inspect
 import statistics
+import subprocess
 import sys
 import textwrap
 import time
@@ -121,6 +122,28 @@ async def measure(rounds: int, calls: int) -> dict[str, list[float]]:
     return found
 
 
+IMPORTS = """
+from time import perf_counter
+begun = perf_counter()
+from actuallycare import AsyncActuallyCare
+AsyncActuallyCare(telemetry=False)
+made = perf_counter()
+AsyncActuallyCare()
+print(made - begun, perf_counter() - made)
+"""
+
+
+def first_client(times: int) -> str:
+    """What the first client of a process takes, and what OpenTelemetry's API adds."""
+    pairs: list[list[float]] = []
+    for _ in range(times):
+        command = [sys.executable, "-c", IMPORTS]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        pairs.append([float(word) for word in done.stdout.split()])
+    without, more = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
+    return f"The first client: {without:.0f} ms, imports included; the API adds {more:.0f} ms"
+
+
 def report(found: dict[str, list[float]]) -> str:
     """A table: the median of the ratios of the rounds, and their middle half."""
     base = next(iter(found.values()))
@@ -139,6 +162,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=500, help="calls of each way in a round")
     given = parser.parse_args()
     print(report(asyncio.run(measure(given.rounds, given.calls))))
+    print(first_client(11))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""No fault of the table brings a credential into an exception, a log, a warning or a pickle."""
+"""No fault of the table brings a credential into an exception, log, warning, pickle or span."""
 
 from __future__ import annotations
 
 import pickle
+from functools import partial
 
 import pytest
 
@@ -10,10 +11,13 @@ from actuallycare import AsyncActuallyCare, RetryPolicy
 from tests.faults.places import Place
 from tests.faults.table import LIMIT, TABLE, Row
 from tests.faults.trial import METHODS, Counting, Method, try_row
-from tests.secrets.search import KEY, TOKEN, listening, shown_by
+from tests.secrets.search import KEY, TOKEN, found, listening, shown_by
+from tests.telemetry.exported import Exported
 
 
-def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
+def connect(
+    row: Row, place: Place, transport: Counting, *, exported: Exported
+) -> AsyncActuallyCare:
     return AsyncActuallyCare(
         KEY,
         token=TOKEN,
@@ -22,6 +26,7 @@ def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
         timeout=row.timeout,
         retry=RetryPolicy(max_attempts=2, backoff_base=0),
         max_response_bytes=LIMIT,
+        telemetry=exported.observer,
     )
 
 
@@ -29,8 +34,11 @@ def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_a_fault_shows_no_credential(row: Row, method: Method) -> None:
     backend = "asyncio" if method == "GET" else "trio"
+    exported = Exported()
     with listening() as overheard:
-        result = try_row(row, method, backend, connect)
+        result = try_row(row, method, backend, partial(connect, exported=exported))
+    assert exported.spans
+    assert found(exported.everything()) == []
     assert overheard.markers() == []
     assert "httpcore" in overheard.loggers()
     if isinstance(result.value, Exception):
