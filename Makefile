@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .bench
+WHEEL := build/wheel
+EXAMPLES_VENV := .venv-examples
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -10,7 +12,7 @@ CONFORMANCE := .venv-conformance
 PRISM := tests/smoke/node_modules
 EXAMPLES ?= 50
 .PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak
-.PHONY: regenerate-e2e discard-generated dist mutations nox vendor-test workflows
+.PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
 .PHONY: sandbox-conformance prism sandbox-load test-slow
 
 help: ## Print this list
@@ -49,6 +51,15 @@ soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with
 
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
 	$(BIN)/python -m benchmarks.rate_limit
+
+examples: $(VENV)/.dev ## Run every example from the built wheel, against the sandbox
+	rm -rf $(WHEEL)
+	$(BIN)/python -m hatchling build -t wheel -d $(WHEEL)
+	$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(EXAMPLES_VENV)
+	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python \
+	  --require-hashes -r requirements/examples.txt
+	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python --no-deps $(WHEEL)/*.whl
+	ACTUALLYCARE_FROM_WHEEL=1 $(EXAMPLES_VENV)/bin/python -m pytest -q -n auto tests/examples_run
 
 format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .
@@ -94,6 +105,9 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --group demo --extra sandbox -c requirements/dev.txt \
 	  pyproject.toml -o requirements/demo.txt
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group test --group services --extra sandbox \
+	  -c requirements/dev.txt pyproject.toml -o requirements/examples.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group pyproject.toml:conformance \
 	  -o requirements/conformance.txt $(if $(UPGRADE),--upgrade)
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -112,7 +126,7 @@ bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call (half
 setup: $(VENV)/.dev ## Set up the development environment in .venv
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -47,9 +47,7 @@ def starlette_mount(receiver: WebhookReceiver) -> Any:
 
 
 def fastapi(receiver: WebhookReceiver) -> Any:
-    app = FastAPI(lifespan=running(receiver))
-    app.add_route("/hooks", receiver)  # type: ignore[arg-type]
-    return app
+    return FastAPI(lifespan=running(receiver), routes=[Route("/hooks", receiver)])
 
 
 def fastapi_mount(receiver: WebhookReceiver) -> Any:

@@ -1,0 +1,118 @@
+"""Leads in SQLite, kept fresh by webhooks, with a polled reconciliation pass as the safety net.
+
+    pip install actuallycare starlette uvicorn
+    WEBHOOK_SECRET=… uvicorn webhook_receiver:app
+
+A delivery says that a lead changed; what it is now is asked of the API, so that deliveries may come
+late, twice or in any order. What never came, the pass finds (vendor page concepts/webhooks).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from actuallycare import ActuallyCareError, AsyncActuallyCare, NotFoundError, models
+from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+
+RECONCILE_SECONDS = float(os.environ.get("RECONCILE_SECONDS", "3600"))
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, name TEXT, email TEXT, status TEXT);
+CREATE TABLE IF NOT EXISTS deliveries (key TEXT PRIMARY KEY, since INTEGER, done INTEGER);
+"""
+db = sqlite3.connect(os.environ.get("LEADS_DB", "leads.sqlite"))
+db.executescript(SCHEMA)
+client: AsyncActuallyCare
+
+
+def keep(lead: models.Lead) -> None:
+    row = (lead.id, lead.name, lead.email, lead.status)
+    with db:
+        db.execute("INSERT OR REPLACE INTO leads VALUES (?, ?, ?, ?)", row)
+
+
+async def refresh(id: str) -> None:
+    """Bring one lead up to date."""
+    try:
+        keep(await client.leads.get(id))
+    except NotFoundError:
+        with db:
+            db.execute("DELETE FROM leads WHERE id = ?", (id,))
+
+
+async def on_event(event: WebhookEvent) -> None:
+    if isinstance(event.data, models.Lead):
+        await refresh(event.data.id)
+
+
+async def reconcile() -> None:
+    """Bring every lead up to date, whether or not a delivery told of it."""
+    listed: set[str] = set()
+    async for lead in client.leads.list(limit=100):
+        listed.add(lead.id)
+        keep(lead)
+    for (id,) in db.execute("SELECT id FROM leads").fetchall():
+        if id not in listed:
+            await refresh(id)
+
+
+async def reconcile_forever() -> None:
+    while True:
+        try:
+            await reconcile()
+        except ActuallyCareError:
+            logging.exception("the reconciliation pass failed; the next one makes up for it")
+        await asyncio.sleep(RECONCILE_SECONDS)
+
+
+class SqliteLog:
+    """Which deliveries were worked on, across restarts; a claim of a dead process lapses."""
+
+    async def claim(self, key: str) -> bool:
+        with db:
+            claimed = db.execute(
+                "INSERT INTO deliveries VALUES (?, unixepoch(), 0) ON CONFLICT (key) DO UPDATE "
+                "SET since = unixepoch() WHERE NOT done AND since < unixepoch() - 60",
+                (key,),
+            )
+        return claimed.rowcount == 1
+
+    async def settle(self, key: str, *, done: bool) -> None:
+        with db:
+            if done:
+                db.execute("UPDATE deliveries SET done = 1 WHERE key = ?", (key,))
+            else:
+                db.execute("DELETE FROM deliveries WHERE key = ?", (key,))
+
+
+receiver = WebhookReceiver(on_event, os.environ["WEBHOOK_SECRET"].split(), log=SqliteLog())
+
+
+@asynccontextmanager
+async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+    global client
+    async with AsyncActuallyCare() as client, receiver:
+        passes = asyncio.create_task(reconcile_forever())
+        yield
+        passes.cancel()
+        with suppress(asyncio.CancelledError):
+            await passes
+
+
+async def leads(_: Request) -> JSONResponse:
+    """What is known, for a look from outside."""
+    return JSONResponse(db.execute("SELECT * FROM leads ORDER BY id").fetchall())
+
+
+app = Starlette(
+    routes=[Route("/hooks/actuallycare", receiver), Route("/leads", leads)], lifespan=lifespan
+)
