@@ -84,8 +84,8 @@ class FaultServer:
                 self._open.add(sock)
                 self.connections += 1
             thread = threading.Thread(target=self._converse, args=(sock,), daemon=True)
-            self._threads.append(thread)
             thread.start()
+            self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
 
     def stop(self) -> None:
         """Close everything and wait for every thread."""

@@ -13,7 +13,15 @@ import anyio.to_thread
 import httpx
 import pytest
 
-from actuallycare import APITimeoutError, AsyncActuallyCare, DecodeError, Request, RetryPolicy
+from actuallycare import (
+    ActuallyCareError,
+    APITimeoutError,
+    AsyncActuallyCare,
+    ConfigurationError,
+    DecodeError,
+    Request,
+    RetryPolicy,
+)
 from actuallycare._core.call import Operation
 from actuallycare._core.transports.httpx import HttpxTransport
 from tests.faults import misbehaviour as bad
@@ -133,7 +141,7 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
         ):
             group.start_soon(client.listings.get, "1")
             await anyio.to_thread.run_sync(arrived.wait)
-            hurried = client.with_options(timeout=0.1)
+            hurried = client.with_options(timeout=1)
             with pytest.raises(APITimeoutError) as caught:
                 await hurried.listings.create(address="1 Sample St", list_price=1)
             assert caught.value.sent is False
@@ -150,3 +158,27 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
     with serving(slow) as server:
         run(main)
         assert len(server.requests) == 1
+
+
+def test_a_closed_http_client_is_told_as_that(run: Run) -> None:
+    async def main() -> None:
+        own = httpx.AsyncClient()
+        await own.aclose()
+        async with AsyncActuallyCare("0" * 64, http_client=own) as client:
+            with pytest.raises(ConfigurationError, match="http_client is closed"):
+                await client.listings.get("1")
+
+    run(main)
+
+
+@pytest.mark.parametrize("host", ["xn--a.example", "a" * 300 + ".example", "\u0080.example"])
+def test_a_host_that_no_name_can_be_ends_in_our_error(run: Run, host: str) -> None:
+    async def main() -> None:
+        async with AsyncActuallyCare(
+            "0" * 64, base_url=f"http://{host}/v1", retry=RetryPolicy(max_attempts=1)
+        ) as client:
+            with pytest.raises(ActuallyCareError) as caught:
+                await client.listings.get("1")
+            assert caught.value.__context__ is None
+
+    run(main)

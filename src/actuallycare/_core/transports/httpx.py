@@ -11,7 +11,7 @@ import anyio
 import httpx
 
 from ..envelope import too_large
-from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError
+from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..request import Request, Response
 
 _NEVER_SENT = (
@@ -42,6 +42,11 @@ class HttpxTransport:
         self._client = client if client is not None else httpx.AsyncClient(cookies=no_cookies)
 
     async def send(self, request: Request) -> Response:
+        if self._client.is_closed:
+            raise ConfigurationError(
+                "The http_client is closed: close it after the last call of the client it was "
+                "passed to."
+            )
         failure: ActuallyCareError
         try:
             answer = await self._client.send(
@@ -54,7 +59,11 @@ class HttpxTransport:
                 content, complete = await _read(answer, request.max_bytes)
             finally:
                 await answer.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
+            failure = ConfigurationError(
+                f"{request.url!r} is no usable URL ({error}): see base_url."
+            )
+        except (httpx.HTTPError, httpx.StreamError, OSError) as error:
             failure = _translate(error, request)
         except anyio.get_cancelled_exc_class() as cancelled:
             # Tracebacks with locals, as error trackers write them, would show the credential in

@@ -1,0 +1,378 @@
+"""Logging in: once for all tasks, renewed in time, and one clear error when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import anyio
+import anyio.lowlevel
+import pytest
+
+from actuallycare import (
+    AccountLockedError,
+    ActuallyCareError,
+    AsyncActuallyCare,
+    AuthenticationError,
+    ConfigurationError,
+    DecodeError,
+    Login,
+    Request,
+    Response,
+    RetryPolicy,
+    ServerError,
+    Tokens,
+)
+from tests.doubles import START, ManualClock, ScriptedTransport, failure, success
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+LOGIN = Login("sample@example.com", "Sample-Passw0rd")
+LIFE = 900
+REFUSED = failure(401, "INVALID_CREDENTIALS")
+
+
+class Accounts(ScriptedTransport):
+    """An API that knows one access token at a time; refresh tokens rotate."""
+
+    def __init__(self) -> None:
+        super().__init__(self.handle)
+        self.logins = self.refreshes = self.issued = 0
+        self.valid: set[str] = set()
+        self.refresh_tokens: set[str] = set()
+        self.refuse_login: Response | None = None
+        self.refuse_refresh: Response | None = None
+
+    async def send(self, request: Request) -> Response:
+        for _ in range(5):  # others get their turn while it is under way
+            await anyio.lowlevel.checkpoint()
+        return await super().send(request)
+
+    def handle(self, request: Request) -> Response:
+        if request.operation.name == "auth.login":
+            self.logins += 1
+            return self.refuse_login or self.issue()
+        if request.operation.name == "auth.refresh":
+            self.refreshes += 1
+            used = next(
+                (t for t in self.refresh_tokens if t in (request.content or b"").decode()), ""
+            )
+            self.refresh_tokens.discard(used)
+            return self.refuse_refresh or (self.issue() if used else REFUSED)
+        token = request.wire_headers().get("Authorization", "").removeprefix("Bearer ")
+        if token not in self.valid:
+            return failure(401, "UnauthorizedError")
+        return success({"contacts": []})
+
+    def issue(self) -> Response:
+        self.issued += 1
+        access, refresh = f"access.{self.issued}", f"<refresh {self.issued}>"
+        self.valid, self.refresh_tokens = {access}, {refresh}
+        return success({"token": access, "refreshToken": refresh, "expiresIn": LIFE})
+
+    def forget(self) -> None:
+        """Every access token ends before its time."""
+        self.valid = set()
+
+
+def connect(transport: ScriptedTransport, clock: ManualClock, **options: Any) -> AsyncActuallyCare:
+    options.setdefault("token", LOGIN)
+    return AsyncActuallyCare(transport=transport, clock=clock, **options)
+
+
+async def in_many_tasks(client: AsyncActuallyCare, count: int) -> list[ActuallyCareError]:
+    errors: list[ActuallyCareError] = []
+
+    async def one() -> None:
+        try:
+            await client.contacts.list()
+        except ActuallyCareError as error:
+            errors.append(error)
+
+    async with anyio.create_task_group() as group:
+        for _ in range(count):
+            group.start_soon(one)
+    return errors
+
+
+def test_1000_tasks_share_one_login_and_each_refresh(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+
+    async def main() -> None:
+        client = connect(api, clock)
+        assert await in_many_tasks(client, 1_000) == []
+        assert (api.logins, api.refreshes) == (1, 0)
+        clock.elapsed += LIFE - 30  # renewed before it ends
+        assert await in_many_tasks(client, 1_000) == []
+        assert (api.logins, api.refreshes) == (1, 1)
+        api.forget()  # and when it ends early, after a 401
+        assert await in_many_tasks(client, 1_000) == []
+        assert (api.logins, api.refreshes) == (1, 2)
+
+    run(main)
+
+
+FAILURES = [
+    (failure(401, "INVALID_CREDENTIALS"), AuthenticationError),
+    (failure(423, "ACCOUNT_LOCKED", details={"locked_until": "2026"}), AccountLockedError),
+    (failure(500), ServerError),
+    (success({"token": 7}), DecodeError),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), FAILURES)
+def test_a_failed_login_wakes_every_task_with_the_same_error(
+    run: Run, clock: ManualClock, answer: Response, expected: type[ActuallyCareError]
+) -> None:
+    api = Accounts()
+    api.refuse_login = answer
+
+    async def main() -> None:
+        errors = await in_many_tasks(connect(api, clock), 1_000)
+        assert len(errors) == 1_000
+        assert {(type(error), str(error)) for error in errors} == {(expected, str(errors[0]))}
+        assert len({id(error) for error in errors}) == 1_000  # tracebacks would mix
+
+    run(main)
+    assert api.logins == 1
+
+
+def test_a_failed_refresh_wakes_every_task_with_the_same_error(
+    run: Run, clock: ManualClock
+) -> None:
+    api = Accounts()
+
+    async def main() -> None:
+        client = connect(api, clock)
+        await client.contacts.list()
+        clock.elapsed += LIFE
+        api.refuse_refresh = failure(500)
+        errors = await in_many_tasks(client, 1_000)
+        assert len(errors) == 1_000
+        assert {type(error) for error in errors} == {ServerError}
+
+    run(main)
+    assert (api.logins, api.refreshes) == (1, 1)
+
+
+def test_a_refused_refresh_logs_in_again(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+
+    async def main() -> None:
+        client = connect(api, clock)
+        await client.contacts.list()
+        clock.elapsed += LIFE
+        api.refresh_tokens.clear()
+        assert await in_many_tasks(client, 100) == []
+
+    run(main)
+    assert (api.logins, api.refreshes) == (2, 1)
+
+
+def test_a_refused_login_is_not_repeated_for_a_minute(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+    api.refuse_login = REFUSED
+
+    async def main() -> None:
+        client = connect(api, clock)
+        for _ in range(5):
+            with pytest.raises(AuthenticationError):
+                await client.contacts.list()
+        assert api.logins == 1
+        clock.elapsed += 60
+        api.refuse_login = None
+        await client.contacts.list()
+        assert api.logins == 2
+
+    run(main)
+
+
+def test_a_cancelled_leader_is_followed_by_another_task(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+
+    async def main() -> None:
+        client = connect(api, clock)
+        async with anyio.create_task_group() as group:
+            with anyio.CancelScope() as scope:
+                group.start_soon(in_many_tasks, client, 50)
+
+                async def lead() -> None:
+                    with scope:
+                        await client.contacts.list()
+
+                group.start_soon(lead)
+                await anyio.lowlevel.checkpoint()
+                await anyio.lowlevel.checkpoint()
+            scope.cancel()
+
+    async def leader_first() -> None:
+        client = connect(api, clock)
+        async with anyio.create_task_group() as group:
+            scope = anyio.CancelScope()
+
+            async def lead() -> None:
+                with scope:
+                    await client.contacts.list()
+
+            group.start_soon(lead)
+            while api.logins == 0 and not api.requests:
+                await anyio.lowlevel.checkpoint()
+                if client._sender.credentials.tokens._flight is not None:  # type: ignore[union-attr]
+                    break
+            group.start_soon(in_many_tasks, client, 50)
+            await anyio.lowlevel.checkpoint()
+            scope.cancel()
+
+    run(leader_first)
+    assert len(api.valid) == 1
+    assert sum(r.operation.name == "contacts.list" for r in api.requests) == 50
+
+
+def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(
+    run: Run, clock: ManualClock
+) -> None:
+    def handle(request: Request) -> Response:
+        if request.operation.path.startswith("/auth/"):
+            return success({"token": f"a.{len(api.requests)}", "refreshToken": "r"})
+        return failure(401, "UnauthorizedError")
+
+    api = ScriptedTransport(handle)
+
+    async def main() -> None:
+        with pytest.raises(AuthenticationError):
+            await connect(api, clock).contacts.create(first_name="A", last_name="B")
+
+    run(main)
+    assert [request.operation.name for request in api.requests] == [
+        "auth.login",
+        "contacts.create",
+        "auth.refresh",
+        "contacts.create",
+    ]
+
+
+def test_a_token_provider_is_asked_for_each_request_and_after_a_401(
+    run: Run, clock: ManualClock
+) -> None:
+    api = Accounts()
+    api.valid = {"good.token"}
+    given: list[str] = []
+
+    async def provide() -> str:
+        given.append("old.token" if len(given) == 1 else "good.token")
+        return given[-1]
+
+    async def main() -> None:
+        client = connect(api, clock, token=provide)
+        await client.contacts.list()
+        await client.contacts.list()
+
+    run(main)
+    assert given == ["good.token", "old.token", "good.token", "good.token"]
+    assert len(api.requests) == 3
+
+
+@pytest.mark.parametrize("given", [None, b"a.b.c", "", "a b", "a\nb", 7])
+def test_a_provider_of_something_else_is_a_configuration_error(
+    run: Run, clock: ManualClock, given: Any
+) -> None:
+    async def provide() -> str:
+        return given  # type: ignore[no-any-return]
+
+    async def main() -> None:
+        with pytest.raises(ConfigurationError):
+            await connect(Accounts(), clock, token=provide).contacts.list()
+
+    run(main)
+
+
+def test_what_a_provider_raises_is_raised(run: Run, clock: ManualClock) -> None:
+    async def provide() -> str:
+        raise LookupError("the vault is sealed")
+
+    async def main() -> None:
+        with pytest.raises(LookupError, match="sealed"):
+            await connect(Accounts(), clock, token=provide).contacts.list()
+
+    run(main)
+
+
+class Memory:
+    """A token store."""
+
+    def __init__(self, kept: Tokens | None = None) -> None:
+        self.kept, self.loads = kept, 0
+
+    async def load(self) -> Tokens | None:
+        self.loads += 1
+        return self.kept
+
+    async def save(self, tokens: Tokens) -> None:
+        self.kept = tokens
+
+
+def test_stored_tokens_save_a_login(run: Run, clock: ManualClock) -> None:
+    api, store = Accounts(), Memory()
+
+    async def main() -> None:
+        await connect(api, clock, token_store=store).contacts.list()
+        await connect(api, clock, token_store=store).contacts.list()
+
+    run(main)
+    assert api.logins == 1
+    assert store.kept is not None
+    assert store.kept.renew_at == START + timedelta(seconds=LIFE - 30)
+
+
+def test_stored_tokens_that_have_ended_are_refreshed(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+    api.issue()
+    store = Memory(Tokens("access.1", "<refresh 1>", START))
+
+    async def main() -> None:
+        await connect(api, clock, token_store=store).contacts.list()
+
+    run(main)
+    assert (api.logins, api.refreshes) == (0, 1)
+
+
+def test_a_refresh_that_another_process_was_quicker_with_is_taken_from_the_store(
+    run: Run, clock: ManualClock
+) -> None:
+    api, store = Accounts(), Memory()
+
+    async def main() -> None:
+        client = connect(api, clock, token_store=store)
+        await client.contacts.list()
+        clock.elapsed += LIFE
+        api.issue()  # the other process has used the refresh token …
+
+        async def late() -> Tokens | None:
+            store.loads += 1
+            # … and saves what it got while this one is being refused.
+            return Tokens("access.2", "<refresh 2>") if store.loads > 2 else store.kept
+
+        store.loads = 1
+        store.load = late  # type: ignore[method-assign]
+        await client.contacts.list()
+
+    run(main)
+    assert (api.logins, api.refreshes) == (1, 1)
+
+
+def test_the_login_itself_keeps_to_the_retry_policy(run: Run, clock: ManualClock) -> None:
+    api = Accounts()
+    api.refuse_login = failure(429, headers={"Retry-After": "900"})
+
+    async def main() -> None:
+        for policy, attempts in (
+            (RetryPolicy(), 1),
+            (RetryPolicy(max_wait=900, max_elapsed=2e3), 3),
+        ):
+            api.logins = 0
+            client = connect(api, clock, retry=policy)
+            with pytest.raises(ActuallyCareError, match="429"):
+                await client.contacts.list()
+            assert api.logins == attempts
+
+    run(main)
