@@ -1,0 +1,55 @@
+"""docs/testing.md: its code runs as it stands there, in a pytest run of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs/testing.md"
+
+
+def files() -> dict[str, str]:
+    """The blocks of code that begin with a file's name."""
+    text = GUIDE.read_text(encoding="utf-8")
+    return dict(re.findall(r"(?ms)^```python\n# (\S+\.py)\n(.*?)^```$", text))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, code in files().items():
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    return tmp_path
+
+
+def test_every_block_of_the_guide_is_a_file() -> None:
+    assert len(files()) == GUIDE.read_text(encoding="utf-8").count("```python")
+
+
+def test_the_guide_works(folder: Path) -> None:
+    # Plugins are found as a user's pytest finds them. Nobody else's settings apply.
+    left_out = ("cacheprovider", "xdist", "asyncio")
+    without = [word for name in left_out for word in ("-p", f"no:{name}")]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "-W", "error", *without, "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "ACTUALLYCARE"))},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Three of the program, one of each other file; on asyncio and on trio.
+    assert "12 passed" in done.stdout
+
+
+def test_the_guide_lists_every_fixture() -> None:
+    plugin = Path(__file__).resolve().parents[2] / "src/actuallycare_sandbox/pytest_plugin.py"
+    made = re.findall(r"(?m)^@pytest\.fixture.*\ndef (actuallycare\w+)", plugin.read_text("utf-8"))
+    listed = re.findall(r"(?m)^\| `(\w+)` \|", GUIDE.read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(made)
