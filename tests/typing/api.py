@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, assert_type
 
 import httpx
+from opentelemetry.metrics import MeterProvider
+from opentelemetry.trace import TracerProvider
 
 from actuallycare import (
     UNSET,
     APIStatusError,
     AsyncActuallyCare,
+    Pacer,
     Page,
     Pager,
     RateLimit,
@@ -22,6 +25,8 @@ from actuallycare import (
     webhooks,
 )
 from actuallycare.models import Listing, ListingStatus
+from actuallycare.telemetry import OpenTelemetry
+from actuallycare.testing import InstantClock, instant
 from actuallycare.webhooks import VerificationReason, WebhookEvent, WebhookVerificationError
 
 
@@ -92,6 +97,21 @@ async def options(client: AsyncActuallyCare) -> None:
     assert_type(client.rate_limit, RateLimit | None)
     async with AsyncActuallyCare(http_client=httpx.AsyncClient(), timeout=None) as own:
         assert_type(own, AsyncActuallyCare)
+
+
+def observed(tracers: TracerProvider, meters: MeterProvider) -> None:
+    AsyncActuallyCare(telemetry=False)
+    AsyncActuallyCare(telemetry=True)
+    telemetry = OpenTelemetry(tracer_provider=tracers, meter_provider=meters)
+    AsyncActuallyCare(telemetry=telemetry)
+    AsyncActuallyCare(telemetry="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def instantly(follow: Callable[[float], None]) -> None:
+    with instant(follow) as clock:
+        assert_type(clock, InstantClock)
+        assert_type(clock.waits, list[float])
+        AsyncActuallyCare(clock=clock, rate_limiter=Pacer(clock))
 
 
 def errors(error: APIStatusError) -> None:
