@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import inferred, project, pull, regenerate, vendor
+from . import inferred, project, pull, regenerate, release, vendor
 from .diff import command as diff_command
 from .generate import FOLDERS
 from .refusal import Refused
@@ -41,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sub = commands.add_parser("vendor", help="copy the SDK into another one")
     vendor.add_arguments(sub)
     sub.set_defaults(run=vendor.run)
+
+    sub = commands.add_parser("release", help="seal the names that a release promises")
+    release.add_arguments(sub)
+    sub.set_defaults(run=release.run)
 
     sub = commands.add_parser("inferred", help="count what openapi.json holds by inference")
     _add_document(sub)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,19 @@ from openapi_python_client.parser.openapi import EndpointCollection
 from openapi_python_client.parser.properties.schemas import Class
 
 from .accounting import check_accounts
+from .alias import Alias
 from .document import Json
 from .normalise import Normalised
 from .refusal import Problem, Refused
 from .rendering import EndpointView, cyclic_models, endpoint_view, enum_values, model_view
 from .rendering.complete import complete_copies
 from .rendering.decoding import Discriminator, Unions
+from .rendering.deprecated import (
+    DeprecatedMethod,
+    add_deprecated_groups,
+    classes_of,
+    methods_of,
+)
 from .rendering.types import has_class
 from .tidy import tidy
 from .toolchain import check_toolchain
@@ -63,8 +70,10 @@ def generate(normalised: Normalised, out: Path) -> Counts:
     if isinstance(data, GeneratorError):
         raise Refused([_problem(data)])
     complete_copies(data)
+    aliases = normalised.aliases
+    add_deprecated_groups(data, aliases)
     project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
-    project.env.globals.update(_template_functions(data, normalised.document))
+    project.env.globals.update(_template_functions(data, normalised.document, aliases))
     with redirect_stdout(io.StringIO()):
         warnings = project.build()
     if warnings:
@@ -79,7 +88,9 @@ def generate(normalised: Normalised, out: Path) -> Counts:
     )
 
 
-def _template_functions(data: GeneratorData, document: Json) -> dict[str, Any]:
+def _template_functions(
+    data: GeneratorData, document: Json, aliases: Sequence[Alias]
+) -> dict[str, Any]:
     models = list(data.models)
     unions = _unions(document)
     views = partial(endpoint_view, unions=unions)
@@ -92,7 +103,12 @@ def _template_functions(data: GeneratorData, document: Json) -> dict[str, Any]:
     def endpoint_views(collection: EndpointCollection) -> list[EndpointView]:
         return sorted(map(views, collection.endpoints), key=lambda view: view.method)
 
+    def deprecated_methods(collection: EndpointCollection) -> list[DeprecatedMethod]:
+        return methods_of(collection, data, aliases, views)
+
     return {
+        "deprecated_methods": deprecated_methods,
+        "deprecated_classes": classes_of(aliases),
         "model_view": partial(model_view, unions=unions, cycles=cyclic_models(models)),
         "endpoint_view": views,
         "endpoint_views": endpoint_views,

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from .alias import Alias
 from .document import Json, is_array, is_object, iter_operations, operation_place
 from .refusal import Problem, Refused
 
@@ -20,6 +21,7 @@ _ALLOWED = {
     "secret": {"model", "field", "reason"},
     "name": {"at", "name", "reason"},
     "patch": {"op", "path", "value", "reason"},
+    "deprecated": {"name", "instead", "until", "reason"},
 }
 
 
@@ -37,11 +39,18 @@ class Overlay:
     """Class by the place of an inline schema, as the lock names it."""
     secrets: frozenset[tuple[str, str]] = frozenset()
     """(model, wire name) of fields that must not show, beyond those known by their name."""
+    deprecated: tuple[Alias, ...] = ()
+    """Released names that the document no longer has."""
 
 
 def load_overlay(path: Path) -> Overlay:
     """Read an overlay file; `Refused` when an entry is malformed."""
-    return read_overlay(tomllib.loads(path.read_text(encoding="utf-8")))
+    return parse_overlay(path.read_text(encoding="utf-8"))
+
+
+def parse_overlay(text: str) -> Overlay:
+    """The overlay that TOML text holds."""
+    return read_overlay(tomllib.loads(text))
 
 
 def read_overlay(data: Json) -> Overlay:
@@ -55,6 +64,8 @@ def read_overlay(data: Json) -> Overlay:
                 problems.append(Problem(place, f"unknown: {', '.join(sorted(unknown)) or kind}"))
             elif not str(entry.get("reason", "")).strip():
                 problems.append(Problem(place, "an entry needs a reason"))
+            elif kind == "deprecated" and not {"name", "until"} <= entry.keys():
+                problems.append(Problem(place, "`name` and `until` are needed"))
     if problems:
         raise Refused(problems)
     return Overlay(
@@ -64,6 +75,10 @@ def read_overlay(data: Json) -> Overlay:
         data.get("patch", []),
         {entry["at"]: entry["name"] for entry in data.get("name", [])},
         frozenset((entry["model"], entry["field"]) for entry in data.get("secret", [])),
+        tuple(
+            Alias(entry["name"], entry.get("instead"), entry["until"], entry["reason"])
+            for entry in data.get("deprecated", [])
+        ),
     )
 
 

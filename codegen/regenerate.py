@@ -15,7 +15,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from . import project, pull
+from . import deprecated, project, pull
 from .diff.command import second_opinion
 from .diff.compare import compare
 from .diff.facts import read_facts
@@ -24,6 +24,7 @@ from .diff.release import fragment, next_version
 from .diff.report import as_text
 from .document import Json, dumps
 from .normalise import Normalised
+from .overlay import parse_overlay
 
 REPORT = project.ROOT / "build" / "api-diff.md"
 FRAGMENTS = project.ROOT / "changelog.d"
@@ -71,15 +72,17 @@ def run(options: argparse.Namespace) -> int:
         print(f"{source}: unchanged; nothing to do")
         _tell(options.outputs, changed="false")
         return 0
-    made = project.normalised(document)
     before = project.normalised(old, lenient=True)
     after = project.normalised(document, lenient=True)
     findings = compare(read_facts(before.document), read_facts(after.document))
+    overlay = with_aliases(before, after)
+    made = project.normalised(document, overlay=overlay)
     doubt = second_opinion(before, after, findings)
     news = tell(old, document, findings, made, doubt)
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(news.report, encoding="utf-8")
     counts = project.write(made)
+    project.OVERLAY.write_text(overlay, encoding="utf-8")
     print(pull.write(document, project.DOCUMENT))
     print(f"{counts}\n\n{news.report}")
     if news.entry:
@@ -91,6 +94,16 @@ def run(options: argparse.Namespace) -> int:
         print("The two verdicts on what breaks differ; see the report.", file=sys.stderr)
         return 1
     return test(options.tests) if options.tests else 0
+
+
+def with_aliases(before: Normalised, after: Normalised) -> str:
+    """The text of the overlay, with an entry for each released name that left."""
+    text, version = project.OVERLAY.read_text(encoding="utf-8"), project.package_version()
+    old, new = read_facts(before.document), read_facts(after.document)
+    aliases = parse_overlay(text).deprecated
+    gone = deprecated.lost(project.released(), new, aliases, version)
+    entries = [deprecated.proposal(n, version, old=old, new=new).entry() for n in sorted(gone)]
+    return "\n".join([text, *entries]) if entries else text
 
 
 def tell(
@@ -107,6 +120,9 @@ def tell(
         "",
         as_text(findings).rstrip(),
     ]
+    if made.aliases:
+        lines += ["", "### Deprecated aliases (codegen/overlay.toml)", ""]
+        lines += [f"- {alias.message}" for alias in made.aliases]
     notes = made.report.notes()
     if notes:
         lines += ["", "### Left out of the SDK on purpose", "", *(f"- {note}" for note in notes)]

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..deprecated import names, proposal
 from ..generate import generate
 from ..normalise import Normalised
 from ..project import package_version
@@ -39,12 +40,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, normalised: Callable[[Path], Normalised]) -> int:
     """Compare as the options say; the exit status."""
     old, new = normalised(options.old), normalised(options.new)
-    findings = compare(read_facts(old.document), read_facts(new.document))
+    facts = read_facts(old.document), read_facts(new.document)
+    findings = compare(*facts)
     severity = worst(findings)
     print(as_json(findings) if options.json else as_text(findings).rstrip())
     if not options.json and severity != "none":
         version = package_version()
         print(f"\nNext version: {next_version(version, severity)} (now {version})")
+        gone = sorted(names(facts[0]) - names(facts[1]))
+        if gone:
+            print("\nIf a release had them, these names stay for a while (codegen/overlay.toml):")
+        for name in gone:
+            print("\n" + proposal(name, version, old=facts[0], new=facts[1]).entry().rstrip())
     if options.fragment and (text := fragment(findings)):
         options.fragment.parent.mkdir(parents=True, exist_ok=True)
         options.fragment.write_text(text, encoding="utf-8")

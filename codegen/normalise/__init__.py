@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from ..alias import Alias
 from ..document import Json, is_array, is_object
 from ..names import Lock, pascal
 from ..overlay import Overlay, apply_overlay
@@ -34,6 +35,8 @@ class Normalised:
     document: Json
     names: Lock
     report: Report
+    aliases: tuple[Alias, ...] = ()
+    """Released names that the document no longer has."""
 
 
 def normalise(document: Json, overlay: Overlay, lock: Lock, *, lenient: bool = False) -> Normalised:
@@ -83,7 +86,8 @@ def normalise(document: Json, overlay: Overlay, lock: Lock, *, lenient: bool = F
     report.check()
     report.expected = expected(made)
     used = {place: name for place, name in lifter.names.items() if name in components}
-    return Normalised(_plain(made), Lock(operations.names, used), report)
+    aliases = () if lenient else overlay.deprecated
+    return Normalised(_plain(made), Lock(operations.names, used), report, aliases)
 
 
 def _check_overlay(overlay: Overlay, lifter: Lifter, components: Json, report: Report) -> None:

@@ -74,7 +74,9 @@ class Operations:
         )
         payload = self._payload(success, place)
         tag = str((operation.get("tags") or ["default"])[0])
-        resource = self.overlay.tags.get(tag) or resource_name(tag)
+        locked = self.locked.get(place)
+        named = self.overlay.tags.get(tag) or resource_name(tag)
+        resource = locked.name.split(".")[0] if locked else named
         name = self._name(resource, method, path, place, payload)
         self.names[place] = LockedOperation(f"{resource}.{name}", payload.kind, payload.unwrap)
         self._compare_with_lock(place)

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from codegen.alias import Alias
 from codegen.generate import generate
 from codegen.normalise import normalise
 from codegen.refusal import Refused
 from codegen.swap import differences
 
-from .documents import PACKAGE, ROOT, answer, load
-from .mutations import LOCK, MUTATIONS, OVERLAY, mutated, table
+from .documents import PACKAGE, answer, load
+from .mutations import DOCS, DOCUMENT, LOCK, MUTATIONS, OVERLAY, mutated, table
+
+ALIASES = (
+    Alias("listings.all", "listings.list", "99.0.0", "a list"),
+    Alias("listings.fetch", "listings.get", "99.0.0", "a record"),
+    Alias("houses.remove", "listings.delete", "99.0.0", "nothing comes back"),
+    Alias("houses.sell", None, "99.0.0", "the vendor removed it"),
+    Alias("models.House", "models.Listing", "99.0.0", "a class"),
+    Alias("models.HouseStatus", "models.ListingStatus", "99.0.0", "an enum"),
+    Alias("models.Gone", None, "99.0.0", "the vendor removed it"),
+)
 
 
 def test_there_are_at_least_40_mutations() -> None:
@@ -57,4 +72,29 @@ async def test_a_changed_document_gives_a_working_sdk(name: str, tmp_path: Path)
 
 
 def test_the_table_in_the_docs_is_the_one_that_the_command_prints() -> None:
-    assert table() in (ROOT / "docs/mutations.md").read_text(encoding="utf-8")
+    assert table() in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_sdk_of_each_changed_document_is_typed_strictly(tmp_path: Path) -> None:
+    names = [n for n, m in MUTATIONS.items() if m.outcome == "works"]
+    for name in names:
+        load(normalise(mutated(name), OVERLAY, LOCK), tmp_path)
+    load(normalise(DOCUMENT, evolve(OVERLAY, deprecated=ALIASES), LOCK), tmp_path)
+    packages = sorted(path for path in tmp_path.iterdir() if path.is_dir())
+    assert len(packages) == len(names) + 1
+    settings = {
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "include": [f"{path.name}/{part}" for path in packages for part in ("api", "models")],
+    }
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "0 errors" in done.stdout

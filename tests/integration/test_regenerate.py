@@ -23,8 +23,8 @@ PARTS = ("codegen", "src", "tests", "docs", "openapi.json", "pyproject.toml", "L
 TEXT = {"type": "string"}
 KEY_OR_TOKEN: Any = [{"apiKey": []}, {"bearerAuth": []}]
 CALL = """
-import asyncio, os
-from actuallycare import AsyncActuallyCare, models
+import asyncio, os, warnings
+from actuallycare import AsyncActuallyCare, ConfigurationError, models
 
 async def main():
     async with AsyncActuallyCare(os.environ["KEY"], base_url=os.environ["URL"]) as client:
@@ -33,6 +33,15 @@ async def main():
         made = await client.open_houses.create(host="Ada", listing_id=listing.id)
         found = await client.open_houses.get(made.id)
         assert type(found) is models.OpenHouse
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                client.contacts.delete("1")
+            except ConfigurationError as error:
+                assert str(error) == str(told[0].message)
+                assert "contacts.delete left the API" in str(error)
+            else:
+                raise AssertionError
         print(found.id == made.id, found.host, found.listing_id == listing.id)
 
 asyncio.run(main())
@@ -40,8 +49,9 @@ asyncio.run(main())
 
 
 def changed(document: Any) -> Any:
-    """A resource is added, a field removed, another added."""
+    """A resource is added, an operation and a field are removed, another field is added."""
     made = copy.deepcopy(document)
+    del made["paths"]["/contacts/{id}"]["delete"]
     house = {"$ref": "#/components/schemas/OpenHouse"}
     made["components"]["schemas"]["OpenHouse"] = {
         "type": "object",
@@ -158,6 +168,7 @@ def test_from_a_changed_document_to_a_call_of_the_new_operation(
     project: Path, sandbox: RunningSandbox
 ) -> None:
     url = f"{sandbox.base_url}/openapi.json"
+    assert python(project, "-m", "codegen", "release").returncode == 0
     # The suites themselves run in CI; here they must only be seen to run, and pass.
     done = regenerate(project, url, "--tests", "tests/unit", "tests/integration")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -169,6 +180,9 @@ def test_from_a_changed_document_to_a_call_of_the_new_operation(
     assert "Version to release: 0.2.0 (now 0.1.0)" in report
     for line in (
         "- `models.Listing.user_id`: the field is gone (components.schemas.Listing.user_id)",
+        "- `contacts.delete`: the operation is gone (DELETE /contacts/{id})",
+        "- contacts.delete left the API; nothing replaces it. The old name goes in version 0.3.0: "
+        "the vendor removed it",
         "- `open_houses.get`: new operation (GET /open-houses/{id})",
         "- `models.Listing.parking`: new field (components.schemas.Listing.parking)",
     ):
