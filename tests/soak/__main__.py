@@ -176,6 +176,7 @@ class Soak:
         make = self._choose(number, ids)
         end = Ended(number)
         patience = self._dice.random() * 0.05 if self._dice.random() < CANCELLED else None
+        end.hurried = patience is not None
         with anyio.move_on_after(patience) as scope:
             try:
                 await make()
@@ -254,7 +255,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     given = parser.parse_args()
-    options = ("--records", "600", "--rate-limit", "1000000/1s")
+    options = ("--records", "600", "--rate-limit", "1000000/15m")
 
     async def soak() -> tuple[Totals, int]:
         totals = await Soak(server, random.Random(given.seed)).run(given.seconds)

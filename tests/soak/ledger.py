@@ -50,6 +50,8 @@ class Ended:
     call: int
     error: Exception | None = None
     cancelled: bool = False
+    hurried: bool = False
+    """Whether it had a deadline of its own, past which no wait is begun."""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,8 @@ def wrongs_of_calls(ledger: Ledger, *, most: int) -> Iterable[str]:
         if end.cancelled or attempt is None:
             continue
         tries = sent[attempt.call, attempt.method, attempt.url]
-        if attempt.may_be_repeated and tries < most and not _asked_too_long(end.error):
+        excused = end.hurried or _asked_too_long(end.error)
+        if attempt.may_be_repeated and tries < most and not excused:
             yield f"call {end.call} gave up after {tries} attempts: {end.error!r}"
         wrong = _wrong_end(attempt, end.error)
         if wrong:

@@ -82,6 +82,22 @@ def test_a_429_without_any_hint_backs_off_with_jitter(run: Run, clock: ManualClo
     ]
 
 
+def test_the_reset_that_every_response_tells_delays_no_retry_of_a_503(
+    run: Run, clock: ManualClock
+) -> None:
+    budget = {**BUDGET, "RateLimit-Remaining": "400", "RateLimit-Reset": "893"}
+    made, transport = sender(
+        clock,
+        failure(503, headers=budget),
+        failure(503, headers={**budget, "Retry-After": "3"}),
+        success({"id": "1"}),
+    )
+    run(lambda: made.send(call()))
+    assert clock.slept[0] < 1
+    assert clock.slept[1] == 3
+    assert len(transport.requests) == 3
+
+
 def test_a_wait_that_is_too_long_is_told_at_once(run: Run, clock: ManualClock) -> None:
     made, transport = sender(clock, failure(429, headers={"Retry-After": "840"}))
     with pytest.raises(RateLimitError) as caught:

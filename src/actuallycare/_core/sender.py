@@ -26,7 +26,7 @@ from .errors import (
 from .lifetime import Lifetime
 from .observer import Observer, WatchedLimiter, WatchedTransport, telling
 from .pace import Pacer, RateLimiter
-from .rate_limit import RateLimit, counts, read_rate_limit, requested_wait
+from .rate_limit import RateLimit, counts, read_rate_limit, read_retry_after, requested_wait
 from .request import Request, Response, build_request
 from .retry import Outcome, RetryEvent, RetryPolicy
 from .transports import Transport
@@ -201,7 +201,10 @@ class Sender:
 
     def _outcome(self, operation: Operation, failure: ActuallyCareError) -> Outcome:
         if isinstance(failure, APIStatusError):
-            wait = requested_wait(failure.response.headers, now=self.clock.now())
+            # The API tells RateLimit-Reset on every response: it says how long to wait only after
+            # the budget was used up.
+            asks = requested_wait if failure.status_code == 429 else read_retry_after
+            wait = asks(failure.response.headers, now=self.clock.now())
             return Outcome(failure.status_code, operation.idempotent, requested_wait=wait)
         sent = not isinstance(failure, APIConnectionError) or failure.sent
         return Outcome(None, operation.idempotent, sent)
