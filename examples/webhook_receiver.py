@@ -13,6 +13,7 @@ import asyncio
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 
@@ -78,11 +79,12 @@ class SqliteLog:
     """Which deliveries were worked on, across restarts; a claim of a dead process lapses."""
 
     async def claim(self, key: str) -> bool:
+        now = int(time.time())
         with db:
             claimed = db.execute(
-                "INSERT INTO deliveries VALUES (?, unixepoch(), 0) ON CONFLICT (key) DO UPDATE "
-                "SET since = unixepoch() WHERE NOT done AND since < unixepoch() - 60",
-                (key,),
+                "INSERT INTO deliveries VALUES (?, ?, 0) ON CONFLICT (key) DO UPDATE "
+                "SET since = excluded.since WHERE NOT done AND since < excluded.since - 60",
+                (key, now),
             )
         return claimed.rowcount == 1
 

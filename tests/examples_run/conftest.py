@@ -22,6 +22,11 @@ EXAMPLES = ROOT / "examples"
 MANY = Limit(1_000_000, 900)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """`make examples` runs these, from the wheel; `make test` need not."""
+    item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="module")
 def _sandbox() -> Iterator[RunningSandbox]:
     settings = Settings(records=600, limits=Limits(MANY, MANY, MANY, MANY), retry_seconds=(0.2,))

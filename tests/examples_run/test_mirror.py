@@ -12,8 +12,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from actuallycare import AsyncActuallyCare
 from actuallycare_sandbox import RunningSandbox
 from tests.examples_run.conftest import EXAMPLES, run_example
@@ -89,7 +87,6 @@ class Broker:
         await self._client.listings.delete(gone.id)
 
 
-@pytest.mark.slow
 async def test_killed_at_any_moment_it_loses_nothing_and_writes_nothing_twice(
     tmp_path: Path,
     sandbox: RunningSandbox,

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ SYNCS = ["nightly_lead_sync.py", "raw_http/nightly_lead_sync.py"]
 
 
 def rows(path: Path) -> dict[str, tuple[Any, ...]]:
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         return {row[0]: row for row in db.execute("SELECT * FROM leads")}
 
 
@@ -49,7 +50,7 @@ async def test_the_vendors_tutorial_syncs_leads_both_ways(
         assert {id: row[1:4] for id, row in rows(crm).items()} == {
             lead.id: (lead.name, lead.email, lead.status) for lead in new
         }
-        with sqlite3.connect(crm) as db:
+        with closing(sqlite3.connect(crm)) as db, db:
             db.execute(
                 "UPDATE leads SET status = 'contacted', changed_here = 1 WHERE id IN (?, ?)",
                 (new[0].id, new[1].id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import anyio
 import httpx
 import pytest
 
-from actuallycare import AsyncActuallyCare
+from actuallycare import AsyncActuallyCare, webhooks
 from actuallycare_sandbox import Fault, RunningSandbox
 from tests.examples_run.conftest import service
 
@@ -79,6 +80,29 @@ async def until(holds: Callable[[], Any]) -> None:
             await anyio.sleep(0.05)
 
 
+def signed(number: int) -> tuple[bytes, dict[str, str]]:
+    """A delivery about nobody."""
+    at = datetime.now(UTC).isoformat()
+    body = f'{{"event": "lead.deleted", "data": {{"id": "nobody-{number}"}}}}'.encode()
+    return body, {
+        "X-Webhook-Event": "lead.deleted",
+        "X-Webhook-Timestamp": at,
+        "X-Webhook-Signature": webhooks.sign(body, SECRET),
+    }
+
+
+async def sent_again(http: httpx.AsyncClient, number: int = 1) -> tuple[int, str]:
+    body, headers = signed(number)
+    answer = await http.post("/hooks/actuallycare", content=body, headers=headers)
+    return answer.status_code, answer.json()["status"]
+
+
+async def no_delivery_twice(http: httpx.AsyncClient) -> None:
+    assert await sent_again(http) == (200, "done")
+    assert await sent_again(http) == (200, "duplicate")
+    assert await sent_again(http, 2) == (200, "done")
+
+
 async def test_the_receiver_is_told_and_what_it_was_not_told_it_finds(
     tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:
@@ -118,6 +142,7 @@ async def test_the_receiver_is_told_and_what_it_was_not_told_it_finds(
             await client.leads.delete(lead.id)
             known.remove(lead.id)
             await until(has_all)
+            await no_delivery_twice(http)
             refused = await http.post("/hooks/actuallycare", json={"event": "lead.created"})
             assert (refused.status_code, refused.json()) == (401, {"status": "signature_missing"})
             await client.webhooks.delete(hook.id)
@@ -129,6 +154,7 @@ async def test_the_receiver_is_told_and_what_it_was_not_told_it_finds(
         with service("webhook_receiver", {**environment, **given}) as url:
             http.base_url = httpx.URL(url)
             await until(has_all)
+            assert await sent_again(http) == (200, "duplicate"), "remembered across a restart"
             await client.leads.delete(missed.id)
             known.remove(missed.id)
             await until(has_all)

@@ -139,10 +139,32 @@ def test_slow_work_is_answered_in_time_and_goes_on(run: Run) -> None:
         handler.hold = anyio.Event()
         async with receiver(handler, answer_within=0.01) as app:
             assert await post(app, delivery()) == (202, "accepted")
-            assert await post(app, delivery()) == (200, "duplicate")
             assert handler.finished == []
             handler.hold.set()
         assert len(handler.finished) == 1, "the end waits for the work under way"
+
+    run(main)
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_an_attempt_that_comes_while_the_first_is_worked_on_is_told_its_outcome(
+    run: Run, fails: bool
+) -> None:
+    async def main() -> None:
+        handler, told = Handler(), list[tuple[int, str]]()
+        handler.hold = anyio.Event()
+        handler.failures = [ValueError("no")] if fails else []
+
+        async def attempt() -> None:
+            told.append(await post(app, delivery()))
+
+        async with receiver(handler) as app, anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(attempt)
+            await anyio.wait_all_tasks_blocked()
+            handler.hold.set()
+        assert told == [(500, "failed") if fails else (200, "done")] * 3
+        assert len(handler.events) == 1
 
     run(main)
 

@@ -172,9 +172,18 @@ class WebhookReceiver:
             return event
         if self._stopping:  # while the body was read
             return _STOPPING
-        if len(self._under_way) >= self._max_under_way:
-            return _BUSY
-        return await self._take(group, _Work(event))
+        work = self._repeated(event)
+        if work is None:
+            if len(self._under_way) >= self._max_under_way:
+                return _BUSY
+            work = _Work(event)
+            self._under_way.add(work)
+            # A task of its own: neither a slow handler nor a sender that hangs up ends it.
+            group.start_soon(self._do, work, name=f"webhook {event.name}")
+        with anyio.move_on_after(self._answer_within):
+            await work.finished.wait()
+            return work.answer
+        return _ACCEPTED
 
     def _read(self, body: bytes, scope: Scope) -> WebhookEvent | Answer:
         """The event of a genuine delivery, or why there is none."""
@@ -196,15 +205,10 @@ class WebhookReceiver:
             _logger.error("webhooks: cannot read %s at %r", error.operation, error.field)
             return _UNREADABLE
 
-    async def _take(self, group: TaskGroup, work: _Work) -> Answer:
-        """Begin the work, and wait for it for a while."""
-        self._under_way.add(work)
-        # A task of its own: neither a slow handler nor a sender that hangs up ends it.
-        group.start_soon(self._do, work, name=f"webhook {work.event.name}")
-        with anyio.move_on_after(self._answer_within):
-            await work.finished.wait()
-            return work.answer
-        return _ACCEPTED
+    def _repeated(self, event: WebhookEvent) -> _Work | None:
+        """The work under way of an earlier attempt, whose outcome is this one's too."""
+        same = (work for work in self._under_way if work.event.key == event.key)
+        return next(same, None) if self._log is not None else None
 
     async def _do(self, work: _Work) -> None:
         try:
