@@ -13,7 +13,7 @@ PRISM := tests/smoke/node_modules
 EXAMPLES ?= 50
 .PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak
 .PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
-.PHONY: sandbox-conformance prism sandbox-load test-slow
+.PHONY: sandbox-conformance prism sandbox-load sandbox-durability
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
@@ -25,6 +25,12 @@ demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up 
 
 sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 	@$(BIN)/python -m actuallycare_sandbox
+
+sandbox-load: $(VENV)/.dev ## 200 clients at the sandbox for 20 s; writes benchmarks/sandbox-load.md
+	$(BIN)/python -m benchmarks.sandbox_load
+
+sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times in the middle of writes; nothing may be lost
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
 
 test: $(VENV)/.dev ## Run the test suite (sets up what it needs)
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'

@@ -18,6 +18,7 @@ class Sandbox:
     api_key: str
     email: str
     password: str
+    pid: int
 
     @property
     def origin(self) -> str:
@@ -33,6 +34,12 @@ def sandbox(*options: str) -> Generator[Sandbox]:
         try:
             assert process.stdout is not None
             told = json.loads(process.stdout.readline())
-            yield Sandbox(told["base_url"], told["api_key"], told["email"], told["password"])
+            yield Sandbox(
+                told["base_url"],
+                told["api_key"],
+                told["email"],
+                told["password"],
+                process.pid,
+            )
         finally:
             process.terminate()
