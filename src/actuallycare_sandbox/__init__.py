@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from .faults import Fault, FaultError
     from .in_process import InProcessSandbox, in_process
     from .rate_limit import Limit, Limits
-    from .server import AddressInUseError, RunningSandbox, run_sandbox
+    from .running import RunningSandbox
+    from .server import AddressInUseError, run_sandbox
     from .settings import Settings
     from .store import StoreError
 
@@ -34,7 +35,7 @@ _HOMES = {
     "InProcessSandbox": "in_process",
     "Limit": "rate_limit",
     "Limits": "rate_limit",
-    "RunningSandbox": "server",
+    "RunningSandbox": "running",
     "Settings": "settings",
     "StoreError": "store",
     "create_app": "app",

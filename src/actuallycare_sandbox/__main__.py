@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -104,21 +106,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         accept_new_users=not options.waitlist,
         deliver_anywhere=options.deliver_anywhere,
     )
+    # Who stops services sends SIGTERM; it ends this one as Ctrl-C does, also while it starts.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        backend = Backend(settings)
-        listener = bind(options.host, options.port)
+        with closing(Backend(settings)) as backend, bind(options.host, options.port) as listener:
+            announce(base_url(listener, backend), backend, as_json=options.json)
+            serve(create_app(backend=backend)).run(sockets=[listener])
     except (AddressInUseError, DocumentError, StoreError) as error:
         print(f"actuallycare-sandbox: {error}", file=sys.stderr)
         return 1
-    server = serve(create_app(backend=backend))
-    try:
-        announce(base_url(listener, backend), backend, as_json=options.json)
-        server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
-    finally:
-        listener.close()
-        backend.close()
     return 0
 
 

@@ -13,7 +13,7 @@ from .courier import Courier
 from .document import Document, Operation
 from .faults import Faults
 from .rate_limit import RateLimiter
-from .seed import Example, example, initial_state
+from .seed import example, initial_state, stored_seed
 from .settings import Settings
 from .shape import Shape
 from .store import Store
@@ -28,6 +28,9 @@ class Backend:
     Args:
         settings: how this sandbox differs from another.
         clock: the time of everything in it.
+
+    Attributes:
+        example: a key and a login that work on a fresh sandbox.
 
     Raises:
         DocumentError: the OpenAPI document cannot be served.
@@ -50,16 +53,12 @@ class Backend:
         self.store = Store(settings.data)
         if self.store.is_empty():
             self.store.restore(initial_state(settings.records, settings.seed))
+        self.example = example(stored_seed(self.store, settings.seed))
         self.tokens = Tokens(_token_secret(self.store), settings.access_token_seconds)
         self.courier = Courier(self.store, self.clock, settings)
         self.courier.resume()
         self.faults = Faults()
         self.arrivals = Arrivals()
-
-    @property
-    def example(self) -> Example:
-        """A key and a login that work on a fresh sandbox."""
-        return example(self.settings.seed)
 
     def shape(self, operation: Operation) -> Shape:
         """How an operation wraps its payload."""
@@ -68,6 +67,7 @@ class Backend:
     def reset(self) -> None:
         """Back to the initial state: records, credentials, limits, faults, requests and time."""
         self.store.restore(initial_state(self.settings.records, self.settings.seed))
+        self.example = example(self.settings.seed)
         self.tokens = Tokens(_token_secret(self.store), self.settings.access_token_seconds)
         self.limiter.clear()
         self.faults.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 from starlette.applications import Starlette
@@ -12,39 +12,25 @@ from starlette.applications import Starlette
 from .app import create_app
 from .backend import Backend
 from .clock import Clock
-from .sessions import issue_token
+from .running import RunningSandbox
 from .settings import Settings
 
 _ORIGIN = "http://sandbox.test"
 
 
 @dataclass(frozen=True, slots=True)
-class InProcessSandbox:
-    """A sandbox that answers whoever uses its `transport()`.
+class InProcessSandbox(RunningSandbox):
+    """A sandbox that answers whoever uses its `transport()`; its host exists only there.
 
     Attributes:
-        base_url: what an SDK wants; the host exists only for the transport.
-        api_key: an API key with every scope.
-        email: login of the key's user, a broker.
-        password: the password of that login.
         app: the ASGI application.
-        backend: the parts inside: clock, store, limits, faults, arrivals.
     """
 
-    base_url: str
-    api_key: str
-    email: str
-    password: str
-    app: Starlette
-    backend: Backend
+    app: Starlette = field(repr=False)
 
     def transport(self) -> httpx.ASGITransport:
         """For `httpx.AsyncClient(transport=…)`."""
         return httpx.ASGITransport(app=self.app)
-
-    def token(self, email: str | None = None) -> str:
-        """A fresh access token; of the key's user, or of the sample account with that email."""
-        return issue_token(self.backend, email or self.email)
 
 
 @contextmanager
@@ -62,15 +48,8 @@ def in_process(
         StoreError: the data file cannot be used.
     """
     backend = Backend(settings or Settings(), clock)
-    example = backend.example
     try:
-        yield InProcessSandbox(
-            base_url=_ORIGIN + backend.document.base_path,
-            api_key=example.api_key,
-            email=example.email,
-            password=example.password,
-            app=create_app(backend=backend),
-            backend=backend,
-        )
+        base_url = _ORIGIN + backend.document.base_path
+        yield InProcessSandbox(base_url, backend, create_app(backend=backend))
     finally:
         backend.close()

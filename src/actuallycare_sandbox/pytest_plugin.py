@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .backend import Backend
     from .in_process import InProcessSandbox
-    from .server import RunningSandbox
+    from .running import RunningSandbox
     from .settings import Settings
 
 _MISSING = "The ActuallyCare sandbox needs its extra: pip install 'actuallycare[sandbox]'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -32,15 +32,21 @@ _ACCOUNTS = (
 class Example:
     """A credential set that works on a fresh sandbox: a key with every scope, and its login."""
 
-    api_key: str
+    api_key: str = field(repr=False)
     email: str
-    password: str
+    password: str = field(repr=False)
 
 
 def example(seed: int) -> Example:
     """The broker's key and login; they follow from the seed."""
     key = hashlib.sha256(f"actuallycare sandbox example key {seed}".encode()).hexdigest()
     return Example(key, "broker@example.com", PASSWORD)
+
+
+def stored_seed(store: Store, otherwise: int) -> int:
+    """The seed that a store was filled from, which is not today's when a data file is reused."""
+    record = store.get("server", "seed")
+    return otherwise if record is None else int(record["value"])
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +61,7 @@ def initial_state(records: int, seed: int) -> bytes:
 
 
 def _fill(store: Store, records: int, seed: int) -> None:
+    store.add("server", {"id": "seed", "value": seed})
     random = Random(f"accounts {seed}")
     users = {name: _user(random, name, role, status) for name, role, status in _ACCOUNTS}
     store.add_all("users", ((user, None) for user in users.values()))

@@ -6,7 +6,6 @@ import socket
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
@@ -16,35 +15,12 @@ from .app import create_app
 from .backend import Backend
 from .clock import Clock
 from .observe import TRANSPORT
-from .sessions import issue_token
+from .running import RunningSandbox
 from .settings import Settings
 
 
 class AddressInUseError(OSError):
     """The port is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunningSandbox:
-    """A sandbox that answers at `base_url`.
-
-    Attributes:
-        base_url: with the API's base path: what an SDK wants.
-        api_key: an API key with every scope.
-        email: login of the key's user, a broker.
-        password: the password of that login.
-        backend: the parts inside: clock, store, limits, faults, arrivals.
-    """
-
-    base_url: str
-    api_key: str
-    email: str
-    password: str
-    backend: Backend
-
-    def token(self, email: str | None = None) -> str:
-        """A fresh access token; of the key's user, or of the sample account with that email."""
-        return issue_token(self.backend, email or self.email)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -125,12 +101,9 @@ def run_sandbox(
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, name="actuallycare-sandbox", daemon=True
     )
-    example = backend.example
     thread.start()
     try:
-        yield RunningSandbox(
-            base_url(listener, backend), example.api_key, example.email, example.password, backend
-        )
+        yield RunningSandbox(base_url(listener, backend), backend)
     finally:
         server.should_exit = True
         thread.join()

@@ -34,6 +34,16 @@ async def test_the_state_outlives_a_restart(
     assert total == 80, "a file that holds a state is not filled again"
 
 
+async def test_the_key_that_is_told_is_the_files_own(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    data = tmp_path / "sandbox.sqlite"
+    make_backend(data=data, seed=1).close()
+    later = make_backend(data=data, seed=2)
+    async with connect(later, **{"X-API-Key": later.example.api_key}) as api:
+        assert (await api.get("/leads")).status_code == 200
+
+
 def test_a_file_that_is_no_database_is_told(
     make_backend: Callable[..., Backend], tmp_path: Path
 ) -> None:
