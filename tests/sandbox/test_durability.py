@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend, StoreError
+from actuallycare_sandbox.store import Store
 from tests.sandbox.conftest import connect
 
 
@@ -51,6 +53,27 @@ def test_a_file_that_is_no_database_is_told(
     data.write_text("x" * 5_000)
     with pytest.raises(StoreError, match=r"notes\.txt cannot be used as the data file"):
         make_backend(data=data)
+
+
+def test_a_file_that_another_sandbox_uses_is_told(
+    make_backend: Callable[..., Backend], tmp_path: Path
+) -> None:
+    data = tmp_path / "sandbox.sqlite"
+    make_backend(data=data)
+    with pytest.raises(StoreError, match="cannot be used as the data file: database is locked"):
+        make_backend(data=data)
+
+
+def test_a_write_that_does_not_fit_keeps_nothing_and_blocks_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "sandbox.sqlite")
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
+        store.add("leads", {"id": "1", "notes": "x" * 100_000})
+    with store.transaction():
+        assert store.get("leads", "1") is None
+        store.add("leads", {"id": "2"})
+    store.close()
 
 
 def kill_while_writing(data: Path, writes: int) -> set[str]:
