@@ -9,6 +9,8 @@ from typing import Any, assert_type
 import httpx
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import TracerProvider
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
 
 from actuallycare import (
     UNSET,
@@ -139,3 +141,21 @@ def deliveries(body: bytes, headers: Mapping[str, str]) -> None:
             assert_type(listing.list_price, float | None)
         case _:
             assert_type(event.decode(models.Contact), models.Contact)
+
+
+class SharedLog:
+    async def claim(self, key: str) -> bool:
+        return bool(key)
+
+    async def settle(self, key: str, *, done: bool) -> None:
+        assert_type(done, bool)
+
+
+async def receiving() -> None:
+    async def on_event(event: WebhookEvent) -> None:
+        assert_type(event.timestamp, datetime.datetime | None)
+
+    async with webhooks.WebhookReceiver(on_event, "a secret", log=SharedLog()) as receiver:
+        assert_type(receiver, webhooks.WebhookReceiver)
+        Starlette(routes=[Route("/hooks", receiver), Mount("/more", receiver)])
+    webhooks.WebhookReceiver(print, "a secret")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

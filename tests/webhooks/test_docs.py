@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +18,7 @@ from actuallycare.webhooks import (
     WebhookReceiver,
     receiver,
 )
-from tests.webhooks.deliveries import SECRET
+from tests.webhooks.deliveries import SECRET, delivery, encoded
 from tests.webhooks.serving import served
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/webhooks.md").read_text(encoding="utf-8")
@@ -57,3 +58,22 @@ def test_the_receiver_that_the_text_shows_runs(monkeypatch: pytest.MonkeyPatch) 
     with served(shown["app"]) as url:
         answer = httpx.post(f"{url}/hooks/actuallycare", content=b"{}")
     assert (answer.status_code, answer.json()) == (401, {"status": "signature_missing"})
+
+
+def test_the_route_that_the_text_shows_runs() -> None:
+    [code] = re.findall(r"```python\n(.*?)```", section("In a route of your own"), re.S)
+    shown: dict[str, Any] = {"SECRET": SECRET}
+    exec(code, shown)  # noqa: S102
+    at = datetime.now(UTC)
+    good, unreadable = delivery(encoded(at=at), at=at), delivery(b"[]", at=at)
+    with served(shown["app"]) as url:
+        sent = [good, unreadable, good.with_header("X-Webhook-Signature", "sha256=")]
+        answers = [
+            httpx.post(f"{url}/hooks/actuallycare", content=d.body, headers=list(d.headers))
+            for d in sent
+        ]
+    assert [(a.status_code, a.text) for a in answers] == [
+        (204, ""),
+        (422, "unreadable"),
+        (401, "signature_malformed"),
+    ]

@@ -9,6 +9,8 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actuallycare import ConfigurationError
 from actuallycare.webhooks import MemoryLog, WebhookEvent, WebhookReceiver
@@ -405,3 +407,29 @@ async def test_the_memory_log_forgets_what_is_old_and_what_is_too_much() -> None
     assert not await log.claim("a")
     await log.settle("a", done=False)
     assert await log.claim("a")
+
+
+@given(
+    method=st.sampled_from(["POST", "GET", ""]),
+    headers=st.lists(
+        st.tuples(
+            st.sampled_from([k.lower().encode() for k, _ in delivery().headers]) | st.binary(),
+            st.sampled_from([v.encode() for _, v in delivery().headers]) | st.binary(),
+        )
+    ),
+    parts=st.lists(st.sampled_from([delivery().body[:9], delivery().body[9:]]) | st.binary()),
+)
+async def test_whatever_arrives_is_answered_and_only_what_is_genuine_is_handed_over(
+    method: str, headers: list[tuple[bytes, bytes]], parts: list[bytes]
+) -> None:
+    handler, sent = Handler(), list[Any]()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    scope = {"type": "http", "method": method, "headers": headers}
+    async with receiver(handler, max_body_bytes=300) as app:
+        await app(scope, scripted(*messages, {"type": "http.request"}), send)
+    assert sent[0]["status"] in (200, 401, 405, 413)
+    assert bool(handler.events) == (sent[0]["status"] == 200)
