@@ -2,38 +2,26 @@
 
 One call over a transport that answers from memory at once, so that nothing else is measured, and
 any network makes the shares smaller. The ways to run it take turns within each round, in an order
-that moves on; a round gives ratios to the first way, which is the sender without the seam. CPU
-time of this process: other processes do no harm.
+that moves on; a round gives ratios to the first way. CPU time of this process: other processes do
+no harm.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import inspect
 import statistics
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
-import attrs
-
 from actuallycare import AsyncActuallyCare, Request, Response, client
-from actuallycare._core import sender
+from actuallycare._core.sender import Sender
 
 BODY = b'{"success": true, "data": {"id": "0d4f8a9c", "address": "1 Main St", "status": "active"}}'
-SEAM = """\
-                if self.observer is None:
-                    return await self._until_done(request, scheme)
-                return await self._observed(self.observer, request, scheme)
-"""
-UNSEAMED = """\
-                return await self._until_done(request, scheme)
-"""
 
 
 class Answers:
@@ -49,19 +37,6 @@ def connect(**options: Any) -> AsyncActuallyCare:
     return AsyncActuallyCare("ab" * 32, transport=Answers(), **options)
 
 
-def without_the_seam() -> AsyncActuallyCare:
-    """A client whose `send` is the present one, less the lines about observers."""
-    source = inspect.getsource(sender.Sender.send)
-    if SEAM not in source:
-        raise SystemExit("Sender.send has changed: write its present seam into SEAM, UNSEAMED")
-    names: dict[str, Any] = {}
-    exec(textwrap.dedent(source.replace(SEAM, UNSEAMED)), vars(sender), names)  # noqa: S102
-    bare = type("Sender", (sender.Sender,), {"send": names["send"]})
-    made = connect(telemetry=False)
-    made._sender = bare(**attrs.asdict(made._sender, recurse=False))
-    return made
-
-
 def not_installed() -> AsyncActuallyCare:
     """A client made where `opentelemetry` cannot be imported."""
     client._open_telemetry.cache_clear()
@@ -71,7 +46,7 @@ def not_installed() -> AsyncActuallyCare:
             made = connect()
     finally:
         client._open_telemetry.cache_clear()
-    assert made._sender.observer is None
+    assert type(made._sender) is Sender
     return made
 
 
@@ -91,9 +66,8 @@ def with_sdk(*, sampled: bool) -> AsyncActuallyCare:
 
 
 WAYS: dict[str, Callable[[], AsyncActuallyCare]] = {
-    "without the seam": without_the_seam,
-    "opentelemetry-api not installed": not_installed,
     "telemetry=False": lambda: connect(telemetry=False),
+    "opentelemetry-api not installed": not_installed,
     "API installed, no SDK configured": connect,
     "SDK, span sampled out": lambda: with_sdk(sampled=False),
     "SDK, span recorded": lambda: with_sdk(sampled=True),

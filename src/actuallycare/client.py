@@ -17,7 +17,6 @@ from ._core.codec import UNSET, Unset
 from ._core.errors import ConfigurationError
 from ._core.lifetime import Lifetime
 from ._core.login import Login, Session
-from ._core.observer import Observer
 from ._core.pace import RateLimiter
 from ._core.rate_limit import RateLimit
 from ._core.retry import RetryEvent, RetryPolicy
@@ -29,6 +28,8 @@ from .api import Resources
 
 if TYPE_CHECKING:
     import httpx
+
+    from ._core.observer import Observer
 
 T = TypeVar("T", int, float)
 
@@ -111,7 +112,7 @@ class AsyncActuallyCare(Resources):
         url = base_url if base_url is not None else os.environ.get("ACTUALLYCARE_BASE_URL")
         self._is_view = False
         self._owns_transport = transport is None
-        public = Sender(
+        sender = Sender(
             transport=transport if transport is not None else _httpx_transport(http_client),
             base_url=check_base_url(url or BASE_URL),
             headers={"User-Agent": f"actuallycare-python/{__version__}"},
@@ -125,8 +126,8 @@ class AsyncActuallyCare(Resources):
             lifetime=Lifetime(bound=transport is None and http_client is None),
             limiter=rate_limiter,
             on_retry=on_retry,
-            observer=_observer(telemetry),
         )
+        public = _watched(sender, telemetry)
         credentials = Credentials(
             check_api_key(key) if key is not None else None,
             _token_source(given, public, token_store),
@@ -253,18 +254,23 @@ def _httpx_transport(client: httpx.AsyncClient | None) -> Transport:
     return HttpxTransport(client)
 
 
-def _observer(wanted: Observer | bool | None) -> Observer | None:
-    if wanted is False:
-        return None
-    if wanted is not None and wanted is not True:
-        return wanted
-    shared = _open_telemetry()
-    if shared is None and wanted:
-        raise ConfigurationError(
-            "telemetry=True needs opentelemetry-api, which is not installed: "
-            "pip install 'actuallycare[otel]'."
-        )
-    return shared
+def _watched(sender: Sender, telemetry: Observer | bool | None) -> Sender:
+    """A sender that tells an observer of its calls; the same one where there is none."""
+    if telemetry is None or telemetry is True:
+        observer = _open_telemetry()
+        if observer is None and telemetry:
+            raise ConfigurationError(
+                "telemetry=True needs opentelemetry-api, which is not installed: "
+                "pip install 'actuallycare[otel]'."
+            )
+    else:
+        observer = telemetry or None
+    if observer is None:
+        return sender
+    # Imported here: an unwatched client does without.
+    from ._core.observer import watched
+
+    return watched(sender, observer)
 
 
 @cache

@@ -25,8 +25,8 @@ SCHEMA: Final = "https://opentelemetry.io/schemas/1.40.0"
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 """Seconds; what the conventions advise for `http.client.request.duration`."""
 
-_NOTICED = 0.001
-"""Seconds of waiting for a turn below which there was no wait, only the asking."""
+_NOTICED = 0.01
+"""Seconds below which a turn came at once: what passed is the event loop's business."""
 
 Attributes = dict[str, str | int | float]
 
@@ -95,7 +95,7 @@ class CallSpan:
         """What carries the trace on, by the propagators of the application."""
         return self._headers
 
-    def paced(self, seconds: float) -> None:
+    def waited(self, seconds: float) -> None:
         if seconds >= _NOTICED:
             self._limited += seconds
 

@@ -170,6 +170,27 @@ def test_waiting_for_the_rate_limiter_is_an_attribute(run: Run, exported: Export
     assert attributes(second)[LIMITED] == 600
 
 
+def test_waiting_for_what_another_task_was_told_is_an_attribute(
+    run: Run, exported: Exported
+) -> None:
+    # Two tasks run into the limit; the second keeps back until the time that the first was told.
+    spent = {"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "20"}
+    refusal = failure(429, headers={"Retry-After": "20", **spent})
+    found = answer({"success": True, "data": {"id": "1"}}, headers=spent)
+    clock = ManualClock()
+
+    async def main() -> None:
+        async with connect(exported, refusal, found, FOUND, clock=clock) as client:
+            await client.listings.get("1")
+            await client.listings.get("1")
+
+    run(main)
+    first, second = exported.spans
+    assert attributes(first)[LIMITED] == 20
+    assert attributes(second)[LIMITED] == 20
+    assert len(second.events) == 0
+
+
 def test_a_cancelled_call_is_an_error_of_its_own(run: Run, exported: Exported) -> None:
     class Never:
         async def send(self, request: Request) -> Response:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from actuallycare import AsyncActuallyCare
+from actuallycare._core.observer import Observer, WatchedSender
+from actuallycare._core.sender import Sender
 from actuallycare.telemetry import OpenTelemetry, shared
 
 START = """
@@ -77,7 +79,10 @@ CASES = {
         + "configure(); [call(client()) for _ in range(3)]; assert exported() == (3, 3)"
     ),
     "without an SDK": "call(client()); assert loaded()",
-    "off loads nothing": "call(client(telemetry=False)); assert not loaded()",
+    "off loads nothing": (
+        "call(client(telemetry=False)); assert not loaded();"
+        "assert not [m for m in sys.modules if m.endswith(('.observer', '.telemetry'))]"
+    ),
     "importing loads nothing": "import actuallycare.testing; assert not loaded()",
     "not installed": MISSING + "call(client())",
     "not installed and asked for": (
@@ -112,9 +117,20 @@ def test_the_switch(case: str) -> None:
 def test_views_are_watched_like_their_client() -> None:
     observer = OpenTelemetry()
     client = AsyncActuallyCare(telemetry=observer)
-    assert client.with_options(timeout=1)._sender.observer is observer
-    assert AsyncActuallyCare()._sender.observer is shared()
-    assert AsyncActuallyCare(telemetry=False)._sender.observer is None
+    assert observer_of(client) is observer
+    assert observer_of(client.with_options(timeout=1)) is observer
+    assert observer_of(AsyncActuallyCare()) is shared()
+
+
+def test_who_is_not_watched_has_the_sender_that_knows_nothing_of_it() -> None:
+    assert type(AsyncActuallyCare(telemetry=False)._sender) is Sender
+    assert type(AsyncActuallyCare()._sender) is WatchedSender
+
+
+def observer_of(client: AsyncActuallyCare) -> Observer:
+    sender = client._sender
+    assert isinstance(sender, WatchedSender)
+    return sender.observer
 
 
 def test_an_api_that_takes_no_advice_on_buckets_is_used_without() -> None:

@@ -1,16 +1,19 @@
-"""The seam for what watches calls from outside. A sender that nobody watches has no part in it."""
+"""The seam for what watches calls from outside: another kind of sender, for clients that have it.
+
+`sender.Sender` knows nothing of it, so a call that nobody watches pays nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, fields, frozen
 
-from .clock import Clock
-from .pace import RateLimiter
+from .call import Operation, Scheme
 from .request import Request, Response
 from .retry import RetryEvent
+from .sender import Exchange, Sender
 from .transports import Transport
 
 
@@ -22,8 +25,8 @@ class Watch(Protocol):
         """Headers that each attempt carries beside its own."""
         ...
 
-    def paced(self, seconds: float) -> None:
-        """The rate limiter has let an attempt through after so many seconds."""
+    def waited(self, seconds: float) -> None:
+        """An attempt has waited so long for its turn under the rate limit."""
         ...
 
     def answered(self, status: int) -> None:
@@ -47,8 +50,49 @@ class Observer(Protocol):
         ...
 
 
+def watched(sender: Sender, observer: Observer) -> Sender:
+    """The same sender, its calls watched."""
+    same = {each.name: getattr(sender, each.name) for each in fields(Sender)}
+    return WatchedSender(**same, observer=observer)
+
+
+@frozen(kw_only=True)
+class WatchedSender(Sender):
+    """Tells an observer of its calls."""
+
+    observer: Observer
+    watch: Watch | None = None
+    """Of the one call that this copy of the sender makes."""
+
+    async def _until_done(self, bare: Request, scheme: Scheme | None) -> Exchange:
+        watch = self.observer.begin(bare, self.base_url)
+        copy = evolve(
+            self,
+            transport=_WatchedTransport(self.transport, watch),
+            on_retry=_telling(watch, self.on_retry),
+            watch=watch,
+        )
+        if watch.headers:
+            bare = evolve(bare, headers={**bare.headers, **watch.headers})
+        try:
+            exchange = await Sender._until_done(copy, bare, scheme)
+        except BaseException as error:
+            watch.ended(error)
+            raise
+        watch.ended(None)
+        return exchange
+
+    async def _turn(self, operation: Operation, elapsed: float) -> float:
+        begun = self.clock.monotonic()
+        try:
+            return await Sender._turn(self, operation, elapsed)
+        finally:
+            if self.watch is not None:
+                self.watch.waited(self.clock.monotonic() - begun)
+
+
 @frozen
-class WatchedTransport:
+class _WatchedTransport:
     """Tells the watch what arrives."""
 
     inner: Transport
@@ -63,24 +107,7 @@ class WatchedTransport:
         await self.inner.aclose()
 
 
-@frozen
-class WatchedLimiter:
-    """Tells the watch how long an attempt had to wait for its turn."""
-
-    inner: RateLimiter
-    watch: Watch
-    clock: Clock
-
-    async def acquire(self) -> None:
-        asked = self.clock.monotonic()
-        await self.inner.acquire()
-        self.watch.paced(self.clock.monotonic() - asked)
-
-    def release(self, response: Response | None) -> None:
-        self.inner.release(response)
-
-
-def telling(
+def _telling(
     watch: Watch, on_retry: Callable[[RetryEvent], None] | None
 ) -> Callable[[RetryEvent], None]:
     """An `on_retry` that tells the watch too, and first: the caller's may end the call."""

@@ -24,7 +24,6 @@ from .errors import (
     AuthenticationError,
 )
 from .lifetime import Lifetime
-from .observer import Observer, WatchedLimiter, WatchedTransport, telling
 from .pace import Pacer, RateLimiter
 from .rate_limit import RateLimit, counts, read_rate_limit, read_retry_after, requested_wait
 from .request import Request, Response, build_request
@@ -77,7 +76,6 @@ class Sender:
     limiter: RateLimiter | None = None
     brake: Brake = field(default=Factory(lambda self: Brake(Pacer(self.clock)), takes_self=True))
     on_retry: Callable[[RetryEvent], None] | None = None
-    observer: Observer | None = None
 
     async def send(self, call: Call) -> Exchange:
         """The successful exchange for `call`, or the error that the last attempt ended in."""
@@ -92,36 +90,11 @@ class Sender:
         with anyio.CancelScope() as scope:
             self.lifetime.enter(scope)
             try:
-                if self.observer is None:
-                    return await self._until_done(request, scheme)
-                return await self._observed(self.observer, request, scheme)
+                return await self._until_done(request, scheme)
             finally:
                 self.lifetime.leave(scope)
         message = "the client was closed while the call was under way"
         raise APIConnectionError(message, request=request.without_auth(), sent=True)
-
-    async def _observed(
-        self, observer: Observer, request: Request, scheme: Scheme | None
-    ) -> Exchange:
-        watch = observer.begin(request, self.base_url)
-        limiter = self.limiter
-        if limiter is not None:
-            limiter = WatchedLimiter(limiter, watch, self.clock)
-        watched = evolve(
-            self,
-            transport=WatchedTransport(self.transport, watch),
-            limiter=limiter,
-            on_retry=telling(watch, self.on_retry),
-        )
-        if watch.headers:
-            request = evolve(request, headers={**request.headers, **watch.headers})
-        try:
-            exchange = await watched._until_done(request, scheme)
-        except BaseException as error:
-            watch.ended(error)
-            raise
-        watch.ended(None)
-        return exchange
 
     async def _until_done(self, bare: Request, scheme: Scheme | None) -> Exchange:
         operation, credentials = bare.operation, self.credentials
