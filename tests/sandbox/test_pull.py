@@ -1,0 +1,45 @@
+"""`python -m codegen pull` from a sandbox, over HTTP: the way a changed document arrives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from actuallycare_sandbox import Settings, run_sandbox
+
+ROOT = Path(__file__).resolve().parents[2]
+SNAPSHOT = ROOT / "openapi.json"
+
+
+def pull(url: str, target: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "codegen", "pull", "--url", url, "--to", str(target)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+
+
+def test_what_is_pulled_is_the_committed_document_byte_for_byte(tmp_path: Path) -> None:
+    target = tmp_path / "openapi.json"
+    with run_sandbox(Settings(records=0)) as server:
+        done = pull(f"{server.base_url}/openapi.json", target)
+        assert done.returncode == 0, done.stderr
+        assert target.read_bytes() == SNAPSHOT.read_bytes()
+        [seen] = server.backend.arrivals.all()
+        assert (seen.method, seen.path, seen.status) == ("GET", "/openapi.json", 200)
+
+
+def test_a_document_of_tomorrow_is_served_and_pulled(tmp_path: Path) -> None:
+    document = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    document["paths"]["/showings"] = document["paths"]["/appointments"]
+    tomorrow, target = tmp_path / "tomorrow.json", tmp_path / "openapi.json"
+    tomorrow.write_text(json.dumps(document), encoding="utf-8")
+    target.write_bytes(SNAPSHOT.read_bytes())
+    with run_sandbox(Settings(records=0, openapi=tomorrow)) as server:
+        done = pull(f"{server.base_url}/openapi.json", target)
+        headers = {"X-API-Key": server.api_key}
+        served = httpx.get(f"{server.base_url}/showings", headers=headers)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(target.read_text(encoding="utf-8")) == document
+    assert served.status_code == 200
