@@ -70,7 +70,7 @@ class AsyncActuallyCare(Resources):
         max_response_bytes: longest body to accept, decompressed; None for no bound. A longer one
             ends in DecodeError.
         http_client: an `httpx.AsyncClient` of yours, with your proxies, TLS and limits. You close
-            it. Its own timeout and redirect settings do not apply.
+            it, after this client. Its own timeout and redirect settings do not apply.
         transport: anything that can send a `Request`, in place of httpx. You close it.
         clock: time, for tests that do not want to wait; see `actuallycare.testing`.
         telemetry: spans and metrics by OpenTelemetry. Default: when `opentelemetry-api` is
@@ -123,7 +123,7 @@ class AsyncActuallyCare(Resources):
                 max_response_bytes=check_bound("max_response_bytes", max_response_bytes, "bytes"),
             ),
             clock=clock or SystemClock(),
-            lifetime=Lifetime(bound=transport is None and http_client is None),
+            lifetime=Lifetime(bound=transport is None),
             limiter=rate_limiter,
             on_retry=on_retry,
         )

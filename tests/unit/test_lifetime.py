@@ -130,11 +130,13 @@ def test_the_callers_own_cancellation_stays_a_cancellation(run: Run, key: str) -
 
 
 @respx.mock
-def test_another_event_loop_is_refused(run: Run, key: str) -> None:
+@pytest.mark.parametrize("own", [False, True], ids=["its own httpx", "the caller's httpx"])
+def test_another_event_loop_is_refused(run: Run, key: str, own: bool) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
     )
-    client = AsyncActuallyCare(key, retry=RetryPolicy(max_attempts=1))
+    http_client = httpx.AsyncClient() if own else None
+    client = AsyncActuallyCare(key, http_client=http_client, retry=RetryPolicy(max_attempts=1))
 
     async def get() -> Any:
         await client.listings.get("1")

@@ -20,8 +20,7 @@ class Lifetime:
     """Whether calls may still be made, and those that are under way; shared by all views."""
 
     bound: bool = False
-    """Whether the connections belong to one event loop of one process: those of the SDK's own
-    transport do."""
+    """Whether the connections belong to one event loop of one process: those of httpx do."""
     closed: bool = field(default=False, init=False)
     _home: tuple[int, object] | None = field(default=None, init=False)
     _calls: set[anyio.CancelScope] = field(factory=set[anyio.CancelScope], init=False)
