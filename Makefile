@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CONFORMANCE := .venv-conformance
 PRISM := tests/smoke/node_modules
 EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak
+.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak faults
 .PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
 .PHONY: sandbox-conformance prism sandbox-load sandbox-durability
 
@@ -50,6 +50,9 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against 
 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
 	$(BIN)/python -m tests.smoke
+
+faults: $(VENV)/.dev ## Try the fault table of docs/reliability.md over real sockets and print it
+	$(BIN)/python -m tests.faults
 
 SECONDS ?= 600
 soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with the server's log
