@@ -21,6 +21,7 @@ from actuallycare import (
     Pacer,
     Request,
     Response,
+    RetryEvent,
     RetryPolicy,
 )
 from actuallycare.telemetry import BUCKETS, NAME, SCHEMA, without_values
@@ -220,6 +221,24 @@ def test_a_cancelled_call_is_an_error_of_its_own(run: Run, exported: Exported) -
         assert span.status.status_code is StatusCode.ERROR
 
 
+def test_what_the_callers_own_code_raises_is_told_by_its_class(
+    run: Run, exported: Exported
+) -> None:
+    def stop(_: RetryEvent) -> None:
+        raise LookupError("not told: it may quote anything")
+
+    async def main() -> None:
+        client = connect(exported, LATER, on_retry=stop)
+        with pytest.raises(LookupError):
+            await client.listings.get("1")
+
+    run(main)
+    assert attributes(exported.span)[TYPE] == "LookupError"
+    assert exported.span.status.description is None
+    # The caller's function is told after the span.
+    assert len(exported.span.events) == 1
+
+
 def test_what_is_not_sent_has_no_span(run: Run, exported: Exported) -> None:
     async def main() -> None:
         client = connect(exported, FOUND)
@@ -301,6 +320,20 @@ def test_log_records_belong_to_the_span(
     finally:
         caplog.handler.removeFilter(note)
     assert seen == {exported.span.context.span_id}
+
+
+def test_libraries_below_are_children_of_the_span(run: Run, exported: Exported) -> None:
+    # Such as opentelemetry-instrumentation-httpx, which makes a span for each attempt.
+    tracer = exported.tracer_provider.get_tracer("below")
+
+    def answers(request: Request) -> Response:
+        with tracer.start_as_current_span("attempt"):
+            return FOUND
+
+    get(run, connect(exported, answers))
+    below, call = exported.spans
+    assert below.parent is not None
+    assert below.parent.span_id == call.context.span_id
 
 
 def test_each_attempt_carries_the_trace_on_and_no_baggage(run: Run, exported: Exported) -> None:
