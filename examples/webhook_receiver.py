@@ -27,7 +27,8 @@ from actuallycare.webhooks import WebhookEvent, WebhookReceiver
 
 RECONCILE_SECONDS = float(os.environ.get("RECONCILE_SECONDS", "3600"))
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, name TEXT, email TEXT, status TEXT);
+CREATE TABLE IF NOT EXISTS leads
+(id TEXT PRIMARY KEY, name TEXT, email TEXT, status TEXT, changed REAL);
 CREATE TABLE IF NOT EXISTS deliveries (key TEXT PRIMARY KEY, since INTEGER, done INTEGER);
 """
 db = sqlite3.connect(os.environ.get("LEADS_DB", "leads.sqlite"))
@@ -36,9 +37,15 @@ client: AsyncActuallyCare
 
 
 def keep(lead: models.Lead) -> None:
-    row = (lead.id, lead.name, lead.email, lead.status)
+    # An answer to the pass may be older than what a delivery has brought meanwhile.
+    changed = lead.updated_at.timestamp() if lead.updated_at else 0
     with db:
-        db.execute("INSERT OR REPLACE INTO leads VALUES (?, ?, ?, ?)", row)
+        db.execute(
+            "INSERT INTO leads VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "name = excluded.name, email = excluded.email, status = excluded.status, "
+            "changed = excluded.changed WHERE excluded.changed >= leads.changed",
+            (lead.id, lead.name, lead.email, lead.status, changed),
+        )
 
 
 async def refresh(id: str) -> None:
