@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
+"""Later than this a calendar could not hold what expires a year after."""
+
 
 class Clock:
     """Seconds since the epoch, with an offset that `advance` and `freeze` change.
@@ -30,7 +33,14 @@ class Clock:
         return datetime.fromtimestamp(self.time(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Move forwards; the clock keeps running if it ran."""
+        """Move forwards by so many seconds; the clock keeps running if it ran.
+
+        Raises:
+            ValueError: into the past, or out of the calendar.
+        """
+        if not 0 <= seconds <= _LATEST:
+            raise ValueError(f"advance by 0 to {_LATEST:.0f} seconds; not by {seconds}")
+        _check(self.time() + seconds)
         if self._frozen is None:
             self._offset += seconds
         else:
@@ -38,7 +48,13 @@ class Clock:
         self._changed()
 
     def freeze(self, at: float | None = None) -> None:
-        """Stop at an instant (epoch seconds); without one, now."""
+        """Stop at an instant (epoch seconds); without one, now.
+
+        Raises:
+            ValueError: the instant is out of the calendar.
+        """
+        if at is not None:
+            _check(at)
         self._frozen = self.time() if at is None else at
         self._changed()
 
@@ -62,6 +78,11 @@ class Clock:
     def _changed(self) -> None:
         for listener in self.listeners:
             listener()
+
+
+def _check(at: float) -> None:
+    if not 0 <= at <= _LATEST:
+        raise ValueError(f"the clock goes from 1970 to the year 9000, not to {at} s")
 
 
 def timestamp(at: datetime) -> str:

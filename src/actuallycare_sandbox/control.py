@@ -97,12 +97,12 @@ class _Control:
     def _move(self, value: Any) -> None:
         clock = self._backend.clock
         match value:
-            case {"advance": int() | float() as seconds} if seconds >= 0 and seconds is not True:
-                clock.advance(float(seconds))
+            case {"advance": int() | float() as seconds} if not isinstance(seconds, bool):
+                clock.advance(seconds)
             case {"freeze": True}:
                 clock.freeze()
-            case {"freeze": int() | float() as at} if at is not False:
-                clock.freeze(float(at))
+            case {"freeze": int() | float() as at} if not isinstance(at, bool):
+                clock.freeze(at)
             case {"resume": True}:
                 clock.resume()
             case _:

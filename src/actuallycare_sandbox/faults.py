@@ -12,6 +12,8 @@ Kind = Literal["latency", "status", "drop", "drop_after", "truncate", "html", "s
 
 KINDS: tuple[str, ...] = get_args(Kind)
 
+_DAY = 86_400
+
 
 class FaultError(ValueError):
     """A fault that cannot be planned; the message says what is wrong with it."""
@@ -58,8 +60,10 @@ class Fault:
             raise FaultError(f"kind must be one of {', '.join(KINDS)}; it is {self.kind!r}")
         if self.times is not None and self.times < 1:
             raise FaultError(f"times must be at least 1, or null for every request: {self.times}")
-        if self.skip < 0 or self.seconds < 0 or self.bytes < 0:
-            raise FaultError("skip, seconds and bytes must not be negative")
+        if self.skip < 0 or self.bytes < 0:
+            raise FaultError("skip and bytes must not be negative")
+        if not 0 <= self.seconds <= _DAY:
+            raise FaultError(f"seconds must be from 0 to {_DAY}; it is {self.seconds}")
         if not 200 <= self.status <= 599:
             raise FaultError(f"status must be between 200 and 599; it is {self.status}")
 
