@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -11,7 +12,15 @@ from typing import Any
 import anyio
 import pytest
 
-from actuallycare import AsyncActuallyCare, Clock, Pacer, RateLimitError, RetryPolicy
+from actuallycare import (
+    AsyncActuallyCare,
+    Clock,
+    Pacer,
+    RateLimitError,
+    RetryPolicy,
+    WebhookVerificationError,
+    webhooks,
+)
 from actuallycare._core.clock import SystemClock
 from actuallycare.testing import InstantClock, instant
 from tests.conftest import KEY
@@ -161,3 +170,18 @@ def test_followers_move_along() -> None:
     assert (first, second) == ([5, 7], [7])
     with pytest.raises(ValueError, match="time does not go back"):
         clock.advance(-1)
+
+
+def test_deliveries_are_as_old_as_the_clock_says() -> None:
+    def delivery(sent: datetime) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps({"event": "lead.created", "timestamp": sent.isoformat()}).encode()
+        return body, {"X-Webhook-Signature": webhooks.sign(body, "a secret for tests")}
+
+    with instant() as clock:
+        early = delivery(clock.now())
+        clock.advance(7_200)
+        webhooks.verify(*delivery(clock.now()), "a secret for tests")
+        with pytest.raises(WebhookVerificationError) as caught:
+            webhooks.verify(*early, "a secret for tests")
+    webhooks.verify(*early, "a secret for tests")
+    assert caught.value.reason == "timestamp_stale"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
+from .._core.clock import SystemClock
 from .._core.errors import ConfigurationError
 from .._core.json_value import is_object
 from .failure import VerificationReason, WebhookVerificationError
@@ -83,7 +84,7 @@ def enforce(
         secrets,
         tolerance=tolerance,
         clock_skew=clock_skew,
-        now=now or datetime.now(UTC),
+        now=now or SystemClock().now(),
     )
     if reason is not None:
         raise WebhookVerificationError(reason)
