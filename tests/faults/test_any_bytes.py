@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
+import pkgutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actuallycare import ActuallyCareError, DecodeError, Request, Response, models
+from actuallycare import ActuallyCareError, DecodeError, Request, Response, api, models
 from actuallycare._core.call import ListShape, Operation
 from actuallycare._core.decode import decode
 from actuallycare._core.envelope import is_failure, payload, read_body, read_timestamp, status_error
@@ -155,6 +157,48 @@ def test_any_response_is_read_or_ends_in_our_error(
     content: bytes, headers: dict[str, str], status: int
 ) -> None:
     read_all(content, headers, status)
+
+
+def operations() -> list[Any]:
+    """The generated module of each operation that has a result to parse."""
+    found = [
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}.")
+    ]
+    return [module for module in found if hasattr(module, "parse")]
+
+
+def wrapped(operation: Operation, value: Any) -> Any:
+    """A body that holds `value` where the operation's payload, or its array of items, is."""
+    keys = [*operation.unwrap, *(operation.shape.items if operation.shape else ())]
+    for key in reversed(keys):
+        value = {key: value}
+    return {"success": True, **value} if isinstance(value, dict) else value
+
+
+def test_every_operation_is_walked() -> None:
+    assert len(operations()) > 50
+
+
+@pytest.mark.parametrize("module", operations(), ids=lambda module: module.OPERATION.name)
+def test_no_answer_makes_an_operation_raise_anything_but_our_errors(module: Any) -> None:
+    operation: Operation = module.OPERATION
+    held = VALUES | st.lists(VALUES, max_size=3)
+    bodies = BODIES | held.map(lambda value: json.dumps(wrapped(operation, value)).encode())
+
+    @few
+    @given(bodies)
+    def holds(content: bytes) -> None:
+        def read() -> object:
+            body = read_body(Response(200, {}, content), operation)
+            if operation.kind == "page":
+                return read_page(body, operation, module.parse, number=1, limit=None)
+            value = payload(body, operation)
+            return decode(module.parse, value, operation=operation.name, at="data")
+
+        repr(only_ours(read))
+
+    holds()
 
 
 @pytest.mark.parametrize(

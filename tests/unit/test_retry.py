@@ -127,6 +127,23 @@ def test_no_wait_passes_a_bound(
     assert requested is None or wait == requested
 
 
+@given(
+    elapsed=st.floats(0, 1e6),
+    time_left=st.floats(-10, 1e6) | st.just(math.inf),
+    max_wait=st.floats(0, 1e6),
+    max_elapsed=st.floats(0, 1e6),
+)
+def test_no_attempt_is_held_back_past_a_bound(
+    elapsed: float, time_left: float, max_wait: float, max_elapsed: float
+) -> None:
+    policy = RetryPolicy(max_wait=max_wait, max_elapsed=max_elapsed)
+    patience = policy.patience(elapsed, time_left=time_left)
+    assert patience <= max_wait
+    assert patience <= max(0, max_elapsed - elapsed)
+    assert patience <= max(0, time_left)
+    assert RetryPolicy(max_attempts=1).patience(elapsed, time_left=time_left) == 0
+
+
 def test_the_statuses_can_be_chosen() -> None:
     policy = RetryPolicy(statuses=TRANSIENT | {500})
     assert [policy.retries(Outcome(500, safe)) for safe in (SAFE, UNSAFE)] == [True, False]

@@ -148,7 +148,7 @@ class Sender:
     async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
         """One attempt. What a retry may mend is returned rather than raised."""
         response: Response | None = None
-        limiter = (self.limiter or self.brake) if counts(request.operation) else None
+        limiter = self.brake if self.limiter is None else self.limiter
         try:
             with anyio.move_on_after(request.timeout):
                 try:
@@ -156,7 +156,7 @@ class Sender:
                 except APIConnectionError as error:
                     return error
         finally:
-            if limiter is not None:
+            if counts(request.operation):
                 limiter.release(response)
         if response is None:
             message = f"no complete answer within {request.timeout:g} s"
