@@ -96,11 +96,11 @@ def read_sparse(cls: type[M], src: Any, error: Exception, *required: str) -> M:
     """
     if not is_object(src):
         raise TypeError(f"expected an object, got {json_type(src)}")
-    for name in required:
-        _ = src[name]
     filled: Any = _filled(src)
     if filled is src:  # a missing field was not what was wrong
         raise error
+    for name in required:
+        _ = src[name]
     self = cls.from_dict(filled)
     self.raw = src
     return self

@@ -69,8 +69,15 @@ def _explain(
     if confidential:
         kind = json_type(trail.value)
         return DecodeError(operation, f"{kind} of another form was expected", field=field)
-    shown = json.dumps(trail.value, default=repr, ensure_ascii=False)[:200]
-    return DecodeError(operation, _reason(error, trail.value), field=field, excerpt=shown)
+    reason, shown = _reason(error, trail.value), _shown(trail.value)
+    return DecodeError(operation, reason, field=field, excerpt=shown)
+
+
+def _shown(value: Any) -> str:
+    try:
+        return json.dumps(value, default=repr, ensure_ascii=False)[:200]
+    except RecursionError:  # the parser goes deeper than the encoder
+        return "nested too deeply to be shown"
 
 
 def _reason(error: Exception, value: Any) -> str:
