@@ -175,7 +175,12 @@ def test_followers_move_along() -> None:
 def test_deliveries_are_as_old_as_the_clock_says() -> None:
     def delivery(sent: datetime) -> tuple[bytes, dict[str, str]]:
         body = json.dumps({"event": "lead.created", "timestamp": sent.isoformat()}).encode()
-        return body, {"X-Webhook-Signature": webhooks.sign(body, "a secret for tests")}
+        headers = {
+            "X-Webhook-Signature": webhooks.sign(body, "a secret for tests"),
+            "X-Webhook-Timestamp": sent.isoformat(),
+            "X-Webhook-Event": "lead.created",
+        }
+        return body, headers
 
     with instant() as clock:
         early = delivery(clock.now())
