@@ -17,7 +17,7 @@ from .store import Store
 PASSWORD = "Sandbox-Passw0rd"  # noqa: S105
 """The password of every sample account; it guards nothing but sample data."""
 
-_ACCOUNTS = (
+ACCOUNTS = (
     ("broker", "broker", "active"),
     ("agent", "agent", "active"),
     ("agent2", "agent", "active"),
@@ -63,7 +63,7 @@ def initial_state(records: int, seed: int) -> bytes:
 def _fill(store: Store, records: int, seed: int) -> None:
     store.add("server", {"id": "seed", "value": seed})
     random = Random(f"accounts {seed}")
-    users = {name: _user(random, name, role, status) for name, role, status in _ACCOUNTS}
+    users = {name: _user(random, name, role, status) for name, role, status in ACCOUNTS}
     store.add_all("users", ((user, None) for user in users.values()))
     broker = users["broker"]["id"]
     store.add("api_keys", _key(random, example(seed).api_key, broker), broker)

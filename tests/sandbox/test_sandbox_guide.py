@@ -1,0 +1,61 @@
+"""docs/sandbox.md: its code runs as it stands there, and it leaves no option or fault out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from actuallycare_sandbox.__main__ import parser
+from actuallycare_sandbox.document import load
+from actuallycare_sandbox.event_catalog import CATALOG
+from actuallycare_sandbox.faults import KINDS
+from actuallycare_sandbox.seed import ACCOUNTS, PASSWORD
+
+GUIDE = (Path(__file__).resolve().parents[2] / "docs/sandbox.md").read_text(encoding="utf-8")
+
+
+def test_the_python_works(tmp_path: Path) -> None:
+    [code] = re.findall(r"(?ms)^```python\n(.*?)^```$", GUIDE)
+    program = tmp_path / "guide.py"
+    program.write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(program)], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+async def test_the_fault_of_the_example_is_planned(anonymous: httpx.AsyncClient) -> None:
+    [body] = re.findall(r"(?m)-d '(.*)'$", GUIDE)
+    planned = await anonymous.post("http://sandbox.test/_sandbox/faults", content=body)
+    assert planned.json()["faults"][0]["times"] == json.loads(body)["times"]
+
+
+def test_every_option_is_told() -> None:
+    options = [o for action in parser()._actions for o in action.option_strings if o[:2] == "--"]
+    assert [option for option in options if f"`{option}" not in GUIDE] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "names"),
+    [("fault", KINDS), ("login", [f"{name}@example.com" for name, _, _ in ACCOUNTS])],
+)
+def test_every_one_is_told(what: str, names: list[str]) -> None:
+    assert [name for name in names if f"`{name}`" not in GUIDE] == [], what
+
+
+def test_the_numbers_are_right() -> None:
+    assert f"`{PASSWORD}`" in GUIDE
+    assert f"all {len(load().operations)} operations" in GUIDE
+    assert f"fire {len(CATALOG)} of" in GUIDE
+
+
+def test_the_commands_are_there() -> None:
+    [command] = [line for line in GUIDE.splitlines() if line.startswith("actuallycare-sandbox ")]
+    assert parser().parse_args(shlex.split(command, comments=True)[1:]).port == 8642
