@@ -15,8 +15,8 @@ import respx
 from actuallycare import AsyncActuallyCare
 from tests.conftest import KEY
 from tests.doubles import ManualClock
+from tests.telemetry.calls import ENDINGS, connect, get
 from tests.telemetry.exported import Exported, attributes, metrics_text, span_text
-from tests.telemetry.test_spans import ENDINGS, connect, get
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

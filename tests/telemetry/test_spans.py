@@ -2,118 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import anyio
 import pytest
-from opentelemetry import baggage, context, trace
-from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import SpanKind, StatusCode
 
 from actuallycare import (
-    ActuallyCareError,
     APIConnectionError,
-    APITimeoutError,
-    AsyncActuallyCare,
     ConfigurationError,
-    Login,
     Pacer,
     Request,
     Response,
     RetryEvent,
     RetryPolicy,
 )
-from actuallycare.telemetry import BUCKETS, NAME, SCHEMA, without_values
-from tests.conftest import KEY
-from tests.doubles import ManualClock, ScriptedTransport, answer, failure, success
-from tests.telemetry.exported import Exported, attributes, duration
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
-
-FOUND = success({"id": "1"})
-LATER = failure(429, headers={"Retry-After": "7"})
-DOWN = failure(503, correlation_id="unused", headers={"Retry-After": "2"})
-ALWAYS = {
-    "actuallycare.operation": "listings.get",
-    "http.request.method": "GET",
-    "server.address": "api.actuallycare.com",
-    "server.port": 443,
-    "url.full": "https://api.actuallycare.com/v1/listings/1",
-    "url.template": "/v1/listings/{id}",
-}
-
-
-def lost(request: Request) -> Response:
-    raise APIConnectionError("ReadError: it broke", request=request.without_auth(), sent=True)
-
-
-def slow(request: Request) -> Response:
-    raise APITimeoutError("no complete answer", request=request.without_auth(), sent=True)
-
-
-@pytest.fixture
-def exported() -> Exported:
-    return Exported()
-
-
-def connect(exported: Exported, *steps: Any, **options: Any) -> AsyncActuallyCare:
-    options = {"transport": ScriptedTransport(*steps), "clock": ManualClock(), **options}
-    return AsyncActuallyCare(KEY, telemetry=exported.observer, **options)
-
-
-def get(run: Run, client: AsyncActuallyCare) -> ActuallyCareError | None:
-    """One call; what it raised."""
-
-    async def main() -> ActuallyCareError | None:
-        async with client:
-            try:
-                await client.listings.get("1")
-            except ActuallyCareError as error:
-                return error
-            return None
-
-    return run(main)
-
-
-STATUS, TYPE = "http.response.status_code", "error.type"
-RESENT, LIMITED = "http.request.resend_count", "actuallycare.rate_limit.wait"
-ID = "actuallycare.correlation_id"
-
-ENDINGS: dict[str, tuple[list[Any], dict[str, Any]]] = {
-    "success": ([FOUND], {STATUS: 200}),
-    "success after 429": ([LATER, FOUND], {STATUS: 200, RESENT: 1, LIMITED: 7.0}),
-    "success after 429 twice": ([LATER, LATER, FOUND], {STATUS: 200, RESENT: 2, LIMITED: 14.0}),
-    "success after 429 with a correlation id": (
-        [
-            answer(
-                {"success": False, "error": {}, "correlationId": "req-7"}, 429, {"Retry-After": "7"}
-            ),
-            FOUND,
-        ],
-        {STATUS: 200, RESENT: 1, LIMITED: 7.0},
-    ),
-    "success after 503": ([DOWN, FOUND], {STATUS: 200, RESENT: 1}),
-    "success after a lost connection": ([lost, FOUND], {STATUS: 200, RESENT: 1}),
-    "404": ([failure(404)], {STATUS: 404, TYPE: "404"}),
-    "404 with a correlation id": (
-        [answer({"success": False, "error": {}, "correlationId": "req-1"}, 404)],
-        {STATUS: 404, TYPE: "404", ID: "req-1"},
-    ),
-    "429 for too long": (
-        [failure(429, headers={"Retry-After": "900"})],
-        {STATUS: 429, TYPE: "429"},
-    ),
-    "503 to the end": ([DOWN], {STATUS: 503, TYPE: "503", RESENT: 4}),
-    "connection lost after 503": ([DOWN, lost], {TYPE: "APIConnectionError", RESENT: 4}),
-    "timeout": ([slow], {TYPE: "APITimeoutError", RESENT: 4}),
-    "302": ([Response(302, {"Location": "/"})], {STATUS: 302, TYPE: "APIStatusError"}),
-    "200 with success false": (
-        [answer({"success": False, "error": {}})],
-        {STATUS: 200, TYPE: "APIStatusError"},
-    ),
-    "200 with HTML": ([Response(200, {}, b"<html>")], {STATUS: 200, TYPE: "DecodeError"}),
-}
+from actuallycare.telemetry import without_values
+from tests.doubles import ManualClock, answer, failure
+from tests.telemetry.calls import (
+    ALWAYS,
+    ENDINGS,
+    FOUND,
+    ID,
+    LATER,
+    LIMITED,
+    RESENT,
+    STATUS,
+    TYPE,
+    Run,
+    connect,
+    get,
+    lost,
+)
+from tests.telemetry.exported import Exported, attributes
 
 
 @pytest.mark.parametrize("case", ENDINGS)
@@ -248,149 +167,6 @@ def test_what_is_not_sent_has_no_span(run: Run, exported: Exported) -> None:
     run(main)
     assert exported.spans == []
     assert exported.metrics() == {}
-
-
-def test_calls_are_children_of_the_callers_span(run: Run, exported: Exported) -> None:
-    tracer = exported.tracer_provider.get_tracer("program")
-
-    async def main() -> None:
-        async with connect(exported, FOUND) as client:
-            with tracer.start_as_current_span("program") as outer:
-                async with anyio.create_task_group() as tasks:
-                    for id in ("1", "2", "3"):
-                        tasks.start_soon(client.listings.get, id)
-                await client.listings.get("4")
-                assert trace.get_current_span() is outer
-        assert trace.get_current_span() is trace.INVALID_SPAN
-
-    run(main)
-    *calls, outer = exported.spans
-    assert len(calls) == 4
-    for call in calls:
-        assert call.parent is not None
-        assert call.parent.span_id == outer.context.span_id
-        scope = call.instrumentation_scope
-        assert scope is not None
-        assert (scope.name, scope.schema_url) == (NAME, SCHEMA)
-
-
-def test_a_login_is_a_child_of_the_call_that_needed_it(run: Run, exported: Exported) -> None:
-    steps = (
-        success({"token": "a.secret.c", "refreshToken": "r", "expiresIn": 900}),
-        failure(401),
-        success({"token": "d.secret.f", "refreshToken": "r", "expiresIn": 900}),
-        success({"contacts": []}),
-    )
-
-    async def main() -> None:
-        client = AsyncActuallyCare(
-            token=Login("sample@example.com", "secret"),
-            transport=ScriptedTransport(*steps),
-            clock=ManualClock(),
-            telemetry=exported.observer,
-        )
-        async with client:
-            await client.contacts.list()
-
-    run(main)
-    login, refresh, call = exported.spans
-    names = [span.name for span in (login, refresh, call)]
-    assert names == ["POST /v1/auth/login", "POST /v1/auth/refresh", "GET /v1/contacts"]
-    for part in (login, refresh):
-        assert part.parent is not None
-        assert part.parent.span_id == call.context.span_id
-    [event] = call.events
-    assert (event.attributes or {})[TYPE] == "401"
-    assert "secret" not in exported.everything()
-
-
-def test_log_records_belong_to_the_span(
-    run: Run, exported: Exported, caplog: pytest.LogCaptureFixture
-) -> None:
-    seen: set[int] = set()
-
-    def note(_: object) -> bool:
-        seen.add(trace.get_current_span().get_span_context().span_id)
-        return True
-
-    caplog.set_level("DEBUG", logger="actuallycare")
-    caplog.handler.addFilter(note)
-    try:
-        get(run, connect(exported, LATER, FOUND))
-    finally:
-        caplog.handler.removeFilter(note)
-    assert seen == {exported.span.context.span_id}
-
-
-def test_libraries_below_are_children_of_the_span(run: Run, exported: Exported) -> None:
-    # Such as opentelemetry-instrumentation-httpx, which makes a span for each attempt.
-    tracer = exported.tracer_provider.get_tracer("below")
-
-    def answers(request: Request) -> Response:
-        with tracer.start_as_current_span("attempt"):
-            return FOUND
-
-    get(run, connect(exported, answers))
-    below, call = exported.spans
-    assert below.parent is not None
-    assert below.parent.span_id == call.context.span_id
-
-
-def test_each_attempt_carries_the_trace_on_and_no_baggage(run: Run, exported: Exported) -> None:
-    transport = ScriptedTransport(LATER, FOUND)
-    client = connect(exported, transport=transport)
-    token = context.attach(baggage.set_baggage("customer", "of ours"))
-    try:
-        get(run, client)
-    finally:
-        context.detach(token)
-    made = exported.span.context
-    expected = f"00-{made.trace_id:032x}-{made.span_id:016x}-"
-    for request in transport.requests:
-        assert request.headers["traceparent"].startswith(expected)
-        assert "baggage" not in request.headers
-    assert len(transport.requests) == 2
-
-
-def test_what_is_sampled_out_costs_no_span_and_is_measured_still(run: Run) -> None:
-    exported = Exported(sampler=ALWAYS_OFF)
-    transport = ScriptedTransport(LATER, FOUND)
-    get(run, connect(exported, transport=transport))
-    assert exported.spans == []
-    assert [point.count for point in exported.durations()] == [1]
-    # The decision travels on: bit 0 of the flags (W3C Trace Context, section 3.2.2.5).
-    flags = transport.requests[0].headers["traceparent"].rpartition("-")[2]
-    assert int(flags, 16) & 1 == 0
-
-
-def test_the_duration_is_that_of_the_span(run: Run, exported: Exported) -> None:
-    get(run, connect(exported, LATER, FOUND))
-    [point] = exported.durations()
-    assert point.sum == pytest.approx(duration(exported.span), abs=1e-9)
-    assert tuple(point.explicit_bounds) == BUCKETS
-    assert exported.metrics()["http.client.request.duration"].unit == "s"
-
-
-def test_metrics_have_no_value_of_a_call(run: Run, exported: Exported) -> None:
-    async def main() -> None:
-        async with connect(exported, LATER, success({"id": "1", "listings": []})) as client:
-            for id in ("1", "2", "3"):
-                await client.listings.get(id)
-            await client.listings.list(min_price=300_000)
-
-    run(main)
-    found, listed = sorted(exported.durations(), key=lambda p: -p.count)
-    assert (found.count, listed.count) == (3, 1)
-    for point in (found, listed):
-        assert set(point.attributes or {}) == {
-            "http.request.method",
-            STATUS,
-            "server.address",
-            "server.port",
-            "url.template",
-        }
-    [resent] = exported.metrics()["actuallycare.client.resends"].data.data_points
-    assert (resent.value, (resent.attributes or {})[TYPE]) == (1, "429")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
