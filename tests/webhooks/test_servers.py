@@ -6,7 +6,6 @@ import logging
 import socket
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import anyio
 import httpx
@@ -16,19 +15,8 @@ import pytest
 from hypercorn.config import Config
 
 from actuallycare.webhooks import WebhookEvent, WebhookReceiver
-from tests.webhooks.deliveries import NOW, SECRET, Delivery, delivery, encoded, tampered
-
-
-class StoppedClock:
-    def monotonic(self) -> float:
-        return 0.0
-
-    def now(self) -> Any:
-        return NOW
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("nothing sleeps")
-
+from tests.webhooks.deliveries import SECRET, Delivery, delivery, encoded, tampered
+from tests.webhooks.receiving import StoppedClock
 
 SERVERS: dict[str, Callable[..., Awaitable[None]]] = {
     "asyncio": hypercorn.asyncio.serve,
