@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 CONFORMANCE := .venv-conformance
-PRISM := tests/smoke/node_modules
+PRISM := .prism
 EXAMPLES ?= 50
 .PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak faults
 .PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
@@ -170,8 +170,9 @@ $(BENCH)/.ready: requirements/bench.txt | $(BIN)/python
 	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.txt
 	@touch $@
 
-$(PRISM)/.ready: tests/smoke/package-lock.json
+$(PRISM)/.ready: tests/smoke/package-lock.json tests/smoke/package.json
 	@command -v npm >/dev/null || { echo "Prism needs Node.js; npm was not found."; exit 1; }
 	@echo "Installing Prism in $(PRISM) …"
-	@npm ci --prefix tests/smoke --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p $(PRISM) && cp tests/smoke/package.json tests/smoke/package-lock.json $(PRISM)
+	@npm ci --prefix $(PRISM) --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -10,12 +10,11 @@ from typing import Any
 from .backend import Backend
 from .document import Operation
 from .envelope import Outcome
-from .json_value import as_object
+from .json_value import Record, as_object
 from .paging import Page
 from .principal import Principal
 from .query import Selection
 from .shape import Shape
-from .store import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,21 @@ class Call:
         """The page that the caller wants."""
         return Page(int(self.query.get("page", 1)), int(self.query.get("limit", 25)))
 
+    @property
+    def visible_owner(self) -> str | None:
+        """Whose records the caller may see; None: everybody's."""
+        return self.principal.visible_owner if self.principal else None
+
     def visible(self, kind: str) -> Selection:
         """Records of a kind that the caller may see."""
-        owner = self.principal.visible_owner if self.principal else None
-        return Selection(kind, owner=owner)
+        return Selection(kind, owner=self.visible_owner)
 
     def answer(self, data: Any) -> Outcome:
-        """What of the data the operation documents, as its answer."""
+        """What of a record, an array or a whole payload the operation documents, in its form."""
         if self.shape.many and self.shape.key is None:
             return Outcome([self.show(item) for item in data])
-        return Outcome(self.show(data))
+        shown = self.show(data)
+        return Outcome({self.shape.key: shown} if self.shape.key else shown)
 
     def show(self, value: Any) -> Any:
         """What of a record, or of the whole payload, the operation documents."""

@@ -16,9 +16,10 @@ import httpx
 
 from .clock import Clock, timestamp
 from .delivery import after_attempt, new_delivery, on_this_machine, signed, subscribed
+from .json_value import Record
 from .query import Selection, having
 from .settings import Settings
-from .store import Record, Store
+from .store import Store
 
 log = logging.getLogger("actuallycare_sandbox")
 

@@ -18,9 +18,8 @@ from urllib.parse import urlsplit
 
 from .clock import timestamp
 from .event_catalog import ALL, payload
+from .json_value import Record
 from .prose import DELIVERY_ATTEMPTS
-
-Record = dict[str, Any]
 
 
 def subscribed(webhook: Mapping[str, Any], event: str) -> bool:

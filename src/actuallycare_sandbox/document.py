@@ -54,8 +54,6 @@ class Operation:
 
     method: str
     path: str
-    tag: str
-    summary: str
     parameters: tuple[Parameter, ...]
     body: Body | None
     responses: Mapping[str, Mapping[str, Any]]
@@ -90,6 +88,11 @@ class Document:
     raw: Mapping[str, Any]
     base_path: str
     operations: tuple[Operation, ...]
+
+    def within(self, path: str) -> str | None:
+        """A request's path relative to the base path; None outside of it."""
+        base = self.base_path + "/"
+        return "/" + path.removeprefix(base) if path.startswith(base) else None
 
     def resolve(self, node: Any) -> Any:
         """Follow references until something else comes."""
@@ -170,8 +173,6 @@ def _operation(
     return Operation(
         method=method.upper(),
         path=path,
-        tag=(node.get("tags") or [""])[0],
-        summary=node.get("summary", ""),
         parameters=tuple(parameters.values()),
         body=_body(raw, node.get("requestBody"), f"{here}/requestBody"),
         responses={s: _resolve(raw, r) for s, r in node.get("responses", {}).items()},

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeGuard
 
+Record = dict[str, Any]
+"""What is stored: a JSON object with an `id`."""
+
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     """Whether the value is an object."""

@@ -37,13 +37,13 @@ class Observe:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Note the request, then let it through or spoil it."""
-        base = self._backend.document.base_path + "/"
-        if scope["type"] != "http" or not scope["path"].startswith(base):
+        path = self._backend.document.within(scope.get("path", ""))
+        if scope["type"] != "http" or path is None:
             await self._app(scope, receive, send)
             return
         arrival = Arrival(
             method=scope["method"],
-            path="/" + scope["path"].removeprefix(base),
+            path=path,
             query=scope["query_string"].decode("latin-1"),
             headers=shown_headers(scope["headers"]),
             at=self._backend.clock.time(),

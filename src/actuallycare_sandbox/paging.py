@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_LIMIT = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .document import Document, Schema
-
-Record = dict[str, Any]
+from .json_value import Record
 
 _EMPTY: Mapping[str, Any] = {
     "array": [],

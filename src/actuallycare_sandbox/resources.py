@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .json_value import Record
 from .prose import FROZEN_AFTER_CONVERSION
-
-Record = dict[str, Any]
 
 
 def _unchanged(record: Record) -> Record:

@@ -11,8 +11,7 @@ from typing import Any
 
 from . import sample_words as words
 from .clock import timestamp
-
-Record = dict[str, Any]
+from .json_value import Record
 
 EPOCH = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
 """The sample records were last touched before this instant."""

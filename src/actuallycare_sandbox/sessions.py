@@ -14,8 +14,8 @@ from typing import Any
 from .backend import Backend
 from .clock import timestamp
 from .credentials import hash_secret, new_secret
+from .json_value import Record
 from .query import Selection, having
-from .store import Record
 from .tokens import Claims
 
 

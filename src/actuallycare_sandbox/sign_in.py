@@ -13,9 +13,10 @@ from .clock import Clock, timestamp
 from .credentials import hash_secret
 from .document import Operation
 from .errors import ApiError, unauthenticated
+from .json_value import Record
 from .principal import Principal, account_problem
 from .query import Selection, having
-from .store import Record, Store
+from .store import Store
 from .tokens import TokenError, Tokens
 
 _USED_EVERY_SECONDS = 60.0

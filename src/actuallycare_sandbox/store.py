@@ -15,9 +15,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from .json_value import Record
 from .query import MAX_INTEGER, Selection, order_clause, where_clause
-
-Record = dict[str, Any]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (

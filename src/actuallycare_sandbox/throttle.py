@@ -20,11 +20,10 @@ class Throttle:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer 429."""
-        base = self._backend.document.base_path + "/"
-        if scope["type"] != "http" or not scope["path"].startswith(base):
+        path = self._backend.document.within(scope.get("path", ""))
+        if scope["type"] != "http" or path is None:
             await self._app(scope, receive, send)
             return
-        path = "/" + scope["path"].removeprefix(base)
         address = scope["client"][0] if scope.get("client") else "unknown"
         limiter, clock = self._backend.limiter, self._backend.clock
         budget = limiter.admit(scope["method"], path, address, clock.time())

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend
+from actuallycare_sandbox.json_value import Record
 from actuallycare_sandbox.query import Selection
-from actuallycare_sandbox.store import Record
 from tests.sandbox.conftest import connect
 
 JSON = {"Content-Type": "application/json"}

@@ -13,7 +13,7 @@ from pathlib import Path
 from actuallycare_sandbox import Settings, run_sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
-PRISM = Path(__file__).parent / "node_modules/.bin/prism"
+PRISM = ROOT / ".prism/node_modules/.bin/prism"
 STARTS_WITHIN_SECONDS = 60.0
 
 

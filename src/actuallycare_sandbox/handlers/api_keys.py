@@ -10,8 +10,8 @@ from ..clock import timestamp
 from ..credentials import hash_secret, new_secret, preview
 from ..envelope import Outcome
 from ..errors import not_found
+from ..json_value import Record
 from ..query import Selection
-from ..store import Record
 
 KIND = "api_keys"
 

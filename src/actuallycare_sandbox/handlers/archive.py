@@ -6,7 +6,7 @@ from ..call import Call
 from ..clock import timestamp
 from ..envelope import Outcome
 from ..filters import conditions
-from ..store import Record
+from ..json_value import Record
 from . import crud
 
 
@@ -24,7 +24,7 @@ def search_contacts(call: Call) -> Outcome:
     """Contacts whose name or email has every word of `q`; no pages."""
     wanted = {"q": call.query["q"]}
     selection = call.visible("contacts").where(*conditions("contacts", wanted, {}))
-    found = call.backend.store.select(selection, limit=int(call.query.get("limit", 25)))
+    found = call.backend.store.select(selection, limit=call.page.limit)
     return call.answer({"contacts": found})
 
 
@@ -34,4 +34,4 @@ def _set(call: Call, *, archived: bool) -> Outcome:
     changes: Record = {"is_archived": archived}
     if "archived_at" in record:
         changes["archived_at"] = timestamp(call.now) if archived else None
-    return crud.shown(call, crud.change(call, kind, record, changes))
+    return call.answer(crud.change(call, kind, record, changes))

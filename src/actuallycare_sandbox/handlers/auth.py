@@ -9,11 +9,11 @@ from ..clock import timestamp
 from ..credentials import hash_password, password_matches
 from ..envelope import Outcome
 from ..errors import ApiError, conflict, unauthenticated
+from ..json_value import Record
 from ..lockout import after_failure, lock_problem, locked
 from ..principal import account_problem
 from ..query import Selection, having
 from ..sessions import continue_session, find_session, open_session, sessions_of
-from ..store import Record
 
 
 def register(call: Call) -> Outcome:

@@ -13,7 +13,7 @@ from ..call import Call
 from ..clock import timestamp
 from ..envelope import Outcome
 from ..errors import not_found
-from ..store import Record
+from ..json_value import Record
 
 VERSION = "sandbox-1"
 

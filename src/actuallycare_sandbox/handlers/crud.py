@@ -16,11 +16,11 @@ from ..document import Operation
 from ..envelope import Outcome
 from ..errors import not_found
 from ..filters import conditions
+from ..json_value import Record
 from ..query import Selection, having
 from ..records import new_record, settable
 from ..resources import RESOURCES, changeable, resource
 from ..shape import Shape, collection
-from ..store import Record
 
 _COLLECTION = re.compile(r"/[^/{}]+")
 _MEMBER = re.compile(r"/[^/{}]+/\{[^/{}]+\}")
@@ -88,14 +88,14 @@ def extras(call: Call, selection: Selection, total: int) -> dict[str, Any]:
 
 def get(call: Call) -> Outcome:
     """One record."""
-    return shown(call, find(call))
+    return call.answer(find(call))
 
 
 def create(call: Call) -> Outcome:
     """A new record, owned by the caller."""
     kind = collection(call.operation.path)
     check_references(call, kind)
-    return shown(call, add(call, kind, call.shape.item, call.fields))
+    return call.answer(add(call, kind, call.shape.item, call.fields))
 
 
 def add(call: Call, kind: str, item: Any, body: Record) -> Record:
@@ -117,7 +117,7 @@ def update(call: Call) -> Outcome:
     record = find(call)
     check_references(call, kind)
     changes = settable(call.backend.document, call.shape.item, call.fields)
-    return shown(call, change(call, kind, record, changeable(kind, record, changes)))
+    return call.answer(change(call, kind, record, changeable(kind, record, changes)))
 
 
 def change(call: Call, kind: str, record: Record, changes: Record) -> Record:
@@ -159,8 +159,7 @@ def find(call: Call) -> Record:
 def find_in(call: Call, kind: str) -> Record:
     """The record of a kind that the path names; see `find`."""
     id = next(reversed(call.path.values()))
-    owner = call.principal.visible_owner if call.principal else None
-    record = call.backend.store.get(kind, id, owner)
+    record = call.backend.store.get(kind, id, call.visible_owner)
     if record is None:
         raise not_found(resource(kind).name.capitalize())
     return record
@@ -170,12 +169,5 @@ def check_references(call: Call, kind: str) -> None:
     """Refuse a body that refers to a record that is not there, or not to be seen."""
     for field, target in resource(kind).references.items():
         id = call.fields.get(field)
-        owner = call.principal.visible_owner if call.principal else None
-        if id is not None and call.backend.store.get(target, str(id), owner) is None:
+        if id is not None and call.backend.store.get(target, str(id), call.visible_owner) is None:
             raise not_found(resource(target).name.capitalize())
-
-
-def shown(call: Call, record: Record) -> Outcome:
-    """A record in the form that the operation documents."""
-    seen = call.show(record)
-    return Outcome({call.shape.key: seen} if call.shape.key else seen)

@@ -6,7 +6,7 @@ from ..call import Call
 from ..clock import timestamp
 from ..envelope import Outcome
 from ..errors import conflict
-from ..store import Record
+from ..json_value import Record
 from . import crud
 
 CLIENT_TYPES = ("buyer", "seller", "both")
@@ -25,7 +25,7 @@ def convert(call: Call) -> Outcome:
     }
     converted = crud.change(call, "leads", lead, links)
     call.announce("lead.converted", converted)
-    return crud.shown(call, client)
+    return call.answer(client)
 
 
 def client_of(lead: Record, wanted: Record) -> Record:

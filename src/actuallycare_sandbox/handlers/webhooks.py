@@ -9,8 +9,8 @@ from ..clock import timestamp
 from ..envelope import Outcome
 from ..errors import not_found
 from ..event_catalog import CATALOG
+from ..json_value import Record
 from ..query import Selection
-from ..store import Record
 from . import crud
 
 KIND = "webhooks"
