@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
+import anyio.to_thread
 import pytest
 from fastapi import FastAPI
 from starlette.applications import Starlette
@@ -163,3 +165,24 @@ async def test_deliveries_under_another_secret_are_refused_and_the_log_says_so(
             [delivery] = await settled(client, hook.id)
     assert (delivery.status, delivery.response_status) == ("failed", 401)
     assert reached == []
+
+
+async def test_slow_work_is_delivered_at_once_and_finished_before_the_server_ends(
+    sandbox: RunningSandbox,
+) -> None:
+    finished: list[str] = []
+    hold = threading.Event()  # the server has a thread of its own
+
+    async def slowly(event: WebhookEvent) -> None:
+        await anyio.to_thread.run_sync(hold.wait)
+        finished.append(event.name)
+
+    sandbox.backend.reset()
+    with served(WebhookReceiver(slowly, SECRET, answer_within=0.1)) as url:
+        async with client_of(sandbox) as client:
+            hook = await client.webhooks.create(url=url, events=["lead.created"], secret=SECRET)
+            await client.leads.create(name="Bravo", email="b@example.com")
+            [delivery] = await settled(client, hook.id)
+        assert (delivery.status, delivery.response_status, finished) == ("delivered", 202, [])
+        hold.set()
+    assert finished == ["lead.created"]
