@@ -174,7 +174,7 @@ async def test_slow_work_is_delivered_at_once_and_finished_before_the_server_end
     hold = threading.Event()  # the server has a thread of its own
 
     async def slowly(event: WebhookEvent) -> None:
-        await anyio.to_thread.run_sync(hold.wait)
+        await anyio.to_thread.run_sync(hold.wait, 20)
         finished.append(event.name)
 
     sandbox.backend.reset()
