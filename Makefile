@@ -45,7 +45,7 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/python -m codegen check
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
-	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) \
+	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox

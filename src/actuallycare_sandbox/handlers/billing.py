@@ -66,7 +66,10 @@ def subscription(call: Call) -> Outcome:
 
 def checkout(call: Call) -> Outcome:
     """Where a visitor would pay; the trial begins."""
-    plan = next(p for p in PLANS if p["key"] == call.fields["planKey"])
+    wanted = call.fields["planKey"]
+    plan = next((plan for plan in PLANS if plan["key"] == wanted), None)
+    if plan is None:  # one of a newer document
+        raise not_found("Plan")
     ends = timestamp(call.now + timedelta(days=plan["trialDays"]))
     record: Record = {
         "id": call.caller.id,

@@ -24,13 +24,15 @@ SETTINGS = Settings(
 )
 
 
-def run(schemathesis: str, server: RunningSandbox, credential: str, examples: int) -> int:
+def run(
+    schemathesis: str, server: RunningSandbox, credential: str, examples: int, seed: int
+) -> int:
     """One run with all checks on; its exit status."""
     print(f"\n=== Schemathesis with a {credential}, {examples} examples ===", flush=True)
     command = [schemathesis, "--config-file", str(HERE / "schemathesis.toml"), "run"]
     command += [f"{server.base_url}/openapi.json", "--url", server.base_url]
     command += ["--checks", "all", "--max-examples", str(examples), "--continue-on-failure"]
-    command += ["--seed", "1", "--workers", "1"]
+    command += ["--seed", str(seed), "--workers", "1"]
     if credential == "key":
         command += ["--header", f"X-API-Key: {server.api_key}"]
     environment = os.environ | {
@@ -49,6 +51,7 @@ def main() -> int:
     """Both runs; 0 when neither found anything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=50, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--schemathesis", default="schemathesis", metavar="COMMAND")
     options = parser.parse_args()
     command = shutil.which(options.schemathesis)
@@ -59,7 +62,7 @@ def main() -> int:
     statuses: list[int] = []
     for credential in ("key", "token"):
         with run_sandbox(SETTINGS) as server:
-            statuses.append(run(command, server, credential, options.examples))
+            statuses.append(run(command, server, credential, options.examples, options.seed))
     return max(statuses)
 
 
