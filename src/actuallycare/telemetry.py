@@ -44,6 +44,7 @@ class OpenTelemetry:
         tracer_provider: trace.TracerProvider | None = None,
         meter_provider: metrics.MeterProvider | None = None,
     ) -> None:
+        self._by_default = tracer_provider is None and meter_provider is None
         self._tracer = trace.get_tracer(NAME, __version__, tracer_provider, SCHEMA)
         meter = metrics.get_meter(NAME, __version__, meter_provider, SCHEMA)
         self.duration: metrics.Histogram = _histogram(meter)
@@ -53,8 +54,10 @@ class OpenTelemetry:
             description="Requests that were sent again after a failed attempt.",
         )
 
-    def begin(self, request: Request, base_url: str) -> CallSpan:
-        """Start the span of a call, as the current one."""
+    def begin(self, request: Request, base_url: str) -> CallSpan | None:
+        """Start the span of a call, as the current one; None when that would change nothing."""
+        if self._by_default and _nobody_listens():
+            return None
         operation = request.operation
         facts = _facts(base_url, operation.method, operation.path)
         # One clock for the span and the metric, so that both tell the same duration.
@@ -145,6 +148,23 @@ class CallSpan:
 def shared() -> OpenTelemetry:
     """The one of all clients that were given none, with the global providers."""
     return OpenTelemetry()
+
+
+def _nobody_listens() -> bool:
+    """Whether no SDK is configured (yet), and there is no trace of somebody else's to carry on.
+
+    Many have the API installed for the sake of another library, and no use for it.
+    """
+    return (
+        trace.get_current_span() is trace.INVALID_SPAN
+        and _of_the_api(trace.get_tracer_provider())
+        and _of_the_api(metrics.get_meter_provider())
+    )
+
+
+def _of_the_api(provider: object) -> bool:
+    """Whether it is one of the API's own providers, none of which does anything."""
+    return type(provider).__module__.startswith(("opentelemetry.trace", "opentelemetry.metrics"))
 
 
 def error_type(error: BaseException) -> str:

@@ -21,8 +21,11 @@ START = """
 import asyncio, sys
 from actuallycare import AsyncActuallyCare, ConfigurationError, Request, Response
 
+sent = []
+
 class Found:
     async def send(self, request: Request) -> Response:
+        sent.append(request.headers)
         return Response(200, {}, b'{"success": true, "data": {"id": "1"}}')
     async def aclose(self) -> None: ...
 
@@ -78,7 +81,26 @@ CASES = {
         + SDK
         + "configure(); [call(client()) for _ in range(3)]; assert exported() == (3, 3)"
     ),
-    "without an SDK": "call(client()); assert loaded()",
+    "without an SDK nothing is done": (
+        "made = client(); call(made); assert loaded(); assert 'traceparent' not in sent[0];"
+        "observer = made._sender.observer; assert observer.begin(None, '') is None"
+    ),
+    "without an SDK another's trace is carried on": """
+from opentelemetry import context, trace
+parent = trace.NonRecordingSpan(trace.SpanContext(1, 2, is_remote=True))
+context.attach(trace.set_span_in_context(parent))
+call(client())
+assert sent[0]["traceparent"] == f"00-{1:032x}-{2:016x}-00"
+""",
+    "with metrics alone": """
+from opentelemetry import metrics
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
+reader = InMemoryMetricReader()
+metrics.set_meter_provider(MeterProvider([reader]))
+call(client())
+assert "http.client.request.duration" in reader.get_metrics_data().to_json()
+""",
     "off loads nothing": (
         "call(client(telemetry=False)); assert not loaded();"
         "assert not [m for m in sys.modules if m.endswith(('.observer', '.telemetry'))]"

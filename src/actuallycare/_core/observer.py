@@ -45,8 +45,11 @@ class Watch(Protocol):
 class Observer(Protocol):
     """Is told of each call."""
 
-    def begin(self, request: Request, base_url: str) -> Watch:
-        """A call begins; its first attempt will send `request`, with a credential added."""
+    def begin(self, request: Request, base_url: str) -> Watch | None:
+        """A call begins; its first attempt will send `request`, with a credential added.
+
+        None when nobody wants to know.
+        """
         ...
 
 
@@ -66,6 +69,8 @@ class WatchedSender(Sender):
 
     async def _until_done(self, bare: Request, scheme: Scheme | None) -> Exchange:
         watch = self.observer.begin(bare, self.base_url)
+        if watch is None:
+            return await Sender._until_done(self, bare, scheme)
         copy = evolve(
             self,
             transport=_WatchedTransport(self.transport, watch),
@@ -83,12 +88,13 @@ class WatchedSender(Sender):
         return exchange
 
     async def _turn(self, operation: Operation, elapsed: float) -> float:
+        if self.watch is None:
+            return await Sender._turn(self, operation, elapsed)
         begun = self.clock.monotonic()
         try:
             return await Sender._turn(self, operation, elapsed)
         finally:
-            if self.watch is not None:
-                self.watch.waited(self.clock.monotonic() - begun)
+            self.watch.waited(self.clock.monotonic() - begun)
 
 
 @frozen
