@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     result.add_argument(
-        "--port", type=int, default=8642, help="port to listen on; 0: a free one (%(default)s)"
+        "--port", type=_port, default=8642, help="port to listen on; 0: a free one (%(default)s)"
     )
     result.add_argument(
         "--records",
@@ -156,6 +156,12 @@ def _limit(text: str) -> Limit:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of records")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; ports go from 0 to 65535")
     return int(text)
 
 

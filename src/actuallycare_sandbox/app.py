@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         middleware=[Middleware(Observe, backend=backend), Middleware(Throttle, backend=backend)],
         exception_handlers={HTTPException: _http_exception(backend)},
     )
+    app.router.redirect_slashes = False  # a path that is not documented is none
     app.state.backend = backend
     return app
 

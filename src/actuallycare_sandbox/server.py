@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Generator
@@ -20,14 +21,14 @@ from .settings import Settings
 
 
 class AddressInUseError(OSError):
-    """The port is taken."""
+    """Nobody can listen there: the port is taken, or the address is not this machine's."""
 
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one.
 
     Raises:
-        AddressInUseError: the port is taken, or not ours to take; the message says what to do.
+        AddressInUseError: nobody can listen there; the message says why and what to do.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # The protocol is named because asyncio switches Nagle off only on sockets that say TCP.
@@ -37,9 +38,14 @@ def bind(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
+        elsewhere = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        hint = (
+            "Name an address of this machine with --host"
+            if elsewhere
+            else "Choose another with --port, or --port 0 for a free one"
+        )
         raise AddressInUseError(
-            f"cannot listen on {host} port {port}: {error.strerror}. "
-            "Choose another with --port, or --port 0 for a free one"
+            f"cannot listen on {host} port {port}: {error.strerror}. {hint}"
         ) from error
     listener.listen(128)
     return listener

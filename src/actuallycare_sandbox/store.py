@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .json_value import Record
-from .query import MAX_INTEGER, Selection, order_clause, where_clause
+from .query import MAX_INTEGER, Selection, has_words, order_clause, where_clause
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
@@ -55,6 +55,7 @@ class Store:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(_SCHEMA)
+            self._connection.create_function("has_words", -1, has_words, deterministic=True)
         except sqlite3.Error as error:
             raise StoreError(f"{path} cannot be used as the data file: {error}") from error
 

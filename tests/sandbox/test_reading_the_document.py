@@ -10,7 +10,7 @@ from actuallycare_sandbox import shape
 from actuallycare_sandbox.document import Document, Parameter, load, parse
 from actuallycare_sandbox.filters import conditions
 from actuallycare_sandbox.json_schema import convert
-from actuallycare_sandbox.query import Condition, Selection, having, where_clause
+from actuallycare_sandbox.query import Condition, Selection, has_words, having, where_clause
 from actuallycare_sandbox.records import new_record, settable
 from actuallycare_sandbox.validation import Validator, read
 from actuallycare_sandbox.view import View
@@ -222,16 +222,33 @@ def test_conditions_become_sql_with_values_as_parameters() -> None:
     clause, parameters = where_clause(selection)
     assert clause == (
         "kind = ? AND owner = ? AND json_extract(doc, '$.status') = ? AND "
-        r"(json_extract(doc, ?) LIKE ? ESCAPE '\' OR json_extract(doc, ?) LIKE ? ESCAPE '\') AND "
-        r"(json_extract(doc, ?) LIKE ? ESCAPE '\' OR json_extract(doc, ?) LIKE ? ESCAPE '\')"
+        "has_words(?, json_extract(doc, ?), json_extract(doc, ?))"
     )
     assert parameters == [
-        "listings",
-        "me",
-        "'; DROP TABLE records; --",
-        *("$.city", "%a\\%b%", "$.state", "%a\\%b%"),
-        *("$.city", "%c%", "$.state", "%c%"),
+        *("listings", "me", "'; DROP TABLE records; --"),
+        *("a%b c", "$.city", "$.state"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "found"),
+    [
+        ("main", ["1 Main Street"], True),
+        ("street main", ["1 Main Street"], True),
+        ("main nowhere", ["1 Main Street"], False),
+        ("main fresno", ["1 Main Street", "Fresno"], True),
+        ("STRASSE", ["1 Hauptstraße"], True),
+        ("%", ["1 Main Street"], False),
+        ("7", [None, 1.75], True),
+        ("", [None], True),
+        ("a", [None], False),
+        ("a " * 5_000, ["1 Main Street"], True),
+    ],
+)
+def test_each_word_is_looked_for_in_each_value(
+    text: str, values: list[object], found: bool
+) -> None:
+    assert has_words(text, *values) is found
 
 
 @pytest.mark.parametrize("field", ["a b", "a'", "a.b", ""])

@@ -77,6 +77,8 @@ async def test_a_body_that_is_none_is_a_400(
         ("GET", "/nowhere", 404, "NOT_FOUND"),
         ("GET", "/listings/not-a-uuid", 404, "NOT_FOUND"),
         ("GET", "/listings/00000000-0000-4000-8000-000000000000", 404, "NOT_FOUND"),
+        ("GET", "/listings/", 404, "NOT_FOUND"),
+        ("GET", "//listings", 404, "NOT_FOUND"),
         ("PATCH", "/listings", 405, "METHOD_NOT_ALLOWED"),
         ("TRACE", "/listings", 405, "METHOD_NOT_ALLOWED"),
     ],
@@ -87,6 +89,21 @@ async def test_what_is_not_there_is_said_in_the_envelope(
     answer = await api.request(method, path)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
     assert answer.json()["success"] is False
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/escrows?search=" + "a%20" * 5_000,
+        "/escrows?search=%00",
+        "/escrows?sort=%27%3B--",
+        "/listings?minPrice=1e309&maxPrice=-1e309",
+        "/listings?" + "unknown=1&" * 5_000,
+    ],
+    ids=["5,000 words", "NUL", "SQL", "beyond every number", "unknown parameters"],
+)
+async def test_odd_but_documented_requests_are_answered(api: httpx.AsyncClient, path: str) -> None:
+    assert (await api.get(path)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,10 @@ def test_the_command_tells_of_a_taken_port_without_a_traceback() -> None:
     [
         (["--rate-limit", "often"], "30/2s"),
         (["--records", "many"], "not a number of records"),
+        (["--port", "99999"], "ports go from 0 to 65535"),
+        (["--port", "-1"], "ports go from 0 to 65535"),
+        (["--host", "nowhere.invalid"], "Name an address of this machine"),
+        (["--host", "192.0.2.1"], "Name an address of this machine"),
         (["--openapi", "missing.json"], "no OpenAPI document"),
         (["--data", "no/such/folder/x.sqlite"], "cannot be used as the data file"),
     ],
