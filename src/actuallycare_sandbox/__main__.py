@@ -2,174 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-import signal
 import sys
 from collections.abc import Sequence
-from contextlib import closing
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Any
 
-from .app import create_app
-from .backend import Backend
-from .document import DocumentError
-from .rate_limit import Limit, Limits
-from .server import AddressInUseError, base_url, bind, serve
-from .settings import Settings
-from .store import StoreError
-
-_EPILOG = """\
-examples:
-  actuallycare-sandbox                                  on port 8642, 2,000 records, in memory
-  actuallycare-sandbox --port 0 --json                  on a free port; one JSON line for a program
-  actuallycare-sandbox --rate-limit 30/2s               a limit small enough to be met
-  actuallycare-sandbox --data sandbox.sqlite            keep the state across restarts
-
-It prints the base URL, an API key with every scope, and a login. Ctrl-C stops it.
-"""
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
-    defaults = Settings()
-    result = argparse.ArgumentParser(
-        prog="actuallycare-sandbox",
-        description="A local, stateful stand-in for the ActuallyCare API, with sample records.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    result.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    result.add_argument(
-        "--port", type=_port, default=8642, help="port to listen on; 0: a free one (%(default)s)"
-    )
-    result.add_argument(
-        "--records",
-        type=_count,
-        default=defaults.records,
-        metavar="N",
-        help="sample records, over all resources (%(default)s)",
-    )
-    result.add_argument(
-        "--seed", type=int, default=defaults.seed, help="same seed, same records (%(default)s)"
-    )
-    result.add_argument(
-        "--data", type=Path, metavar="FILE", help="SQLite file that keeps the state; else memory"
-    )
-    result.add_argument(
-        "--openapi", type=Path, metavar="FILE", help="serve this document instead of the own one"
-    )
-    limits = defaults.limits
-    for option, limit, what in (
-        ("--rate-limit", limits.all, "requests of one address"),
-        ("--auth-failure-limit", limits.auth_failures, "failed requests to /auth"),
-        ("--login-limit", limits.login, "logins"),
-        ("--refresh-limit", limits.refresh, "token refreshes"),
-    ):
-        result.add_argument(
-            option,
-            type=_limit,
-            default=limit,
-            metavar="N/WINDOW",
-            help=f"{what}, such as 30/2s ({limit.requests}/{limit.seconds:g}s)",
-        )
-    result.add_argument(
-        "--waitlist", action="store_true", help="waitlist those who register, as the vendor may"
-    )
-    result.add_argument(
-        "--deliver-anywhere",
-        action="store_true",
-        help="send webhook deliveries to other machines too, not to this one only",
-    )
-    result.add_argument(
-        "--json", action="store_true", help="print one JSON line instead of sentences"
-    )
-    result.add_argument("--version", action="version", version=_version())
-    return result
+from .extra import MISSING
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stopped; the exit status."""
-    options = parser().parse_args(arguments)
-    settings = Settings(
-        records=options.records,
-        seed=options.seed,
-        data=options.data,
-        openapi=options.openapi,
-        limits=Limits(
-            options.rate_limit,
-            options.auth_failure_limit,
-            options.login_limit,
-            options.refresh_limit,
-        ),
-        accept_new_users=not options.waitlist,
-        deliver_anywhere=options.deliver_anywhere,
-    )
-    # Who stops services sends SIGTERM; it ends this one as Ctrl-C does, also while it starts.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with closing(Backend(settings)) as backend, bind(options.host, options.port) as listener:
-            announce(base_url(listener, backend), backend, as_json=options.json)
-            serve(create_app(backend=backend)).run(sockets=[listener])
-    except (AddressInUseError, DocumentError, StoreError) as error:
-        print(f"actuallycare-sandbox: {error}", file=sys.stderr)
+        from .command import run
+    except ModuleNotFoundError as error:
+        print(f"{MISSING} ({error})", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        pass
-    return 0
-
-
-def announce(url: str, backend: Backend, *, as_json: bool) -> None:
-    """Say where the API is and how to get in."""
-    example = backend.example
-    facts: dict[str, Any] = {
-        "base_url": url,
-        "api_key": example.api_key,
-        "email": example.email,
-        "password": example.password,
-    }
-    if as_json:
-        print(json.dumps(facts), flush=True)
-        return
-    kept = backend.settings.data or "memory; gone when it stops"
-    print(
-        f"ActuallyCare sandbox\n\n"
-        f"  base URL   {url}\n"
-        f"  API key    {example.api_key}\n"
-        f"  login      {example.email}  {example.password}\n"
-        f"  document   {url}/openapi.json\n"
-        f"  try it     {url}/api-docs\n"
-        f"  state      {kept}\n\n"
-        f"Ctrl-C stops it.",
-        flush=True,
-    )
-
-
-def _limit(text: str) -> Limit:
-    try:
-        return Limit.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of records")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; ports go from 0 to 65535")
-    return int(text)
-
-
-def _version() -> str:
-    try:
-        return version("actuallycare")
-    except PackageNotFoundError:
-        return "unknown"
+    return run(arguments)
 
 
 if __name__ == "__main__":

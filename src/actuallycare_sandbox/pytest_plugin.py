@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .extra import MISSING
+
 if TYPE_CHECKING:
     from actuallycare import AsyncActuallyCare
     from actuallycare.testing import InstantClock
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from .in_process import InProcessSandbox
     from .running import RunningSandbox
     from .settings import Settings
-
-_MISSING = "The ActuallyCare sandbox needs its extra: pip install 'actuallycare[sandbox]'"
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def _actuallycare_sandbox_server(
     try:
         from .server import run_sandbox
     except ImportError as error:
-        raise pytest.UsageError(f"{_MISSING} ({error})") from error
+        raise pytest.UsageError(f"{MISSING} ({error})") from error
 
     with run_sandbox(actuallycare_sandbox_settings) as server:
         yield server
@@ -93,7 +93,7 @@ def _actuallycare_sandbox_app(
     try:
         from .in_process import in_process
     except ImportError as error:
-        raise pytest.UsageError(f"{_MISSING} ({error})") from error
+        raise pytest.UsageError(f"{MISSING} ({error})") from error
 
     with in_process(actuallycare_sandbox_settings) as sandbox:
         yield sandbox

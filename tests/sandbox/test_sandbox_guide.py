@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from actuallycare_sandbox.__main__ import parser
+from actuallycare_sandbox.command import parser
 from actuallycare_sandbox.document import load
 from actuallycare_sandbox.event_catalog import CATALOG
 from actuallycare_sandbox.faults import KINDS

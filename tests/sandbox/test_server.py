@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -126,3 +127,18 @@ def test_help_explains() -> None:
     done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=20)
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("--rate-limit", "--data", "Ctrl-C", "examples"))
+
+
+def test_without_the_extra_the_command_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['starlette'] = None")
+    done = subprocess.run(
+        COMMAND,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The ActuallyCare sandbox needs its extra: pip install")
+    assert "starlette" in done.stderr
+    assert "Traceback" not in done.stderr
