@@ -185,6 +185,7 @@ async def load(server: Sandbox, clients: int, seconds: float) -> Figures:
     connector = aiohttp.TCPConnector(limit=clients)
     timeout = aiohttp.ClientTimeout(total=60)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+        session._retry_connection = False  # aiohttp would send a GET that was lost again, unseen
         users = [Client(number, session, server, figures) for number in range(clients)]
         await asyncio.gather(*(user.enter() for user in users))
         key = {"X-API-Key": server.api_key}
