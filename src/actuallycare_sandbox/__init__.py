@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from .backend import Backend
     from .clock import Clock
     from .document import DocumentError
+    from .embedded import InProcessSandbox, in_process
     from .faults import Fault, FaultError
-    from .in_process import InProcessSandbox, in_process
     from .rate_limit import Limit, Limits
     from .running import RunningSandbox
     from .server import AddressInUseError, run_sandbox
@@ -32,14 +32,14 @@ _HOMES = {
     "DocumentError": "document",
     "Fault": "faults",
     "FaultError": "faults",
-    "InProcessSandbox": "in_process",
+    "InProcessSandbox": "embedded",
     "Limit": "rate_limit",
     "Limits": "rate_limit",
     "RunningSandbox": "running",
     "Settings": "settings",
     "StoreError": "store",
     "create_app": "app",
-    "in_process": "in_process",
+    "in_process": "embedded",
     "run_sandbox": "server",
 }
 

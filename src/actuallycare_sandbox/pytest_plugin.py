@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from actuallycare.testing import InstantClock
 
     from .backend import Backend
-    from .in_process import InProcessSandbox
+    from .embedded import InProcessSandbox
     from .running import RunningSandbox
     from .settings import Settings
 
@@ -91,7 +91,7 @@ def _actuallycare_sandbox_app(
     actuallycare_sandbox_settings: Settings,
 ) -> Iterator[InProcessSandbox]:
     try:
-        from .in_process import in_process
+        from .embedded import in_process
     except ImportError as error:
         raise pytest.UsageError(f"{MISSING} ({error})") from error
 

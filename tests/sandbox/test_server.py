@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import socket
 import subprocess
@@ -11,11 +13,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
 
+import actuallycare_sandbox
 from actuallycare_sandbox import AddressInUseError, Settings, in_process, run_sandbox
 
 COMMAND = [sys.executable, "-m", "actuallycare_sandbox", "--records", "50"]
@@ -127,6 +131,14 @@ def test_help_explains() -> None:
     done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=20)
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("--rate-limit", "--data", "Ctrl-C", "examples"))
+
+
+def test_each_public_name_is_what_it_says_whatever_was_imported_before() -> None:
+    for module in pkgutil.iter_modules(actuallycare_sandbox.__path__):
+        if module.name != "__main__":
+            importlib.import_module(f"actuallycare_sandbox.{module.name}")
+    public = {name: getattr(actuallycare_sandbox, name) for name in actuallycare_sandbox.__all__}
+    assert [name for name, value in public.items() if isinstance(value, ModuleType)] == []
 
 
 def test_without_the_extra_the_command_says_what_to_install(tmp_path: Path) -> None:
