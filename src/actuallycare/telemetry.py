@@ -86,7 +86,9 @@ class CallSpan:
         self._resends = 0
         self._limited = 0.0
         self._status: int | None = None
-        here = trace.set_span_in_context(span)
+        here = context.get_current()
+        if span.get_span_context().is_valid:  # without an SDK, older APIs lose the parent's
+            here = trace.set_span_in_context(span, here)
         self._token = context.attach(here)
         carrier: dict[str, str] = {}
         # Baggage is the application's own, and the API another party.

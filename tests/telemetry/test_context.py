@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import anyio
 import pytest
 from opentelemetry import baggage, context, trace
@@ -13,7 +15,8 @@ from actuallycare import (
     Request,
     Response,
 )
-from actuallycare.telemetry import NAME, SCHEMA
+from actuallycare.telemetry import NAME, SCHEMA, OpenTelemetry
+from tests.conftest import KEY
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 from tests.telemetry.calls import (
     FOUND,
@@ -137,3 +140,25 @@ def test_what_is_sampled_out_costs_no_span_and_is_measured_still(run: Run) -> No
     # The decision travels on: bit 0 of the flags (W3C Trace Context, section 3.2.2.5).
     flags = transport.requests[0].headers["traceparent"].rpartition("-")[2]
     assert int(flags, 16) & 1 == 0
+
+
+def test_a_tracer_that_makes_no_span_does_not_hide_the_callers(run: Run) -> None:
+    class Tracer(trace.NoOpTracer):
+        """As `opentelemetry-api` had it for long."""
+
+        def start_span(self, *_: Any, **__: Any) -> trace.Span:
+            return trace.INVALID_SPAN
+
+    class Provider(trace.TracerProvider):
+        def get_tracer(self, *_: Any, **__: Any) -> trace.Tracer:
+            return Tracer()
+
+    transport = ScriptedTransport(FOUND)
+    parent = trace.NonRecordingSpan(trace.SpanContext(1, 2, is_remote=True))
+    observer = OpenTelemetry(tracer_provider=Provider())
+    token = context.attach(trace.set_span_in_context(parent))
+    try:
+        get(run, AsyncActuallyCare(KEY, transport=transport, telemetry=observer))
+    finally:
+        context.detach(token)
+    assert transport.requests[0].headers["traceparent"] == f"00-{1:032x}-{2:016x}-00"
