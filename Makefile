@@ -13,6 +13,7 @@ PRISM := .prism
 EXAMPLES ?= 50
 .PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak faults
 .PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
+.PHONY: other-documents
 .PHONY: sandbox-conformance prism sandbox-load sandbox-durability
 
 help: ## Print this list
@@ -90,6 +91,9 @@ vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under anoth
 mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
 	$(BIN)/python -m tests.codegen.mutations
 	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
+
+other-documents: $(VENV)/.dev ## Run the generator on documents of other vendors (downloads them)
+	$(BIN)/python -m tests.codegen.other_documents
 
 discard-generated: ## Remove the generated code
 	rm -rf src/actuallycare/api src/actuallycare/models

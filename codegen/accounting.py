@@ -15,6 +15,7 @@ from openapi_python_client.parser.openapi import Endpoint
 
 from .refusal import Problem, Refused
 from .rendering.properties import ModelProperty
+from .rendering.types import is_map
 
 
 def check_accounts(expected: Mapping[str, Any], data: GeneratorData) -> None:
@@ -58,7 +59,7 @@ def _arguments(endpoint: Endpoint) -> Iterable[str]:
         for parameter in parameters:
             yield f"{location} {parameter.name.get_untrusted_value()}"
     for body in endpoint.bodies:
-        if isinstance(body.prop, ModelProperty):
+        if isinstance(body.prop, ModelProperty) and not is_map(body.prop):
             yield from (f"body {name}" for name in _fields(body.prop))
         else:
             yield "body"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import redirect_stdout
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,21 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
-from openapi_python_client.parser.openapi import EndpointCollection
+from openapi_python_client.parser.openapi import Endpoint, EndpointCollection
 from openapi_python_client.parser.properties.schemas import Class
 
 from .accounting import check_accounts
-from .alias import Alias
 from .document import Json
 from .normalise import Normalised
-from .refusal import Problem, Refused
-from .rendering import EndpointView, cyclic_models, endpoint_view, enum_values, model_view
+from .refusal import Problem, Refused, within
+from .rendering import (
+    EndpointView,
+    ModelView,
+    cyclic_models,
+    endpoint_view,
+    enum_values,
+    model_view,
+)
 from .rendering.complete import complete_copies
 from .rendering.decoding import Discriminator, Unions
 from .rendering.deprecated import (
@@ -31,6 +36,7 @@ from .rendering.deprecated import (
     classes_of,
     methods_of,
 )
+from .rendering.properties import ModelProperty
 from .rendering.types import has_class
 from .tidy import tidy
 from .toolchain import check_toolchain
@@ -70,10 +76,9 @@ def generate(normalised: Normalised, out: Path) -> Counts:
     if isinstance(data, GeneratorError):
         raise Refused([_problem(data)])
     complete_copies(data)
-    aliases = normalised.aliases
-    add_deprecated_groups(data, aliases)
+    add_deprecated_groups(data, normalised.aliases)
     project = Project(openapi=data, config=config, custom_template_path=HERE / "templates")
-    project.env.globals.update(_template_functions(data, normalised.document, aliases))
+    project.env.globals.update(_template_functions(data, normalised))
     with redirect_stdout(io.StringIO()):
         warnings = project.build()
     if warnings:
@@ -88,12 +93,21 @@ def generate(normalised: Normalised, out: Path) -> Counts:
     )
 
 
-def _template_functions(
-    data: GeneratorData, document: Json, aliases: Sequence[Alias]
-) -> dict[str, Any]:
+def _template_functions(data: GeneratorData, normalised: Normalised) -> dict[str, Any]:
     models = list(data.models)
-    unions = _unions(document)
-    views = partial(endpoint_view, unions=unions)
+    unions, cycles = _unions(normalised.document), cyclic_models(models)
+    aliases = normalised.aliases
+    places = {name: place for place, name in normalised.names.schemas.items()}
+
+    def views(endpoint: Endpoint) -> EndpointView:
+        facts: Json = (endpoint.responses.patterns[0].data.model_extra or {})["x-sdk"]
+        with within(f"{facts['http']} {facts['path']}"):
+            return endpoint_view(endpoint, unions=unions)
+
+    def models_view(model: ModelProperty) -> ModelView:
+        name = str(model.class_info.name)
+        with within(places.get(name, f"components.schemas.{name}")):
+            return model_view(model, unions=unions, cycles=cycles)
 
     def public_classes() -> list[Class]:
         classes = [m.class_info for m in models if has_class(m)]
@@ -109,7 +123,7 @@ def _template_functions(
     return {
         "deprecated_methods": deprecated_methods,
         "deprecated_classes": classes_of(aliases),
-        "model_view": partial(model_view, unions=unions, cycles=cyclic_models(models)),
+        "model_view": models_view,
         "endpoint_view": views,
         "endpoint_views": endpoint_views,
         "enum_values": enum_values,

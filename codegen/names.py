@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
 from typing import Any
 
 from attrs import field, frozen
@@ -44,9 +45,14 @@ def singular(text: str) -> str:
     return text[:-2] if text.endswith(("xes", "ches", "shes", "sses")) else text[:-1]
 
 
+def not_keyword(name: str) -> str:
+    """A name that may be typed: `import` → `import_`."""
+    return f"{name}_" if iskeyword(name) else name
+
+
 def resource_name(tag: str) -> str:
     """The attribute of the client for a tag: `API Keys` → `api_keys`."""
-    return snake(tag)
+    return not_keyword(snake(tag))
 
 
 def method_name(method: str, path: str, *, kind: str, siblings: frozenset[str]) -> str:
@@ -72,6 +78,18 @@ def method_name(method: str, path: str, *, kind: str, siblings: frozenset[str]) 
     if method == "put" and ("get" in siblings or on_item):
         return f"update_{noun}"
     return f"create_{singular(noun)}" if method == "post" and "get" in siblings else noun
+
+
+def longer_names(name: str, method: str, path: str) -> list[str]:
+    """What else an operation may be called when another has `name`: the shortest first."""
+    name = name.rstrip("_")
+    parameters = [snake(p) for p in re.findall(r"{([^}]+)}", path)]
+    out: list[str] = []
+    if method == "patch" and name.startswith("update"):
+        out.append("patch" + name.removeprefix("update"))
+    if parameters:
+        out += [f"{name}_by_{parameters[-1]}", f"{name}_by_{'_and_'.join(parameters)}"]
+    return [*out, f"{method}_{snake(path)}"]
 
 
 def owned_name(owner: str, wire: str, *, item: bool = False) -> str:

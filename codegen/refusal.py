@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from attrs import frozen
 
@@ -28,3 +29,12 @@ class Refused(Exception):
         count = len(self.problems)
         head = f"refused: {count} {'problem' if count == 1 else 'problems'}"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Say where a refusal of a part belongs."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(Problem(f"{place} → {p.place}", p.reason) for p in refused.problems) from None

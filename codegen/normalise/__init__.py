@@ -71,7 +71,9 @@ def normalise(document: Json, overlay: Overlay, lock: Lock, *, lenient: bool = F
 
     components: Json = prune(paths, lifter.components)
     drop_write_only(components)
-    mark_unions(components, report)
+    made_at = {name: place for place, name in sorted(lifter.names.items(), reverse=True)}
+    made_at |= {f"{name}Input": place for name, place in made_at.items()}
+    mark_unions(components, report, made_at)
     mark_fields(components, overlay)
     if not lenient:
         _check_overlay(overlay, lifter, components, report)
@@ -83,6 +85,7 @@ def normalise(document: Json, overlay: Overlay, lock: Lock, *, lenient: bool = F
         "components": {"schemas": dict(sorted(components.items()))},
     }
     check_names(made, report)
+    report.relocate({name: made_at[name] for name in made_at if name not in lowered})
     report.check()
     report.expected = expected(made)
     used = {place: name for place, name in lifter.names.items() if name in components}

@@ -62,6 +62,9 @@ def _merge(lowering: Lowering, base: Json, over: Json, place: str) -> Json:
     if not base:
         return over
     kinds = {str(s["type"]) for s in (base, over) if isinstance(s.get("type"), str)}
+    if kinds == {"integer", "number"}:
+        kinds = {"integer"}
+        base, over = {**base, "type": "integer"}, {**over, "type": "integer"}
     objects = "properties" in base or "properties" in over
     if len(kinds) > 1 or (objects and kinds - {"object"}):
         names = " and ".join(sorted(kinds | ({"object"} if objects else set())))

@@ -73,9 +73,12 @@ class Lifter:
 
     def _name(self, schema: Json, name: str, fallback: str, place: str) -> str:
         shape = _shape(schema)
-        wanted = [self.fixed.get(place, ""), name, fallback]
+        # The place itself gives a name that is long, but nobody else's.
+        wanted = [self.fixed.get(place, ""), name, fallback, pascal(place)]
         for candidate in (c for c in wanted if c):
             if candidate not in self.components or self._shapes[candidate] == shape:
+                if candidate == wanted[-1]:
+                    self.report.ignore(place, f"is {candidate}: a shorter name is another class")
                 return candidate
         self.report.refuse(
             place,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+
 from attrs import define, field
 
 from ..document import METHODS, Json, iter_operations, operation_place
 from ..names import (
     LockedOperation,
+    longer_names,
     method_name,
+    not_keyword,
     owned_name,
     pascal,
     resource_name,
@@ -40,11 +44,15 @@ class Operations:
     locked: dict[str, LockedOperation]
     names: dict[str, LockedOperation] = field(factory=dict[str, LockedOperation])
     _taken: dict[str, str] = field(factory=dict[str, str])
+    _kept: set[str] = field(factory=set[str])
+    """Locked names of operations that are still there."""
 
     def build(self) -> Json:
         """The paths of the normalised document."""
         self._check_ids()
         out: Json = {}
+        here = {operation_place(m, p) for p, m, _ in iter_operations(self.document)}
+        self._kept = {entry.name for place, entry in self.locked.items() if place in here}
         for path, method, operation in iter_operations(self.document):
             made = self._operation(path, method, operation)
             if made is not None:
@@ -96,7 +104,7 @@ class Operations:
             response["content"] = {"application/json": {"schema": schema}}
         made: Json = {
             "tags": [resource],
-            "operationId": f"{resource}_{name}",
+            "operationId": "_".join(part.strip("_") for part in (resource, name)),
             "parameters": parameters,
             "responses": {"200": response},
         }
@@ -125,8 +133,10 @@ class Operations:
             name = str(given)
         else:
             siblings = frozenset(m for m in METHODS if m in self.document["paths"][path])
-            name = method_name(method, path, kind=payload.kind, siblings=siblings)
-        if not name.isidentifier():
+            name = not_keyword(method_name(method, path, kind=payload.kind, siblings=siblings))
+        if locked is None and given is None:
+            name = self._free(resource, name, longer_names(name, method, path), place)
+        if not name.isidentifier() or iskeyword(name):
             self.report.refuse(place, f"no usable name ({name!r}); name it in the overlay")
         other = self._taken.setdefault(f"{resource}.{name}", place)
         if other != place:
@@ -134,6 +144,17 @@ class Operations:
                 place,
                 f"the name {resource}.{name} is also that of {other}; name one in the overlay",
             )
+        return name
+
+    def _free(self, resource: str, name: str, longer: list[str], place: str) -> str:
+        """`name`, or the first longer one that no other operation of the group has."""
+        taken = self._taken.keys() | self._kept
+        if f"{resource}.{name}" not in taken:
+            return name
+        for candidate in longer:
+            if f"{resource}.{candidate}" not in taken and candidate.isidentifier():
+                self.report.ignore(place, f"is {resource}.{candidate}: {name} is another operation")
+                return candidate
         return name
 
     def _compare_with_lock(self, place: str) -> None:

@@ -136,8 +136,10 @@ def _check_shape(
             report.refuse(at, f"style {style!r} is not carried; only form is")
         elif parameter.get("explode") is False:
             styles[name] = "comma"
-    elif target.get("type") == "object" or ("oneOf" in target and _has_object(target, lowering)):
+    elif target.get("type") == "object":
         report.refuse(at, f"an object in a parameter (style {style!r}) is not carried")
+    elif "oneOf" in target and _has_object(target, lowering):
+        report.refuse(at, "a parameter that may be an array or an object is not carried")
     elif style not in (_STYLE[location], "form", "simple"):
         report.refuse(at, f"style {style!r} is not carried")
     if schema.get("format") == "binary":

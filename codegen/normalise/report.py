@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from attrs import define, field
 
 from ..refusal import Problem, Refused
@@ -29,6 +32,20 @@ class Report:
         """Raise `Refused` when anything was refused so far."""
         if self.problems:
             raise Refused(sorted(set(self.problems), key=str))
+
+    def relocate(self, places: Mapping[str, str]) -> None:
+        """Say of classes that were made of something inline where that is in the document."""
+
+        def at(problem: Problem) -> Problem:
+            found = re.match(r"components\.schemas\.(\w+)", problem.place)
+            place = places.get(found[1]) if found else None
+            return (
+                Problem(place + problem.place[found.end() :], problem.reason)
+                if place and found
+                else problem
+            )
+
+        self.problems = [at(problem) for problem in self.problems]
 
     def notes(self) -> list[str]:
         """The ignored things as lines, without repeats."""

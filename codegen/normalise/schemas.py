@@ -42,13 +42,13 @@ class Lowering:
         node = schema
         if "$ref" in node:
             return self._reference(node, place, stack)
-        for keyword in sorted(_STRUCTURAL & node.keys()):
+        for keyword in sorted(k for k in _STRUCTURAL & node.keys() if node[k] is not False):
             self.report.refuse(place, f"{keyword!r} cannot be carried; describe it in the overlay")
         if "allOf" in node:
             node = merge_all_of(self, node, place, stack)
             if "$ref" in node:
                 return self._reference(node, place, stack)
-        node = _single_type(node)
+        node = _without_constraints(_single_type(node))
         if "oneOf" in node or "anyOf" in node:
             return self._union(node, place, stack)
         out = _kept(node)
@@ -205,6 +205,19 @@ def _single_type(node: Json) -> Json:
     kept = {key: value for key, value in rest.items() if key in _ANNOTATIONS | {"nullable"}}
     bare = {key: value for key, value in rest.items() if key not in kept}
     return {**kept, "oneOf": [{**bare, "type": name} for name in real]}
+
+
+def _without_constraints(node: Json) -> Json:
+    """`node` without alternatives that only say which fields have to come together."""
+
+    def constrains(variants: Any) -> bool:
+        told = [v.keys() - _ANNOTATIONS - {"type"} for v in variants if is_object(v)]
+        return bool(told) and len(told) == len(variants) and all(t == {"required"} for t in told)
+
+    if "properties" not in node:
+        return node
+    unions = [key for key in ("oneOf", "anyOf") if key in node and constrains(node[key])]
+    return {key: value for key, value in node.items() if key not in unions}
 
 
 def _kept(node: Json) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..document import Json, is_array, is_object
@@ -10,8 +11,11 @@ from .references import component_name
 from .report import Report
 
 
-def mark_unions(components: Json, report: Report) -> None:
-    """Put `x-sdk-union` on each component that is a union of several objects."""
+def mark_unions(components: Json, report: Report, places: Mapping[str, str]) -> None:
+    """Put `x-sdk-union` on each component that is a union of several objects, and is read.
+
+    `places` are those of the classes that were made of something inline.
+    """
     for name in sorted(components):
         schema: Json = components[name]
         if "oneOf" not in schema:
@@ -19,12 +23,12 @@ def mark_unions(components: Json, report: Report) -> None:
         discriminator: Any = schema.pop("x-discriminator", None)
         members = [component_name(str(v.get("$ref", ""))) or "" for v in schema["oneOf"]]
         objects = [m for m in members if m and components[m].get("properties")]
-        if len(objects) < 2:
-            continue
+        if len(objects) < 2 or schema.get("x-sdk-input"):
+            continue  # what is sent need not be told apart
         found = _declared(discriminator, objects) or _single_valued(objects, components)
         if found is None:
             report.refuse(
-                f"components.schemas.{name}",
+                places.get(name, f"components.schemas.{name}"),
                 f"a union of {', '.join(objects)} that nothing tells apart; give it a "
                 "discriminator in the overlay",
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from codegen.overlay import Overlay
 from codegen.refusal import Refused
 
 from .documents import (
@@ -57,13 +58,39 @@ def test_two_operations_of_one_id_are_refused() -> None:
         run(document({"/a": {"get": same}, "/b": {"post": same}}))
 
 
-def test_two_operations_of_one_name_are_refused() -> None:
-    paths = {
-        "/things/search": {"get": operation(ref("Thing"))},
-        "/things/{id}/search": {"get": operation(ref("Thing"))},
+SEARCHES = {
+    "/things/search": {"get": operation(ref("Thing"))},
+    "/things/{id}/search": {"get": operation(ref("Thing"))},
+}
+
+
+def test_two_operations_of_one_name_are_told_apart() -> None:
+    made = run(document(SEARCHES))
+    names = {place: entry.name for place, entry in made.names.operations.items()}
+    assert names == {
+        "GET /things/search": "things.search",
+        "GET /things/{id}/search": "things.search_by_id",
     }
-    with pytest.raises(Refused, match=r"the name things\.search is also that of"):
-        run(document(paths))
+    assert made.report.notes() == [
+        "GET /things/{id}/search → path parameter id: is not declared; taken as a string",
+        "GET /things/{id}/search: is things.search_by_id: search is another operation",
+    ]
+
+
+def test_a_longer_name_leaves_locked_ones_alone() -> None:
+    later = {"/things/{id}/search": SEARCHES["/things/{id}/search"]}
+    lock = run(document(later)).names
+    names = run(document(SEARCHES), lock=lock).names.operations
+    assert names["GET /things/{id}/search"].name == "things.search"
+    assert names["GET /things/search"].name == "things.get_things_search"
+
+
+def test_two_operations_that_the_overlay_gives_one_name_are_refused() -> None:
+    same = {
+        at: {"at": at, "name": "find"} for at in ("GET /things/search", "GET /things/{id}/search")
+    }
+    with pytest.raises(Refused, match=r"the name things\.find is also that of"):
+        run(document(SEARCHES), Overlay(operations=same))
 
 
 def test_a_swagger_2_parameter_keeps_its_type() -> None:
@@ -263,3 +290,60 @@ def test_a_union_is_told_apart_by_its_discriminator(
 def test_a_union_that_nothing_tells_apart_is_refused() -> None:
     with pytest.raises(Refused, match="a union of Cash, Loan that nothing tells apart"):
         run(thing({"oneOf": [ref("Cash"), ref("Loan")]}, **PLAIN))
+
+
+def test_a_free_form_body_is_one_argument() -> None:
+    body = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    made = run(document({"/things": {"post": operation(ref("Thing"), requestBody=body)}}))
+    assert made.report.expected["operations"]["things_create"] == ["body"]
+
+
+def test_a_keyword_as_a_method_or_a_group_can_be_typed(tmp_path: Path) -> None:
+    paths = {
+        "/things/import": {"post": operation(ref("Thing"))},
+        "/class": {"get": operation(array(ref("Thing")), tags=["Class"])},
+    }
+    names = {entry.name for entry in run(document(paths)).names.operations.values()}
+    assert names == {"things.import_", "class_.list"}
+    client = sdk(document(paths), tmp_path).AsyncActuallyCare("ab" * 32)
+    assert client.things.import_ is not None
+    assert client.class_.list is not None
+
+
+def test_alternatives_that_only_require_leave_the_properties() -> None:
+    either = [{"required": ["a"]}, {"required": ["b"]}]
+    made = run(thing(obj({"a": string(), "b": string()}, anyOf=either)))
+    assert sorted(made.document["components"]["schemas"]["ThingX"]["properties"]) == ["a", "b"]
+
+
+def test_an_integer_and_a_number_at_once_are_an_integer() -> None:
+    made = run(thing({"allOf": [{"type": "integer"}, {"type": "number"}]}))
+    assert made.document["components"]["schemas"]["Thing"]["properties"]["x"]["type"] == "integer"
+
+
+def test_a_union_that_is_only_sent_needs_no_discriminator() -> None:
+    variants = {"A": obj({"n": string()}), "B": obj({"m": string()})}
+    value = {"oneOf": [ref("A"), ref("B")]}
+    body = {"content": {"application/json": {"schema": obj({"value": value})}}}
+    paths = {"/things": {"post": operation(ref("Thing"), requestBody=body)}}
+    made = run(document(paths, variants))
+    assert {"AInput", "BInput"} <= made.document["components"]["schemas"].keys()
+
+
+def test_a_refusal_of_something_inline_names_its_place_in_the_document() -> None:
+    variants = {"A": obj({"n": string()}), "B": obj({"m": string()})}
+    data = obj({"id": string(), "value": {"oneOf": [ref("A"), ref("B")]}})
+    with pytest.raises(Refused, match=r"GET /things/\{id\}\.result\.value: a union of A, B"):
+        run(document({"/things/{id}": {"get": operation(data, parameters=[ID])}}, variants))
+
+
+def test_two_classes_of_one_name_are_told_apart_by_their_place() -> None:
+    def items(**properties: Any) -> Any:
+        return obj({"page": string(), "things": array(obj(properties))})
+
+    paths = {
+        "/things/a": {"get": operation(items(id=string()))},
+        "/things/b": {"get": operation(items(x=string()))},
+    }
+    made = run(document(paths))
+    assert len(set(made.names.schemas.values())) == len(made.names.schemas)
