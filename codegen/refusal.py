@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
 from attrs import frozen
@@ -32,7 +32,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def within(place: str) -> Iterator[None]:
+def within(place: str) -> Generator[None, None, None]:
     """Say where a refusal of a part belongs."""
     try:
         yield

@@ -125,7 +125,8 @@ def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldVie
         expression = _read_field(prop, repr_double(wire), nullable, unions)
         nested = _is_nested(read(prop, "v", unions))
     if wire in marks.secret:
-        default = f"field({f'default={default}, ' if default else ''}repr=hide)"
+        # By private names: a field of the document may be called `field`, or `hide`.
+        default = f"_field({f'default={default}, ' if default else ''}repr=_hide)"
     doc = indented(paragraph(sentence(marks.docs.get(wire)), 4), 4)
     return FieldView(
         str(prop.python_name),

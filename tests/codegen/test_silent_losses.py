@@ -347,3 +347,14 @@ def test_two_classes_of_one_name_are_told_apart_by_their_place() -> None:
     }
     made = run(document(paths))
     assert len(set(made.names.schemas.values())) == len(made.names.schemas)
+
+
+def test_a_field_may_be_called_as_what_models_are_made_of(tmp_path: Path) -> None:
+    names = ("attrs", "cls", "define", "field", "get", "hide", "self", "src", "v")
+    fields = {name: string() for name in names} | {"password": string()}
+    module = sdk(document(schemas={"Thing": obj({"id": string(), **fields})}), tmp_path)
+    payload = {name: name for name in (*names, "id", "password")}
+    thing = module.models.Thing.from_dict(payload)
+    for name in names:
+        assert getattr(thing, name if hasattr(thing, name) else f"{name}_") == name
+    assert "password='password'" not in repr(thing)

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from .._core.codec import (
     read_sparse,
@@ -28,7 +29,7 @@ class ApiKey:
     last_used_at: datetime.datetime | None = None
     name: str | None = None
     scopes: dict[str, list[ApiKeyAction | str]] | None = None
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from .._core.codec import (
     read_sparse,
@@ -35,7 +36,7 @@ class Appointment:
     updated_at: datetime.datetime | None = None
     user_id: str | None = None
     """The user who owns the record."""
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

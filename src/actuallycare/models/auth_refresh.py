@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
+from .._core.codec import hide as _hide
 from .._core.codec import (
-    hide,
     read_sparse,
 )
 
@@ -19,11 +20,11 @@ class AuthRefresh:
 
     expires_in: int | None = None
     """Seconds until the access token expires."""
-    refresh_token: str | None = field(default=None, repr=hide)
+    refresh_token: str | None = _field(default=None, repr=_hide)
     """Rotates: each refresh gives a new one."""
-    token: str | None = field(default=None, repr=hide)
+    token: str | None = _field(default=None, repr=_hide)
     """Access token (JWT)."""
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

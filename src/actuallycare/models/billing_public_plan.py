@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from .._core.codec import (
     read_sparse,
@@ -25,7 +26,7 @@ class BillingPublicPlan:
     """Price a year, in cents."""
     seats: int | None = None
     trial_days: int | None = None
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
+from .._core.codec import hide as _hide
 from .._core.codec import (
-    hide,
     read_sparse,
     to_datetime,
 )
@@ -24,14 +25,14 @@ class CreatedApiKey:
     created_at: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None
     is_active: bool | None = None
-    key: str | None = field(default=None, repr=hide)
+    key: str | None = _field(default=None, repr=_hide)
     """The key itself: shown this once, stored only as a hash."""
     key_preview: str | None = None
     """First 8 and last 4 characters."""
     last_used_at: datetime.datetime | None = None
     name: str | None = None
     scopes: dict[str, list[ApiKeyAction | str]] | None = None
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

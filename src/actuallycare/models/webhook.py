@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
+from .._core.codec import hide as _hide
 from .._core.codec import (
-    hide,
     read_sparse,
     to_datetime,
 )
@@ -24,9 +25,9 @@ class Webhook:
     created_at: datetime.datetime | None = None
     events: list[str] | None = None
     last_triggered: datetime.datetime | None = None
-    secret: str | None = field(default=None, repr=hide)
+    secret: str | None = _field(default=None, repr=_hide)
     url: str | None = None
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
+from attrs import field as _field
 
 from .._core.codec import (
     read_sparse,
@@ -32,7 +33,7 @@ class WebhookDelivery:
     response_status: int | None = None
     status: WebhookDeliveryStatus | str | None = None
     webhook_id: str | None = None
-    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
     @classmethod
