@@ -1,0 +1,1 @@
+"""Copies of other packages; `python -m codegen vendor` of actuallycare writes them."""
