@@ -74,3 +74,26 @@ def test_it_is_typed_strictly_with_the_copy(example: Path) -> None:
     (example / "pyrightconfig.json").write_text(settings, encoding="utf-8")
     done = python(example, "-m", "pyright", "--pythonpath", sys.executable)
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.slow
+def test_the_vendoring_tool_puts_it_there_too(example: Path, tmp_path: Path) -> None:
+    shutil.rmtree(example / "other_sdk" / "_vendor" / "actuallycare")
+    dist = tmp_path / "dist"
+    build = [sys.executable, "-m", "uv", "build", "--wheel", "--no-build-isolation", "--offline"]
+    subprocess.run(
+        [*build, "--python", sys.executable, "--out-dir", str(dist), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = python(
+        example, "-m", "vendoring", "sync", PATH=tools, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(dist)
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    copied = example / "other_sdk" / "_vendor" / "actuallycare"
+    assert (copied / "LICENSE").read_text("utf-8") == (ROOT / "LICENSE").read_text("utf-8")
+    assert not (copied.parent / "actuallycare_sandbox").exists()
+    with run_sandbox(Settings(records=100)) as sandbox:
+        done = python(example, "-c", USE, URL=sandbox.base_url, KEY=sandbox.api_key)
+    assert done.returncode == 0, done.stderr
