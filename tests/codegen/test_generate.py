@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -223,3 +224,14 @@ def test_documented_errors_are_the_ones_that_are_raised() -> None:
 
     for status, name in RAISES.items():
         assert error_class(status).__name__ == name
+
+
+def test_a_full_regeneration_takes_under_5_seconds(checkout: Path) -> None:
+    # Of the processor: what else the machine does is not the generator's.
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = codegen("generate", root=checkout)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stderr
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
+    for part in ("api", "models"):
+        assert differences(checkout / "src/actuallycare", ROOT / "src/actuallycare", [part]) == []
