@@ -134,14 +134,14 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
                 "0" * 64,
                 base_url=f"{server.origin}/v1",
                 http_client=own,
-                timeout=5,
+                timeout=20,
                 retry=RetryPolicy(max_attempts=1),
             ) as client,
             anyio.create_task_group() as group,
         ):
             group.start_soon(client.listings.get, "1")
             await anyio.to_thread.run_sync(arrived.wait)
-            hurried = client.with_options(timeout=1)
+            hurried = client.with_options(timeout=4)
             with pytest.raises(APITimeoutError) as caught:
                 await hurried.listings.create(address="1 Sample St", list_price=1)
             assert caught.value.sent is False
@@ -151,7 +151,7 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
 
     def slow(connection: Connection) -> bool:
         arrived.set()
-        released.wait(5)
+        released.wait(20)
         connection.send(bad.WHOLE)
         return True
 

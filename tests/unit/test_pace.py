@@ -188,6 +188,20 @@ def test_no_herd_waits_at_the_reset() -> None:
         assert second - first >= 0.19
 
 
+def test_a_proxy_that_fails_at_the_reset_opens_no_gate() -> None:
+    class BehindProxy(Windows):
+        async def send(self, request: Request) -> Response:
+            if anyio.current_time() >= self.ends and len(self.served) == 20:
+                self.served.append("lost")
+                return Response(502, {}, b"<html>")
+            return await super().send(request)
+
+    server = BehindProxy(20, 2)
+    in_no_time(lambda: send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50))
+    assert "lost" in server.served
+    assert server.refused == 0
+
+
 def test_waiting_for_a_turn_can_be_cancelled_without_losing_it() -> None:
     server = Windows(1, 2, latency=0)
 

@@ -141,7 +141,7 @@ def told_wait(response: Response, clock: Clock) -> float | None:
 
 
 def _told(response: Response | None, clock: Clock) -> tuple[float, float | None]:
-    """Requests left and seconds until more are; None when no response arrived."""
+    """Requests left and seconds until more are; None when nothing was told."""
     if response is None:
         return 0, None
     now = clock.now()
@@ -150,5 +150,6 @@ def _told(response: Response | None, clock: Clock) -> tuple[float, float | None]
         return 0, _PATIENCE if wait is None else wait
     limit = read_rate_limit(response.headers, now=now)
     if limit is None:
-        return math.inf, _PATIENCE
+        # A proxy's own page says nothing of the API's budget; an API without one has none.
+        return (0, None) if response.status_code >= 500 else (math.inf, _PATIENCE)
     return limit.remaining, (limit.reset_at - now).total_seconds()
