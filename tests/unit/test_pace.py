@@ -7,6 +7,7 @@ benchmarks/rate_limit.py measures it against a real server.
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -122,29 +123,44 @@ def test_how_long_a_request_waits(window: Window, now: float, wait: float) -> No
     assert seconds_to_wait(window, now) == pytest.approx(wait)
 
 
-LEARNT: list[tuple[str, Window, tuple[float, float, int, float], Window]] = [
-    ("the first answer", Window(probed=0), (99, 2, 0, 0), Window(99, 2)),
-    ("others are under way", Window(probed=0), (99, 2, 4, 0), Window(95, 2)),
-    ("less is left than thought", Window(50, 10), (20, 10, 0, 5), Window(20, 10)),
-    ("more is left than thought", Window(20, 10), (50, 10, 0, 5), Window(20, 10)),
-    ("whole seconds, told late", Window(20, 10), (20, 10.8, 0, 5), Window(20, 10)),
-    ("an answer of the window before", Window(20, 10), (0, 8, 0, 5), Window(20, 10)),
-    ("a window that began early", Window(3, 10), (99, 12, 1, 5), Window(98, 12)),
-    ("refused", Window(20, 10), (0, 9.5, 3, 5), Window(0, 9.5)),
+NOW = 5.0
+KNOWN = Window(20, ends=10, lasts=9)
+LEARNT: list[tuple[str, Window, dict[str, float], Window]] = [
+    # left, seconds told at NOW; sent when; others in flight → the window after it
+    ("first", Window(probed=4.9), {"left": 99, "seconds": 2}, Window(99, 7, 5.9)),
+    ("others under way", Window(), {"left": 99, "seconds": 2, "in_flight": 4}, Window(95, 7, 5.9)),
+    ("less than thought", KNOWN, {"left": 3, "seconds": 5}, Window(3, 10, 9)),
+    ("more than thought", KNOWN, {"left": 50, "seconds": 5}, KNOWN),
+    ("ends sooner", KNOWN, {"left": 50, "seconds": 4.5}, Window(20, 9.5, 9)),
+    ("lasts longer", KNOWN, {"left": 50, "seconds": 5.5}, Window(20, 10, 9.4)),
+    ("of the window before", KNOWN, {"left": 0, "seconds": 4}, KNOWN),
+    ("of the window before, late", KNOWN, {"left": 0, "seconds": 6, "sent": 0}, Window(0, 10, 9)),
+    ("of the window after", KNOWN, {"left": 99, "seconds": 7}, Window(99, 12, 10.9)),
+    ("over", Window(0, 4, 3, 4.5), {"left": 7, "seconds": 1, "sent": 3}, Window(0, 4, 3, 4.5)),
+    ("refused", KNOWN, {"left": 0, "seconds": 4.5}, Window(0, 9.5, 9)),
+    ("ends now", KNOWN, {"left": 0, "seconds": 0}, KNOWN),
 ]
 
 
 @pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
 def test_what_an_answer_tells(
-    name: str, window: Window, told: tuple[float, float, int, float], after: Window
+    name: str, window: Window, told: dict[str, float], after: Window
 ) -> None:
-    left, ends, in_flight, now = told
-    assert learn(window, left, ends, in_flight=in_flight, now=now) == after
+    got = learn(
+        window,
+        told["left"],
+        told["seconds"],
+        sent=told.get("sent", NOW - 0.1),
+        in_flight=int(told.get("in_flight", 0)),
+        now=NOW,
+    )
+    assert (got.left, got.probed) == (after.left, after.probed)
+    assert (got.ends, got.lasts) == pytest.approx((after.ends, after.lasts))
 
 
 @given(st.lists(st.floats(0, 3), max_size=40))
 def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
-    window, now, sent = learn(Window(probed=0), 5, 100, in_flight=0, now=0), 0.0, 0
+    window, now, sent = learn(Window(probed=0), 5, 100, sent=0, in_flight=0, now=0), 0.0, 0
     for gap in gaps:
         now += gap
         if now < 100 and seconds_to_wait(window, now) == 0:
@@ -164,6 +180,23 @@ def test_a_pacer_meets_no_429_and_uses_the_whole_budget(tasks: int) -> None:
     assert len(server.served) == 200
     assert server.refused == 0
     assert seconds < 9 * 2 / 0.95  # ten windows, of which the last need not end
+
+
+@pytest.mark.parametrize("lag", [0.05, 0.3, 0.6, 1.0])
+def test_answers_that_come_late_and_in_any_order_mislead_no_pacer(lag: float) -> None:
+    class Lagging(Windows):
+        async def send(self, request: Request) -> Response:
+            await anyio.sleep(dice.random() * lag)
+            response = await super().send(request)
+            await anyio.sleep(dice.random() * lag)
+            return response
+
+    for seed in range(5):
+        dice, server = random.Random(seed), Lagging(20, 2, latency=0)
+        sender = make_sender(server, Pacer(LoopClock()))
+        in_no_time(lambda: send_all(sender, 200, tasks=30))  # noqa: B023
+        assert len(server.served) == 200
+        assert server.refused == 0
 
 
 def test_a_pacer_lets_tasks_through_in_the_order_they_came() -> None:

@@ -6,10 +6,11 @@ The decisions are functions from values to values: `seconds_to_wait` and `learn`
 from __future__ import annotations
 
 import math
+from contextvars import ContextVar
 from typing import Protocol
 
 import anyio
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from .clock import Clock, SystemClock
 from .rate_limit import read_rate_limit, requested_wait
@@ -17,8 +18,10 @@ from .request import Response
 
 _PATIENCE = 1.0
 """Seconds after which another request is sent although the first of a window has no answer."""
-_SAME = 1.0
-"""Servers tell whole seconds, so the ends that two responses of one window tell differ by less."""
+_ROUNDED = 1.0
+"""Servers tell whole seconds, rounded up, so what they tell may be so much too long."""
+_sent: ContextVar[float] = ContextVar("actuallycare_sent")
+"""When the attempt of this task was let through."""
 
 
 class RateLimiter(Protocol):
@@ -44,7 +47,9 @@ class Window:
     left: float = 0
     """Requests that may still be sent in it; infinite when the server told no limit."""
     ends: float = -math.inf
-    """When it is over and the next one, of which nothing is known yet, begins."""
+    """When it is over at the latest, and the next one, of which nothing is known yet, has begun."""
+    lasts: float = -math.inf
+    """Until when it lasts at least."""
     probed: float = -math.inf
     """When a request was last sent to learn about the window after it."""
 
@@ -63,22 +68,28 @@ def seconds_to_wait(window: Window, now: float) -> float:
 def spend(window: Window, now: float) -> Window:
     """The window after a request has been let through."""
     if now >= window.ends:
-        return Window(probed=now)
-    return Window(window.left - 1, window.ends)
+        return evolve(window, left=0, probed=now)
+    return evolve(window, left=window.left - 1)
 
 
-def learn(window: Window, left: float, ends: float, *, in_flight: int, now: float) -> Window:
-    """The window after a response told that `left` requests may be sent until `ends`.
+def learn(
+    window: Window, left: float, seconds: float, *, sent: float, in_flight: int, now: float
+) -> Window:
+    """The window after the response, at `now`, to a request that was let through at `sent`.
 
-    `in_flight` counts the other requests that are not answered yet.
+    It told that `left` requests may be sent in the next `seconds`; `in_flight` counts the other
+    requests that are not answered yet. Responses come in any order, so first it is found out of
+    which window this one tells: that is what the bounds of its end are for.
     """
-    if now >= window.ends or ends > window.ends + _SAME:
-        # A new window. Requests under way may not be counted in what it tells.
-        return Window(max(0.0, left - in_flight), ends)
-    if ends < window.ends - _SAME:
+    ends, lasts = now + seconds, sent + max(0.0, seconds - _ROUNDED)
+    if lasts >= window.ends:
+        # A later window. Requests under way may not be counted in what it tells.
+        return Window(max(0.0, left - in_flight), ends, lasts)
+    if ends <= window.lasts or now >= window.ends:
         return window  # told by a window that is over
     # Own requests are counted already; less than that is left when others use the budget too.
-    return Window(min(window.left, left), min(window.ends, ends))
+    left, ends, lasts = min(window.left, left), min(window.ends, ends), max(window.lasts, lasts)
+    return Window(left, ends, lasts)
 
 
 @define(eq=False)
@@ -113,8 +124,10 @@ class Pacer:
 
     def pass_through(self) -> None:
         """Count a request that is sent now, whatever the budget."""
-        self._window = spend(self._window, self.clock.monotonic())
+        now = self.clock.monotonic()
+        self._window = spend(self._window, now)
         self._in_flight += 1
+        _sent.set(now)
 
     def has_spare(self) -> bool:
         """Whether the last window that is known of has ended with requests left."""
@@ -126,11 +139,17 @@ class Pacer:
         now = self.clock.monotonic()
         left, seconds = _told(response, self.clock)
         if seconds is not None:
-            ends = now + seconds
-            self._window = learn(self._window, left, ends, in_flight=self._in_flight, now=now)
+            self._window = learn(
+                self._window,
+                left,
+                seconds,
+                sent=_sent.get(now),
+                in_flight=self._in_flight,
+                now=now,
+            )
         elif now >= self._window.ends:
             # No answer: the next request may ask at once.
-            self._window = Window()
+            self._window = evolve(self._window, probed=-math.inf)
         if self._nap is not None:
             self._nap.cancel()
 
