@@ -92,7 +92,7 @@ TABLE: tuple[Row, ...] = (
         End(ac.APITimeoutError, ALL),
         End(ac.APITimeoutError, ALL),
         sent=False,
-        timeout=1.0,  # a tenth of it is all that a busy machine may lose between two timers
+        timeout=1.0,  # a fifth of it is all that a busy machine may lose between two timers
     ),
     _unsent("Host name that does not resolve", places.unknown_name),
     _unsent("TLS certificate of an unknown authority", places.unknown_certificate),

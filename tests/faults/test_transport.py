@@ -141,7 +141,7 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
         ):
             group.start_soon(client.listings.get, "1")
             await anyio.to_thread.run_sync(arrived.wait)
-            hurried = client.with_options(timeout=4)
+            hurried = client.with_options(timeout=2)
             with pytest.raises(APITimeoutError) as caught:
                 await hurried.listings.create(address="1 Sample St", list_price=1)
             assert caught.value.sent is False

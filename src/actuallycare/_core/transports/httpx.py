@@ -26,7 +26,7 @@ _NEVER_SENT = (
 _CONNECT_TIMEOUT = 10.0
 """Seconds. A connection that is not there by then hardly ever comes."""
 
-_UNSENT_SHARE = 0.9
+_UNSENT_SHARE = 0.8
 """Of the attempt's timeout, for what comes before sending: a timeout there tells `sent=False`, so
 that every operation may be retried, where the end of the whole attempt cannot tell."""
 
