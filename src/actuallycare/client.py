@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 from attrs import evolve
@@ -15,6 +15,7 @@ from ._core.auth import Credentials, Secret, check_api_key, check_token
 from ._core.clock import Clock, SystemClock
 from ._core.codec import UNSET, Unset
 from ._core.errors import ConfigurationError
+from ._core.gate import Gate
 from ._core.lifetime import Lifetime
 from ._core.login import Login, Session
 from ._core.pace import RateLimiter
@@ -22,12 +23,13 @@ from ._core.rate_limit import RateLimit
 from ._core.retry import RetryEvent, RetryPolicy
 from ._core.sender import Options, Sender
 from ._core.tokens import FixedToken, ProvidedToken, TokenProvider, TokenSource, TokenStore
-from ._core.transports import Transport
+from ._core.transports import Transport, TransportName
 from ._version import __version__
 from .api import Resources
 
 if TYPE_CHECKING:
     import httpx
+    import httpx2
 
     from ._core.observer import Observer
 
@@ -41,6 +43,9 @@ TIMEOUT: Final = 30.0
 
 MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
 """Longest body, decompressed, that is accepted unless the caller says otherwise."""
+
+MAX_CONCURRENCY: Final = 16
+"""Requests under way at once unless the caller says otherwise."""
 
 
 class AsyncActuallyCare(Resources):
@@ -69,9 +74,14 @@ class AsyncActuallyCare(Resources):
         rate_limiter: `Pacer()` keeps inside the request budget before a 429 happens; default: off.
         max_response_bytes: longest body to accept, decompressed; None for no bound. A longer one
             ends in DecodeError.
-        http_client: an `httpx.AsyncClient` of yours, with your proxies, TLS and limits. You close
-            it, after this client. Its own timeout and redirect settings do not apply.
-        transport: anything that can send a `Request`, in place of httpx. You close it.
+        max_concurrency: requests under way at once; more wait for their turn, which is no part of
+            their timeout. None for no bound.
+        http_client: an `httpx.AsyncClient` (or `httpx2.AsyncClient`) of yours, with your proxies,
+            TLS, event hooks and limits. You close it, after this client. Its own timeout and
+            redirect settings do not apply.
+        transport: `"httpx"` (the default), `"httpx2"` or `"aiohttp"`, which the extras of these
+            names install; or an object that can send a `Request`, such as
+            `AiohttpTransport(session)`, which you close.
         clock: time, for tests that do not want to wait; see `actuallycare.testing`.
         telemetry: spans and metrics by OpenTelemetry. Default: when `opentelemetry-api` is
             installed; False: never; True: ConfigurationError when it is not; or an
@@ -79,7 +89,7 @@ class AsyncActuallyCare(Resources):
 
     Raises:
         ConfigurationError: a malformed key, token or base URL, both `http_client` and
-            `transport`, or a `token_store` without a `Login`.
+            `transport`, a transport that is not installed, or a `token_store` without a `Login`.
     """
 
     def __init__(
@@ -94,8 +104,9 @@ class AsyncActuallyCare(Resources):
         on_retry: Callable[[RetryEvent], None] | None = None,
         rate_limiter: RateLimiter | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
-        http_client: httpx.AsyncClient | None = None,
-        transport: Transport | None = None,
+        max_concurrency: int | None = MAX_CONCURRENCY,
+        http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
+        transport: Transport | TransportName | None = None,
         clock: Clock | None = None,
         telemetry: Observer | bool | None = None,
     ) -> None:
@@ -111,9 +122,9 @@ class AsyncActuallyCare(Resources):
             )
         url = base_url if base_url is not None else os.environ.get("ACTUALLYCARE_BASE_URL")
         self._is_view = False
-        self._owns_transport = transport is None
+        self._owns_transport = transport is None or isinstance(transport, str)
         sender = Sender(
-            transport=transport if transport is not None else _httpx_transport(http_client),
+            transport=_transport(transport, http_client),
             base_url=check_base_url(url or BASE_URL),
             headers={"User-Agent": f"actuallycare-python/{__version__}"},
             credentials=Credentials(),
@@ -123,7 +134,8 @@ class AsyncActuallyCare(Resources):
                 max_response_bytes=check_bound("max_response_bytes", max_response_bytes, "bytes"),
             ),
             clock=clock or SystemClock(),
-            lifetime=Lifetime(bound=transport is None),
+            lifetime=Lifetime(bound=self._owns_transport),
+            gate=_gate(check_bound("max_concurrency", max_concurrency, "requests")),
             limiter=rate_limiter,
             on_retry=on_retry,
         )
@@ -228,6 +240,10 @@ def check_bound(name: str, value: T | None, unit: str) -> T | None:
     return value
 
 
+def _gate(size: int | None) -> Gate | None:
+    return None if size is None else Gate(size)
+
+
 def _secret(text: str | None) -> Secret | None:
     return None if text is None else Secret(text)
 
@@ -247,11 +263,34 @@ def _token_source(
     return Session(given, sender.send, auth_login.build, auth_refresh.build, sender.clock, store)
 
 
-def _httpx_transport(client: httpx.AsyncClient | None) -> Transport:
-    # Imported here: a program with a transport of its own need not load httpx.
+def _transport(
+    chosen: Transport | TransportName | None, client: httpx.AsyncClient | httpx2.AsyncClient | None
+) -> Transport:
+    if chosen is not None and not isinstance(chosen, str):
+        return chosen
+    families = {base.__module__.partition(".")[0] for base in type(client).__mro__}
+    name = chosen or ("httpx2" if "httpx2" in families else "httpx")
+    # Imported here: a program loads only the HTTP library that it sends with.
+    try:
+        if name == "aiohttp":
+            from ._core.transports.aiohttp import AiohttpTransport
+
+            return AiohttpTransport()
+        if name == "httpx2":
+            from ._core.transports.httpx2 import Httpx2Transport
+
+            return Httpx2Transport(cast("httpx2.AsyncClient | None", client))
+    except ImportError as error:
+        raise ConfigurationError(
+            f"transport={name!r} cannot be used ({error}); pip install 'actuallycare[{name}]'"
+        ) from None
+    if name != "httpx":
+        raise ConfigurationError(
+            f"transport is {name!r}; 'httpx', 'httpx2', 'aiohttp' or a Transport was expected."
+        )
     from ._core.transports.httpx import HttpxTransport
 
-    return HttpxTransport(client)
+    return HttpxTransport(cast("httpx.AsyncClient | None", client))
 
 
 def _watched(sender: Sender, telemetry: Observer | bool | None) -> Sender:

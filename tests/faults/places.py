@@ -12,10 +12,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 import trustme
 
@@ -32,7 +31,8 @@ class Place:
     """How many requests arrived, once the place is left."""
     strangers: Callable[[], int] = lambda: 0
     """How many requests arrived at a host that the client was not pointed at."""
-    http_client: Callable[[], httpx.AsyncClient] | None = field(default=None)
+    proxy: str | None = None
+    """What the caller's own HTTP client sends through."""
 
 
 MakePlace = Callable[[], AbstractContextManager[Place]]
@@ -72,7 +72,7 @@ def nobody_accepts() -> Iterator[Place]:
 @contextmanager
 def unknown_name() -> Iterator[Place]:
     """A name that no server knows (RFC 6761 section 6.4)."""
-    yield Place("http://nobody.invalid/v1", http_client=lambda: httpx.AsyncClient(trust_env=False))
+    yield Place("http://nobody.invalid/v1")
 
 
 @contextmanager
@@ -82,10 +82,6 @@ def unknown_certificate() -> Iterator[Place]:
     trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
     with serving(works, tls) as server:
         yield Place(f"{server.origin}/v1", lambda: len(server.requests))
-
-
-def _through(port: int) -> Callable[[], httpx.AsyncClient]:
-    return lambda: httpx.AsyncClient(proxy=f"http://127.0.0.1:{port}")
 
 
 @contextmanager
@@ -100,7 +96,7 @@ def proxy_refuses() -> Iterator[Place]:
         yield Place(
             f"https://127.0.0.1:{api.port}/v1",
             lambda: len(api.requests),
-            http_client=_through(proxy.port),
+            proxy=f"http://127.0.0.1:{proxy.port}",
         )
 
 
@@ -108,7 +104,7 @@ def proxy_refuses() -> Iterator[Place]:
 def proxy_is_down() -> Iterator[Place]:
     """A proxy on whose port nothing listens."""
     with serving(works) as api, refusing_port() as port:
-        yield Place(f"{api.origin}/v1", lambda: len(api.requests), http_client=_through(port))
+        yield Place(f"{api.origin}/v1", lambda: len(api.requests), proxy=f"http://127.0.0.1:{port}")
 
 
 def redirects(status: int) -> MakePlace:

@@ -18,6 +18,7 @@ from actuallycare import (
     RetryPolicy,
 )
 from actuallycare._core.call import Call, JsonBody, Operation
+from actuallycare._core.transports.httpx import HttpxTransport
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
@@ -193,13 +194,19 @@ def test_options_are_a_view_over_the_same_connections(
     assert view.with_options(timeout=None)._sender.options.timeout is None
 
 
-def test_a_view_does_not_close_the_connections(run: Run, key: str) -> None:
+def test_a_view_does_not_close_the_connections(
+    run: Run, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def main() -> None:
         async with AsyncActuallyCare(key) as client:
             async with client.with_options(timeout=1):
                 pass
-            transport: Any = client._sender.transport
-            assert not transport._client.is_closed
-        assert transport._client.is_closed
+            assert not closed
+        assert closed == [client._sender.transport]
 
+    async def aclose(self: HttpxTransport) -> None:
+        closed.append(self)
+
+    closed: list[HttpxTransport] = []
+    monkeypatch.setattr(HttpxTransport, "aclose", aclose)
     run(main)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -14,6 +14,41 @@ from attrs import evolve, field, frozen
 from .auth import AuthHeader, unseal
 from .call import Body, Call, FormBody, JsonBody, MultipartBody, Operation
 from .codec import UNSET, File, moment_text, to_wire
+
+
+class Headers(Mapping[str, str]):
+    """Headers of a response; names are matched without regard to case (RFC 9110 section 5.1), and
+    the values of a name that comes more than once are joined by commas (section 5.3)."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        values: dict[str, str] = {}
+        for name, value in pairs:
+            name = name.lower()
+            values[name] = f"{values[name]}, {value}" if name in values else value
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._values.get(name.lower(), default)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({self._values})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Headers, ([*self._values.items()],)
 
 
 @frozen
@@ -37,6 +72,19 @@ class Request:
         if self.auth is None:
             return dict(self.headers)
         return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
+
+    def with_auth(self, auth: AuthHeader | None) -> Request:
+        """The same request with a credential."""
+        return Request(
+            self.operation,
+            self.method,
+            self.url,
+            self.headers,
+            self.content,
+            self.timeout,
+            auth,
+            self.max_bytes,
+        )
 
     def without_auth(self) -> Request:
         """The same request without its credentials, as errors carry it: without the header that

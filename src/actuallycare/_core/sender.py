@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import anyio
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, define, field, frozen
 
 from .auth import AuthHeader, Credentials, choose
 from .brake import Brake
@@ -23,6 +23,7 @@ from .errors import (
     APITimeoutError,
     AuthenticationError,
 )
+from .gate import Gate
 from .lifetime import Lifetime
 from .pace import Pacer, RateLimiter
 from .rate_limit import RateLimit, counts, read_rate_limit, read_retry_after, requested_wait
@@ -76,6 +77,8 @@ class Sender:
     limiter: RateLimiter | None = None
     brake: Brake = field(default=Factory(lambda self: Brake(Pacer(self.clock)), takes_self=True))
     on_retry: Callable[[RetryEvent], None] | None = None
+    gate: Gate | None = None
+    """Bounds the attempts under way; None: no bound."""
 
     async def send(self, call: Call) -> Exchange:
         """The successful exchange for `call`, or the error that the last attempt ended in."""
@@ -102,8 +105,9 @@ class Sender:
         attempt, elapsed = 1, 0.0
         while True:
             auth = await credentials.header(scheme)
-            request = evolve(bare, auth=auth)
+            request = bare.with_auth(auth)
             elapsed += await self._turn(operation, elapsed)
+            await self._enter(operation)
             begun = self.clock.monotonic()
             result = await self._attempt(request)
             # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
@@ -145,10 +149,27 @@ class Sender:
         await self.brake.acquire(self.options.retry.patience(elapsed, time_left=_time_left()))
         return self.clock.monotonic() - begun
 
+    async def _enter(self, operation: Operation) -> None:
+        """Wait until few enough attempts are under way."""
+        if self.gate is None:
+            return
+        try:
+            await self.gate.enter()
+        except BaseException:
+            limiter = self._limiter(operation)
+            if limiter is not None:
+                limiter.release(None)
+            raise
+
+    def _limiter(self, operation: Operation) -> RateLimiter | Brake | None:
+        if not counts(operation):
+            return None
+        return self.brake if self.limiter is None else self.limiter
+
     async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
         """One attempt. What a retry may mend is returned rather than raised."""
         response: Response | None = None
-        limiter = self.brake if self.limiter is None else self.limiter
+        limiter = self._limiter(request.operation)
         try:
             with anyio.move_on_after(request.timeout):
                 try:
@@ -156,7 +177,9 @@ class Sender:
                 except APIConnectionError as error:
                     return error
         finally:
-            if counts(request.operation):
+            if self.gate is not None:
+                self.gate.leave()
+            if limiter is not None:
                 limiter.release(response)
         if response is None:
             message = f"no complete answer within {request.timeout:g} s"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ..request import Request, Response
+
+TransportName = Literal["httpx", "httpx2", "aiohttp"]
+"""The transports of the SDK, by the name of their library."""
 
 
 class Transport(Protocol):
