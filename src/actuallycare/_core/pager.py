@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
-import anyio
 from attrs import evolve
 
+from .ahead import Window
 from .call import Call
 from .decode import without_frames
 from .paging import Page, Seen, read_page, repeats
@@ -51,11 +51,11 @@ class Pager(Generic[T]):
         an item that comes twice is hardly ever wanted and looks like two records, while an id takes
         some 150 bytes. False gives every item that the server sends.
         """
-        return _Items(self, dedupe=dedupe)
+        return _Items(_Pages(self, self.fetch), dedupe=dedupe)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Each page in order as the server gives it, requested when it is needed."""
-        return _Pages(self)
+        return _Pages(self, self.fetch)
 
     async def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
@@ -74,25 +74,34 @@ class Pager(Generic[T]):
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         if limit == 0:
             return []
-        page, seen = await self.fetch(self.first_number), Seen()
-        fresh = seen.fresh(page)
-        items = fresh if dedupe else list(page.items)
-        last = _last_number(page, self.first_number, limit)
-        number = self.first_number + 1
-        while page.has_more and (limit is None or len(items) < limit):
-            batch = range(number, max(number, min(number + concurrency - 1, last)) + 1)
-            for following in await self._fetch_all(batch):
-                if repeats(following, page):
-                    return items[:limit]
-                fresh = seen.fresh(following)
-                if seen.ended:
-                    return items[:limit]
-                items += fresh if dedupe else following.items
-                page = following
-                if not page.has_more:
+        async with Window(self.fetch, concurrency, limit=limit) as window:
+            pages = _Pages(self, window.fetch if concurrency > 1 else self.fetch)
+            items: list[T] = []
+            async for page in pages:
+                items += pages.fresh if dedupe else page.items
+                if limit is not None and len(items) >= limit:
                     break
-            number = batch.stop
         return items[:limit]
+
+    @asynccontextmanager
+    async def ahead(
+        self, pages: int = 1, *, dedupe: bool = True
+    ) -> AsyncGenerator[AsyncIterator[T]]:
+        """Each item, as `items` gives them, while the next `pages` pages are requested already.
+
+            async with client.listings.list().ahead() as listings:
+                async for listing in listings: ...
+
+        A consumer that takes as long over a page as the server does waits for neither. At most
+        `pages` pages are kept or under way beside the one that is worked on; where the server does
+        not tell how many there are, it is one. When the block ends, nothing is left running.
+
+        Raises ValueError for less than one page ahead.
+        """
+        if pages < 1:
+            raise ValueError(f"pages is {pages}; 1 or more was expected")
+        async with Window(self.fetch, pages, guess=True) as window:
+            yield _Items(_Pages(self, window.fetch), dedupe=dedupe)
 
     async def with_response(self) -> Reply[Page[T]]:
         """One page together with its HTTP response."""
@@ -118,35 +127,14 @@ class Pager(Generic[T]):
             lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
         )
 
-    async def _fetch_all(self, numbers: range) -> list[Page[T]]:
-        """Several pages at once. The first failure cancels the rest and is raised as it is."""
-        if len(numbers) == 1:
-            return [await self.fetch(numbers.start)]
-        pages: dict[int, Page[T]] = {}
-        failures: list[Exception] = []
-
-        async def fetch(number: int) -> None:
-            try:
-                pages[number] = await self.fetch(number)
-            except Exception as error:
-                failures.append(error)
-                group.cancel_scope.cancel()
-
-        async with anyio.create_task_group() as group:
-            for number in numbers:
-                group.start_soon(fetch, number)
-        if failures:
-            raise failures[0]
-        return [pages[number] for number in numbers]
-
 
 # Iterators are classes rather than async generators: nothing is suspended inside them, so a caller
 # that leaves its loop early leaves nothing behind to be closed.
 
 
 class _Pages(AsyncIterator[Page[T]]):
-    def __init__(self, pager: Pager[T]) -> None:
-        self._pager = pager
+    def __init__(self, pager: Pager[T], fetch: Callable[[int], Awaitable[Page[T]]]) -> None:
+        self._fetch = fetch
         self._number = pager.first_number
         self._last: Page[T] | None = None
         self._seen = Seen()
@@ -156,7 +144,7 @@ class _Pages(AsyncIterator[Page[T]]):
         last = self._last
         if last is not None and not last.has_more:
             raise StopAsyncIteration
-        page = await self._pager.fetch(self._number)
+        page = await self._fetch(self._number)
         self.fresh = self._seen.fresh(page)
         if last is not None and (repeats(page, last) or self._seen.ended):
             self._last = evolve(last, has_more=False)
@@ -167,8 +155,8 @@ class _Pages(AsyncIterator[Page[T]]):
 
 
 class _Items(AsyncIterator[T]):
-    def __init__(self, pager: Pager[T], *, dedupe: bool) -> None:
-        self._pages, self._dedupe = _Pages(pager), dedupe
+    def __init__(self, pages: _Pages[T], *, dedupe: bool) -> None:
+        self._pages, self._dedupe = pages, dedupe
         self._items: Iterator[T] = iter(())
 
     async def __anext__(self) -> T:
@@ -177,13 +165,3 @@ class _Items(AsyncIterator[T]):
                 return item
             page = await anext(self._pages)
             self._items = iter(self._pages.fresh if self._dedupe else page.items)
-
-
-def _last_number(first: Page[Any], first_number: int, limit: int | None) -> int:
-    """The last page worth requesting, or the first one when nothing tells."""
-    last = first.meta.total_pages
-    if last is None:
-        return first_number
-    if limit is not None and first.items:
-        last = min(last, first_number - 1 + math.ceil(limit / len(first.items)))
-    return last

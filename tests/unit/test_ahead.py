@@ -1,0 +1,146 @@
+"""Reading ahead, on asyncio and trio: in order, bounded, and nothing left running."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import anyio
+import pytest
+
+from actuallycare import NotFoundError
+from tests.doubles import failure
+from tests.unit.test_pager import Rows, asked, pager
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+
+async def consume(items: AsyncIterator[int], pause: Callable[[], Awaitable[None]]) -> list[int]:
+    seen: list[int] = []
+    async for item in items:
+        seen.append(item)
+        await pause()
+    return seen
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 7, 100])
+@pytest.mark.parametrize("total", [0, 1, 25, 26, 60, 510])
+@pytest.mark.parametrize("meta", [True, False])
+def test_every_item_comes_once_and_in_order(run: Run, total: int, ahead: int, meta: bool) -> None:
+    transport = Rows(total, meta=meta)
+
+    async def main() -> list[int]:
+        async with pager(transport).ahead(ahead) as rows:
+            return await consume(rows, anyio.lowlevel.checkpoint)
+
+    assert run(main) == list(range(total))
+    assert transport.most_at_once <= ahead
+    assert transport.at_once == 0
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_the_next_pages_are_requested_while_one_is_worked_on(run: Run, ahead: int) -> None:
+    transport = Rows(1_000)
+
+    async def main() -> None:
+        async with pager(transport).ahead(ahead) as rows:
+            async for row in rows:
+                # Enough for every task to run: no more is requested, however long it takes.
+                await anyio.wait_all_tasks_blocked()
+                pages = [asked(request).get("page", 1) for request in transport.requests]
+                assert sorted(pages) == list(range(1, row // 25 + 2 + ahead))
+                if row == 60:
+                    break
+
+    run(main)
+
+
+def test_leaving_the_block_leaves_nothing_running(run: Run) -> None:
+    transport = Rows(1_000)
+
+    async def main() -> None:
+        async with pager(transport).ahead(5) as rows:
+            async for _ in rows:
+                break
+        assert transport.at_once == 0
+        sent = len(transport.requests)
+        await anyio.wait_all_tasks_blocked()
+        assert len(transport.requests) == sent
+
+    run(main)
+
+
+def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it(run: Run) -> None:
+    seen: list[int] = []
+
+    async def main() -> None:
+        async with pager(Rows(500, fail_on=4)).ahead(8) as rows:
+            async for row in rows:
+                seen.append(row)
+                await anyio.wait_all_tasks_blocked()
+
+    with pytest.raises(NotFoundError):
+        run(main)
+    assert seen == list(range(75))
+
+
+def test_what_the_block_raises_comes_out_as_it_is(run: Run) -> None:
+    async def main() -> None:
+        async with pager(Rows(500)).ahead(8) as rows:
+            async for _ in rows:
+                raise KeyError("the caller's own")
+
+    with pytest.raises(KeyError, match="the caller's own"):
+        run(main)
+
+
+def test_cancelling_comes_through_and_leaves_nothing_running(run: Run) -> None:
+    transport = Rows(10_000)
+
+    async def main() -> bool:
+        with anyio.move_on_after(0.05) as scope:
+            async with pager(transport).ahead(4) as rows:
+                async for _ in rows:
+                    await anyio.sleep_forever()
+        assert transport.at_once == 0
+        return scope.cancelled_caught
+
+    assert run(main)
+
+
+def test_a_failing_page_that_nobody_comes_to_is_not_raised(run: Run) -> None:
+    transport = Rows(500, fail_on=2)
+
+    async def main() -> int:
+        async with pager(transport).ahead() as rows:
+            async for row in rows:
+                await anyio.wait_all_tasks_blocked()
+                return row
+        return -1
+
+    assert run(main) == 0
+    assert len(transport.requests) == 2
+
+
+def test_less_than_one_page_ahead_is_refused(run: Run) -> None:
+    async def main() -> None:
+        async with pager(Rows(1)).ahead(0):
+            pass
+
+    with pytest.raises(ValueError, match="1 or more was expected"):
+        run(main)
+
+
+def test_a_page_that_is_gone_ends_the_call(run: Run) -> None:
+    rows = Rows(60)
+
+    def page(request: Any) -> Any:
+        return failure(404, "NOT_FOUND") if asked(request).get("page") == 2 else rows.page(request)
+
+    rows._steps = [page]
+
+    async def main() -> None:
+        await pager(rows).collect(concurrency=3)
+
+    with pytest.raises(NotFoundError):
+        run(main)
