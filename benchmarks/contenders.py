@@ -166,15 +166,16 @@ async def collect(client: Contender, n: int) -> int:
 
 
 async def consume(client: Contender, n: int, milliseconds: int = 0) -> int:
-    """`n` pages by `async for`, the consumer taking its time over each page."""
+    """`n` pages by `async for` with read-ahead, the consumer taking its time over each page."""
     assert isinstance(client, Ours)
     seen = 0
-    async for _ in client.client.listings.list(limit=PAGE):
-        seen += 1
-        if seen % PAGE == 0:
-            await asyncio.sleep(milliseconds / 1000)
-        if seen == n * PAGE:
-            break
+    async with client.client.listings.list(limit=PAGE).ahead() as listings:
+        async for _ in listings:
+            seen += 1
+            if seen % PAGE == 0:
+                await asyncio.sleep(milliseconds / 1000)
+            if seen == n * PAGE:
+                break
     return n
 
 

@@ -82,8 +82,12 @@ def requested_wait(headers: Mapping[str, str], *, now: datetime) -> float | None
 
 
 def _number(text: str | None) -> float | None:
+    if text is None:
+        return None
+    if len(text) < 16 and text.isascii() and text.isdigit():  # as nearly always
+        return float(text)
     # Only digits, sign and point: float() alone would take "nan", "1e9" and "1_000".
-    if text is None or not set(text.strip()) <= set("+-.0123456789"):
+    if not set(text.strip()) <= set("+-.0123456789"):
         return None
     try:
         value = float(text)

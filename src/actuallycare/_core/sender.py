@@ -113,9 +113,10 @@ class Sender:
             # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
             elapsed += self.clock.monotonic() - begun
             if isinstance(result, Exchange):
-                status = result.response.status_code
-                extra = _facts(operation, attempt, status)
-                logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
+                if logger.isEnabledFor(logging.DEBUG):
+                    status = result.response.status_code
+                    extra = _facts(operation, attempt, status)
+                    logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
                 return result
             if isinstance(result, AuthenticationError) and refused is None and scheme == "bearer":
                 # Refused before it had any effect: once more with another token, if there is one.

@@ -1,0 +1,210 @@
+"""Choosing a transport: by name, by object, by the client that is passed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import anyio
+import httpx
+import httpx2
+import pytest
+
+from actuallycare import AsyncActuallyCare, ConfigurationError, transports
+from actuallycare._core.gate import Gate
+from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
+from tests.doubles import ScriptedTransport, success
+from tests.faults import misbehaviour as bad
+from tests.faults.server import serving
+
+Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+KEY = "0123456789abcdef" * 4
+
+
+def chosen(**options: Any) -> Any:
+    return AsyncActuallyCare(KEY, **options)._sender.transport
+
+
+def test_a_transport_is_chosen_by_name() -> None:
+    assert type(chosen()) is HttpxTransport
+    assert type(chosen(transport="httpx")) is HttpxTransport
+    assert type(chosen(transport="httpx2")) is Httpx2Transport
+    assert type(chosen(transport="aiohttp")) is AiohttpTransport
+
+
+def test_a_client_chooses_the_transport_of_its_library() -> None:
+    class Mine(httpx2.AsyncClient):
+        pass
+
+    assert type(chosen(http_client=httpx.AsyncClient())) is HttpxTransport
+    assert type(chosen(http_client=httpx2.AsyncClient())) is Httpx2Transport
+    assert type(chosen(http_client=Mine())) is Httpx2Transport
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="'httpx', 'httpx2', 'aiohttp' or a Transport"):
+        chosen(transport="requests")
+    with pytest.raises(AttributeError):
+        _ = transports.RequestsTransport  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["httpx2", "aiohttp"])
+def test_a_library_that_is_not_installed_is_told(
+    name: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, f"actuallycare._core.transports.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ConfigurationError, match=rf"pip install 'actuallycare\[{name}\]'"):
+        chosen(transport=name)
+
+
+def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> None:
+    async def main() -> None:
+        async with aiohttp.ClientSession(headers={"X-Sample": "kept"}) as session:
+            transport = AiohttpTransport(session)
+            async with AsyncActuallyCare(
+                KEY, base_url=f"{server.origin}/v1", transport=transport
+            ) as client:
+                await client.listings.get("1")
+            await transport.aclose()
+            assert not session.closed
+
+    with serving(bad.works) as server:
+        anyio.run(main)
+    head = server.requests[0].head.lower()
+    assert b"x-sample: kept" in head
+    assert b"x-api-key: " + KEY.encode() in head
+
+
+def test_a_session_with_credentials_of_its_own_is_refused() -> None:
+    async def main() -> None:
+        async with aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x")) as session:
+            with pytest.raises(ConfigurationError, match="credentials come from the SDK"):
+                AiohttpTransport(session)
+
+    anyio.run(main)
+
+
+def test_aiohttp_says_on_trio_that_it_needs_asyncio() -> None:
+    async def main() -> None:
+        async with AsyncActuallyCare(KEY, transport="aiohttp") as client:
+            with pytest.raises(ConfigurationError, match="asyncio"):
+                await client.listings.get("1")
+
+    anyio.run(main, backend="trio")
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_hooks_of_the_callers_client_are_called(run: Run, library: Any) -> None:
+    seen: list[str] = []
+
+    async def hook(response: Any) -> None:
+        seen.append(response.request.url.path)
+
+    async def main() -> None:
+        own = library.AsyncClient(event_hooks={"response": [hook]})
+        async with (
+            own,
+            AsyncActuallyCare(KEY, base_url=f"{server.origin}/v1", http_client=own) as client,
+        ):
+            await client.listings.get("1")
+
+    with serving(bad.works) as server:
+        run(main)
+    assert seen == ["/v1/listings/1"]
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpx2", "aiohttp"])
+def test_requests_of_every_transport_are_alike(library: Any) -> None:
+    async def main() -> None:
+        async with AsyncActuallyCare(
+            KEY, base_url=f"{server.origin}/v1", transport=library
+        ) as client:
+            await client.listings.create(address="1 Sample St", list_price=1)
+
+    with serving(bad.works) as server:
+        anyio.run(main)
+    lines = server.requests[0].head.decode().split("\r\n")
+    names = dict(line.lower().split(": ", 1) for line in lines[1:] if line)
+    assert lines[0] == "POST /v1/listings HTTP/1.1"
+    assert server.requests[0].body == b'{"address":"1 Sample St","list_price":1}'
+    assert set(names) == {
+        "host",
+        "accept",
+        "accept-encoding",
+        "content-length",
+        "content-type",
+        "user-agent",
+        "x-api-key",
+    }
+    assert names["accept-encoding"] == "gzip"
+    assert names["user-agent"].startswith("actuallycare-python/")
+
+
+def test_headers_are_matched_without_regard_to_case_and_joined() -> None:
+    headers = Headers([("Retry-After", "1"), ("X-A", "1"), ("x-a", "2")])
+    assert headers["RETRY-after"] == "1"
+    assert headers["X-A"] == "1, 2"
+    assert headers.get("missing") is None
+    assert "x-A" in headers
+    assert dict(headers) == {"retry-after": "1", "x-a": "1, 2"}
+    assert len(headers) == 2
+
+
+def test_no_more_than_max_concurrency_are_under_way(run: Run) -> None:
+    class Slow(ScriptedTransport):
+        at_once = most = 0
+
+        async def send(self, request: Any) -> Any:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+            await anyio.sleep(0.001)
+            self.at_once -= 1
+            return await super().send(request)
+
+    async def main() -> None:
+        transport = Slow(success({"id": "1"}))
+        client = AsyncActuallyCare(KEY, transport=transport, max_concurrency=3)
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(client.listings.get, "1")
+        assert transport.most == 3
+        assert len(transport.requests) == 20
+
+    run(main)
+
+
+def test_a_cancelled_wait_gives_up_its_place(run: Run) -> None:
+    async def main() -> None:
+        gate, order = Gate(1), list[int]()
+        await gate.enter()
+
+        async def wait(number: int) -> None:
+            await gate.enter()
+            order.append(number)
+            gate.leave()
+
+        async with anyio.create_task_group() as group:
+            with anyio.CancelScope() as scope:
+                group.start_soon(wait, 1)
+                await anyio.wait_all_tasks_blocked()
+                async with anyio.create_task_group() as doomed:
+                    doomed.start_soon(wait, 2)
+                    await anyio.wait_all_tasks_blocked()
+                    doomed.cancel_scope.cancel()
+                scope.cancel()
+            group.start_soon(wait, 3)
+            await anyio.wait_all_tasks_blocked()
+            gate.leave()
+        assert order == [1, 3]
+        await gate.enter()
+
+    run(main)
+
+
+@pytest.mark.parametrize("bad_bound", [0, -1])
+def test_a_bound_of_nothing_is_refused(bad_bound: int) -> None:
+    with pytest.raises(ConfigurationError, match="max_concurrency"):
+        AsyncActuallyCare(KEY, max_concurrency=bad_bound)
