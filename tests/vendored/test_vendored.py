@@ -70,6 +70,19 @@ assert one.NotFoundError is not two.NotFoundError
 first, second = one.AsyncActuallyCare(timeout=1), two.AsyncActuallyCare(timeout=2)
 assert (first._sender.options.timeout, second._sender.options.timeout) == (1, 2)
 assert first._sender.headers["User-Agent"] != second._sender.headers["User-Agent"]
+import pickle
+for sdk in (one, two):
+    listing = sdk.models.Listing.from_dict({"id": "1", "status": "sold"})
+    error = sdk.DecodeError("listings.get", "no object")
+    for made in (listing, error):
+        again = pickle.loads(pickle.dumps(made))
+        assert type(again) is type(made) and type(again).__module__.startswith(sdk.__name__)
+try:
+    raise two.ConfigurationError("x")
+except one.ActuallyCareError:
+    raise AssertionError("an error of the other copy was caught")
+except Exception as error:
+    assert type(error).__module__.startswith("second.care2")
 """
     done = python(code, vendored)
     assert done.returncode == 0, done.stderr
