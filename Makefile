@@ -130,6 +130,9 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; sets them up)
 	@$(BENCH)/bin/python -m benchmarks
 
+growth: $(BENCH)/.ready ## Measure how the cost grows with the work; writes docs/performance.md
+	@$(BENCH)/bin/python -m benchmarks.growth
+
 bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
 	@$(BENCH)/bin/python -m benchmarks --smoke
 
