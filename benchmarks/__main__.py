@@ -29,9 +29,9 @@ SHOWN = (
 
 
 def rows(smoke: bool) -> Iterator[Row]:
-    yield from suite.imports(1 if smoke else 15)
+    yield from suite.imports(1 if smoke else 11)
     yield from suite.decoding(1 if smoke else 15, 1 if smoke else 20)
-    yield from suite.calls(1 if smoke else 15, 4 if smoke else 400)
+    yield from suite.calls(1 if smoke else 15, 4 if smoke else 160)
     yield from suite.paging(1 if smoke else 6, 0.001 if smoke else suite.DELAY)
 
 

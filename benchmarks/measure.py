@@ -8,6 +8,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from .prepare import OURS, STOCK
 
 STABLE = 0.02
 """Half the distance between the quartiles of a ratio, below which more rounds tell no more."""
+
+PATIENCE = 40.0
+"""Seconds for one measurement, so that all of them take less than ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,11 @@ Samples = dict[str, list[dict[str, float]]]
 def interleaved(
     contenders: dict[str, Worker], job: Sequence[Any], rounds: int, *, base: str = ""
 ) -> Samples:
-    """Rounds of A B C A B C; up to three times as many until the ratios to `base` are stable."""
+    """Rounds of A B C A B C; up to three times as many until the ratios to `base` are stable.
+
+    Fewer, but five at least, once `PATIENCE` is over.
+    """
+    begun = time.monotonic()
     samples: Samples = {name: [] for name in contenders}
     for worker in contenders.values():
         worker.do(*job)  # once for the caches
@@ -118,6 +126,8 @@ def interleaved(
         for name, worker in contenders.items():
             samples[name].append(worker.do(*job))
         if done >= rounds and (not base or all(_stable(samples, n, base) for n in samples)):
+            break
+        if done >= 5 and time.monotonic() - begun > PATIENCE:
             break
     return samples
 

@@ -43,7 +43,7 @@ def calls(rounds: int, n: int) -> Iterator[Row]:
         "at_once": {"ours": 0.5, "ours, aiohttp": 0.08},
     }
     titles = {"get": "get one record", "page": f"page of {PAGE}", "at_once": "50 calls at once"}
-    sizes = {"get": n, "page": max(1, n // 8), "at_once": max(1, n // 50)}
+    sizes = {"get": n, "page": max(1, n // 4), "at_once": max(1, n // 50)}
     with running("benchmarks.server") as (_, port), workers(names, port) as contenders:
         for work, title in titles.items():
             samples = interleaved(contenders, [work, sizes[work]], rounds, base="httpx")
