@@ -29,6 +29,7 @@ from benchmarks.sandbox_process import Sandbox, sandbox
 
 import actuallycare as ac
 from actuallycare._core.transports.httpx import HttpxTransport
+from actuallycare.client import MAX_CONCURRENCY
 from tests.soak.ledger import (
     MARK,
     Attempt,
@@ -45,8 +46,8 @@ TASKS = 40
 CALLS = 240
 """Calls of a round; their attempts fit into the server's log, which keeps 1,000."""
 TIMEOUT = 0.5
-SOCKETS = 100
-"""httpx's own limit of connections."""
+SOCKETS = MAX_CONCURRENCY + 1
+"""One for each request under way, and that of the soak's own questions."""
 CANCELLED = 0.05
 """Of the calls."""
 FLAT = 4 * 2**20
