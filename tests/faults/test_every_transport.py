@@ -1,0 +1,155 @@
+"""What every transport promises beside the fault table, on each event loop that it runs on."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+import pytest
+
+from actuallycare import AsyncActuallyCare, DecodeError, Request, RetryPolicy
+from actuallycare._core.call import Operation
+from tests.faults import misbehaviour as bad
+from tests.faults.server import Connection, Fault, FaultServer, serving
+from tests.faults.trial import KEY, WAYS, Library, transport_of
+
+GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+Way = tuple[Library, str]
+
+every_way = pytest.mark.parametrize("way", WAYS, ids="-".join)
+
+
+@asynccontextmanager
+async def connected(
+    server: FaultServer, library: Library, proxy: str | None = None
+) -> AsyncIterator[AsyncActuallyCare]:
+    async with (
+        transport_of(library, proxy) as transport,
+        AsyncActuallyCare(
+            KEY,
+            base_url=f"{server.origin}/v1",
+            transport=transport,
+            retry=RetryPolicy(backoff_base=0.001),
+        ) as client,
+    ):
+        yield client
+
+
+def run(way: Way, fault: Fault, work: Callable[[FaultServer, Library], Any]) -> FaultServer:
+    with serving(fault) as server:
+        anyio.run(lambda: work(server, way[0]), backend=way[1])
+        return server
+
+
+@every_way
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize(("limit", "fits"), [(None, True), (100_000, True), (99_999, False)])
+def test_a_body_may_be_exactly_as_long_as_the_limit(
+    way: Way, encoding: str, limit: int | None, fits: bool
+) -> None:
+    body = b"0123456789" * 10_000
+    sent = gzip.compress(body) if encoding == "gzip" else body
+
+    async def work(server: FaultServer, library: Library) -> None:
+        request = Request(GET, "GET", f"{server.origin}/v1", {}, timeout=10, max_bytes=limit)
+        async with transport_of(library) as transport:
+            if fits:
+                assert (await transport.send(request)).content == body
+            else:
+                with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
+                    await transport.send(request)
+
+    run(way, bad.sends(sent, Content_Encoding=encoding), work)
+
+
+@every_way
+def test_cookies_are_not_kept(way: Way) -> None:
+    async def work(server: FaultServer, library: Library) -> None:
+        async with connected(server, library) as client:
+            for _ in range(2):
+                await client.listings.get("1")
+
+    server = run(way, bad.sends(bad.envelope(), Set_Cookie="session=sample; Path=/"), work)
+    assert not [seen for seen in server.requests if b"cookie" in seen.head.lower()]
+
+
+@every_way
+def test_headers_come_through_whatever_their_case_and_number(way: Way) -> None:
+    answer = bad.WHOLE.replace(
+        b"\r\n\r\n", b"\r\nX-SAMPLE: one\r\nx-sample: two\r\nX-Other: \xe9\r\n\r\n", 1
+    )
+
+    async def work(server: FaultServer, library: Library) -> None:
+        async with connected(server, library) as client:
+            reply = await client.listings.with_response.get("1")
+            assert reply.headers["x-Sample"] == "one, two"
+            assert reply.headers["content-type"] == "application/json"
+
+    run(way, bad.answers(answer), work)
+
+
+@every_way
+def test_a_connection_serves_many_calls(way: Way) -> None:
+    async def work(server: FaultServer, library: Library) -> None:
+        async with connected(server, library) as client:
+            for _ in range(10):
+                await client.listings.get("1")
+
+    server = run(way, bad.works, work)
+    assert server.connections == 1
+
+
+@every_way
+def test_a_connection_that_the_server_has_closed_is_not_an_error(way: Way) -> None:
+    async def work(server: FaultServer, library: Library) -> None:
+        async with connected(server, library) as client:
+            for _ in range(5):
+                await client.listings.get("1")
+                await anyio.sleep(0.02)  # until the end of the connection has arrived
+
+    server = run(way, bad.answers(bad.WHOLE), work)
+    assert len(server.requests) == 5
+
+
+@every_way
+def test_requests_go_through_the_proxy_of_the_callers_client(way: Way) -> None:
+    async def work(server: FaultServer, library: Library) -> None:
+        with serving(bad.works) as proxy:
+            async with connected(server, library, f"http://127.0.0.1:{proxy.port}") as client:
+                await client.listings.get("1")
+            line = proxy.requests[0].line
+            assert line == f"GET {server.origin}/v1/listings/1 HTTP/1.1"
+
+    server = run(way, bad.works, work)
+    assert not server.requests
+
+
+@every_way
+def test_cancelled_calls_leave_no_connection_behind(way: Way) -> None:
+    def slow(connection: Connection) -> bool:
+        connection.pause(0.03)
+        connection.send(bad.WHOLE)
+        return True
+
+    async def work(server: FaultServer, library: Library) -> None:
+        async with connected(server, library) as client:
+            for _ in range(3):
+                with anyio.move_on_after(0.01) as scope:
+                    async with anyio.create_task_group() as group:
+                        for _ in range(20):
+                            group.start_soon(client.listings.get, "1")
+                assert scope.cancelled_caught
+            # As many at once as ever, and each gets an answer of its own.
+            async with anyio.create_task_group() as group:
+                for _ in range(20):
+                    group.start_soon(client.listings.get, "1")
+        for _ in range(200):
+            if server.open_connections == 0:
+                break
+            await anyio.sleep(0.02)
+        assert server.open_connections == 0
+
+    run(way, slow, work)
