@@ -80,7 +80,7 @@ def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> None:
 
 def test_a_session_with_credentials_of_its_own_is_refused() -> None:
     async def main() -> None:
-        with pytest.warns(DeprecationWarning, match="BasicAuth"):
+        with pytest.warns(DeprecationWarning, match="(?i)auth"):
             session = aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x"))
         async with session:
             with pytest.raises(ConfigurationError, match="credentials come from the SDK"):
