@@ -39,7 +39,8 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """Whether a parsed value is a JSON object."""
-    return isinstance(value, Mapping)
+    # What a parser gives is a dict, and asking that costs a tenth.
+    return type(value) is dict or isinstance(value, Mapping)
 
 
 def is_array(value: Any) -> TypeGuard[list[Any]]:
