@@ -21,6 +21,12 @@ class Brake:
     pacer: Pacer
     _on: bool = field(default=False, init=False)
 
+    def passes(self) -> bool:
+        """Let one request through at once, if nothing holds it back; whether it did."""
+        if not self._on:
+            self.pacer.pass_through()
+        return not self._on
+
     async def acquire(self, patience: float) -> None:
         """Let one request through, after `patience` seconds at most."""
         if self._on and self.pacer.has_spare():

@@ -146,6 +146,8 @@ class Sender:
         if self.limiter is not None:
             await self.limiter.acquire()
             return 0.0
+        if self.brake.passes():
+            return 0.0
         begun = self.clock.monotonic()
         await self.brake.acquire(self.options.retry.patience(elapsed, time_left=_time_left()))
         return self.clock.monotonic() - begun
