@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from keyword import iskeyword
 from typing import Any
 
@@ -90,6 +91,11 @@ def longer_names(name: str, method: str, path: str) -> list[str]:
     if parameters:
         out += [f"{name}_by_{parameters[-1]}", f"{name}_by_{'_and_'.join(parameters)}"]
     return [*out, f"{method}_{snake(path)}"]
+
+
+def body_keyword(name: str, taken: Collection[str]) -> str:
+    """The keyword for a field of the body: its own name, unless a parameter is called so too."""
+    return f"body_{name}" if name in taken else name
 
 
 def owned_name(owner: str, wire: str, *, item: bool = False) -> str:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from openapi_python_client.strings import PythonIdentifier
 
 from ..document import Json, is_object, iter_operations, operation_place
+from ..names import body_keyword
 from ..normalise.references import component_name
 
 
@@ -149,14 +150,17 @@ def _operation(path: str, method: str, operation: Json, components: Json) -> Ope
             wire=f"{location} {wire}{facts['query_style'].get(wire, '')}",
             doc=facts["docs"].get(f"{location} {wire}", ""),
         )
+    taken = frozenset(arguments)
     body: Json = operation.get("requestBody", {}).get("content", {})
     for media_type, media in body.items():
         name = component_name(str(media["schema"].get("$ref", "")))
         target: Json = components.get(name or "", {})
         if target.get("x-sdk-body"):
-            arguments |= _fields(target, components, f"{media_type} ")
+            fields = _fields(target, components, f"{media_type} ")
+            arguments |= {body_keyword(name, taken): field for name, field in fields.items()}
         else:
-            arguments["body"] = Value(shape_of(media["schema"], components), True, False)
+            whole = Value(shape_of(media["schema"], components), True, False)
+            arguments[body_keyword("body", taken)] = whole
     wire = [method, path, *map(str, (facts.get(k) for k in ("unwrap", "items", "meta", "accept")))]
     return OperationFacts(
         operation_place(method, path),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from ..document import Json, iter_operations
+from ..names import body_keyword
 from .references import component_name
 from .report import Report
 
@@ -84,6 +85,7 @@ def _check_attributes(name: str, schema: Json, report: Report) -> None:
 
 def _check_arguments(place: str, operation: Json, components: Json, report: Report) -> None:
     wires = [(p["in"], p["name"]) for p in operation["parameters"]]
+    taken = {str(PythonIdentifier(wire, _PREFIX)) for _, wire in wires}
     for media in operation.get("requestBody", {}).get("content", {}).values():
         target = components.get(component_name(str(media["schema"].get("$ref", ""))) or "", {})
         fields: Json = target.get("properties", {})
@@ -91,6 +93,8 @@ def _check_arguments(place: str, operation: Json, components: Json, report: Repo
     seen: dict[str, tuple[str, str]] = {}
     for location, wire in wires:
         argument = str(PythonIdentifier(wire, _PREFIX))
+        if location == "body":
+            argument = body_keyword(argument, taken)
         other = seen.setdefault(argument, (location, wire))
         if other != (location, wire):
             report.refuse(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any, Literal
 
 from attrs import frozen
 from openapi_python_client.parser.bodies import Body, BodyType
 from openapi_python_client.parser.openapi import Endpoint
 
+from ..names import body_keyword
 from ..refusal import Problem, Refused
 from .decoding import Unions, read
 from .model import Marks, holds_secret, repr_double
@@ -173,13 +175,20 @@ def _arguments(endpoint: Endpoint, facts: dict[str, Any]) -> list[Argument]:
     body = endpoint.bodies[0] if endpoint.bodies else None
     model = _spread(body)
     out = [_argument(p, "path", comma, docs) for p in endpoint.path_parameters]
+    parameters = [
+        *endpoint.path_parameters,
+        *endpoint.query_parameters,
+        *endpoint.header_parameters,
+    ]
+    taken = {str(p.python_name) for p in parameters}
     if model is not None:
         fields = [*(model.required_properties or []), *(model.optional_properties or [])]
         marks = Marks.of(model)
-        out += [_body_argument(p, marks) for p in sorted(fields, key=_required_first)]
+        out += [_body_argument(p, marks, taken) for p in sorted(fields, key=_required_first)]
     elif body is not None:
         annotation = "bytes" if body.body_type is BodyType.CONTENT else write_type(body.prop)
-        out.append(Argument("body", '""', "body", annotation, None, "body", "the request body"))
+        name = body_keyword("body", taken)
+        out.append(Argument(name, '""', "body", annotation, None, name, "the request body"))
     query = sorted(endpoint.query_parameters, key=_required_first)
     out += [_argument(p, "query", comma, docs) for p in query]
     out += [_argument(p, "header", comma, docs) for p in endpoint.header_parameters]
@@ -203,8 +212,8 @@ def _argument(
     return Argument(name, repr_double(wire), location, annotation, default, value, doc)
 
 
-def _body_argument(prop: Prop, marks: Marks) -> Argument:
-    wire, name = prop.name.get_untrusted_value(), str(prop.python_name)
+def _body_argument(prop: Prop, marks: Marks, taken: Collection[str]) -> Argument:
+    wire, name = prop.name.get_untrusted_value(), body_keyword(str(prop.python_name), taken)
     annotation = write_type(prop)
     if wire in marks.nullable:
         annotation = join([annotation, "None"])
@@ -276,7 +285,7 @@ def _body_expression(bodies: list[Body], arguments: list[Argument]) -> str:
         return ""
     cls = _BODY_CLASSES[bodies[0].body_type]
     if _spread(bodies[0]) is None:
-        return f"{cls}(body)"
+        return f"{cls}({next(a.value for a in arguments if a.location == 'body')})"
     fields = ", ".join(f"{a.wire}: {a.value}" for a in arguments if a.location == "body")
     return f"{cls}({{{fields}}})"
 

@@ -5,6 +5,7 @@ One test for each case, with the smallest document that shows it.
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -308,6 +309,16 @@ def test_a_keyword_as_a_method_or_a_group_can_be_typed(tmp_path: Path) -> None:
     client = sdk(document(paths), tmp_path).AsyncActuallyCare("ab" * 32)
     assert client.things.import_ is not None
     assert client.class_.list is not None
+
+
+def test_a_field_called_like_a_parameter_has_a_keyword_of_its_own(tmp_path: Path) -> None:
+    body = {"content": {"application/json": {"schema": obj({"id": string(), "name": string()})}}}
+    item = {"put": operation(ref("Thing"), requestBody=body, parameters=[ID])}
+    built = sdk(document({"/things/{id}": item}), tmp_path)
+    module = importlib.import_module(f"{built.__name__}.api.things.things_update")
+    call = module.build("a", body_id="b", name="c")
+    assert call.path == "/things/a"
+    assert call.body.value == {"id": "b", "name": "c"}
 
 
 def test_alternatives_that_only_require_leave_the_properties() -> None:
