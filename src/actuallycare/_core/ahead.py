@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-import anyio
+import anyio.lowlevel
 from anyio.abc import TaskGroup
 from attrs import define, field
 
 from .paging import Page
+from .sender import Exchange
 
 T = TypeVar("T")
 
@@ -31,17 +32,23 @@ class Window(Generic[T]):
     Entering it opens a task group, and leaving it cancels what is under way, so that nothing
     outlives the block. An error is raised for the page that it belongs to, as it is, and so is what
     the block raises.
+
+    With `keep_all` only the requests under way are bounded, for a caller who gathers all pages.
     """
 
     def __init__(
         self,
-        fetch: Callable[[int], Awaitable[Page[T]]],
+        send: Callable[[int], Awaitable[Exchange]],
+        read: Callable[[Exchange, int], Page[T]],
         size: int,
         *,
         limit: int | None = None,
-        guess: bool = False,
+        keep_all: bool = False,
     ) -> None:
-        self._fetch, self._size, self._limit, self._guess = fetch, size, limit, guess
+        self._send, self._read = send, read
+        self._size, self._limit, self._keep_all = size, limit, keep_all
+        self._guess = not keep_all
+        self._next = self._under_way = 0
         self._asked: dict[int, _Asked[T]] = {}
         self._last: int | None = None
         self._group: TaskGroup
@@ -65,7 +72,7 @@ class Window(Generic[T]):
         """One page; pages are asked for in order. Requests those after it."""
         asked = self._asked.pop(number, None)
         if asked is None:
-            page = await self._fetch(number)
+            page = self._read(await self._send(number), number)
         else:
             await asked.there.wait()
             if asked.failure is not None:
@@ -74,18 +81,29 @@ class Window(Generic[T]):
             page = asked.page
         if self._last is None:
             self._last = last_number(page, number, self._limit)
+        self._next = max(self._next, number + 1)
         if page.has_more:
             # Where nobody tells how many there are, a guess goes one page ahead.
             last = max(self._last, number + 1) if self._guess else self._last
-            for following in range(number + 1, min(number + self._size, last) + 1):
-                if following not in self._asked:
-                    asked = self._asked[following] = _Asked[T]()
-                    self._group.start_soon(self._ask, following, asked)
+            while self._next <= min(number + self._size, last) and self._under_way < self._size:
+                self._start()
         return page
+
+    def _start(self) -> None:
+        asked = self._asked[self._next] = _Asked[T]()
+        self._under_way += 1
+        self._group.start_soon(self._ask, self._next, asked)
+        self._next += 1
 
     async def _ask(self, number: int, asked: _Asked[T]) -> None:
         try:
-            asked.page = await self._fetch(number)
+            exchange = await self._send(number)
+            self._under_way -= 1
+            if self._keep_all and self._last is not None and self._next <= self._last:
+                # The next request is on its way before this page is read.
+                self._start()
+                await anyio.lowlevel.checkpoint()
+            asked.page = self._read(exchange, number)
         except Exception as failure:
             asked.failure = failure
         asked.there.set()

@@ -74,7 +74,9 @@ class Pager(Generic[T]):
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         if limit == 0:
             return []
-        async with Window(self.fetch, concurrency, limit=limit) as window:
+        async with Window(
+            self._send, self._read, concurrency, limit=limit, keep_all=True
+        ) as window:
             pages = _Pages(self, window.fetch if concurrency > 1 else self.fetch)
             items: list[T] = []
             async for page in pages:
@@ -100,7 +102,7 @@ class Pager(Generic[T]):
         """
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
-        async with Window(self.fetch, pages, guess=True) as window:
+        async with Window(self._send, self._read, pages) as window:
             yield _Items(_Pages(self, window.fetch), dedupe=dedupe)
 
     async def with_response(self) -> Reply[Page[T]]:
@@ -115,11 +117,13 @@ class Pager(Generic[T]):
 
     async def fetch(self, number: int) -> Page[T]:
         """Request one page by its number."""
+        return self._read(await self._send(number), number)
+
+    async def _send(self, number: int) -> Exchange:
         call = self._call
         if number != self.first_number:
             call = call.with_params({"page": number})
-        exchange = await self._sender.send(call)
-        return self._read(exchange, number)
+        return await self._sender.send(call)
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit, operation = self._call.params.get("limit"), self._call.operation
