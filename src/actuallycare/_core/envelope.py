@@ -151,7 +151,7 @@ def _dumped(value: Any) -> bytes:
 def _without_values(details: Any) -> Any:
     """Problems of fields without the values that were sent, which validators tend to repeat."""
     if is_array(details):
-        return [_without_values(problem) for problem in details]
+        return [_without_values(problem) for problem in details if not is_array(problem)]
     if is_object(details):
         return {name: value for name, value in details.items() if name != "value"}
     return details
@@ -183,4 +183,6 @@ def _not_json(response: Response, error: Exception) -> str:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+    if value is None or isinstance(value, str):
+        return value
+    return _dumped(value).decode()
