@@ -56,16 +56,17 @@ def methods_of(
     view: Callable[[Endpoint], EndpointView],
 ) -> list[DeprecatedMethod]:
     """The deprecated methods of one group."""
+    own = [alias for alias in aliases if alias.name.split(".")[0] == str(collection.tag)]
+    if not own:
+        return []
     targets = {
         f"{group}.{made.method}": (str(group), made)
         for group, found in data.endpoint_collections_by_tag.items()
         for made in map(view, found.endpoints)
     }
     out: list[DeprecatedMethod] = []
-    for alias in sorted(aliases, key=lambda a: a.name):
+    for alias in sorted(own, key=lambda a: a.name):
         group, method = alias.name.split(".")
-        if group != str(collection.tag):
-            continue
         home, target = targets[alias.instead] if alias.instead else (group, None)
         elsewhere = f"from ..{home} import {target.module}" if target and home != group else ""
         out.append(
