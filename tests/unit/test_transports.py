@@ -54,7 +54,8 @@ def test_an_unknown_name_is_refused() -> None:
 def test_a_library_that_is_not_installed_is_told(
     name: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, f"actuallycare._core.transports.{name}", raising=False)
+    module = f"{transports.__package__}._core.transports.{name}"
+    monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ConfigurationError, match=rf"pip install 'actuallycare\[{name}\]'"):
         chosen(transport=name)
