@@ -50,14 +50,21 @@ class Store:
             self._connection = sqlite3.connect(
                 path or ":memory:", timeout=1.0, isolation_level=None, check_same_thread=False
             )
-            # One process a file: a second one would send every webhook delivery a second time.
-            self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(_SCHEMA)
-            self._connection.create_function("has_words", -1, has_words, deterministic=True)
+            try:
+                self._prepare()
+            except sqlite3.Error:
+                self._connection.close()
+                raise
         except sqlite3.Error as error:
             raise StoreError(f"{path} cannot be used as the data file: {error}") from error
+
+    def _prepare(self) -> None:
+        # One process a file: a second one would send every webhook delivery a second time.
+        self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.executescript(_SCHEMA)
+        self._connection.create_function("has_words", -1, has_words, deterministic=True)
 
     def close(self) -> None:
         """Close the database."""
