@@ -8,11 +8,24 @@ from typing import Any
 import anyio
 import pytest
 
-from actuallycare import NotFoundError
+from actuallycare import NotFoundError, Request, Response
 from tests.doubles import failure
 from tests.unit.test_pager import Rows, asked, pager
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+
+
+class Held(Rows):
+    """Answers the request for one page only when it is let through."""
+
+    def __init__(self, total: int, *, page: int) -> None:
+        super().__init__(total)
+        self.held, self.there = page, anyio.Event()
+
+    async def send(self, request: Request) -> Response:
+        if asked(request).get("page") == self.held:
+            await self.there.wait()
+        return await super().send(request)
 
 
 async def consume(items: AsyncIterator[int], pause: Callable[[], Awaitable[None]]) -> list[int]:
@@ -34,8 +47,28 @@ def test_every_item_comes_once_and_in_order(run: Run, total: int, ahead: int, me
             return await consume(rows, anyio.lowlevel.checkpoint)
 
     assert run(main) == list(range(total))
-    assert transport.most_at_once <= ahead
+    # The page that is waited for, and those after it.
+    assert transport.most_at_once <= ahead + 1
     assert transport.at_once == 0
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(run: Run, ahead: int) -> None:
+    """Else a consumer that is faster than the server would never get ahead."""
+    transport = Held(500, page=2)
+
+    async def let_through() -> None:
+        await anyio.wait_all_tasks_blocked()
+        pages = [asked(request).get("page", 1) for request in transport.requests]
+        assert sorted([*pages, 2]) == list(range(1, 3 + ahead))
+        transport.there.set()
+
+    async def main() -> list[int]:
+        async with anyio.create_task_group() as group, pager(transport).ahead(ahead) as rows:
+            group.start_soon(let_through)
+            return await consume(rows, anyio.lowlevel.checkpoint)
+
+    assert run(main) == list(range(500))
 
 
 @pytest.mark.parametrize("ahead", [1, 3])
@@ -82,6 +115,23 @@ def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it(run: Run) -
     with pytest.raises(NotFoundError):
         run(main)
     assert seen == list(range(75))
+
+
+@pytest.mark.parametrize("gather", [True, False])
+def test_nothing_is_requested_after_a_page_that_failed(run: Run, gather: bool) -> None:
+    transport = Rows(5_000, fail_on=4)
+
+    async def main() -> None:
+        if gather:
+            await pager(transport).collect(concurrency=3)
+        async with pager(transport).ahead(2) as rows:
+            async for _ in rows:
+                await anyio.wait_all_tasks_blocked()
+
+    with pytest.raises(NotFoundError):
+        run(main)
+    pages = [asked(request).get("page", 1) for request in transport.requests]
+    assert max(pages) <= 4 + 2  # those that were under way when it failed
 
 
 def test_what_the_block_raises_comes_out_as_it_is(run: Run) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-import anyio.lowlevel
+import anyio
 from anyio.abc import TaskGroup
 from attrs import define, field
 
@@ -22,18 +22,21 @@ class _Asked(Generic[T]):
     """A page that has been requested."""
 
     there: anyio.Event = field(factory=anyio.Event)
+    exchange: Exchange | None = None
     page: Page[T] | None = None
+    """None until it is read."""
     failure: Exception | None = None
 
 
 class Window(Generic[T]):
-    """The next `size` pages after the one that is worked on, under way or there already.
+    """The page that is wanted and the next `size` after it, under way or there already.
 
     Entering it opens a task group, and leaving it cancels what is under way, so that nothing
     outlives the block. An error is raised for the page that it belongs to, as it is, and so is what
     the block raises.
 
-    With `keep_all` only the requests under way are bounded, for a caller who gathers all pages.
+    With `keep_all`, for a caller who gathers all pages, it is the requests under way that are
+    bounded by `size`.
     """
 
     def __init__(
@@ -47,10 +50,9 @@ class Window(Generic[T]):
     ) -> None:
         self._send, self._read = send, read
         self._size, self._limit, self._keep_all = size, limit, keep_all
-        self._guess = not keep_all
-        self._next = self._under_way = 0
+        self._most = size if keep_all else size + 1
+        self._next = self._wanted = self._last = self._under_way = 0
         self._asked: dict[int, _Asked[T]] = {}
-        self._last: int | None = None
         self._group: TaskGroup
 
     async def __aenter__(self) -> Self:
@@ -70,43 +72,53 @@ class Window(Generic[T]):
 
     async def fetch(self, number: int) -> Page[T]:
         """One page; pages are asked for in order. Requests those after it."""
-        asked = self._asked.pop(number, None)
-        if asked is None:
-            page = self._read(await self._send(number), number)
-        else:
-            await asked.there.wait()
-            if asked.failure is not None:
-                raise asked.failure
-            assert asked.page is not None
-            page = asked.page
-        if self._last is None:
-            self._last = last_number(page, number, self._limit)
-        self._next = max(self._next, number + 1)
+        # Those after it need not wait for it: the page that is wanted is one of the window.
+        self._wanted, self._next = number, max(self._next, number)
+        self._fill()
+        asked = self._asked.pop(number)
+        await asked.there.wait()
+        if asked.failure is not None:
+            raise asked.failure
+        assert asked.exchange is not None
+        page = asked.page if asked.page is not None else self._read(asked.exchange, number)
+        self._last = self._last or last_number(page, number, self._limit)
         if page.has_more:
-            # Where nobody tells how many there are, a guess goes one page ahead.
-            last = max(self._last, number + 1) if self._guess else self._last
-            while self._next <= min(number + self._size, last) and self._under_way < self._size:
-                self._start()
+            if not self._keep_all:
+                # Where nobody tells how many there are, a guess goes one page ahead.
+                self._last = max(self._last, number + 1)
+            self._fill()
         return page
 
-    def _start(self) -> None:
-        asked = self._asked[self._next] = _Asked[T]()
-        self._under_way += 1
-        self._group.start_soon(self._ask, self._next, asked)
-        self._next += 1
+    def _fill(self) -> None:
+        while self._under_way < self._most and (asked := self._take()) is not None:
+            self._under_way += 1
+            self._group.start_soon(self._ask, *asked)
+
+    def _take(self) -> tuple[int, _Asked[T]] | None:
+        """The next page to request, if one may be requested now."""
+        bound = self._last if self._keep_all else min(self._last, self._wanted + self._size)
+        if self._next > max(self._wanted, bound):
+            return None
+        number, self._next = self._next, self._next + 1
+        asked = self._asked[number] = _Asked[T]()
+        return number, asked
 
     async def _ask(self, number: int, asked: _Asked[T]) -> None:
-        try:
-            exchange = await self._send(number)
-            self._under_way -= 1
-            if self._keep_all and self._last is not None and self._next <= self._last:
-                # The next request is on its way before this page is read.
-                self._start()
-                await anyio.lowlevel.checkpoint()
-            asked.page = self._read(exchange, number)
-        except Exception as failure:
-            asked.failure = failure
-        asked.there.set()
+        more: tuple[int, _Asked[T]] | None = (number, asked)
+        while more is not None:
+            number, asked = more
+            try:
+                asked.exchange = await self._send(number)
+                # The next request goes from here, at once: a new task would wait for its turn
+                # behind the other answers that have come, and the pages would come in bursts.
+                more = self._take()
+                if more is None:
+                    asked.page = self._read(asked.exchange, number)
+            except Exception as failure:
+                asked.failure, more = failure, None
+                self._last = number  # nobody comes to the pages after it
+            asked.there.set()
+        self._under_way -= 1
 
 
 def last_number(first: Page[Any], number: int, limit: int | None) -> int:

@@ -95,8 +95,9 @@ class Pager(Generic[T]):
                 async for listing in listings: ...
 
         A consumer that takes as long over a page as the server does waits for neither. At most
-        `pages` pages are kept or under way beside the one that is worked on; where the server does
-        not tell how many there are, it is one. When the block ends, nothing is left running.
+        `pages` pages are kept or under way beside the one that is worked on or waited for; where
+        the server does not tell how many there are, the next page is requested once that one has
+        come. When the block ends, nothing is left running.
 
         Raises ValueError for less than one page ahead.
         """
