@@ -70,6 +70,12 @@ class EndpointView:
     imports: list[str]
 
     @property
+    def model(self) -> str:
+        """The class whose `from_dict` is all that reads the payload, if there is one."""
+        name = self.read.removesuffix(".from_dict(data)")
+        return name if name != self.read and name.isidentifier() else ""
+
+    @property
     def returns(self) -> str:
         """Annotation of what the method gives."""
         if self.kind == "page":

@@ -45,6 +45,8 @@ class FieldView:
     required: bool
     nested: bool
     """Whether a function reads it that may call other models."""
+    strict: str
+    """The function that reads it when it is a date of the usual form, if it is one."""
 
 
 @frozen
@@ -68,6 +70,25 @@ class ModelView:
     def reads_optional(self) -> bool:
         """Whether any of the nested fields may be absent."""
         return any(not f.required for f in self.nested)
+
+    @property
+    def datetimes(self) -> list[str]:
+        """The date-times that are read as if nothing else could stand there."""
+        return [f.wire for f in self.fields if f.strict == "read_datetime"]
+
+    @property
+    def dates(self) -> list[str]:
+        """The dates that are read as if nothing else could stand there."""
+        return [f.wire for f in self.fields if f.strict == "read_date"]
+
+    @property
+    def again(self) -> str:
+        """What `read_again` is told."""
+        told = ["cls", "src", "error", *(f.wire for f in self.flat if f.required)]
+        for name in ("datetimes", "dates"):
+            if fields := getattr(self, name):
+                told.append(f"{name}=[{', '.join(fields)}]")
+        return ", ".join(told)
 
     @property
     def nested(self) -> list[FieldView]:
@@ -116,14 +137,16 @@ def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldVie
         default = None if prop.required else "UNSET"
         if not prop.required:
             annotation = annotation if annotation == "Any" else f"{annotation} | Unset"
-        expression, nested = "", False
+        expression, nested, strict = "", False, ""
     else:
         annotation = read_type(prop)
         default = None if prop.required else "None"
         if nullable or not prop.required:
             annotation = join([annotation, "None"])
         expression = _read_field(prop, repr_double(wire), nullable, unions)
-        nested = _is_nested(read(prop, "v", unions))
+        found = read(prop, "v", unions)
+        nested = _is_nested(found)
+        strict = _STRICT.get(found or "", "") if nullable or not prop.required else ""
     if wire in marks.secret:
         # By private names: a field of the document may be called `field`, or `hide`.
         default = f"_field({f'default={default}, ' if default else ''}repr=_hide)"
@@ -137,11 +160,16 @@ def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldVie
         expression,
         prop.required,
         nested,
+        strict,
     )
 
 
+_STRICT = {"to_datetime(v)": "read_datetime", "to_date(v)": "read_date"}
+"""What reads a date of the usual form, without a call of our own."""
+
+
 def _is_nested(expression: str | None) -> bool:
-    return expression is not None and not expression.startswith(("to_datetime(", "to_date("))
+    return expression is not None and expression not in _STRICT
 
 
 def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
@@ -150,6 +178,8 @@ def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
     if expression is None:
         return found
     if nullable or not prop.required:
+        if expression in _STRICT:
+            expression = f"{_STRICT[expression]}(v)"
         return f"None if (v := {found}) is None else {expression}"
     # The document promises a value here; a null is kept all the same.
     return f"keep_null({found}, {reader(prop, unions)})"

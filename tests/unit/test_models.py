@@ -122,3 +122,32 @@ def test_a_required_field_must_be_there(model: Any) -> None:
         return
     with pytest.raises(DecodeError, match="the field is missing"):
         decode(model.from_dict, {}, operation="x.get")
+
+
+DATES = [
+    (model, key, "datetime.datetime" in kind(model, name))
+    for model in MODELS
+    for key, name in keys(model).items()
+    if "datetime." in kind(model, name) and _reads_flat(kind(model, name))
+]
+
+
+@pytest.mark.parametrize(("model", "key", "timed"), DATES)
+def test_what_is_no_date_is_told_by_its_field(model: Any, key: str, timed: bool) -> None:
+    payload: dict[str, Any] = dict.fromkeys(keys(model))
+    for value, reason in (("soon", "Invalid isoformat"), (5, "expected a date, got a number")):
+        with pytest.raises(DecodeError, match=reason) as caught:
+            decode(model.from_dict, {**payload, key: value}, operation="x.get", at="data")
+        assert caught.value.field == f"data.{key}"
+
+
+@pytest.mark.parametrize(("model", "key", "timed"), DATES)
+def test_the_other_forms_of_a_date_are_read_and_kept(model: Any, key: str, timed: bool) -> None:
+    payload: dict[str, Any] = dict.fromkeys(keys(model))
+    text = "2026-07-10T17:00:00.000Z"
+    for value, day in (("", None), (text, dt.date(2026, 7, 10))):
+        read = model.from_dict(src := {**payload, key: value})
+        found = getattr(read, keys(model)[key])
+        assert (found.date() if timed and found else found) == day
+        assert read.raw is src
+        assert read.raw[key] == value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import enum
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO, Any, Final, Literal, Protocol, Self, TypeVar, cast
 
 from attrs import field, frozen
@@ -59,48 +59,56 @@ class File:
     content_type: str = "application/octet-stream"
 
 
-_read_moment: Final = datetime.datetime.fromisoformat
-_read_day: Final = datetime.date.fromisoformat
+read_datetime: Final = datetime.datetime.fromisoformat
+"""An RFC 3339 date-time from its text; what else may stand there, `read_again` knows."""
+read_date: Final = datetime.date.fromisoformat
+"""An RFC 3339 full-date from its text; what else may stand there, `read_again` knows."""
 
 
 def to_datetime(value: Any) -> datetime.datetime:
     """An RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
-    try:
-        return _read_moment(value)
-    except (TypeError, ValueError):
-        if isinstance(value, str) and value:
-            raise
-    return cast("datetime.datetime", _no_date(value))
+    text = _date_text(value)
+    return cast("datetime.datetime", text and read_datetime(text))
 
 
 def to_date(value: Any) -> datetime.date:
     """An RFC 3339 full-date; a date-time is cut to its date, an empty string reads as None."""
-    try:
-        return _read_day(value)
-    except (TypeError, ValueError):
-        if isinstance(value, str) and value:
-            return _read_day(value[:10])
-    return cast("datetime.date", _no_date(value))
+    text = _date_text(value)
+    return cast("datetime.date", text and read_date(text[:10]))
 
 
-def _no_date(value: Any) -> None:
-    if value is not None and value != "":
-        raise TypeError(f"expected a date, got {json_type(value)}")
+def _date_text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    raise TypeError(f"expected a date, got {json_type(value)}")
 
 
-def read_sparse(cls: type[M], src: Any, error: Exception, *required: str) -> M:
-    """`src` once more, with None for what it does not hold, the `required` fields aside.
+def read_again(
+    cls: type[M],
+    src: Any,
+    error: Exception,
+    *required: str,
+    datetimes: Iterable[str] = (),
+    dates: Iterable[str] = (),
+) -> M:
+    """`src` once more, as tolerantly as `to_datetime` and `to_date`, and with None for what it does
+    not hold, the `required` fields aside.
 
-    Generated `from_dict` reads each field as if it were there, which is faster than asking whether
-    it is, and comes here with the `error` when one is not.
+    Generated `from_dict` reads each field as if it were there, and each date as if it were one,
+    which is faster than asking, and comes here with the `error` when it is not so.
     """
     if not is_object(src):
         raise TypeError(f"expected an object, got {json_type(src)}")
     filled: Any = _filled(src)
-    if filled is src:  # a missing field was not what was wrong
+    if filled is src:  # neither a missing field nor another form of a date was what was wrong
         raise error
     for name in required:
         _ = src[name]
+    for name in datetimes:
+        filled[name] = _date_text(filled[name])
+    for name in dates:
+        text = _date_text(filled[name])
+        filled[name] = text and text[:10]
     self = cls.from_dict(filled)
     self.raw = src
     return self

@@ -128,7 +128,7 @@ class _NotingDict(dict[str, Any]):
         return [(key, self[key]) for key in self]
 
     def filled(self) -> Mapping[str, Any]:
-        """What `codec.read_sparse` reads next: None for what is not there."""
+        """What `codec.read_again` reads next: None for what is not there."""
         return _FilledDict(self, self._field, self._trail)
 
 

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .api_key_action import ApiKeyAction
 
@@ -38,14 +38,16 @@ class ApiKey:
         self = cls.__new__(cls)
         try:
             self.id = src["id"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
-            self.expires_at = None if (v := src["expires_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
+            self.expires_at = None if (v := src["expires_at"]) is None else read_datetime(v)
             self.is_active = src["is_active"]
             self.key_preview = src["key_preview"]
-            self.last_used_at = None if (v := src["last_used_at"]) is None else to_datetime(v)
+            self.last_used_at = None if (v := src["last_used_at"]) is None else read_datetime(v)
             self.name = src["name"]
             self.scopes = src["scopes"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls, src, error, "id", datetimes=["created_at", "expires_at", "last_used_at"]
+            )
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .appointment_status import AppointmentStatus
 from .appointment_type import AppointmentType
@@ -47,16 +47,22 @@ class Appointment:
             self.id = src["id"]
             self.appointment_type = src["appointment_type"]
             self.client_id = src["client_id"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
-            self.end_time = None if (v := src["end_time"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
+            self.end_time = None if (v := src["end_time"]) is None else read_datetime(v)
             self.location = src["location"]
             self.notes = src["notes"]
-            self.start_time = None if (v := src["start_time"]) is None else to_datetime(v)
+            self.start_time = None if (v := src["start_time"]) is None else read_datetime(v)
             self.status = src["status"]
             self.title = src["title"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls,
+                src,
+                error,
+                "id",
+                datetimes=["created_at", "end_time", "start_time", "updated_at"],
+            )
         self.raw = src
         return self

@@ -10,7 +10,7 @@ from attrs import field as _field
 
 from .._core.codec import hide as _hide
 from .._core.codec import (
-    read_sparse,
+    read_again,
 )
 
 
@@ -36,6 +36,6 @@ class AuthRefresh:
             self.refresh_token = src["refreshToken"]
             self.token = src["token"]
         except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+            return read_again(cls, src, error)
         self.raw = src
         return self

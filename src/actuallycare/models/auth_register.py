@@ -10,7 +10,7 @@ from attrs import field as _field
 
 from .._core.codec import hide as _hide
 from .._core.codec import (
-    read_sparse,
+    read_again,
 )
 from .auth_register_status import AuthRegisterStatus
 from .user import User
@@ -43,7 +43,7 @@ class AuthRegister:
             self.status = src["status"]
             self.token = src["token"]
         except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+            return read_again(cls, src, error)
         get = src.get
         self.user = None if (v := get("user")) is None else User.from_dict(v)
         self.raw = src

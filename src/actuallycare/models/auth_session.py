@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 
 
@@ -35,14 +35,14 @@ class AuthSession:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
-            self.created_at = None if (v := src["createdAt"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["createdAt"]) is None else read_datetime(v)
             self.current = src["current"]
-            self.expires_at = None if (v := src["expiresAt"]) is None else to_datetime(v)
+            self.expires_at = None if (v := src["expiresAt"]) is None else read_datetime(v)
             self.id = src["id"]
             self.ip_address = src["ipAddress"]
-            self.last_used_at = None if (v := src["lastUsedAt"]) is None else to_datetime(v)
+            self.last_used_at = None if (v := src["lastUsedAt"]) is None else read_datetime(v)
             self.user_agent = src["userAgent"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, datetimes=["createdAt", "expiresAt", "lastUsedAt"])
         self.raw = src
         return self

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
+    read_again,
 )
 
 
@@ -29,6 +29,6 @@ class BillingCreateCheckout:
         try:
             self.url = src["url"]
         except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+            return read_again(cls, src, error)
         self.raw = src
         return self

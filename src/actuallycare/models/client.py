@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .client_status import ClientStatus
 from .client_type import ClientType
@@ -52,7 +52,7 @@ class Client:
             self.budget_max = src["budget_max"]
             self.budget_min = src["budget_min"]
             self.client_type = src["client_type"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.email = src["email"]
             self.first_name = src["first_name"]
             self.last_name = src["last_name"]
@@ -61,9 +61,9 @@ class Client:
             self.phone = src["phone"]
             self.source = src["source"]
             self.status = src["status"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, "id", datetimes=["created_at", "updated_at"])
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 
 
@@ -52,7 +52,7 @@ class Contact:
             self.company = src["company"]
             self.contact_status = src["contact_status"]
             self.contact_type = src["contact_type"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.email = src["email"]
             self.first_name = src["first_name"]
             self.full_name = src["full_name"]
@@ -63,10 +63,10 @@ class Contact:
             self.phone = src["phone"]
             self.state = src["state"]
             self.street_address = src["street_address"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
             self.zip_code = src["zip_code"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, "id", datetimes=["created_at", "updated_at"])
         self.raw = src
         return self

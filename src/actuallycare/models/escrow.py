@@ -10,9 +10,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_date,
-    to_datetime,
+    read_again,
+    read_date,
+    read_datetime,
 )
 from .escrow_representation_type import EscrowRepresentationType
 from .escrow_status import EscrowStatus
@@ -62,14 +62,14 @@ class Escrow:
         self = cls.__new__(cls)
         try:
             self.id = src["id"]
-            self.acceptance_date = None if (v := src["acceptance_date"]) is None else to_date(v)
-            self.archived_at = None if (v := src["archived_at"]) is None else to_datetime(v)
+            self.acceptance_date = None if (v := src["acceptance_date"]) is None else read_date(v)
+            self.archived_at = None if (v := src["archived_at"]) is None else read_datetime(v)
             self.buyer_commission = src["buyer_commission"]
             self.buyer_commission_percentage = src["buyer_commission_percentage"]
             self.city = src["city"]
-            self.closing_date = None if (v := src["closing_date"]) is None else to_date(v)
+            self.closing_date = None if (v := src["closing_date"]) is None else read_date(v)
             self.county = src["county"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.display_address = src["display_address"]
             self.display_id = src["display_id"]
             self.escrow_number = src["escrow_number"]
@@ -83,10 +83,17 @@ class Escrow:
             self.seller_commission_percentage = src["seller_commission_percentage"]
             self.state = src["state"]
             self.status = src["status"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
             self.zip_code = src["zip_code"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls,
+                src,
+                error,
+                "id",
+                datetimes=["archived_at", "created_at", "updated_at"],
+                dates=["acceptance_date", "closing_date"],
+            )
         self.raw = src
         return self

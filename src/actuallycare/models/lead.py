@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .lead_interest_level import LeadInterestLevel
 from .lead_status import LeadStatus
@@ -51,8 +51,8 @@ class Lead:
             self.id = src["id"]
             self.budget = src["budget"]
             self.client_id = src["client_id"]
-            self.converted_at = None if (v := src["converted_at"]) is None else to_datetime(v)
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.converted_at = None if (v := src["converted_at"]) is None else read_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.email = src["email"]
             self.interest_level = src["interest_level"]
             self.lead_type = src["lead_type"]
@@ -62,9 +62,11 @@ class Lead:
             self.source = src["source"]
             self.status = src["status"]
             self.timeline = src["timeline"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls, src, error, "id", datetimes=["converted_at", "created_at", "updated_at"]
+            )
         self.raw = src
         return self

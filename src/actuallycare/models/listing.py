@@ -10,9 +10,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_date,
-    to_datetime,
+    read_again,
+    read_date,
+    read_datetime,
 )
 from .listing_status import ListingStatus
 
@@ -57,22 +57,29 @@ class Listing:
             self.bathrooms = src["bathrooms"]
             self.bedrooms = src["bedrooms"]
             self.city = src["city"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.description = src["description"]
-            self.expiration_date = None if (v := src["expiration_date"]) is None else to_date(v)
+            self.expiration_date = None if (v := src["expiration_date"]) is None else read_date(v)
             self.list_price = src["list_price"]
-            self.listing_date = None if (v := src["listing_date"]) is None else to_date(v)
+            self.listing_date = None if (v := src["listing_date"]) is None else read_date(v)
             self.lot_size = src["lot_size"]
             self.mls_number = src["mls_number"]
             self.property_type = src["property_type"]
             self.square_feet = src["square_feet"]
             self.state = src["state"]
             self.status = src["status"]
-            self.updated_at = None if (v := src["updated_at"]) is None else to_datetime(v)
+            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
             self.year_built = src["year_built"]
             self.zip_code = src["zip_code"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls,
+                src,
+                error,
+                "id",
+                datetimes=["created_at", "updated_at"],
+                dates=["expiration_date", "listing_date"],
+            )
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .subscription_status import SubscriptionStatus
 
@@ -36,13 +36,13 @@ class Subscription:
         try:
             self.cancel_at_period_end = src["cancelAtPeriodEnd"]
             self.current_period_end = (
-                None if (v := src["currentPeriodEnd"]) is None else to_datetime(v)
+                None if (v := src["currentPeriodEnd"]) is None else read_datetime(v)
             )
             self.plan = src["plan"]
             self.seats = src["seats"]
             self.status = src["status"]
-            self.trial_end = None if (v := src["trialEnd"]) is None else to_datetime(v)
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+            self.trial_end = None if (v := src["trialEnd"]) is None else read_datetime(v)
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, datetimes=["currentPeriodEnd", "trialEnd"])
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .user_email_kind import UserEmailKind
 from .user_role import UserRole
@@ -41,7 +41,7 @@ class User:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
-            self.created_at = None if (v := src["createdAt"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["createdAt"]) is None else read_datetime(v)
             self.email = src["email"]
             self.email_kind = src["emailKind"]
             self.first_name = src["firstName"]
@@ -52,7 +52,7 @@ class User:
             self.sms_consent = src["smsConsent"]
             self.status = src["status"]
             self.username = src["username"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, datetimes=["createdAt"])
         self.raw = src
         return self

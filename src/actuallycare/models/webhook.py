@@ -11,8 +11,8 @@ from attrs import field as _field
 
 from .._core.codec import hide as _hide
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 
 
@@ -37,12 +37,12 @@ class Webhook:
         try:
             self.id = src["id"]
             self.active = src["active"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.events = src["events"]
-            self.last_triggered = None if (v := src["last_triggered"]) is None else to_datetime(v)
+            self.last_triggered = None if (v := src["last_triggered"]) is None else read_datetime(v)
             self.secret = src["secret"]
             self.url = src["url"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(cls, src, error, "id", datetimes=["created_at", "last_triggered"])
         self.raw = src
         return self

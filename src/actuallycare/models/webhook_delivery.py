@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
-    to_datetime,
+    read_again,
+    read_datetime,
 )
 from .webhook_delivery_status import WebhookDeliveryStatus
 
@@ -43,16 +43,20 @@ class WebhookDelivery:
         try:
             self.id = src["id"]
             self.attempts = src["attempts"]
-            self.created_at = None if (v := src["created_at"]) is None else to_datetime(v)
-            self.delivered_at = None if (v := src["delivered_at"]) is None else to_datetime(v)
+            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
+            self.delivered_at = None if (v := src["delivered_at"]) is None else read_datetime(v)
             self.error = src["error"]
             self.event = src["event"]
-            self.next_attempt_at = None if (v := src["next_attempt_at"]) is None else to_datetime(v)
+            self.next_attempt_at = (
+                None if (v := src["next_attempt_at"]) is None else read_datetime(v)
+            )
             self.payload = src["payload"]
             self.response_status = src["response_status"]
             self.status = src["status"]
             self.webhook_id = src["webhook_id"]
-        except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error, "id")
+        except (KeyError, TypeError, ValueError) as error:
+            return read_again(
+                cls, src, error, "id", datetimes=["created_at", "delivered_at", "next_attempt_at"]
+            )
         self.raw = src
         return self

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.codec import (
-    read_sparse,
+    read_again,
 )
 
 
@@ -35,6 +35,6 @@ class WebhookEventType:
             self.event = src["event"]
             self.payload = src["payload"]
         except (KeyError, TypeError) as error:
-            return read_sparse(cls, src, error)
+            return read_again(cls, src, error)
         self.raw = src
         return self

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -40,6 +40,5 @@ def build(
     )
 
 
-def parse(data: Any) -> CreatedApiKey:
-    """The result, from its payload."""
-    return CreatedApiKey.from_dict(data)
+parse: Final = CreatedApiKey.from_dict
+"""The result, from its payload."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.request import path_segment
@@ -31,6 +31,5 @@ def build(id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]) -> Call:
     )
 
 
-def parse(data: Any) -> ApiKey:
-    """The result, from its payload."""
-    return ApiKey.from_dict(data)
+parse: Final = ApiKey.from_dict
+"""The result, from its payload."""

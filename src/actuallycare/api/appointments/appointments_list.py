@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.appointment import Appointment
@@ -46,6 +46,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Appointment:
-    """One item of the list, from its payload."""
-    return Appointment.from_dict(data)
+parse: Final = Appointment.from_dict
+"""One item of the list, from its payload."""

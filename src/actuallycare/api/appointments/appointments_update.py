@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -59,6 +59,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Appointment:
-    """The result, from its payload."""
-    return Appointment.from_dict(data)
+parse: Final = Appointment.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ...models.user import User
@@ -29,6 +29,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> User:
-    """The result, from its payload."""
-    return User.from_dict(data)
+parse: Final = User.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.auth_session import AuthSession
@@ -30,6 +30,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> AuthSession:
-    """One item of the list, from its payload."""
-    return AuthSession.from_dict(data)
+parse: Final = AuthSession.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ...models.auth_login import AuthLogin
@@ -23,6 +23,5 @@ def build(*, email: str, password: str) -> Call:
     )
 
 
-def parse(data: Any) -> AuthLogin:
-    """The result, from its payload."""
-    return AuthLogin.from_dict(data)
+parse: Final = AuthLogin.from_dict
+"""The result, from its payload."""

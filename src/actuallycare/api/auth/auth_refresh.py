@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ...models.auth_refresh import AuthRefresh
@@ -23,6 +23,5 @@ def build(*, refresh_token: str) -> Call:
     )
 
 
-def parse(data: Any) -> AuthRefresh:
-    """The result, from its payload."""
-    return AuthRefresh.from_dict(data)
+parse: Final = AuthRefresh.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -52,6 +52,5 @@ def build(
     )
 
 
-def parse(data: Any) -> AuthRegister:
-    """The result, from its payload."""
-    return AuthRegister.from_dict(data)
+parse: Final = AuthRegister.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -50,6 +50,5 @@ def build(
     )
 
 
-def parse(data: Any) -> User:
-    """The result, from its payload."""
-    return User.from_dict(data)
+parse: Final = User.from_dict
+"""The result, from its payload."""

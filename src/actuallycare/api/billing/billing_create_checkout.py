@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -39,6 +39,5 @@ def build(
     )
 
 
-def parse(data: Any) -> BillingCreateCheckout:
-    """The result, from its payload."""
-    return BillingCreateCheckout.from_dict(data)
+parse: Final = BillingCreateCheckout.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ...models.billing_create_portal_session import BillingCreatePortalSession
@@ -27,6 +27,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> BillingCreatePortalSession:
-    """The result, from its payload."""
-    return BillingCreatePortalSession.from_dict(data)
+parse: Final = BillingCreatePortalSession.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -38,6 +38,5 @@ def build(
     )
 
 
-def parse(data: Any) -> BillingCreatePublicCheckout:
-    """The result, from its payload."""
-    return BillingCreatePublicCheckout.from_dict(data)
+parse: Final = BillingCreatePublicCheckout.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ...models.billing_plans import BillingPlans
@@ -28,6 +28,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> BillingPlans:
-    """The result, from its payload."""
-    return BillingPlans.from_dict(data)
+parse: Final = BillingPlans.from_dict
+"""The result, from its payload."""

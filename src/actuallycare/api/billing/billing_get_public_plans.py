@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ...models.billing_public_plans import BillingPublicPlans
@@ -27,6 +27,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> BillingPublicPlans:
-    """The result, from its payload."""
-    return BillingPublicPlans.from_dict(data)
+parse: Final = BillingPublicPlans.from_dict
+"""The result, from its payload."""

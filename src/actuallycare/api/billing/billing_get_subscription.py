@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ...models.subscription import Subscription
@@ -28,6 +28,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> Subscription:
-    """The result, from its payload."""
-    return Subscription.from_dict(data)
+parse: Final = Subscription.from_dict
+"""The result, from its payload."""

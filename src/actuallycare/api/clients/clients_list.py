@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.client import Client
@@ -43,6 +43,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Client:
-    """One item of the list, from its payload."""
-    return Client.from_dict(data)
+parse: Final = Client.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ..._core.request import path_segment
@@ -29,6 +29,5 @@ def build(id: str) -> Call:
     )
 
 
-def parse(data: Any) -> Contact:
-    """The result, from its payload."""
-    return Contact.from_dict(data)
+parse: Final = Contact.from_dict
+"""The result, from its payload."""

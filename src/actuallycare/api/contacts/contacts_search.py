@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.contact import Contact
@@ -33,6 +33,5 @@ def build(*, q: str, limit: int | None = None) -> Call:
     )
 
 
-def parse(data: Any) -> Contact:
-    """One item of the list, from its payload."""
-    return Contact.from_dict(data)
+parse: Final = Contact.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -66,6 +66,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Contact:
-    """The result, from its payload."""
-    return Contact.from_dict(data)
+parse: Final = Contact.from_dict
+"""The result, from its payload."""

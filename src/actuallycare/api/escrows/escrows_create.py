@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -69,6 +69,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Escrow:
-    """The result, from its payload."""
-    return Escrow.from_dict(data)
+parse: Final = Escrow.from_dict
+"""The result, from its payload."""

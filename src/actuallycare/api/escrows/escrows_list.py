@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.escrow import Escrow
@@ -58,6 +58,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Escrow:
-    """One item of the list, from its payload."""
-    return Escrow.from_dict(data)
+parse: Final = Escrow.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, Operation
 from ..._core.request import path_segment
@@ -29,6 +29,5 @@ def build(id: str) -> Call:
     )
 
 
-def parse(data: Any) -> Escrow:
-    """The result, from its payload."""
-    return Escrow.from_dict(data)
+parse: Final = Escrow.from_dict
+"""The result, from its payload."""

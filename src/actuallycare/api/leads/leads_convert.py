@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -34,6 +34,5 @@ def build(id: str, *, client_type: LeadClientType | Unset = UNSET) -> Call:
     )
 
 
-def parse(data: Any) -> Client:
-    """The result, from its payload."""
-    return Client.from_dict(data)
+parse: Final = Client.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -54,6 +54,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Lead:
-    """The result, from its payload."""
-    return Lead.from_dict(data)
+parse: Final = Lead.from_dict
+"""The result, from its payload."""

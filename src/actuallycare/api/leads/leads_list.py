@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.lead import Lead
@@ -43,6 +43,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Lead:
-    """One item of the list, from its payload."""
-    return Lead.from_dict(data)
+parse: Final = Lead.from_dict
+"""One item of the list, from its payload."""

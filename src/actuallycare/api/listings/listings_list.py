@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.listing import Listing
@@ -44,6 +44,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Listing:
-    """One item of the list, from its payload."""
-    return Listing.from_dict(data)
+parse: Final = Listing.from_dict
+"""One item of the list, from its payload."""

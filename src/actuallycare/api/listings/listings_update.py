@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -74,6 +74,5 @@ def build(
     )
 
 
-def parse(data: Any) -> Listing:
-    """The result, from its payload."""
-    return Listing.from_dict(data)
+parse: Final = Listing.from_dict
+"""The result, from its payload."""

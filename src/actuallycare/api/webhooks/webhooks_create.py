@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, JsonBody, Operation
 from ..._core.codec import (
@@ -34,6 +34,5 @@ def build(*, events: Sequence[str], secret: str, url: str, active: bool | Unset 
     )
 
 
-def parse(data: Any) -> Webhook:
-    """The result, from its payload."""
-    return Webhook.from_dict(data)
+parse: Final = Webhook.from_dict
+"""The result, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.webhook import Webhook
@@ -34,6 +34,5 @@ def build(*, limit: int | None = None, page: int | None = None) -> Call:
     )
 
 
-def parse(data: Any) -> Webhook:
-    """One item of the list, from its payload."""
-    return Webhook.from_dict(data)
+parse: Final = Webhook.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ..._core.request import path_segment
@@ -34,6 +34,5 @@ def build(id: str, *, limit: int | None = None, page: int | None = None) -> Call
     )
 
 
-def parse(data: Any) -> WebhookDelivery:
-    """One item of the list, from its payload."""
-    return WebhookDelivery.from_dict(data)
+parse: Final = WebhookDelivery.from_dict
+"""One item of the list, from its payload."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ..._core.call import Call, ListShape, Operation
 from ...models.webhook_event_type import WebhookEventType
@@ -29,6 +29,5 @@ def build() -> Call:
     )
 
 
-def parse(data: Any) -> WebhookEventType:
-    """One item of the list, from its payload."""
-    return WebhookEventType.from_dict(data)
+parse: Final = WebhookEventType.from_dict
+"""One item of the list, from its payload."""
