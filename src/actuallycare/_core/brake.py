@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import anyio
 from attrs import define, field
 
-from .pace import Pacer, told_wait
+from .pace import Pacer
+from .rate_limit import RateLimit, requested_wait
 from .request import Response
 
 
@@ -37,9 +40,12 @@ class Brake:
                 return
         self.pacer.pass_through()
 
-    def release(self, response: Response | None) -> None:
-        """The request that was let through has ended."""
-        self.pacer.release(response)
+    def release(
+        self, response: Response | None, limit: RateLimit | None, received_at: datetime
+    ) -> None:
+        """The request that was let through has ended; `limit` is the budget that was told."""
+        self.pacer.take_in(response, limit, received_at)
         if response is not None and response.status_code == 429:
             # Without a time there is nothing to share.
-            self._on = self._on or told_wait(response, self.pacer.clock) is not None
+            told = requested_wait(response.headers, now=received_at)
+            self._on = self._on or told is not None

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Protocol
 
 import anyio
 from attrs import define, evolve, field, frozen
 
 from .clock import Clock, SystemClock
-from .rate_limit import read_rate_limit, requested_wait
+from .rate_limit import RateLimit, read_rate_limit, requested_wait
 from .request import Response
 
 _PATIENCE = 1.0
@@ -68,8 +69,8 @@ def seconds_to_wait(window: Window, now: float) -> float:
 def spend(window: Window, now: float) -> Window:
     """The window after a request has been let through."""
     if now >= window.ends:
-        return evolve(window, left=0, probed=now)
-    return evolve(window, left=window.left - 1)
+        return Window(0, window.ends, window.lasts, now)
+    return Window(window.left - 1, window.ends, window.lasts, window.probed)
 
 
 def learn(
@@ -135,9 +136,17 @@ class Pacer:
 
     def release(self, response: Response | None) -> None:
         """Take in what the response tells and wake the task whose turn it is."""
+        now = self.clock.now()
+        limit = None if response is None else read_rate_limit(response.headers, now=now)
+        self.take_in(response, limit, now)
+
+    def take_in(
+        self, response: Response | None, limit: RateLimit | None, received_at: datetime
+    ) -> None:
+        """`release`, where the `limit` that the response tells has been read already."""
         self._in_flight -= 1
         now = self.clock.monotonic()
-        left, seconds = _told(response, self.clock)
+        left, seconds = _told(response, limit, received_at)
         if seconds is not None:
             self._window = learn(
                 self._window,
@@ -154,20 +163,15 @@ class Pacer:
             self._nap.cancel()
 
 
-def told_wait(response: Response, clock: Clock) -> float | None:
-    """Seconds that a refusal asks to wait, None when it does not say."""
-    return requested_wait(response.headers, now=clock.now())
-
-
-def _told(response: Response | None, clock: Clock) -> tuple[float, float | None]:
+def _told(
+    response: Response | None, limit: RateLimit | None, now: datetime
+) -> tuple[float, float | None]:
     """Requests left and seconds until more are; None when nothing was told."""
     if response is None:
         return 0, None
-    now = clock.now()
     if response.status_code == 429:
-        wait = told_wait(response, clock)
+        wait = requested_wait(response.headers, now=now)
         return 0, _PATIENCE if wait is None else wait
-    limit = read_rate_limit(response.headers, now=now)
     if limit is None:
         # A proxy's own page says nothing of the API's budget; an API without one has none.
         return (0, None) if response.status_code >= 500 else (math.inf, _PATIENCE)

@@ -110,14 +110,14 @@ class Sender:
             await self._enter(operation)
             begun = self.clock.monotonic()
             result = await self._attempt(request)
-            # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
-            elapsed += self.clock.monotonic() - begun
             if isinstance(result, Exchange):
                 if logger.isEnabledFor(logging.DEBUG):
                     status = result.response.status_code
                     extra = _facts(operation, attempt, status)
                     logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
                 return result
+            # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
+            elapsed += self.clock.monotonic() - begun
             if isinstance(result, AuthenticationError) and refused is None and scheme == "bearer":
                 # Refused before it had any effect: once more with another token, if there is one.
                 refused, wait = auth, 0.0
@@ -159,20 +159,25 @@ class Sender:
         try:
             await self.gate.enter()
         except BaseException:
-            limiter = self._limiter(operation)
-            if limiter is not None:
-                limiter.release(None)
+            self._release(operation, None, None, self.clock.now())
             raise
 
-    def _limiter(self, operation: Operation) -> RateLimiter | Brake | None:
+    def _release(
+        self, operation: Operation, response: Response | None, seen: RateLimit | None, now: datetime
+    ) -> None:
+        """Tell whoever let the request through that it has ended."""
         if not counts(operation):
-            return None
-        return self.brake if self.limiter is None else self.limiter
+            return
+        if seen is not None:
+            self.budget.rate_limit = seen
+        if self.limiter is None:
+            self.brake.release(response, seen, now)
+        else:
+            self.limiter.release(response)
 
     async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
         """One attempt. What a retry may mend is returned rather than raised."""
         response: Response | None = None
-        limiter = self._limiter(request.operation)
         try:
             with anyio.move_on_after(request.timeout):
                 try:
@@ -182,15 +187,12 @@ class Sender:
         finally:
             if self.gate is not None:
                 self.gate.leave()
-            if limiter is not None:
-                limiter.release(response)
+            now = self.clock.now()
+            seen = None if response is None else read_rate_limit(response.headers, now=now)
+            self._release(request.operation, response, seen, now)
         if response is None:
             message = f"no complete answer within {request.timeout:g} s"
             return APITimeoutError(message, request=request.without_auth(), sent=True)
-        now = self.clock.now()
-        seen = read_rate_limit(response.headers, now=now)
-        if seen is not None and counts(request.operation):
-            self.budget.rate_limit = seen
         if not response.is_success:
             return status_error(response, request, now=now)
         body = read_body(response, request.operation)
