@@ -71,6 +71,32 @@ def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(run: Run, ahe
     assert run(main) == list(range(500))
 
 
+class Slow(Rows):
+    """Takes a few turns of the event loop until a request has left, as httpx does."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(total)
+        self.left: list[int] = []
+
+    async def send(self, request: Request) -> Response:
+        for _ in range(4):
+            await anyio.lowlevel.checkpoint()
+        self.left.append(asked(request).get("page", 1))
+        await anyio.sleep(0.001)
+        return await super().send(request)
+
+
+def test_the_next_request_has_left_before_a_caller_who_awaits_nothing_works(run: Run) -> None:
+    transport = Slow(250)
+
+    async def main() -> None:
+        async with pager(transport).ahead() as rows:
+            async for row in rows:
+                assert max(transport.left) == min(row // 25 + 2, 10)
+
+    run(main)
+
+
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_the_next_pages_are_requested_while_one_is_worked_on(run: Run, ahead: int) -> None:
     transport = Rows(1_000)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-import anyio
+import anyio.lowlevel
 from anyio.abc import TaskGroup
 from attrs import define, field
 
@@ -15,6 +15,9 @@ from .paging import Page
 from .sender import Exchange
 
 T = TypeVar("T")
+
+_TURNS = 6
+"""Turns of the event loop until a request has left: httpx takes four, aiohttp one."""
 
 
 @define(eq=False)
@@ -87,6 +90,10 @@ class Window(Generic[T]):
                 # Where nobody tells how many there are, a guess goes one page ahead.
                 self._last = max(self._last, number + 1)
             self._fill()
+        if self._under_way and not self._keep_all:
+            # A caller who works on the page without awaiting anything would hold up the requests.
+            for _ in range(_TURNS):
+                await anyio.lowlevel.checkpoint()
         return page
 
     def _fill(self) -> None:
