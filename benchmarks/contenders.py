@@ -111,6 +111,7 @@ class Ours:
 
 CONTENDERS: dict[str, Callable[[], Contender]] = {
     "httpx": RawHttpx,
+    "httpx with sniffio": RawHttpx,
     "raw aiohttp": RawAiohttp,
     "stock": Stock,
     "ours": Ours,
@@ -119,9 +120,12 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {
     "ours, httpx2": lambda: Ours("httpx2"),
 }
 
+FAST = frozenset({"ours", "ours, aiohttp", "ours, httpx2", "httpx with sniffio"})
+"""Those that run with what the extra `fast` brings; the others as they are installed."""
+
 
 def without_fast_json() -> None:
-    """As if the extra `fast` were not installed."""
+    """As if msgspec, which the environment holds as a peer, were not installed."""
     sys.modules["msgspec"] = None  # type: ignore[assignment]
 
 
@@ -165,15 +169,33 @@ async def collect(client: Contender, n: int) -> int:
     return n
 
 
-async def consume(client: Contender, n: int, milliseconds: int = 0) -> int:
-    """`n` pages by `async for` with read-ahead, the consumer taking its time over each page."""
-    assert isinstance(client, Ours)
+async def consume(client: Contender, n: int, milliseconds: int = 0, blocking: bool = False) -> int:
+    """`n` pages with read-ahead of one, the consumer taking its time over each page.
+
+    Ours by `async for`, the others by a task for the next page, as their users would write it.
+    Work that is `blocking` awaits nothing.
+    """
+
+    async def work() -> None:
+        if blocking:
+            time.sleep(milliseconds / 1000)  # noqa: ASYNC251 - it is what is measured
+        else:
+            await asyncio.sleep(milliseconds / 1000)
+
+    if not isinstance(client, Ours):
+        upcoming = asyncio.create_task(client.page(1))
+        for number in range(2, n + 2):
+            await upcoming
+            upcoming = asyncio.create_task(client.page(number))
+            await work()
+        upcoming.cancel()
+        return n
     seen = 0
     async with client.client.listings.list(limit=PAGE).ahead() as listings:
         async for _ in listings:
             seen += 1
             if seen % PAGE == 0:
-                await asyncio.sleep(milliseconds / 1000)
+                await work()
             if seen == n * PAGE:
                 break
     return n

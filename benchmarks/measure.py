@@ -15,8 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .contenders import FAST
 from .material import ROOT
 from .prepare import OURS, STOCK
+
+EXTRA = Path(sys.prefix) / "fast"
+"""What `pip install actuallycare[fast]` brings."""
 
 STABLE = 0.02
 """Half the distance between the quartiles of a ratio, below which more rounds tell no more."""
@@ -44,28 +48,29 @@ class Measure:
         return Measure(self.median / factor, self.low / factor, self.high / factor)
 
 
-def environment() -> dict[str, str]:
+def environment(*, extra: bool = False) -> dict[str, str]:
     """Each worker finds the wide SDK and the stock client before anything that is installed."""
-    path = os.pathsep.join([str(OURS), str(STOCK), str(ROOT)])
+    folders = [OURS, STOCK, ROOT, EXTRA] if extra else [OURS, STOCK, ROOT]
+    path = os.pathsep.join(map(str, folders))
     kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     return {**kept, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
+def start(*arguments: str, extra: bool = False) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment(),
+        env=environment(extra=extra),
         cwd=ROOT,
     )
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(*arguments: str, extra: bool = False) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A helper process, and the first line that it printed; it ends when its input does."""
-    process = start(*arguments)
+    process = start(*arguments, extra=extra)
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -102,10 +107,11 @@ def workers(names: Sequence[str], port: str = "") -> Iterator[dict[str, Worker]]
     """One process a contender."""
     with ExitStack() as stack:
         more = [port] if port else []
-        yield {
-            name: Worker(stack.enter_context(running("benchmarks.worker", name, *more))[0])
-            for name in names
-        }
+        started: dict[str, Worker] = {}
+        for name in names:
+            worker = running("benchmarks.worker", name, *more, extra=name in FAST)
+            started[name] = Worker(stack.enter_context(worker)[0])
+        yield started
 
 
 Samples = dict[str, list[dict[str, float]]]
