@@ -57,7 +57,7 @@ def environment(*, extra: bool = False) -> dict[str, str]:
 
 
 def start(*arguments: str, extra: bool = False) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -65,6 +65,18 @@ def start(*arguments: str, extra: bool = False) -> subprocess.Popen[str]:
         env=environment(extra=extra),
         cwd=ROOT,
     )
+    _settle(process.pid, last=arguments[0] == "benchmarks.worker")
+    return process
+
+
+def _settle(pid: int, *, last: bool) -> None:
+    """Keep the server and the clients to a core each, where that can be said.
+
+    Without it they wander, and a client that waits wakes up on a core that has forgotten it.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(pid, {cores[-1 if last else 0]})
 
 
 @contextmanager
