@@ -18,7 +18,7 @@ SECONDS ?= 600
   test check format setup nox lock clean \
   regenerate generate regenerate-e2e mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
-  bench bench-smoke growth bench-rate-limit bench-telemetry sandbox-load \
+  bench bench-smoke bench-layers growth bench-rate-limit bench-telemetry sandbox-load \
   workflows discard-generated dist
 
 help: ## Print this list
@@ -137,6 +137,10 @@ bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; s
 
 bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
 	@$(BENCH)/bin/python -m benchmarks --smoke
+	@$(BENCH)/bin/python -m benchmarks.layers --smoke
+
+bench-layers: $(BENCH)/.ready ## Show where the cost sits of what misses its goal
+	@$(BENCH)/bin/python -m benchmarks.layers
 
 growth: $(BENCH)/.ready ## Measure how the cost grows with the work; writes docs/performance.md
 	@$(BENCH)/bin/python -m benchmarks.growth
