@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import sqlite3
@@ -18,6 +17,7 @@ import actuallycare
 from actuallycare import AsyncActuallyCare
 from actuallycare_sandbox import Fault, RunningSandbox
 from tests.examples_run.conftest import EXAMPLES, ROOT, run_example
+from tests.lines import code_lines
 
 
 def test_what_is_tried_is_the_wheel_when_make_examples_says_so() -> None:
@@ -62,25 +62,6 @@ async def test_the_vendors_tutorial_syncs_leads_both_ways(
         assert out == "pulled 1 new leads, pushed 2 status changes\n"
         assert (await client.leads.get(new[0].id)).status == "contacted"
         assert [row[4] for row in rows(crm).values() if row[4]] == []
-
-
-def code_lines(path: Path) -> int:
-    """Lines of code: neither blank, nor comment, nor docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    prose = {
-        line
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return sum(
-        1
-        for number, line in enumerate(lines, 1)
-        if line.strip() and not line.strip().startswith("#") and number not in prose
-    )
 
 
 def test_the_lines_that_the_docs_count_are_the_lines_there_are() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.lines import code_lines
+
 ROOT = Path(__file__).resolve().parents[2]
 SDK = ROOT / "src" / "actuallycare"
 SANDBOX = ROOT / "src" / "actuallycare_sandbox"
@@ -129,7 +131,7 @@ def opt_in(path: Path) -> bool:
 
 
 def test_handwritten_code_stays_small() -> None:
-    sizes = {p: _code_lines(p) for p in handwritten()}
+    sizes = {p: code_lines(p) for p in handwritten()}
     assert sum(size for path, size in sizes.items() if not opt_in(path)) < MOST_LINES
     assert max(sizes.values()) < 300
 
@@ -139,21 +141,3 @@ def test_no_handwritten_file_is_long(folder: str) -> None:
     for path in modules(ROOT / folder):
         if not any(path.is_relative_to(g) for g in GENERATED):
             assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
-
-
-def _code_lines(path: Path) -> int:
-    """Lines of code: neither blank, nor comment, nor docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    text = {
-        line
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-    return sum(
-        1
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if line.strip() and not line.strip().startswith("#") and number not in text
-    )
