@@ -8,8 +8,8 @@ from typing import Any
 import anyio
 import pytest
 
-from actuallycare import NotFoundError, Request, Response
-from tests.doubles import failure
+from actuallycare import NotFoundError, RateLimitError, Request, Response
+from tests.doubles import ScriptedTransport, failure
 from tests.unit.test_pager import Rows, asked, pager
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
@@ -220,3 +220,98 @@ def test_a_page_that_is_gone_ends_the_call(run: Run) -> None:
 
     with pytest.raises(NotFoundError):
         run(main)
+
+
+class Flaky(Rows):
+    """Fails the first request for one page."""
+
+    def __init__(self, total: int, *, page: int) -> None:
+        super().__init__(total, fail_on=page)
+
+    async def send(self, request: Request) -> Response:
+        response = await super().send(request)
+        if asked(request).get("page", 1) == self.fail_on:
+            self.fail_on = None
+        return response
+
+
+@pytest.mark.parametrize("page", [1, 2, 4, 8])
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
+    run: Run, ahead: int, page: int
+) -> None:
+    transport = Flaky(200, page=page)
+
+    async def main() -> list[int]:
+        seen: list[int] = []
+        async with pager(transport).ahead(ahead) as rows:
+            while True:
+                try:
+                    seen.append(await anext(rows))
+                except NotFoundError:
+                    continue
+                except StopAsyncIteration:
+                    return seen
+
+    assert run(main) == list(range(200))
+    pages = [asked(request).get("page", 1) for request in transport.requests]
+    assert sorted(pages) == sorted([*range(1, 9), page])
+
+
+@pytest.mark.parametrize("turns", range(12))
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_whoever_is_cancelled_may_go_on_and_misses_nothing(
+    run: Run, ahead: int, turns: int
+) -> None:
+    async def cancel(scope: anyio.CancelScope) -> None:
+        for _ in range(turns):
+            await anyio.lowlevel.checkpoint()
+        scope.cancel()
+
+    async def main() -> list[int]:
+        seen: list[int] = []
+        async with anyio.create_task_group() as group, pager(Slow(250)).ahead(ahead) as rows:
+            while True:
+                item = None
+                with anyio.CancelScope() as scope:
+                    if len(seen) % 25 == 0:
+                        group.start_soon(cancel, scope)
+                    try:
+                        item = await anext(rows)
+                    except StopAsyncIteration:
+                        return seen
+                if item is None:
+                    item = await anext(rows)
+                seen.append(item)
+
+    assert run(main) == list(range(250))
+
+
+def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_before(
+    run: Run,
+) -> None:
+    """The wait that the server asks for would not fit, so its own answer is told."""
+    transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
+
+    async def main() -> None:
+        async with pager(transport).ahead() as rows:
+            with anyio.fail_after(5):
+                await anext(rows)
+
+    with pytest.raises(RateLimitError):
+        run(main)
+    assert len(transport.requests) == 1
+
+
+@pytest.mark.parametrize("first", [-1, 0, 3])
+def test_it_begins_with_the_page_that_was_named(run: Run, first: int) -> None:
+    transport = Rows(500)
+
+    async def main() -> None:
+        async with pager(transport, page=first).ahead() as rows:
+            async for _ in rows:
+                break
+
+    run(main)
+    assert asked(transport.requests[0])["page"] == first
+    assert min(asked(request)["page"] for request in transport.requests) == first

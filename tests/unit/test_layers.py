@@ -110,6 +110,7 @@ def test_deliveries_cost_nothing_until_somebody_receives_them() -> None:
 
 
 OPT_IN = {
+    "ahead",
     "lifetime",
     "login",
     "observer",

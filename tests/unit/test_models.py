@@ -151,3 +151,22 @@ def test_the_other_forms_of_a_date_are_read_and_kept(model: Any, key: str, timed
         assert (found.date() if timed and found else found) == day
         assert read.raw is src
         assert read.raw[key] == value
+
+
+def test_a_date_that_cannot_be_read_is_shown_as_it_came() -> None:
+    payload = {**dict.fromkeys(keys(models.Listing)), "expiration_date": "2026-13-01T00:00:00Z"}
+    with pytest.raises(DecodeError, match=r'"2026-13-01T00:00:00Z"'):
+        decode(models.Listing.from_dict, payload, operation="x.get", at="data")
+
+
+def test_of_two_dates_that_cannot_be_read_the_first_is_told() -> None:
+    wrong = {"created_at": "soon", "expiration_date": 5}
+    payload = {**dict.fromkeys(keys(models.Listing)), **wrong}
+    with pytest.raises(DecodeError) as caught:
+        decode(models.Listing.from_dict, payload, operation="x.get", at="data")
+    assert caught.value.field == "data.created_at"
+
+
+def test_a_mapping_with_defaults_of_its_own_is_read_too() -> None:
+    payload: defaultdict[str, Any] = defaultdict(lambda: None, {"id": "1", "created_at": ""})
+    assert models.Listing.from_dict(payload).created_at is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -26,9 +27,16 @@ class _Asked(Generic[T]):
 
     there: anyio.Event = field(factory=anyio.Event)
     exchange: Exchange | None = None
+    """None once it is read."""
     page: Page[T] | None = None
-    """None until it is read."""
     failure: Exception | None = None
+
+    def read(self, read: Callable[[Exchange, int], Page[T]], number: int) -> Page[T]:
+        """The page, read when it is first asked for."""
+        if self.page is None:
+            assert self.exchange is not None
+            self.page, self.exchange = read(self.exchange, number), None
+        return self.page
 
 
 class Window(Generic[T]):
@@ -53,8 +61,10 @@ class Window(Generic[T]):
     ) -> None:
         self._send, self._read = send, read
         self._size, self._limit, self._keep_all = size, limit, keep_all
-        self._most = size if keep_all else size + 1
-        self._next = self._wanted = self._last = self._under_way = 0
+        self._next, self._wanted, self._under_way = -sys.maxsize, 0, 0
+        self._last: int | None = None
+        self._failed = False
+        """Whether a page failed that the caller has not come to yet."""
         self._asked: dict[int, _Asked[T]] = {}
         self._group: TaskGroup
 
@@ -74,17 +84,24 @@ class Window(Generic[T]):
         await self._group.__aexit__(None, None, None)
 
     async def fetch(self, number: int) -> Page[T]:
-        """One page; pages are asked for in order. Requests those after it."""
+        """One page; pages are asked for in order, one again if need be. Requests those after it."""
+        self._wanted, self._next = number, max(self._next, number + 1)
         # Those after it need not wait for it: the page that is wanted is one of the window.
-        self._wanted, self._next = number, max(self._next, number)
         self._fill()
-        asked = self._asked.pop(number)
+        asked = self._asked.get(number)
+        if asked is None:
+            # By the task of the caller, whose deadlines are heeded then.
+            exchange = await self._send(number)
+            asked = self._asked[number] = _Asked[T](exchange=exchange)
+            asked.there.set()
         await asked.there.wait()
+        self._asked.pop(number, None)
         if asked.failure is not None:
+            self._failed = False
             raise asked.failure
-        assert asked.exchange is not None
-        page = asked.page if asked.page is not None else self._read(asked.exchange, number)
-        self._last = self._last or last_number(page, number, self._limit)
+        page = asked.read(self._read, number)
+        if self._last is None:
+            self._last = last_number(page, number, self._limit)
         if page.has_more:
             if not self._keep_all:
                 # Where nobody tells how many there are, a guess goes one page ahead.
@@ -92,21 +109,27 @@ class Window(Generic[T]):
             self._fill()
         if self._under_way and not self._keep_all:
             # A caller who works on the page without awaiting anything would hold up the requests.
+            # One who is cancelled here gets the page when asking again.
+            self._asked[number] = asked
             for _ in range(_TURNS):
                 await anyio.lowlevel.checkpoint()
+            self._asked.pop(number, None)
         return page
 
     def _fill(self) -> None:
-        while self._under_way < self._most and (asked := self._take()) is not None:
+        most = self._size if self._keep_all else self._size + 1
+        while self._under_way < most and (asked := self._take()) is not None:
             self._under_way += 1
             self._group.start_soon(self._ask, *asked)
 
     def _take(self) -> tuple[int, _Asked[T]] | None:
         """The next page to request, if one may be requested now."""
-        bound = self._last if self._keep_all else min(self._last, self._wanted + self._size)
-        if self._next > max(self._wanted, bound):
+        number, last = self._next, self._last
+        if last is None or self._failed or number > last:
             return None
-        number, self._next = self._next, self._next + 1
+        if not self._keep_all and number > self._wanted + self._size:
+            return None
+        self._next += 1
         asked = self._asked[number] = _Asked[T]()
         return number, asked
 
@@ -120,10 +143,10 @@ class Window(Generic[T]):
                 # behind the other answers that have come, and the pages would come in bursts.
                 more = self._take()
                 if more is None:
-                    asked.page = self._read(asked.exchange, number)
+                    asked.read(self._read, number)
             except Exception as failure:
                 asked.failure, more = failure, None
-                self._last = number  # nobody comes to the pages after it
+                self._failed = True  # nobody may come to the pages after it
             asked.there.set()
         self._under_way -= 1
 

@@ -10,6 +10,7 @@ import datetime
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import IO, Any, Final, Literal, Protocol, Self, TypeVar, cast
 
 from attrs import field, frozen
@@ -104,21 +105,28 @@ def read_again(
         raise error
     for name in required:
         _ = src[name]
-    for name in datetimes:
-        filled[name] = _date_text(filled[name])
+    for name in (*datetimes, *dates):
+        if filled[name] == "":
+            filled[name] = None
     for name in dates:
-        text = _date_text(filled[name])
-        filled[name] = text and text[:10]
+        # What cannot be read stays as it came, for `from_dict` to refuse it in its turn.
+        with suppress(TypeError, ValueError):
+            filled[name] = read_date(filled[name][:10]).isoformat()
     self = cls.from_dict(filled)
     self.raw = src
     return self
 
 
+class _Filled(defaultdict[str, Any]):
+    """A payload with None for what it does not hold."""
+
+    def filled(self) -> Mapping[str, Any]:
+        return self
+
+
 def _filled(src: Mapping[str, Any]) -> Mapping[str, Any]:
-    if isinstance(src, defaultdict):
-        return src
     own: Callable[[], Mapping[str, Any]] | None = getattr(src, "filled", None)
-    return own() if own is not None else defaultdict(type(None), src)
+    return own() if own is not None else _Filled(type(None), src)
 
 
 def keep_null(value: Any, parse: Callable[[Any], T]) -> T:

@@ -83,6 +83,8 @@ def _shown(value: Any) -> str:
 def _reason(error: Exception, value: Any) -> str:
     if isinstance(error, AttributeError):  # what reading a field of a non-object ends in
         return f"expected an object, got {json_type(value)}"
+    if isinstance(error, TypeError) and "fromisoformat" in str(error):
+        return f"expected a date, got {json_type(value)}"
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     return str(error) or type(error).__name__

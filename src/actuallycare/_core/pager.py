@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve
 
-from .ahead import Window
 from .call import Call
 from .decode import without_frames
 from .paging import Page, Seen, read_page, repeats
@@ -74,15 +73,23 @@ class Pager(Generic[T]):
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         if limit == 0:
             return []
+        if concurrency == 1:
+            return await self._gather(self.fetch, limit, dedupe)
+        from .ahead import Window
+
         async with Window(
             self._send, self._read, concurrency, limit=limit, keep_all=True
         ) as window:
-            pages = _Pages(self, window.fetch if concurrency > 1 else self.fetch)
-            items: list[T] = []
-            async for page in pages:
-                items += pages.fresh if dedupe else page.items
-                if limit is not None and len(items) >= limit:
-                    break
+            return await self._gather(window.fetch, limit, dedupe)
+
+    async def _gather(
+        self, fetch: Callable[[int], Awaitable[Page[T]]], limit: int | None, dedupe: bool
+    ) -> list[T]:
+        pages, items = _Pages(self, fetch), list[T]()
+        async for page in pages:
+            items += pages.fresh if dedupe else page.items
+            if limit is not None and len(items) >= limit:
+                break
         return items[:limit]
 
     @asynccontextmanager
@@ -103,6 +110,8 @@ class Pager(Generic[T]):
         """
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
+        from .ahead import Window
+
         async with Window(self._send, self._read, pages) as window:
             yield _Items(_Pages(self, window.fetch), dedupe=dedupe)
 
