@@ -65,11 +65,11 @@ def start(*arguments: str, extra: bool = False) -> subprocess.Popen[str]:
         env=environment(extra=extra),
         cwd=ROOT,
     )
-    _settle(process.pid, last=arguments[0] == "benchmarks.worker")
+    settle(process.pid, last=arguments[0] == "benchmarks.worker")
     return process
 
 
-def _settle(pid: int, *, last: bool) -> None:
+def settle(pid: int, *, last: bool) -> None:
     """Keep the server and the clients to a core each, where that can be said.
 
     Without it they wander, and a client that waits wakes up on a core that has forgotten it.
