@@ -10,7 +10,6 @@ import datetime
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from typing import IO, Any, Final, Literal, Protocol, Self, TypeVar, cast
 
 from attrs import field, frozen
@@ -105,16 +104,24 @@ def read_again(
         raise error
     for name in required:
         _ = src[name]
-    for name in (*datetimes, *dates):
+    for name in datetimes:
         if filled[name] == "":
             filled[name] = None
     for name in dates:
-        # What cannot be read stays as it came, for `from_dict` to refuse it in its turn.
-        with suppress(TypeError, ValueError):
-            filled[name] = read_date(filled[name][:10]).isoformat()
+        text = filled[name]
+        if isinstance(text, str) and len(text) != 10:
+            filled[name] = _day(text)
     self = cls.from_dict(filled)
     self.raw = src
     return self
+
+
+def _day(text: str) -> str | None:
+    try:
+        read_date(text[:10])
+    except ValueError:
+        return text or None  # for `from_dict` to refuse it in its turn, as it came
+    return text[:10]
 
 
 class _Filled(defaultdict[str, Any]):
