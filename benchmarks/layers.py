@@ -7,12 +7,10 @@ the machine does only adds to it.
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import subprocess
 import sys
 import time
-import tracemalloc
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -20,6 +18,7 @@ from .material import KEY, PAGE, RECORD_ID, ROOT, TOTAL, page_body, records
 from .measure import environment, running, settle
 from .prepare import prepare
 from .suite import DELAY
+from .worker import decode_memory, decode_time
 
 Step = Callable[[], Awaitable[Any]]
 TASKS = 50
@@ -97,7 +96,7 @@ def of_a_record(rounds: int) -> None:
     from actuallycare.models import Listing
 
     rows = records(1_000)
-    many, page = page_body(rows, 1, 1_000, TOTAL), page_body(rows[:PAGE], 1, PAGE, TOTAL)
+    page = page_body(rows[:PAGE], 1, PAGE, TOTAL)
     dates = ("closing_date", "created_at", "expiration_date", "listing_date", "updated_at")
     names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -122,19 +121,9 @@ def of_a_record(rounds: int) -> None:
                 items.append(item)
             return items
 
-        decode(many)
-        gc.collect()
-        tracemalloc.start()
-        items = decode(many)
-        gc.collect()
-        size = tracemalloc.get_traced_memory()[0] / len(items)
-        tracemalloc.stop()
-        taken: list[float] = []
-        for _ in range(rounds):
-            begun = time.process_time()
-            decode(page)
-            taken.append((time.process_time() - begun) * 1e6)
-        print(f"| {name} | {size:,.0f} | {min(taken):.0f} |")
+        size = decode_memory(decode, len(rows), rows)["bytes"]
+        taken = min(decode_time(decode, 1, page)["cpu"] for _ in range(rounds)) * 1e6
+        print(f"| {name} | {size:,.0f} | {taken:.0f} |")
 
 
 def main() -> int:

@@ -145,6 +145,7 @@ class Window(Generic[T]):
                 if more is None:
                     asked.read(self._read, number)
             except Exception as failure:
+                # Of whatever kind: `fetch` raises it, as it is, to whoever comes to this page.
                 asked.failure, more = failure, None
                 self._failed = True  # nobody may come to the pages after it
             asked.there.set()

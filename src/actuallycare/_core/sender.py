@@ -165,7 +165,7 @@ class Sender:
     def _release(
         self, operation: Operation, response: Response | None, seen: RateLimit | None, now: datetime
     ) -> None:
-        """Tell whoever let the request through that it has ended."""
+        """Tell whoever let the request through that it has ended; keep the budget that was seen."""
         if not counts(operation):
             return
         if seen is not None:
