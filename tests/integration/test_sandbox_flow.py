@@ -14,7 +14,9 @@ from actuallycare import (
     BadRequestError,
     ConfigurationError,
     NotFoundError,
+    Pacer,
     RateLimitError,
+    RetryEvent,
     RetryPolicy,
 )
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
@@ -125,6 +127,27 @@ def test_credentials_are_told_apart(run: Run, sandbox: RunningSandbox) -> None:
                 await stranger.listings.list()
 
     run(main)
+
+
+def test_pages_requested_at_once_keep_inside_the_budget(run: Run) -> None:
+    settings = Settings(records=100, limits=Limits(Limit(4, 1), MANY, MANY, MANY))
+    retried: list[RetryEvent] = []
+
+    async def main() -> None:
+        with run_sandbox(settings) as small:
+            async with connect(small, rate_limiter=Pacer(), on_retry=retried.append) as client:
+                first = await client.listings.list()
+                total = first.meta.total
+                assert total is not None
+                listings = client.listings.list(limit=-(-total // 6))
+                gathered = await listings.collect(concurrency=4)
+                async with listings.ahead(3) as rows:
+                    read = [row.id async for row in rows]
+        assert len(gathered) == total
+        assert [row.id for row in gathered] == read
+
+    run(main)
+    assert retried == []
 
 
 def test_a_rate_limit_is_waited_out_over_a_real_socket(run: Run) -> None:
