@@ -7,7 +7,8 @@ from typing import Any
 import anyio
 import httpx
 
-from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+from actuallycare.webhooks import WebhookEvent
+from actuallycare.webhooks.asgi import WebhookReceiver
 from tests.webhooks.deliveries import NOW, SECRET, Delivery
 
 

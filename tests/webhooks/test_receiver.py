@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare.webhooks import MemoryLog, WebhookReceiver
+from actuallycare.webhooks.asgi import MemoryLog, WebhookReceiver
 from tests.secrets.search import found
 from tests.webhooks.deliveries import Delivery, delivery, encoded
 from tests.webhooks.receiving import Handler, post, receiver, scripted

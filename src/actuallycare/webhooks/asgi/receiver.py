@@ -11,14 +11,23 @@ import anyio
 from anyio.abc import TaskGroup
 from attrs import define, field
 
-from .._core.clock import Clock, SystemClock
-from .._core.codec import UNSET, Unset
-from .._core.errors import ConfigurationError, DecodeError
-from .asgi import METHOD_NOT_ALLOWED, Answer, Receive, Scope, Send, answer, lifespan, read_body
-from .event import WebhookEvent, parse
-from .replay import DeliveryLog, MemoryLog
-from .secret import Secrets, read_secrets
-from .verification import CLOCK_SKEW, TOLERANCE, check
+from ..._core.clock import Clock, SystemClock
+from ..._core.errors import ConfigurationError, DecodeError
+from ..._core.unset import UNSET, Unset
+from ..event import WebhookEvent, parse
+from ..secret import Secrets, read_secrets
+from ..verification import CLOCK_SKEW, TOLERANCE, check
+from .idempotency import DeliveryLog, MemoryLog
+from .messages import (
+    METHOD_NOT_ALLOWED,
+    Answer,
+    Receive,
+    Scope,
+    Send,
+    answer,
+    lifespan,
+    read_body,
+)
 
 Handler: TypeAlias = Callable[[WebhookEvent], Awaitable[None]]
 """What you do about an event. What it raises is logged."""
