@@ -11,9 +11,9 @@ from .report import Report
 
 # Names that generated modules import or define beside the models.
 _IMPORTED = {
-    "Any", "Call", "File", "Final", "FormBody", "JsonBody", "ListShape", "Literal", "Mapping",
-    "MultipartBody", "Operation", "Page", "Pager", "RawBody", "Reply", "Resource",
-    "ResourceWithResponse", "Resources", "Self", "Sender", "Sequence", "TypeAlias", "Unset",
+    "Any", "Call", "File", "Final", "FormBody", "JsonBody", "PageLayout", "Literal", "Mapping",
+    "MultipartBody", "Operation", "Page", "Pager", "RawBody", "APIResponse", "Resource",
+    "ResourceWithRawResponse", "Resources", "Self", "Sender", "Sequence", "TypeAlias", "Unset",
 }  # fmt: skip
 _OWN_ATTRIBUTES = {"raw", "from_dict", "to_dict"}
 _PREFIX = "f_"

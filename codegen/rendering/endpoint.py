@@ -83,10 +83,10 @@ class EndpointView:
         return {"none": "None", "text": "str", "bytes": "bytes"}.get(self.kind, self.result)
 
     @property
-    def reply(self) -> str:
-        """Annotation of what the method of `with_response` gives."""
+    def raw_response(self) -> str:
+        """Annotation of what the method of `with_raw_response` gives."""
         inner = f"Page[{self.result}]" if self.kind == "page" else self.returns
-        return f"Reply[{inner}]"
+        return f"APIResponse[{inner}]"
 
     @property
     def signature(self) -> str:
@@ -132,7 +132,7 @@ def endpoint_view(endpoint: Endpoint, *, unions: Unions) -> EndpointView:
     result = read_type(success.prop) if typed else "None"
     expression = (read(success.prop, "data", unions) if typed else "") or ""
     if typed and not expression and is_map(success.prop):
-        expression = "to_map(data, as_is)"
+        expression = "to_map(data, identity)"
     names = {n for a in _properties(endpoint) for n in model_names(a)}
     if typed:
         names |= model_names(success.prop)
@@ -143,7 +143,7 @@ def endpoint_view(endpoint: Endpoint, *, unions: Unions) -> EndpointView:
         result=result,
         read=expression,
         reads_any=not expression and not isinstance(success.prop, AnyProperty),
-        operation=_operation(facts, confidential=_is_confidential(endpoint, facts)),
+        operation=_operation(facts, sensitive=_is_sensitive(endpoint, facts)),
         summary=plain(endpoint.summary),
         doc=_docstring(endpoint, facts, arguments, kind),
         path=_path_expression(facts["path"], arguments),
@@ -231,14 +231,14 @@ def _body_argument(prop: Prop, marks: Marks, taken: Collection[str]) -> Argument
     return Argument(name, repr_double(wire), "body", annotation, default, name, doc, secret)
 
 
-def _is_confidential(endpoint: Endpoint, facts: dict[str, Any]) -> bool:
+def _is_sensitive(endpoint: Endpoint, facts: dict[str, Any]) -> bool:
     """Whether credentials travel in the bodies of an operation, as the vendor's /auth does."""
     props = [body.prop for body in endpoint.bodies]
     props += [response.prop for response in endpoint.responses.patterns]
     return str(facts["path"]).startswith("/auth/") or holds_secret(props)
 
 
-def _operation(facts: dict[str, Any], *, confidential: bool) -> str:
+def _operation(facts: dict[str, Any], *, sensitive: bool) -> str:
     parts = [
         repr_double(facts["operation"]),
         repr_double(facts["http"]),
@@ -249,8 +249,8 @@ def _operation(facts: dict[str, Any], *, confidential: bool) -> str:
         parts.append(f"auth={_strings(facts['auth'])}")
     if facts["idempotent"]:
         parts.append("idempotent=True")
-    if confidential:
-        parts.append("confidential=True")
+    if sensitive:
+        parts.append("sensitive=True")
     if facts.get("unwrap"):
         parts.append(f"unwrap={_strings(facts['unwrap'])}")
     if facts.get("accept", "application/json") != "application/json":
@@ -260,10 +260,10 @@ def _operation(facts: dict[str, Any], *, confidential: bool) -> str:
         shape = [
             f"items={_strings(facts.get('items') or [])}",
             f"meta={_strings(meta) if meta else None}",
-            f"paged={bool(facts.get('paged'))}",
+            f"is_paginated={bool(facts.get('paged'))}",
             f"page_size={facts.get('page_size')!r}",
         ]
-        parts.append(f"shape=ListShape({', '.join(shape)})")
+        parts.append(f"page_layout=PageLayout({', '.join(shape)})")
     return ", ".join(parts)
 
 

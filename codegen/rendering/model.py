@@ -83,7 +83,7 @@ class ModelView:
 
     @property
     def again(self) -> str:
-        """What `read_again` is told."""
+        """What `read_lenient` is told."""
         told = ["cls", "src", "error", *(f.wire for f in self.flat if f.required)]
         for name in ("datetimes", "dates"):
             if fields := getattr(self, name):
@@ -148,8 +148,8 @@ def _field(prop: Prop, marks: Marks, is_input: bool, unions: Unions) -> FieldVie
         nested = _is_nested(found)
         strict = _STRICT.get(found or "", "") if nullable or not prop.required else ""
     if wire in marks.secret:
-        # By private names: a field of the document may be called `field`, or `hide`.
-        default = f"_field({f'default={default}, ' if default else ''}repr=_hide)"
+        # By private names: a field of the document may be called `field`, or `redact`.
+        default = f"_field({f'default={default}, ' if default else ''}repr=_redact)"
     doc = indented(paragraph(sentence(marks.docs.get(wire)), 4), 4)
     return FieldView(
         str(prop.python_name),
@@ -182,7 +182,7 @@ def _read_field(prop: Prop, key: str, nullable: bool, unions: Unions) -> str:
             expression = f"{_STRICT[expression]}(v)"
         return f"None if (v := {found}) is None else {expression}"
     # The document promises a value here; a null is kept all the same.
-    return f"keep_null({found}, {reader(prop, unions)})"
+    return f"optional({found}, {reader(prop, unions)})"
 
 
 def holds_secret(props: Iterable[Prop]) -> bool:

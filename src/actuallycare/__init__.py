@@ -37,7 +37,7 @@ from ._core.http import Request, Response
 from ._core.pagination.page import Page, PageMeta
 from ._core.pagination.pager import Pager
 from ._core.rate_limit import RateLimit
-from ._core.response import Reply
+from ._core.response import APIResponse
 from ._core.retry.policy import RetryEvent, RetryPolicy
 from ._core.retry.rate_limiter import Pacer, RateLimiter
 from ._core.serialize import File
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNSET",
     "APIConnectionError",
+    "APIResponse",
     "APIStatusError",
     "APITimeoutError",
     "AccountLockedError",
@@ -75,7 +76,6 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RateLimiter",
-    "Reply",
     "Request",
     "Response",
     "RetryEvent",

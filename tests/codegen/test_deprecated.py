@@ -67,8 +67,8 @@ async def test_a_renamed_operation_warns_and_does_the_same(module: ModuleType) -
     with pytest.warns(DeprecationWarning, match="old.take is things.get now"):
         await client.old.take("1")
     with pytest.warns(DeprecationWarning, match="things.fetch"):
-        reply = await client.things.with_response.fetch("1")
-    assert reply.status_code == 200
+        response = await client.things.with_raw_response.fetch("1")
+    assert response.status_code == 200
     assert [request.url.rsplit("/", 2)[1:] for request in transport.requests] == [
         ["things", "1"]
     ] * 3
@@ -85,7 +85,7 @@ async def test_a_renamed_list_is_a_pager_still(module: ModuleType) -> None:
 def test_an_operation_that_left_says_so_before_anything_is_sent(module: ModuleType) -> None:
     transport = answer(module, {})
     client = module.AsyncActuallyCare("ab" * 32, transport=transport)
-    for resource in (client.things, client.things.with_response):
+    for resource in (client.things, client.things.with_raw_response):
         with (
             pytest.warns(DeprecationWarning, match=r"things\.drop left the API"),
             pytest.raises(module.ConfigurationError, match="the vendor removed it"),

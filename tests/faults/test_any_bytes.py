@@ -23,7 +23,7 @@ from actuallycare._core.envelope.unwrap import (
     read_timestamp,
     status_error,
 )
-from actuallycare._core.operation import ListShape, Operation
+from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import read_page
 from actuallycare._core.rate_limit import read_rate_limit, requested_wait
 
@@ -35,7 +35,7 @@ LIST = Operation(
     "/listings",
     kind="page",
     unwrap=("data",),
-    shape=ListShape(items=("listings",), meta=("data", "meta"), page_size=20),
+    page_layout=PageLayout(items=("listings",), meta=("data", "meta"), page_size=20),
 )
 REQUEST = Request(RECORD, "GET", "https://api.example.com/v1/listings/1", {})
 
@@ -176,7 +176,7 @@ def operations() -> list[Any]:
 
 def wrapped(operation: Operation, value: Any) -> Any:
     """A body that holds `value` where the operation's payload, or its array of items, is."""
-    keys = [*operation.unwrap, *(operation.shape.items if operation.shape else ())]
+    keys = [*operation.unwrap, *(operation.page_layout.items if operation.page_layout else ())]
     for key in reversed(keys):
         value = {key: value}
     return {"success": True, **value} if isinstance(value, dict) else value

@@ -12,13 +12,13 @@ from actuallycare import UNSET
 from actuallycare._core.envelope.fields import (
     by_discriminator,
     if_object,
-    keep_null,
+    optional,
     to_date,
     to_datetime,
     to_list,
     to_map,
 )
-from actuallycare._core.secret import hide
+from actuallycare._core.secret import redact
 from actuallycare._core.serialize import moment_text, to_wire
 
 UTC = dt.UTC
@@ -69,7 +69,7 @@ def test_what_is_no_date_is_not_guessed(value: Any) -> None:
 
 
 def test_nulls_are_kept_at_every_depth() -> None:
-    assert keep_null(None, int) is None
+    assert optional(None, int) is None
     assert to_list(["1", None], int) == [1, None]
     assert to_map({"a": "1", "b": None}, int) == {"a": 1, "b": None}
 
@@ -100,7 +100,7 @@ def test_unions_are_told_apart() -> None:
 
 
 def test_a_secret_field_shows_only_whether_it_is_there() -> None:
-    assert (hide(None), hide(UNSET), hide("s3cret")) == ("None", "UNSET", "'…'")
+    assert (redact(None), redact(UNSET), redact("s3cret")) == ("None", "UNSET", "'…'")
 
 
 class Nested:

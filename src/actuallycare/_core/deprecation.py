@@ -29,7 +29,7 @@ else:
         return mark
 
 
-def gone(message: str) -> ConfigurationError:
+def removed_error(message: str) -> ConfigurationError:
     """What a call of an operation that left the API raises."""
     return ConfigurationError(message)
 
@@ -50,9 +50,9 @@ class _Gone:
     __slots__ = ()
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
-        raise gone(type(self).__doc__ or "")
+        raise removed_error(type(self).__doc__ or "")
 
     @classmethod
     def from_dict(cls, _src: Any) -> Any:
         """Raise ConfigurationError: nothing is read as this any more."""
-        raise gone(cls.__doc__ or "")
+        raise removed_error(cls.__doc__ or "")

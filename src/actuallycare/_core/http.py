@@ -77,7 +77,10 @@ class Request:
         """The headers to send, the credential among them. For transports only."""
         if self.auth is None:
             return dict(self.headers)
-        return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
+        return {
+            **self.headers,
+            self.auth.name: self.auth.prefix + self.auth.value.get_secret_value(),
+        }
 
     def with_auth(self, auth: AuthHeader | None) -> Request:
         """The same request with a credential."""
@@ -95,9 +98,7 @@ class Request:
     def without_auth(self) -> Request:
         """The same request without its credentials, as errors carry it: without the header that
         authenticates it, and without its body where credentials travel in that."""
-        return evolve(
-            self, auth=None, content=None if self.operation.confidential else self.content
-        )
+        return evolve(self, auth=None, content=None if self.operation.sensitive else self.content)
 
 
 @frozen

@@ -10,19 +10,19 @@ from attrs import field, frozen
 Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
-Kind = Literal["record", "page", "none", "text", "bytes"]
+ResponseKind = Literal["record", "page", "none", "text", "bytes"]
 """What an operation gives: one value, a list of them, nothing, text, or a download."""
 
 
 @frozen
-class ListShape:
+class PageLayout:
     """Where a list operation keeps its items and how it pages."""
 
     items: tuple[str, ...] = ()
     """Keys from the unwrapped payload to the array; empty when the payload is the array."""
     meta: tuple[str, ...] | None = None
     """Keys from the response body to the paging facts, or None when none are documented."""
-    paged: bool = True
+    is_paginated: bool = True
     """Whether the operation takes `page`."""
     page_size: int | None = None
     """Items a page when the caller names no `limit`, as documented; None when unknown."""
@@ -37,17 +37,17 @@ class Operation:
     method: str
     path: str
     """Path template, such as `/listings/{id}`: safe to log, it holds no values."""
-    kind: Kind = "record"
+    kind: ResponseKind = "record"
     auth: tuple[Scheme, ...] = ()
     """Accepted schemes, preferred first; empty when the operation is public."""
     idempotent: bool = False
     """Whether sending it twice has the effect of sending it once (RFC 9110 section 9.2.2)."""
-    confidential: bool = False
+    sensitive: bool = False
     """Whether its bodies hold credentials: nothing of them is shown in errors then."""
     unwrap: tuple[str, ...] = ()
     """Keys from the response body to the payload."""
     accept: str = "application/json"
-    shape: ListShape | None = None
+    page_layout: PageLayout | None = None
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -103,7 +103,7 @@ class Call:
         return Call(self.operation, self.path, params=merged, headers=self.headers, body=self.body)
 
 
-def dig(value: Any, keys: Sequence[str]) -> Any:
+def get_path(value: Any, keys: Sequence[str]) -> Any:
     """Follow `keys` into nested mappings; raises KeyError or TypeError where one is missing."""
     for key in keys:
         value = value[key]

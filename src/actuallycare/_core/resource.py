@@ -11,7 +11,7 @@ from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
 from .pagination.pager import Pager
-from .response import Reply, make_reply
+from .response import APIResponse, make_response
 from .sender import Sender
 
 T = TypeVar("T")
@@ -41,31 +41,31 @@ class Resource:
         return (await self._sender.send(call)).response.content
 
 
-class ResourceWithResponse:
-    """The same operations, each giving a `Reply` with status, headers and rate limit."""
+class ResourceWithRawResponse:
+    """The same operations, each giving a `APIResponse` with status, headers and rate limit."""
 
     __slots__ = ("_sender",)
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def _list(self, call: Call, parse: Callable[[Any], T]) -> Reply[Page[T]]:
-        return await Pager(self._sender, call, parse).with_response()
+    async def _list(self, call: Call, parse: Callable[[Any], T]) -> APIResponse[Page[T]]:
+        return await Pager(self._sender, call, parse).with_raw_response()
 
-    async def _record(self, call: Call, parse: Callable[[Any], T]) -> Reply[T]:
+    async def _record(self, call: Call, parse: Callable[[Any], T]) -> APIResponse[T]:
         exchange = await self._sender.send(call)
-        return make_reply(_read(exchange, call, parse), exchange)
+        return make_response(_read(exchange, call, parse), exchange)
 
-    async def _none(self, call: Call) -> Reply[None]:
-        return make_reply(None, await self._sender.send(call))
+    async def _none(self, call: Call) -> APIResponse[None]:
+        return make_response(None, await self._sender.send(call))
 
-    async def _text(self, call: Call) -> Reply[str]:
+    async def _text(self, call: Call) -> APIResponse[str]:
         exchange = await self._sender.send(call)
-        return make_reply(_text(exchange), exchange)
+        return make_response(_text(exchange), exchange)
 
-    async def _bytes(self, call: Call) -> Reply[bytes]:
+    async def _bytes(self, call: Call) -> APIResponse[bytes]:
         exchange = await self._sender.send(call)
-        return make_reply(exchange.response.content, exchange)
+        return make_response(exchange.response.content, exchange)
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
@@ -76,7 +76,7 @@ def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
             payload(exchange.body, operation),
             operation=operation.name,
             at=".".join(operation.unwrap),
-            confidential=operation.confidential,
+            sensitive=operation.sensitive,
         )
     )
 

@@ -16,8 +16,8 @@ T = TypeVar("T")
 
 
 @frozen
-class Reply(Generic[T]):
-    """What `client.<resource>.with_response.<method>()` gives."""
+class APIResponse(Generic[T]):
+    """What `client.<resource>.with_raw_response.<method>()` gives."""
 
     data: T
     status_code: int
@@ -29,10 +29,10 @@ class Reply(Generic[T]):
     """When the server answered, by its envelope; None where the group gives none."""
 
 
-def make_reply(data: T, exchange: Exchange) -> Reply[T]:
-    """The reply of an exchange whose payload was read to `data`."""
+def make_response(data: T, exchange: Exchange) -> APIResponse[T]:
+    """Return the response of an exchange whose payload was read to `data`."""
     headers = exchange.response.headers
-    return Reply(
+    return APIResponse(
         data,
         exchange.response.status_code,
         headers,

@@ -17,7 +17,7 @@ class Secret:
     def __init__(self, value: str) -> None:
         self._value = value
 
-    def reveal(self) -> str:
+    def get_secret_value(self) -> str:
         """The credential itself. Only transports need it."""
         return self._value
 
@@ -34,19 +34,19 @@ class Secret:
         raise TypeError("credentials are not pickled; make a new client in the other process")
 
 
-def seal(value: T) -> T:
+def wrap_secret(value: T) -> T:
     """A secret argument so wrapped that no repr shows it; anything but text as it is.
 
-    The type is kept, since what goes through is only ever encoded: `unseal` undoes it there.
+    The type is kept, since what goes through is only ever encoded: `unwrap_secret` undoes it there.
     """
     return cast("T", Secret(value)) if isinstance(value, str) else value
 
 
-def unseal(value: Any) -> Any:
-    """What `seal` wrapped, and anything else as it is."""
-    return value.reveal() if isinstance(value, Secret) else value
+def unwrap_secret(value: Any) -> Any:
+    """What `wrap_secret` wrapped, and anything else as it is."""
+    return value.get_secret_value() if isinstance(value, Secret) else value
 
 
-def hide(value: Any) -> str:
+def redact(value: Any) -> str:
     """Repr of a secret field: whether it is there, never what it is."""
     return repr(value) if value is None or value is UNSET else "'…'"

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from .http import AuthHeader, Request
 from .json_value import is_object
 from .operation import Body, Call, FormBody, JsonBody, MultipartBody
-from .secret import Secret, unseal
+from .secret import Secret, unwrap_secret
 from .unset import UNSET
 
 
@@ -91,7 +91,7 @@ def encode_body(body: Body) -> tuple[bytes, str]:
     if isinstance(body, JsonBody):
         text = json.dumps(
             to_wire(body.value),
-            default=unseal,  # at the last moment, so that no error on the way shows a secret
+            default=unwrap_secret,  # at the last moment, so that no error on the way shows a secret
             ensure_ascii=False,
             allow_nan=False,
             separators=(",", ":"),
@@ -132,7 +132,7 @@ def _quoted(text: str) -> str:
 
 
 def _scalar(value: Any) -> str:
-    value = unseal(value)
+    value = unwrap_secret(value)
     if value is True:
         return "true"
     if value is False:

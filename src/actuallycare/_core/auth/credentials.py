@@ -44,7 +44,7 @@ class Credentials:
 
 def check_api_key(key: Secret) -> Secret:
     """The key, or ConfigurationError when it cannot be one (64 hex characters, no prefix)."""
-    problem = _key_problem(key.reveal())
+    problem = _key_problem(key.get_secret_value())
     if problem is None:
         return key
     raise ConfigurationError(
@@ -79,7 +79,7 @@ def fits_header(text: Any) -> TypeGuard[str]:
 
 def check_token(token: Secret) -> Secret:
     """The JWT, or ConfigurationError when it cannot travel in a header."""
-    if fits_header(token.reveal()):
+    if fits_header(token.get_secret_value()):
         return token
     raise ConfigurationError(
         "The token is malformed: a JWT is one run of printable ASCII characters. "

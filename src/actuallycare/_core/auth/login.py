@@ -13,8 +13,8 @@ from ..clock import Clock
 from ..envelope.decode import without_frames
 from ..errors import ActuallyCareError, APIStatusError
 from ..http import Exchange
-from ..operation import Call, dig
-from ..secret import Secret, seal
+from ..operation import Call, get_path
+from ..secret import Secret, wrap_secret
 from .tokens import Tokens, TokenStore, read_tokens, usable
 
 _REFUSED = frozenset({400, 401, 403, 423})
@@ -99,7 +99,9 @@ class Session:
         held = self._tokens
         if held is not None and held.refresh_token is not None:
             try:
-                return await self._renew(self.build_refresh(refresh_token=seal(held.refresh_token)))
+                return await self._renew(
+                    self.build_refresh(refresh_token=wrap_secret(held.refresh_token))
+                )
             except APIStatusError as error:
                 if error.status_code not in _REFUSED:
                     raise
@@ -147,6 +149,6 @@ class Session:
 
 def _data(exchange: Exchange, call: Call) -> Any:
     try:
-        return dig(exchange.body, call.operation.unwrap)
+        return get_path(exchange.body, call.operation.unwrap)
     except (KeyError, TypeError):
         return None

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from ..errors import ConfigurationError, DecodeError
 from ..json_value import is_object
-from ..secret import Secret, hide
+from ..secret import Secret, redact
 from .credentials import check_token, fits_header
 
 TokenProvider = Callable[[], Awaitable[str]]
@@ -27,9 +27,9 @@ _LONGEST = 10 * 365 * 86_400.0
 class Tokens:
     """What a login gave. Its fields are credentials: keep them as you keep a password."""
 
-    access_token: str = field(repr=hide)
+    access_token: str = field(repr=redact)
     """The JWT that requests carry."""
-    refresh_token: str | None = field(default=None, repr=hide)
+    refresh_token: str | None = field(default=None, repr=redact)
     """Gives the next tokens, once: it rotates."""
     renew_at: datetime | None = None
     """When to ask for the next ones (UTC): shortly before the JWT expires. None when unknown."""
@@ -69,9 +69,9 @@ class ProvidedToken:
     async def get(self, stale: Secret | None = None) -> Secret:
         # Sealed at once: a local of this frame would show in a traceback with locals.
         given = Secret(await self.provider())
-        if not isinstance(given.reveal(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(given.get_secret_value(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ConfigurationError(
-                f"The token provider returned {type(given.reveal()).__name__}; "
+                f"The token provider returned {type(given.get_secret_value()).__name__}; "
                 "a JWT as str was expected."
             )
         return check_token(given)
@@ -79,7 +79,7 @@ class ProvidedToken:
 
 def usable(tokens: Tokens | None, stale: Secret | None, now: datetime) -> bool:
     """Whether a request may carry these tokens: not those refused, nor about to expire."""
-    if tokens is None or (stale is not None and tokens.access_token == stale.reveal()):
+    if tokens is None or (stale is not None and tokens.access_token == stale.get_secret_value()):
         return False
     return tokens.renew_at is None or now < tokens.renew_at
 

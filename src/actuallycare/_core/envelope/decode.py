@@ -24,17 +24,17 @@ def decode(
     *,
     operation: str,
     at: str = "",
-    confidential: bool = False,
+    sensitive: bool = False,
 ) -> T:
     """`parse(payload)`; DecodeError with operation and field when it cannot be read.
 
     `at` is the path of the payload in the body, such as `data`. Where the payload may hold
-    credentials, `confidential`, the error shows no value.
+    credentials, `sensitive`, the error shows no value.
     """
     try:
         return parse(payload)
     except _UNREADABLE as error:
-        failure = _explain(parse, payload, operation, at, error, confidential)
+        failure = _explain(parse, payload, operation, at, error, sensitive)
     raise failure
 
 
@@ -56,7 +56,7 @@ def _explain(
     operation: str,
     at: str,
     error: Exception,
-    confidential: bool,
+    sensitive: bool,
 ) -> DecodeError:
     trail = _Trail(at, payload)
     try:
@@ -66,7 +66,7 @@ def _explain(
     field = trail.field or "the payload"
     if isinstance(error, KeyError):
         return DecodeError(operation, "the field is missing", field=field)
-    if confidential:
+    if sensitive:
         kind = json_type(trail.value)
         return DecodeError(operation, f"{kind} of another form was expected", field=field)
     reason, shown = _reason(error, trail.value), _shown(trail.value)
@@ -130,7 +130,7 @@ class _NotingDict(dict[str, Any]):
         return [(key, self[key]) for key in self]
 
     def filled(self) -> Mapping[str, Any]:
-        """What `codec.read_again` reads next: None for what is not there."""
+        """What `codec.read_lenient` reads next: None for what is not there."""
         return _FilledDict(self, self._field, self._trail)
 
 

@@ -27,9 +27,9 @@ class Model(Protocol):
 
 
 read_datetime: Final = datetime.datetime.fromisoformat
-"""An RFC 3339 date-time from its text; what else may stand there, `read_again` knows."""
+"""An RFC 3339 date-time from its text; what else may stand there, `read_lenient` knows."""
 read_date: Final = datetime.date.fromisoformat
-"""An RFC 3339 full-date from its text; what else may stand there, `read_again` knows."""
+"""An RFC 3339 full-date from its text; what else may stand there, `read_lenient` knows."""
 
 
 def to_datetime(value: Any) -> datetime.datetime:
@@ -50,7 +50,7 @@ def _date_text(value: Any) -> str | None:
     raise TypeError(f"expected a date, got {json_type(value)}")
 
 
-def read_again(
+def read_lenient(
     cls: type[M],
     src: Any,
     error: Exception,
@@ -103,7 +103,7 @@ def _filled(src: Mapping[str, Any]) -> Mapping[str, Any]:
     return own() if own is not None else _Filled(type(None), src)
 
 
-def keep_null(value: Any, parse: Callable[[Any], T]) -> T:
+def optional(value: Any, parse: Callable[[Any], T]) -> T:
     """`parse(value)`, but a null stays None even where the document promises a value."""
     return cast("T", None) if value is None else parse(value)
 
@@ -136,6 +136,6 @@ def by_discriminator(value: Any, key: str, parsers: Mapping[str, Callable[[Any],
     return parse(value) if parse is not None else cast("T", value)
 
 
-def as_is(value: Any) -> Any:
+def identity(value: Any) -> Any:
     """The payload unchanged: for results that have no model."""
     return value

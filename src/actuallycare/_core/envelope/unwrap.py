@@ -101,14 +101,14 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     except (ValueError, RecursionError):
         body = None
     fault = read_fault(body)
-    confidential = request.operation.confidential
-    message = fault.message or _plain_message(response, shown=not confidential)
+    sensitive = request.operation.sensitive
+    message = fault.message or _plain_message(response, shown=not sensitive)
     error = error_class(response.status_code)(
         message[:_MESSAGE],
         request=request.without_auth(),
-        response=evolve(response, content=b"") if confidential else response,
+        response=evolve(response, content=b"") if sensitive else response,
         code=fault.code,
-        details=_without_values(fault.details) if confidential else fault.details,
+        details=_without_values(fault.details) if sensitive else fault.details,
         error_id=fault.error_id,
         correlation_id=fault.correlation_id,
     )
@@ -134,7 +134,7 @@ def excerpt(content: bytes, length: int = _EXCERPT) -> str:
 
 
 def _shown(content: bytes, operation: Operation) -> str:
-    return "" if operation.confidential else excerpt(content)
+    return "" if operation.sensitive else excerpt(content)
 
 
 def _dumped(value: Any) -> bytes:

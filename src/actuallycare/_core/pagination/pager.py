@@ -11,7 +11,7 @@ from attrs import evolve
 from ..envelope.decode import without_frames
 from ..http import Exchange
 from ..operation import Call
-from ..response import Reply, make_reply
+from ..response import APIResponse, make_response
 from ..sender import Sender
 from .page import (
     Page,
@@ -121,10 +121,10 @@ class Pager(Generic[T]):
         async with Window(self._send, self._read, pages) as window:
             yield _Items(_Pages(self, window.fetch), dedupe=dedupe)
 
-    async def with_response(self) -> Reply[Page[T]]:
+    async def with_raw_response(self) -> APIResponse[Page[T]]:
         """One page together with its HTTP response."""
         exchange = await self._sender.send(self._call)
-        return make_reply(self._read(exchange, self.first_number), exchange)
+        return make_response(self._read(exchange, self.first_number), exchange)
 
     @property
     def first_number(self) -> int:

@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     "/api-keys",
     kind="record",
     auth=("bearer",),
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 

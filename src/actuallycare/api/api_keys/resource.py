@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.api_key import ApiKey
 from ...models.api_key_action import ApiKeyAction
@@ -29,9 +29,9 @@ class ApiKeysResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> ApiKeysWithResponse:
+    def with_raw_response(self) -> ApiKeysWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return ApiKeysWithResponse(self._sender)
+        return ApiKeysWithRawResponse(self._sender)
 
     async def create(
         self,
@@ -124,8 +124,8 @@ class ApiKeysResource(Resource):
         )
 
 
-class ApiKeysWithResponse(ResourceWithResponse):
-    """`client.api_keys.with_response`."""
+class ApiKeysWithRawResponse(ResourceWithRawResponse):
+    """`client.api_keys.with_raw_response`."""
 
     __slots__ = ()
 
@@ -135,28 +135,28 @@ class ApiKeysWithResponse(ResourceWithResponse):
         name: str,
         expires_in_days: int | Unset = UNSET,
         scopes: Mapping[str, Sequence[ApiKeyAction]] | Unset = UNSET,
-    ) -> Reply[CreatedApiKey]:
+    ) -> APIResponse[CreatedApiKey]:
         """As `ApiKeysResource.create`, with its HTTP response."""
         return await self._record(
             api_keys_create.build(name=name, expires_in_days=expires_in_days, scopes=scopes),
             api_keys_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `ApiKeysResource.delete`, with its HTTP response."""
         return await self._none(api_keys_delete.build(id))
 
-    async def list(self) -> Reply[Page[ApiKey]]:
+    async def list(self) -> APIResponse[Page[ApiKey]]:
         """As `ApiKeysResource.list`, with its HTTP response."""
         return await self._list(api_keys_list.build(), api_keys_list.parse)
 
-    async def revoke(self, id: str) -> Reply[None]:
+    async def revoke(self, id: str) -> APIResponse[None]:
         """As `ApiKeysResource.revoke`, with its HTTP response."""
         return await self._none(api_keys_revoke.build(id))
 
     async def update_scopes(
         self, id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]
-    ) -> Reply[ApiKey]:
+    ) -> APIResponse[ApiKey]:
         """As `ApiKeysResource.update_scopes`, with its HTTP response."""
         return await self._record(
             api_keys_update_scopes.build(id, scopes=scopes), api_keys_update_scopes.parse

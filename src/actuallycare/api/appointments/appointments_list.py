@@ -9,8 +9,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
@@ -24,7 +24,9 @@ OPERATION: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("appointments",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("appointments",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

@@ -8,8 +8,8 @@ import datetime
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
@@ -29,9 +29,9 @@ class AppointmentsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> AppointmentsWithResponse:
+    def with_raw_response(self) -> AppointmentsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return AppointmentsWithResponse(self._sender)
+        return AppointmentsWithRawResponse(self._sender)
 
     async def create(
         self,
@@ -180,8 +180,8 @@ class AppointmentsResource(Resource):
         )
 
 
-class AppointmentsWithResponse(ResourceWithResponse):
-    """`client.appointments.with_response`."""
+class AppointmentsWithRawResponse(ResourceWithRawResponse):
+    """`client.appointments.with_raw_response`."""
 
     __slots__ = ()
 
@@ -196,7 +196,7 @@ class AppointmentsWithResponse(ResourceWithResponse):
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         status: AppointmentStatus | Unset = UNSET,
-    ) -> Reply[Appointment]:
+    ) -> APIResponse[Appointment]:
         """As `AppointmentsResource.create`, with its HTTP response."""
         return await self._record(
             appointments_create.build(
@@ -212,11 +212,11 @@ class AppointmentsWithResponse(ResourceWithResponse):
             appointments_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `AppointmentsResource.delete`, with its HTTP response."""
         return await self._none(appointments_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Appointment]:
+    async def get(self, id: str) -> APIResponse[Appointment]:
         """As `AppointmentsResource.get`, with its HTTP response."""
         return await self._record(appointments_get.build(id), appointments_get.parse)
 
@@ -228,7 +228,7 @@ class AppointmentsWithResponse(ResourceWithResponse):
         status: AppointmentStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Appointment]]:
+    ) -> APIResponse[Page[Appointment]]:
         """As `AppointmentsResource.list`, with its HTTP response."""
         return await self._list(
             appointments_list.build(
@@ -253,7 +253,7 @@ class AppointmentsWithResponse(ResourceWithResponse):
         start_time: datetime.datetime | Unset = UNSET,
         status: AppointmentStatus | Unset = UNSET,
         title: str | Unset = UNSET,
-    ) -> Reply[Appointment]:
+    ) -> APIResponse[Appointment]:
         """As `AppointmentsResource.update`, with its HTTP response."""
         return await self._record(
             appointments_update.build(

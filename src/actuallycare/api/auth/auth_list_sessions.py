@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.auth_session import AuthSession
 
@@ -20,9 +20,9 @@ OPERATION: Final = Operation(
     kind="page",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
-    shape=ListShape(items=("sessions",), meta=None, paged=False, page_size=None),
+    page_layout=PageLayout(items=("sessions",), meta=None, is_paginated=False, page_size=None),
 )
 
 

@@ -14,7 +14,7 @@ from ..._core.operation import (
 from ...models.auth_login import AuthLogin
 
 OPERATION: Final = Operation(
-    "auth.login", "POST", "/auth/login", kind="record", confidential=True, unwrap=("data",)
+    "auth.login", "POST", "/auth/login", kind="record", sensitive=True, unwrap=("data",)
 )
 
 

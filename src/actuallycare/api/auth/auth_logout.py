@@ -14,7 +14,7 @@ from ..._core.operation import (
 from ..._core.unset import UNSET, Unset
 
 OPERATION: Final = Operation(
-    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), confidential=True
+    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), sensitive=True
 )
 
 

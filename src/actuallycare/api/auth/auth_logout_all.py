@@ -12,7 +12,7 @@ from ..._core.operation import (
 )
 
 OPERATION: Final = Operation(
-    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), confidential=True
+    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), sensitive=True
 )
 
 

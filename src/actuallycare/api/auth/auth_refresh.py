@@ -14,7 +14,7 @@ from ..._core.operation import (
 from ...models.auth_refresh import AuthRefresh
 
 OPERATION: Final = Operation(
-    "auth.refresh", "POST", "/auth/refresh", kind="record", confidential=True, unwrap=("data",)
+    "auth.refresh", "POST", "/auth/refresh", kind="record", sensitive=True, unwrap=("data",)
 )
 
 

@@ -17,7 +17,7 @@ from ...models.auth_register import AuthRegister
 from ...models.auth_role import AuthRole
 
 OPERATION: Final = Operation(
-    "auth.register", "POST", "/auth/register", kind="record", confidential=True, unwrap=("data",)
+    "auth.register", "POST", "/auth/register", kind="record", sensitive=True, unwrap=("data",)
 )
 
 

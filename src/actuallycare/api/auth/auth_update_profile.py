@@ -22,7 +22,7 @@ OPERATION: Final = Operation(
     kind="record",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 

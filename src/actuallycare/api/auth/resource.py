@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
-from ..._core.secret import seal
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
+from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...models.auth_email_kind import AuthEmailKind
 from ...models.auth_login import AuthLogin
@@ -37,9 +37,9 @@ class AuthResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> AuthWithResponse:
+    def with_raw_response(self) -> AuthWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return AuthWithResponse(self._sender)
+        return AuthWithRawResponse(self._sender)
 
     async def get_profile(self) -> User:
         """Get user profile.
@@ -76,7 +76,7 @@ class AuthResource(Resource):
                 PermissionDeniedError (403), AccountLockedError (423), RateLimitError (429), and
                 what every call raises.
         """
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             auth_login.build(email=email, password=password), auth_login.parse
         )
@@ -93,7 +93,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         await self._none(auth_logout.build(refresh_token=refresh_token))
 
     async def logout_all(self) -> None:
@@ -116,7 +116,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         return await self._record(
             auth_refresh.build(refresh_token=refresh_token), auth_refresh.parse
         )
@@ -151,7 +151,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), ConflictError (409), RateLimitError (429),
                 and what every call raises.
         """
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             auth_register.build(
                 email=email,
@@ -207,38 +207,38 @@ class AuthResource(Resource):
         return await self._record(auth_verify.build(), auth_verify.parse)
 
 
-class AuthWithResponse(ResourceWithResponse):
-    """`client.auth.with_response`."""
+class AuthWithRawResponse(ResourceWithRawResponse):
+    """`client.auth.with_raw_response`."""
 
     __slots__ = ()
 
-    async def get_profile(self) -> Reply[User]:
+    async def get_profile(self) -> APIResponse[User]:
         """As `AuthResource.get_profile`, with its HTTP response."""
         return await self._record(auth_get_profile.build(), auth_get_profile.parse)
 
-    async def list_sessions(self) -> Reply[Page[AuthSession]]:
+    async def list_sessions(self) -> APIResponse[Page[AuthSession]]:
         """As `AuthResource.list_sessions`, with its HTTP response."""
         return await self._list(auth_list_sessions.build(), auth_list_sessions.parse)
 
-    async def login(self, *, email: str, password: str) -> Reply[AuthLogin]:
+    async def login(self, *, email: str, password: str) -> APIResponse[AuthLogin]:
         """As `AuthResource.login`, with its HTTP response."""
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             auth_login.build(email=email, password=password), auth_login.parse
         )
 
-    async def logout(self, *, refresh_token: str | Unset = UNSET) -> Reply[None]:
+    async def logout(self, *, refresh_token: str | Unset = UNSET) -> APIResponse[None]:
         """As `AuthResource.logout`, with its HTTP response."""
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         return await self._none(auth_logout.build(refresh_token=refresh_token))
 
-    async def logout_all(self) -> Reply[None]:
+    async def logout_all(self) -> APIResponse[None]:
         """As `AuthResource.logout_all`, with its HTTP response."""
         return await self._none(auth_logout_all.build())
 
-    async def refresh(self, *, refresh_token: str) -> Reply[AuthRefresh]:
+    async def refresh(self, *, refresh_token: str) -> APIResponse[AuthRefresh]:
         """As `AuthResource.refresh`, with its HTTP response."""
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         return await self._record(
             auth_refresh.build(refresh_token=refresh_token), auth_refresh.parse
         )
@@ -255,9 +255,9 @@ class AuthWithResponse(ResourceWithResponse):
         phone: str | Unset = UNSET,
         role: AuthRole | Unset = UNSET,
         sms_consent: bool | Unset = UNSET,
-    ) -> Reply[AuthRegister]:
+    ) -> APIResponse[AuthRegister]:
         """As `AuthResource.register`, with its HTTP response."""
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             auth_register.build(
                 email=email,
@@ -281,7 +281,7 @@ class AuthWithResponse(ResourceWithResponse):
         last_name: str | Unset = UNSET,
         phone: str | Unset | None = UNSET,
         sms_consent: bool | Unset = UNSET,
-    ) -> Reply[User]:
+    ) -> APIResponse[User]:
         """As `AuthResource.update_profile`, with its HTTP response."""
         return await self._record(
             auth_update_profile.build(
@@ -294,6 +294,6 @@ class AuthWithResponse(ResourceWithResponse):
             auth_update_profile.parse,
         )
 
-    async def verify(self) -> Reply[AuthVerify]:
+    async def verify(self) -> APIResponse[AuthVerify]:
         """As `AuthResource.verify`, with its HTTP response."""
         return await self._record(auth_verify.build(), auth_verify.parse)

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.billing_create_checkout import BillingCreateCheckout
 from ...models.billing_create_portal_session import BillingCreatePortalSession
@@ -32,9 +32,9 @@ class BillingResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> BillingWithResponse:
+    def with_raw_response(self) -> BillingWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return BillingWithResponse(self._sender)
+        return BillingWithRawResponse(self._sender)
 
     async def create_checkout(
         self,
@@ -130,8 +130,8 @@ class BillingResource(Resource):
         return await self._record(billing_get_subscription.build(), billing_get_subscription.parse)
 
 
-class BillingWithResponse(ResourceWithResponse):
-    """`client.billing.with_response`."""
+class BillingWithRawResponse(ResourceWithRawResponse):
+    """`client.billing.with_raw_response`."""
 
     __slots__ = ()
 
@@ -141,14 +141,14 @@ class BillingWithResponse(ResourceWithResponse):
         plan_key: BillingPlanKey,
         interval: BillingInterval | Unset = UNSET,
         seats: int | Unset = UNSET,
-    ) -> Reply[BillingCreateCheckout]:
+    ) -> APIResponse[BillingCreateCheckout]:
         """As `BillingResource.create_checkout`, with its HTTP response."""
         return await self._record(
             billing_create_checkout.build(plan_key=plan_key, interval=interval, seats=seats),
             billing_create_checkout.parse,
         )
 
-    async def create_portal_session(self) -> Reply[BillingCreatePortalSession]:
+    async def create_portal_session(self) -> APIResponse[BillingCreatePortalSession]:
         """As `BillingResource.create_portal_session`, with its HTTP response."""
         return await self._record(
             billing_create_portal_session.build(), billing_create_portal_session.parse
@@ -160,21 +160,21 @@ class BillingWithResponse(ResourceWithResponse):
         email: str,
         interval: BillingInterval | Unset = UNSET,
         plan_key: BillingPublicPlanKey | Unset = UNSET,
-    ) -> Reply[BillingCreatePublicCheckout]:
+    ) -> APIResponse[BillingCreatePublicCheckout]:
         """As `BillingResource.create_public_checkout`, with its HTTP response."""
         return await self._record(
             billing_create_public_checkout.build(email=email, interval=interval, plan_key=plan_key),
             billing_create_public_checkout.parse,
         )
 
-    async def get_plans(self) -> Reply[BillingPlans]:
+    async def get_plans(self) -> APIResponse[BillingPlans]:
         """As `BillingResource.get_plans`, with its HTTP response."""
         return await self._record(billing_get_plans.build(), billing_get_plans.parse)
 
-    async def get_public_plans(self) -> Reply[BillingPublicPlans]:
+    async def get_public_plans(self) -> APIResponse[BillingPublicPlans]:
         """As `BillingResource.get_public_plans`, with its HTTP response."""
         return await self._record(billing_get_public_plans.build(), billing_get_public_plans.parse)
 
-    async def get_subscription(self) -> Reply[Subscription]:
+    async def get_subscription(self) -> APIResponse[Subscription]:
         """As `BillingResource.get_subscription`, with its HTTP response."""
         return await self._record(billing_get_subscription.build(), billing_get_subscription.parse)

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.client import Client
 from ...models.client_status import ClientStatus
@@ -23,7 +23,9 @@ OPERATION: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("clients",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("clients",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

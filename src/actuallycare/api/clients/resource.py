@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.client_status import ClientStatus
@@ -21,9 +21,9 @@ class ClientsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> ClientsWithResponse:
+    def with_raw_response(self) -> ClientsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return ClientsWithResponse(self._sender)
+        return ClientsWithRawResponse(self._sender)
 
     async def create(
         self,
@@ -173,8 +173,8 @@ class ClientsResource(Resource):
         )
 
 
-class ClientsWithResponse(ResourceWithResponse):
-    """`client.clients.with_response`."""
+class ClientsWithRawResponse(ResourceWithRawResponse):
+    """`client.clients.with_raw_response`."""
 
     __slots__ = ()
 
@@ -191,7 +191,7 @@ class ClientsWithResponse(ResourceWithResponse):
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
         status: ClientStatus | Unset = UNSET,
-    ) -> Reply[Client]:
+    ) -> APIResponse[Client]:
         """As `ClientsResource.create`, with its HTTP response."""
         return await self._record(
             clients_create.build(
@@ -209,11 +209,11 @@ class ClientsWithResponse(ResourceWithResponse):
             clients_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `ClientsResource.delete`, with its HTTP response."""
         return await self._none(clients_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Client]:
+    async def get(self, id: str) -> APIResponse[Client]:
         """As `ClientsResource.get`, with its HTTP response."""
         return await self._record(clients_get.build(id), clients_get.parse)
 
@@ -224,7 +224,7 @@ class ClientsWithResponse(ResourceWithResponse):
         status: ClientStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Client]]:
+    ) -> APIResponse[Page[Client]]:
         """As `ClientsResource.list`, with its HTTP response."""
         return await self._list(
             clients_list.build(client_type=client_type, status=status, limit=limit, page=page),
@@ -245,7 +245,7 @@ class ClientsWithResponse(ResourceWithResponse):
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
         status: ClientStatus | Unset = UNSET,
-    ) -> Reply[Client]:
+    ) -> APIResponse[Client]:
         """As `ClientsResource.update`, with its HTTP response."""
         return await self._record(
             clients_update.build(

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.contact import Contact
 
@@ -21,7 +21,9 @@ OPERATION: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("contacts",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("contacts",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

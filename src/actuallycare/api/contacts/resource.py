@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.contact import Contact
 from . import (
@@ -28,9 +28,9 @@ class ContactsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> ContactsWithResponse:
+    def with_raw_response(self) -> ContactsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return ContactsWithResponse(self._sender)
+        return ContactsWithRawResponse(self._sender)
 
     async def archive(self, id: str) -> Contact:
         """Archive a contact.
@@ -239,12 +239,12 @@ class ContactsResource(Resource):
         )
 
 
-class ContactsWithResponse(ResourceWithResponse):
-    """`client.contacts.with_response`."""
+class ContactsWithRawResponse(ResourceWithRawResponse):
+    """`client.contacts.with_raw_response`."""
 
     __slots__ = ()
 
-    async def archive(self, id: str) -> Reply[Contact]:
+    async def archive(self, id: str) -> APIResponse[Contact]:
         """As `ContactsResource.archive`, with its HTTP response."""
         return await self._record(contacts_archive.build(id), contacts_archive.parse)
 
@@ -264,7 +264,7 @@ class ContactsWithResponse(ResourceWithResponse):
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Contact]:
+    ) -> APIResponse[Contact]:
         """As `ContactsResource.create`, with its HTTP response."""
         return await self._record(
             contacts_create.build(
@@ -285,11 +285,11 @@ class ContactsWithResponse(ResourceWithResponse):
             contacts_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `ContactsResource.delete`, with its HTTP response."""
         return await self._none(contacts_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Contact]:
+    async def get(self, id: str) -> APIResponse[Contact]:
         """As `ContactsResource.get`, with its HTTP response."""
         return await self._record(contacts_get.build(id), contacts_get.parse)
 
@@ -301,7 +301,7 @@ class ContactsWithResponse(ResourceWithResponse):
         type_: str | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Contact]]:
+    ) -> APIResponse[Page[Contact]]:
         """As `ContactsResource.list`, with its HTTP response."""
         return await self._list(
             contacts_list.build(
@@ -310,11 +310,11 @@ class ContactsWithResponse(ResourceWithResponse):
             contacts_list.parse,
         )
 
-    async def search(self, *, q: str, limit: int | None = None) -> Reply[Page[Contact]]:
+    async def search(self, *, q: str, limit: int | None = None) -> APIResponse[Page[Contact]]:
         """As `ContactsResource.search`, with its HTTP response."""
         return await self._list(contacts_search.build(q=q, limit=limit), contacts_search.parse)
 
-    async def unarchive(self, id: str) -> Reply[Contact]:
+    async def unarchive(self, id: str) -> APIResponse[Contact]:
         """As `ContactsResource.unarchive`, with its HTTP response."""
         return await self._record(contacts_unarchive.build(id), contacts_unarchive.parse)
 
@@ -335,7 +335,7 @@ class ContactsWithResponse(ResourceWithResponse):
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Contact]:
+    ) -> APIResponse[Contact]:
         """As `ContactsResource.update`, with its HTTP response."""
         return await self._record(
             contacts_update.build(

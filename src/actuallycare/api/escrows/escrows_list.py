@@ -9,8 +9,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.escrow import Escrow
 from ...models.escrow_order import EscrowOrder
@@ -24,7 +24,9 @@ OPERATION: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("escrows",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("escrows",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

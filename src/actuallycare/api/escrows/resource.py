@@ -8,8 +8,8 @@ import datetime
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.escrow import Escrow
 from ...models.escrow_order import EscrowOrder
@@ -32,9 +32,9 @@ class EscrowsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> EscrowsWithResponse:
+    def with_raw_response(self) -> EscrowsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return EscrowsWithResponse(self._sender)
+        return EscrowsWithRawResponse(self._sender)
 
     async def archive(self, id: str) -> Escrow:
         """Archive escrow.
@@ -279,12 +279,12 @@ class EscrowsResource(Resource):
         )
 
 
-class EscrowsWithResponse(ResourceWithResponse):
-    """`client.escrows.with_response`."""
+class EscrowsWithRawResponse(ResourceWithRawResponse):
+    """`client.escrows.with_raw_response`."""
 
     __slots__ = ()
 
-    async def archive(self, id: str) -> Reply[Escrow]:
+    async def archive(self, id: str) -> APIResponse[Escrow]:
         """As `EscrowsResource.archive`, with its HTTP response."""
         return await self._record(escrows_archive.build(id), escrows_archive.parse)
 
@@ -308,7 +308,7 @@ class EscrowsWithResponse(ResourceWithResponse):
         state: str | Unset | None = UNSET,
         status: EscrowStatus | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Escrow]:
+    ) -> APIResponse[Escrow]:
         """As `EscrowsResource.create`, with its HTTP response."""
         return await self._record(
             escrows_create.build(
@@ -333,11 +333,11 @@ class EscrowsWithResponse(ResourceWithResponse):
             escrows_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `EscrowsResource.delete`, with its HTTP response."""
         return await self._none(escrows_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Escrow]:
+    async def get(self, id: str) -> APIResponse[Escrow]:
         """As `EscrowsResource.get`, with its HTTP response."""
         return await self._record(escrows_get.build(id), escrows_get.parse)
 
@@ -355,7 +355,7 @@ class EscrowsWithResponse(ResourceWithResponse):
         status: EscrowStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Escrow]]:
+    ) -> APIResponse[Page[Escrow]]:
         """As `EscrowsResource.list`, with its HTTP response."""
         return await self._list(
             escrows_list.build(
@@ -374,7 +374,7 @@ class EscrowsWithResponse(ResourceWithResponse):
             escrows_list.parse,
         )
 
-    async def unarchive(self, id: str) -> Reply[Escrow]:
+    async def unarchive(self, id: str) -> APIResponse[Escrow]:
         """As `EscrowsResource.unarchive`, with its HTTP response."""
         return await self._record(escrows_unarchive.build(id), escrows_unarchive.parse)
 
@@ -399,7 +399,7 @@ class EscrowsWithResponse(ResourceWithResponse):
         state: str | Unset | None = UNSET,
         status: EscrowStatus | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Escrow]:
+    ) -> APIResponse[Escrow]:
         """As `EscrowsResource.update`, with its HTTP response."""
         return await self._record(
             escrows_update.build(

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.lead import Lead
 from ...models.lead_interest_level import LeadInterestLevel
@@ -23,7 +23,9 @@ OPERATION: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("leads",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("leads",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

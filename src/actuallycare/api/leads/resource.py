@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.lead import Lead
@@ -23,9 +23,9 @@ class LeadsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> LeadsWithResponse:
+    def with_raw_response(self) -> LeadsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return LeadsWithResponse(self._sender)
+        return LeadsWithRawResponse(self._sender)
 
     async def convert(self, id: str, *, client_type: LeadClientType | Unset = UNSET) -> Client:
         """Convert lead to client.
@@ -194,14 +194,14 @@ class LeadsResource(Resource):
         )
 
 
-class LeadsWithResponse(ResourceWithResponse):
-    """`client.leads.with_response`."""
+class LeadsWithRawResponse(ResourceWithRawResponse):
+    """`client.leads.with_raw_response`."""
 
     __slots__ = ()
 
     async def convert(
         self, id: str, *, client_type: LeadClientType | Unset = UNSET
-    ) -> Reply[Client]:
+    ) -> APIResponse[Client]:
         """As `LeadsResource.convert`, with its HTTP response."""
         return await self._record(
             leads_convert.build(id, client_type=client_type), leads_convert.parse
@@ -220,7 +220,7 @@ class LeadsWithResponse(ResourceWithResponse):
         source: str | Unset | None = UNSET,
         status: LeadStatus | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
-    ) -> Reply[Lead]:
+    ) -> APIResponse[Lead]:
         """As `LeadsResource.create`, with its HTTP response."""
         return await self._record(
             leads_create.build(
@@ -238,11 +238,11 @@ class LeadsWithResponse(ResourceWithResponse):
             leads_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `LeadsResource.delete`, with its HTTP response."""
         return await self._none(leads_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Lead]:
+    async def get(self, id: str) -> APIResponse[Lead]:
         """As `LeadsResource.get`, with its HTTP response."""
         return await self._record(leads_get.build(id), leads_get.parse)
 
@@ -253,7 +253,7 @@ class LeadsWithResponse(ResourceWithResponse):
         status: LeadStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Lead]]:
+    ) -> APIResponse[Page[Lead]]:
         """As `LeadsResource.list`, with its HTTP response."""
         return await self._list(
             leads_list.build(interest_level=interest_level, status=status, limit=limit, page=page),
@@ -274,7 +274,7 @@ class LeadsWithResponse(ResourceWithResponse):
         source: str | Unset | None = UNSET,
         status: LeadStatus | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
-    ) -> Reply[Lead]:
+    ) -> APIResponse[Lead]:
         """As `LeadsResource.update`, with its HTTP response."""
         return await self._record(
             leads_update.build(

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.listing import Listing
 from ...models.listing_status import ListingStatus
@@ -22,7 +22,9 @@ OPERATION: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("listings",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("listings",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

@@ -8,8 +8,8 @@ import datetime
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
 from ..._core.unset import UNSET, Unset
 from ...models.listing import Listing
 from ...models.listing_status import ListingStatus
@@ -22,9 +22,9 @@ class ListingsResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> ListingsWithResponse:
+    def with_raw_response(self) -> ListingsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return ListingsWithResponse(self._sender)
+        return ListingsWithRawResponse(self._sender)
 
     async def create(
         self,
@@ -204,8 +204,8 @@ class ListingsResource(Resource):
         )
 
 
-class ListingsWithResponse(ResourceWithResponse):
-    """`client.listings.with_response`."""
+class ListingsWithRawResponse(ResourceWithRawResponse):
+    """`client.listings.with_raw_response`."""
 
     __slots__ = ()
 
@@ -228,7 +228,7 @@ class ListingsWithResponse(ResourceWithResponse):
         status: ListingStatus | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Listing]:
+    ) -> APIResponse[Listing]:
         """As `ListingsResource.create`, with its HTTP response."""
         return await self._record(
             listings_create.build(
@@ -252,11 +252,11 @@ class ListingsWithResponse(ResourceWithResponse):
             listings_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `ListingsResource.delete`, with its HTTP response."""
         return await self._none(listings_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Listing]:
+    async def get(self, id: str) -> APIResponse[Listing]:
         """As `ListingsResource.get`, with its HTTP response."""
         return await self._record(listings_get.build(id), listings_get.parse)
 
@@ -268,7 +268,7 @@ class ListingsWithResponse(ResourceWithResponse):
         status: ListingStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
-    ) -> Reply[Page[Listing]]:
+    ) -> APIResponse[Page[Listing]]:
         """As `ListingsResource.list`, with its HTTP response."""
         return await self._list(
             listings_list.build(
@@ -297,7 +297,7 @@ class ListingsWithResponse(ResourceWithResponse):
         status: ListingStatus | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
-    ) -> Reply[Listing]:
+    ) -> APIResponse[Listing]:
         """As `ListingsResource.update`, with its HTTP response."""
         return await self._record(
             listings_update.build(

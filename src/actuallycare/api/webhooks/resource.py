@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithResponse
-from ..._core.response import Reply
-from ..._core.secret import seal
+from ..._core.resource import Resource, ResourceWithRawResponse
+from ..._core.response import APIResponse
+from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...models.webhook import Webhook
 from ...models.webhook_delivery import WebhookDelivery
@@ -34,9 +34,9 @@ class WebhooksResource(Resource):
     __slots__ = ()
 
     @property
-    def with_response(self) -> WebhooksWithResponse:
+    def with_raw_response(self) -> WebhooksWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
-        return WebhooksWithResponse(self._sender)
+        return WebhooksWithRawResponse(self._sender)
 
     async def create(
         self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
@@ -57,7 +57,7 @@ class WebhooksResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
                 PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             webhooks_create.build(events=events, secret=secret, url=url, active=active),
             webhooks_create.parse,
@@ -190,58 +190,58 @@ class WebhooksResource(Resource):
                 PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
                 every call raises.
         """
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             webhooks_update.build(id, active=active, events=events, secret=secret, url=url),
             webhooks_update.parse,
         )
 
 
-class WebhooksWithResponse(ResourceWithResponse):
-    """`client.webhooks.with_response`."""
+class WebhooksWithRawResponse(ResourceWithRawResponse):
+    """`client.webhooks.with_raw_response`."""
 
     __slots__ = ()
 
     async def create(
         self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
-    ) -> Reply[Webhook]:
+    ) -> APIResponse[Webhook]:
         """As `WebhooksResource.create`, with its HTTP response."""
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             webhooks_create.build(events=events, secret=secret, url=url, active=active),
             webhooks_create.parse,
         )
 
-    async def delete(self, id: str) -> Reply[None]:
+    async def delete(self, id: str) -> APIResponse[None]:
         """As `WebhooksResource.delete`, with its HTTP response."""
         return await self._none(webhooks_delete.build(id))
 
-    async def get(self, id: str) -> Reply[Webhook]:
+    async def get(self, id: str) -> APIResponse[Webhook]:
         """As `WebhooksResource.get`, with its HTTP response."""
         return await self._record(webhooks_get.build(id), webhooks_get.parse)
 
     async def list(
         self, *, limit: int | None = None, page: int | None = None
-    ) -> Reply[Page[Webhook]]:
+    ) -> APIResponse[Page[Webhook]]:
         """As `WebhooksResource.list`, with its HTTP response."""
         return await self._list(webhooks_list.build(limit=limit, page=page), webhooks_list.parse)
 
     async def list_deliveries(
         self, id: str, *, limit: int | None = None, page: int | None = None
-    ) -> Reply[Page[WebhookDelivery]]:
+    ) -> APIResponse[Page[WebhookDelivery]]:
         """As `WebhooksResource.list_deliveries`, with its HTTP response."""
         return await self._list(
             webhooks_list_deliveries.build(id, limit=limit, page=page),
             webhooks_list_deliveries.parse,
         )
 
-    async def list_event_categories(self) -> Reply[dict[str, builtins.list[str]]]:
+    async def list_event_categories(self) -> APIResponse[dict[str, builtins.list[str]]]:
         """As `WebhooksResource.list_event_categories`, with its HTTP response."""
         return await self._record(
             webhooks_list_event_categories.build(), webhooks_list_event_categories.parse
         )
 
-    async def list_events(self) -> Reply[Page[WebhookEventType]]:
+    async def list_events(self) -> APIResponse[Page[WebhookEventType]]:
         """As `WebhooksResource.list_events`, with its HTTP response."""
         return await self._list(webhooks_list_events.build(), webhooks_list_events.parse)
 
@@ -253,9 +253,9 @@ class WebhooksWithResponse(ResourceWithResponse):
         events: Sequence[str] | Unset = UNSET,
         secret: str | Unset = UNSET,
         url: str | Unset = UNSET,
-    ) -> Reply[Webhook]:
+    ) -> APIResponse[Webhook]:
         """As `WebhooksResource.update`, with its HTTP response."""
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             webhooks_update.build(id, active=active, events=events, secret=secret, url=url),
             webhooks_update.parse,

@@ -21,7 +21,7 @@ OPERATION: Final = Operation(
     "/webhooks",
     kind="record",
     auth=("bearer",),
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 

@@ -20,7 +20,7 @@ OPERATION: Final = Operation(
     kind="record",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 

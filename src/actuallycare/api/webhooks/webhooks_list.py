@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.webhook import Webhook
 
@@ -20,9 +20,9 @@ OPERATION: Final = Operation(
     kind="page",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
-    shape=ListShape(items=(), meta=None, paged=True, page_size=25),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=True, page_size=25),
 )
 
 

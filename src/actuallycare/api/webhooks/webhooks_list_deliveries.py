@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ..._core.serialize import path_segment
 from ...models.webhook_delivery import WebhookDelivery
@@ -22,7 +22,9 @@ OPERATION: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("deliveries",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("deliveries",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 
 

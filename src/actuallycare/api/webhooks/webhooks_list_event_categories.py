@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..._core.envelope.fields import (
-    as_is,
+    identity,
     to_map,
 )
 from ..._core.operation import (
@@ -36,4 +36,4 @@ def build() -> Call:
 
 def parse(data: Any) -> dict[str, list[str]]:
     """The result, from its payload."""
-    return to_map(data, as_is)
+    return to_map(data, identity)

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._core.operation import (
     Call,
-    ListShape,
     Operation,
+    PageLayout,
 )
 from ...models.webhook_event_type import WebhookEventType
 
@@ -21,7 +21,7 @@ OPERATION: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=(), meta=None, paged=False, page_size=None),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=None),
 )
 
 
