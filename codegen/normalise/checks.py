@@ -11,8 +11,8 @@ from .report import Report
 
 # Names that generated modules import or define beside the models.
 _IMPORTED = {
-    "Any", "Call", "File", "Final", "FormBody", "JsonBody", "PageLayout", "Literal", "Mapping",
-    "MultipartBody", "Operation", "Page", "Pager", "RawBody", "APIResponse", "Resource",
+    "Any", "Call", "ContentResource", "File", "Final", "FormBody", "JsonBody", "Literal", "Mapping",
+    "MultipartBody", "Operation", "Page", "PageLayout", "Pager", "RawBody", "Resource",
     "ResourceWithRawResponse", "Resources", "Self", "Sender", "Sequence", "TypeAlias", "Unset",
 }  # fmt: skip
 _OWN_ATTRIBUTES = {"raw", "from_dict", "to_dict"}

@@ -83,12 +83,6 @@ class EndpointView:
         return {"none": "None", "text": "str", "bytes": "bytes"}.get(self.kind, self.result)
 
     @property
-    def raw_response(self) -> str:
-        """Annotation of what the method of `with_raw_response` gives."""
-        inner = f"Page[{self.result}]" if self.kind == "page" else self.returns
-        return f"APIResponse[{inner}]"
-
-    @property
     def signature(self) -> str:
         """Parameters after `self`: path values first, the rest by keyword, required ones first."""
         path = [a for a in self.arguments if a.location == "path"]

@@ -1,85 +1,86 @@
-"""Bases of the generated resource classes: a call goes in, a typed result comes out."""
+"""Base classes of the generated resources: they turn a call into a typed result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
-from .envelope.decode import decode, without_frames
-from .envelope.unwrap import payload
+from .envelope.decode import decode, strip_traceback
+from .envelope.unwrap import unwrap_envelope
 from .http import Exchange
 from .operation import Call
-from .pagination.page import Page
 from .pagination.pager import Pager
 from .response import APIResponse, make_response
 from .sender import Sender
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Resource:
     """One group of operations of a client."""
 
-    __slots__ = ("_sender",)
+    __slots__ = ("_raw", "_sender")
 
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, *, raw: bool = False) -> None:
         self._sender = sender
+        self._raw = raw
+        """Whether the methods return an `APIResponse`. Only `raw_response` uses such a resource,
+        and declares the type."""
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
-        return Pager(self._sender, call, parse)
+        pager = Pager(self._sender, call, parse)
+        return cast("Pager[T]", pager.with_raw_response()) if self._raw else pager
 
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
-        return _read(await self._sender.send(call), call, parse)
+        exchange = await self._sender.send(call)
+        return self._result(_read(exchange, call, parse), exchange)
 
     async def _none(self, call: Call) -> None:
-        await self._sender.send(call)
+        exchange = await self._sender.send(call)
+        return self._result(None, exchange)
 
-    async def _text(self, call: Call) -> str:
-        return _text(await self._sender.send(call))
-
-    async def _bytes(self, call: Call) -> bytes:
-        return (await self._sender.send(call)).response.content
+    def _result(self, data: T, exchange: Exchange) -> T:
+        return cast("T", make_response(data, exchange)) if self._raw else data
 
 
 class ResourceWithRawResponse:
-    """The same operations, each giving a `APIResponse` with status, headers and rate limit."""
+    """The same operations. Each returns an `APIResponse` with status, headers and rate limit."""
 
-    __slots__ = ("_sender",)
+    __slots__ = ("_resource",)
 
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
+    def __init__(self, resource: Resource) -> None:
+        self._resource = type(resource)(resource._sender, raw=True)  # pyright: ignore[reportPrivateUsage]
 
-    async def _list(self, call: Call, parse: Callable[[Any], T]) -> APIResponse[Page[T]]:
-        return await Pager(self._sender, call, parse).with_raw_response()
 
-    async def _record(self, call: Call, parse: Callable[[Any], T]) -> APIResponse[T]:
-        exchange = await self._sender.send(call)
-        return make_response(_read(exchange, call, parse), exchange)
+class raw_response(Generic[P, T]):
+    """Method of a `ResourceWithRawResponse`: a method of the resource that returns `APIResponse`.
 
-    async def _none(self, call: Call) -> APIResponse[None]:
-        return make_response(None, await self._sender.send(call))
+        class ListingsWithRawResponse(ResourceWithRawResponse):
+            get = raw_response(ListingsResource.get)
 
-    async def _text(self, call: Call) -> APIResponse[str]:
-        exchange = await self._sender.send(call)
-        return make_response(_text(exchange), exchange)
+    Name, signature and docstring are those of the method, for type checkers, editors and `help()`.
+    """
 
-    async def _bytes(self, call: Call) -> APIResponse[bytes]:
-        exchange = await self._sender.send(call)
-        return make_response(exchange.response.content, exchange)
+    def __init__(self, method: Callable[Concatenate[Any, P], Awaitable[T]]) -> None:
+        self._method = method
+        self.__doc__ = method.__doc__
+
+    def __get__(
+        self, instance: ResourceWithRawResponse, owner: type[ResourceWithRawResponse]
+    ) -> Callable[P, Awaitable[APIResponse[T]]]:
+        bound: Any = self._method.__get__(instance._resource)  # pyright: ignore[reportPrivateUsage]
+        return cast("Callable[P, Awaitable[APIResponse[T]]]", bound)
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
     operation = call.operation
-    return without_frames(
+    return strip_traceback(
         lambda: decode(
             parse,
-            payload(exchange.body, operation),
+            unwrap_envelope(exchange.body, operation),
             operation=operation.name,
             at=".".join(operation.unwrap),
             sensitive=operation.sensitive,
         )
     )
-
-
-def _text(exchange: Exchange) -> str:
-    return exchange.response.content.decode("utf-8", "replace")

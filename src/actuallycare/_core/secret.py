@@ -1,4 +1,4 @@
-"""Credentials that show in no repr, str, log line or pickle."""
+"""Credentials that never appear in a repr, str, log line or pickle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Secret:
-    """A credential that shows in no repr, str, log line or pickle."""
+    """A credential. Its repr, str and pickle do not contain the value."""
 
     __slots__ = ("_value",)
 
@@ -18,7 +18,7 @@ class Secret:
         self._value = value
 
     def get_secret_value(self) -> str:
-        """The credential itself. Only transports need it."""
+        """Return the credential itself. Only transports need it."""
         return self._value
 
     def __eq__(self, other: object) -> bool:
@@ -31,22 +31,23 @@ class Secret:
         return "Secret('…')"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("credentials are not pickled; make a new client in the other process")
+        raise TypeError("credentials cannot be pickled; create a client in the other process")
 
 
 def wrap_secret(value: T) -> T:
-    """A secret argument so wrapped that no repr shows it; anything but text as it is.
+    """Wrap a string argument in a `Secret`, so that no repr shows it; return others unchanged.
 
-    The type is kept, since what goes through is only ever encoded: `unwrap_secret` undoes it there.
+    The declared type stays the same, because the value is only ever encoded:
+    `unwrap_secret` undoes it there.
     """
     return cast("T", Secret(value)) if isinstance(value, str) else value
 
 
 def unwrap_secret(value: Any) -> Any:
-    """What `wrap_secret` wrapped, and anything else as it is."""
+    """Return the value inside a `Secret`, and anything else unchanged."""
     return value.get_secret_value() if isinstance(value, Secret) else value
 
 
 def redact(value: Any) -> str:
-    """Repr of a secret field: whether it is there, never what it is."""
+    """Return the repr of a secret field: whether there is a value, never the value."""
     return repr(value) if value is None or value is UNSET else "'…'"

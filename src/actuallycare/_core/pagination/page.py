@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define, field, frozen
 
 from ..envelope.decode import decode
-from ..envelope.unwrap import payload
+from ..envelope.unwrap import unwrap_envelope
 from ..errors import DecodeError
 from ..json_value import is_array, is_object, json_type
 from ..operation import Operation, PageLayout, get_path
@@ -64,7 +64,7 @@ def read_page(
 ) -> Page[T]:
     """The page that `body` holds; `number` and `limit` are what was asked for."""
     layout = operation.page_layout or PageLayout()
-    container = payload(body, operation)
+    container = unwrap_envelope(body, operation)
     where = ".".join([*operation.unwrap, *layout.items])
     try:
         rows: Any = get_path(container, layout.items)

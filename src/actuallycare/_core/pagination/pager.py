@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve
 
-from ..envelope.decode import without_frames
+from ..envelope.decode import strip_traceback
 from ..http import Exchange
 from ..operation import Call
 from ..response import APIResponse, make_response
@@ -143,7 +143,7 @@ class Pager(Generic[T]):
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit, operation = self._call.params.get("limit"), self._call.operation
-        return without_frames(
+        return strip_traceback(
             lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
         )
 

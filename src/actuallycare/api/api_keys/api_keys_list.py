@@ -6,11 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-    PageLayout,
-)
+from ..._core.operation import Call, Operation, PageLayout
 from ...models.api_key import ApiKey
 
 OPERATION: Final = Operation(

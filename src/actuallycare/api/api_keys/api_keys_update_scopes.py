@@ -7,12 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
-from ..._core.serialize import path_segment
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody, path_segment
 from ...models.api_key import ApiKey
 from ...models.api_key_action import ApiKeyAction
 

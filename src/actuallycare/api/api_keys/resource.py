@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.api_key import ApiKey
 from ...models.api_key_action import ApiKeyAction
@@ -30,8 +28,8 @@ class ApiKeysResource(Resource):
 
     @property
     def with_raw_response(self) -> ApiKeysWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return ApiKeysWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return ApiKeysWithRawResponse(self)
 
     async def create(
         self,
@@ -129,35 +127,8 @@ class ApiKeysWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create(
-        self,
-        *,
-        name: str,
-        expires_in_days: int | Unset = UNSET,
-        scopes: Mapping[str, Sequence[ApiKeyAction]] | Unset = UNSET,
-    ) -> APIResponse[CreatedApiKey]:
-        """As `ApiKeysResource.create`, with its HTTP response."""
-        return await self._record(
-            api_keys_create.build(name=name, expires_in_days=expires_in_days, scopes=scopes),
-            api_keys_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `ApiKeysResource.delete`, with its HTTP response."""
-        return await self._none(api_keys_delete.build(id))
-
-    async def list(self) -> APIResponse[Page[ApiKey]]:
-        """As `ApiKeysResource.list`, with its HTTP response."""
-        return await self._list(api_keys_list.build(), api_keys_list.parse)
-
-    async def revoke(self, id: str) -> APIResponse[None]:
-        """As `ApiKeysResource.revoke`, with its HTTP response."""
-        return await self._none(api_keys_revoke.build(id))
-
-    async def update_scopes(
-        self, id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]
-    ) -> APIResponse[ApiKey]:
-        """As `ApiKeysResource.update_scopes`, with its HTTP response."""
-        return await self._record(
-            api_keys_update_scopes.build(id, scopes=scopes), api_keys_update_scopes.parse
-        )
+    create = raw_response(ApiKeysResource.create)
+    delete = raw_response(ApiKeysResource.delete)
+    list = raw_response(ApiKeysResource.list)
+    revoke = raw_response(ApiKeysResource.revoke)
+    update_scopes = raw_response(ApiKeysResource.update_scopes)

@@ -7,11 +7,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-    PageLayout,
-)
+from ..._core.operation import Call, Operation, PageLayout
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
 from ...models.appointment_type import AppointmentType

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
@@ -30,8 +28,8 @@ class AppointmentsResource(Resource):
 
     @property
     def with_raw_response(self) -> AppointmentsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return AppointmentsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return AppointmentsWithRawResponse(self)
 
     async def create(
         self,
@@ -185,87 +183,8 @@ class AppointmentsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create(
-        self,
-        *,
-        appointment_type: AppointmentType,
-        start_time: datetime.datetime,
-        title: str,
-        client_id: str | Unset | None = UNSET,
-        end_time: datetime.datetime | Unset | None = UNSET,
-        location: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
-    ) -> APIResponse[Appointment]:
-        """As `AppointmentsResource.create`, with its HTTP response."""
-        return await self._record(
-            appointments_create.build(
-                appointment_type=appointment_type,
-                start_time=start_time,
-                title=title,
-                client_id=client_id,
-                end_time=end_time,
-                location=location,
-                notes=notes,
-                status=status,
-            ),
-            appointments_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `AppointmentsResource.delete`, with its HTTP response."""
-        return await self._none(appointments_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Appointment]:
-        """As `AppointmentsResource.get`, with its HTTP response."""
-        return await self._record(appointments_get.build(id), appointments_get.parse)
-
-    async def list(
-        self,
-        *,
-        appointment_type: AppointmentType | None = None,
-        start_date: datetime.date | None = None,
-        status: AppointmentStatus | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Appointment]]:
-        """As `AppointmentsResource.list`, with its HTTP response."""
-        return await self._list(
-            appointments_list.build(
-                appointment_type=appointment_type,
-                start_date=start_date,
-                status=status,
-                limit=limit,
-                page=page,
-            ),
-            appointments_list.parse,
-        )
-
-    async def update(
-        self,
-        id: str,
-        *,
-        appointment_type: AppointmentType | Unset = UNSET,
-        client_id: str | Unset | None = UNSET,
-        end_time: datetime.datetime | Unset | None = UNSET,
-        location: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        start_time: datetime.datetime | Unset = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
-        title: str | Unset = UNSET,
-    ) -> APIResponse[Appointment]:
-        """As `AppointmentsResource.update`, with its HTTP response."""
-        return await self._record(
-            appointments_update.build(
-                id,
-                appointment_type=appointment_type,
-                client_id=client_id,
-                end_time=end_time,
-                location=location,
-                notes=notes,
-                start_time=start_time,
-                status=status,
-                title=title,
-            ),
-            appointments_update.parse,
-        )
+    create = raw_response(AppointmentsResource.create)
+    delete = raw_response(AppointmentsResource.delete)
+    get = raw_response(AppointmentsResource.get)
+    list = raw_response(AppointmentsResource.list)
+    update = raw_response(AppointmentsResource.update)

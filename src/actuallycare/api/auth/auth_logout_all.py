@@ -6,10 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-)
+from ..._core.operation import Call, Operation
 
 OPERATION: Final = Operation(
     "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), sensitive=True

@@ -6,11 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody
 from ...models.auth_refresh import AuthRefresh
 
 OPERATION: Final = Operation(

@@ -6,11 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody
 from ..._core.unset import UNSET, Unset
 from ...models.auth_email_kind import AuthEmailKind
 from ...models.user import User

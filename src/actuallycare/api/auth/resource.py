@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...models.auth_email_kind import AuthEmailKind
@@ -38,8 +36,8 @@ class AuthResource(Resource):
 
     @property
     def with_raw_response(self) -> AuthWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return AuthWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return AuthWithRawResponse(self)
 
     async def get_profile(self) -> User:
         """Get user profile.
@@ -212,88 +210,12 @@ class AuthWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def get_profile(self) -> APIResponse[User]:
-        """As `AuthResource.get_profile`, with its HTTP response."""
-        return await self._record(auth_get_profile.build(), auth_get_profile.parse)
-
-    async def list_sessions(self) -> APIResponse[Page[AuthSession]]:
-        """As `AuthResource.list_sessions`, with its HTTP response."""
-        return await self._list(auth_list_sessions.build(), auth_list_sessions.parse)
-
-    async def login(self, *, email: str, password: str) -> APIResponse[AuthLogin]:
-        """As `AuthResource.login`, with its HTTP response."""
-        password = wrap_secret(password)
-        return await self._record(
-            auth_login.build(email=email, password=password), auth_login.parse
-        )
-
-    async def logout(self, *, refresh_token: str | Unset = UNSET) -> APIResponse[None]:
-        """As `AuthResource.logout`, with its HTTP response."""
-        refresh_token = wrap_secret(refresh_token)
-        return await self._none(auth_logout.build(refresh_token=refresh_token))
-
-    async def logout_all(self) -> APIResponse[None]:
-        """As `AuthResource.logout_all`, with its HTTP response."""
-        return await self._none(auth_logout_all.build())
-
-    async def refresh(self, *, refresh_token: str) -> APIResponse[AuthRefresh]:
-        """As `AuthResource.refresh`, with its HTTP response."""
-        refresh_token = wrap_secret(refresh_token)
-        return await self._record(
-            auth_refresh.build(refresh_token=refresh_token), auth_refresh.parse
-        )
-
-    async def register(
-        self,
-        *,
-        email: str,
-        first_name: str,
-        last_name: str,
-        password: str,
-        username: str,
-        email_kind: AuthEmailKind | Unset = UNSET,
-        phone: str | Unset = UNSET,
-        role: AuthRole | Unset = UNSET,
-        sms_consent: bool | Unset = UNSET,
-    ) -> APIResponse[AuthRegister]:
-        """As `AuthResource.register`, with its HTTP response."""
-        password = wrap_secret(password)
-        return await self._record(
-            auth_register.build(
-                email=email,
-                first_name=first_name,
-                last_name=last_name,
-                password=password,
-                username=username,
-                email_kind=email_kind,
-                phone=phone,
-                role=role,
-                sms_consent=sms_consent,
-            ),
-            auth_register.parse,
-        )
-
-    async def update_profile(
-        self,
-        *,
-        email_kind: AuthEmailKind | Unset = UNSET,
-        first_name: str | Unset = UNSET,
-        last_name: str | Unset = UNSET,
-        phone: str | Unset | None = UNSET,
-        sms_consent: bool | Unset = UNSET,
-    ) -> APIResponse[User]:
-        """As `AuthResource.update_profile`, with its HTTP response."""
-        return await self._record(
-            auth_update_profile.build(
-                email_kind=email_kind,
-                first_name=first_name,
-                last_name=last_name,
-                phone=phone,
-                sms_consent=sms_consent,
-            ),
-            auth_update_profile.parse,
-        )
-
-    async def verify(self) -> APIResponse[AuthVerify]:
-        """As `AuthResource.verify`, with its HTTP response."""
-        return await self._record(auth_verify.build(), auth_verify.parse)
+    get_profile = raw_response(AuthResource.get_profile)
+    list_sessions = raw_response(AuthResource.list_sessions)
+    login = raw_response(AuthResource.login)
+    logout = raw_response(AuthResource.logout)
+    logout_all = raw_response(AuthResource.logout_all)
+    refresh = raw_response(AuthResource.refresh)
+    register = raw_response(AuthResource.register)
+    update_profile = raw_response(AuthResource.update_profile)
+    verify = raw_response(AuthResource.verify)

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.billing_create_checkout import BillingCreateCheckout
 from ...models.billing_create_portal_session import BillingCreatePortalSession
@@ -33,8 +32,8 @@ class BillingResource(Resource):
 
     @property
     def with_raw_response(self) -> BillingWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return BillingWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return BillingWithRawResponse(self)
 
     async def create_checkout(
         self,
@@ -135,46 +134,9 @@ class BillingWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create_checkout(
-        self,
-        *,
-        plan_key: BillingPlanKey,
-        interval: BillingInterval | Unset = UNSET,
-        seats: int | Unset = UNSET,
-    ) -> APIResponse[BillingCreateCheckout]:
-        """As `BillingResource.create_checkout`, with its HTTP response."""
-        return await self._record(
-            billing_create_checkout.build(plan_key=plan_key, interval=interval, seats=seats),
-            billing_create_checkout.parse,
-        )
-
-    async def create_portal_session(self) -> APIResponse[BillingCreatePortalSession]:
-        """As `BillingResource.create_portal_session`, with its HTTP response."""
-        return await self._record(
-            billing_create_portal_session.build(), billing_create_portal_session.parse
-        )
-
-    async def create_public_checkout(
-        self,
-        *,
-        email: str,
-        interval: BillingInterval | Unset = UNSET,
-        plan_key: BillingPublicPlanKey | Unset = UNSET,
-    ) -> APIResponse[BillingCreatePublicCheckout]:
-        """As `BillingResource.create_public_checkout`, with its HTTP response."""
-        return await self._record(
-            billing_create_public_checkout.build(email=email, interval=interval, plan_key=plan_key),
-            billing_create_public_checkout.parse,
-        )
-
-    async def get_plans(self) -> APIResponse[BillingPlans]:
-        """As `BillingResource.get_plans`, with its HTTP response."""
-        return await self._record(billing_get_plans.build(), billing_get_plans.parse)
-
-    async def get_public_plans(self) -> APIResponse[BillingPublicPlans]:
-        """As `BillingResource.get_public_plans`, with its HTTP response."""
-        return await self._record(billing_get_public_plans.build(), billing_get_public_plans.parse)
-
-    async def get_subscription(self) -> APIResponse[Subscription]:
-        """As `BillingResource.get_subscription`, with its HTTP response."""
-        return await self._record(billing_get_subscription.build(), billing_get_subscription.parse)
+    create_checkout = raw_response(BillingResource.create_checkout)
+    create_portal_session = raw_response(BillingResource.create_portal_session)
+    create_public_checkout = raw_response(BillingResource.create_public_checkout)
+    get_plans = raw_response(BillingResource.get_plans)
+    get_public_plans = raw_response(BillingResource.get_public_plans)
+    get_subscription = raw_response(BillingResource.get_subscription)

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.client_status import ClientStatus
@@ -22,8 +20,8 @@ class ClientsResource(Resource):
 
     @property
     def with_raw_response(self) -> ClientsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return ClientsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return ClientsWithRawResponse(self)
 
     async def create(
         self,
@@ -178,88 +176,8 @@ class ClientsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create(
-        self,
-        *,
-        client_type: ClientType,
-        first_name: str,
-        last_name: str,
-        budget_max: float | Unset | None = UNSET,
-        budget_min: float | Unset | None = UNSET,
-        email: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
-    ) -> APIResponse[Client]:
-        """As `ClientsResource.create`, with its HTTP response."""
-        return await self._record(
-            clients_create.build(
-                client_type=client_type,
-                first_name=first_name,
-                last_name=last_name,
-                budget_max=budget_max,
-                budget_min=budget_min,
-                email=email,
-                notes=notes,
-                phone=phone,
-                source=source,
-                status=status,
-            ),
-            clients_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `ClientsResource.delete`, with its HTTP response."""
-        return await self._none(clients_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Client]:
-        """As `ClientsResource.get`, with its HTTP response."""
-        return await self._record(clients_get.build(id), clients_get.parse)
-
-    async def list(
-        self,
-        *,
-        client_type: ClientType | None = None,
-        status: ClientStatus | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Client]]:
-        """As `ClientsResource.list`, with its HTTP response."""
-        return await self._list(
-            clients_list.build(client_type=client_type, status=status, limit=limit, page=page),
-            clients_list.parse,
-        )
-
-    async def update(
-        self,
-        id: str,
-        *,
-        budget_max: float | Unset | None = UNSET,
-        budget_min: float | Unset | None = UNSET,
-        client_type: ClientType | Unset = UNSET,
-        email: str | Unset | None = UNSET,
-        first_name: str | Unset = UNSET,
-        last_name: str | Unset = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
-    ) -> APIResponse[Client]:
-        """As `ClientsResource.update`, with its HTTP response."""
-        return await self._record(
-            clients_update.build(
-                id,
-                budget_max=budget_max,
-                budget_min=budget_min,
-                client_type=client_type,
-                email=email,
-                first_name=first_name,
-                last_name=last_name,
-                notes=notes,
-                phone=phone,
-                source=source,
-                status=status,
-            ),
-            clients_update.parse,
-        )
+    create = raw_response(ClientsResource.create)
+    delete = raw_response(ClientsResource.delete)
+    get = raw_response(ClientsResource.get)
+    list = raw_response(ClientsResource.list)
+    update = raw_response(ClientsResource.update)

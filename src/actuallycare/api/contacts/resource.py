@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.contact import Contact
 from . import (
@@ -29,8 +27,8 @@ class ContactsResource(Resource):
 
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return ContactsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return ContactsWithRawResponse(self)
 
     async def archive(self, id: str) -> Contact:
         """Archive a contact.
@@ -244,115 +242,11 @@ class ContactsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def archive(self, id: str) -> APIResponse[Contact]:
-        """As `ContactsResource.archive`, with its HTTP response."""
-        return await self._record(contacts_archive.build(id), contacts_archive.parse)
-
-    async def create(
-        self,
-        *,
-        first_name: str,
-        last_name: str,
-        city: str | Unset | None = UNSET,
-        company: str | Unset | None = UNSET,
-        contact_status: str | Unset | None = UNSET,
-        contact_type: str | Unset | None = UNSET,
-        email: str | Unset | None = UNSET,
-        license_number: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        street_address: str | Unset | None = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Contact]:
-        """As `ContactsResource.create`, with its HTTP response."""
-        return await self._record(
-            contacts_create.build(
-                first_name=first_name,
-                last_name=last_name,
-                city=city,
-                company=company,
-                contact_status=contact_status,
-                contact_type=contact_type,
-                email=email,
-                license_number=license_number,
-                notes=notes,
-                phone=phone,
-                state=state,
-                street_address=street_address,
-                zip_code=zip_code,
-            ),
-            contacts_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `ContactsResource.delete`, with its HTTP response."""
-        return await self._none(contacts_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Contact]:
-        """As `ContactsResource.get`, with its HTTP response."""
-        return await self._record(contacts_get.build(id), contacts_get.parse)
-
-    async def list(
-        self,
-        *,
-        archived: bool | None = None,
-        search: str | None = None,
-        type_: str | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Contact]]:
-        """As `ContactsResource.list`, with its HTTP response."""
-        return await self._list(
-            contacts_list.build(
-                archived=archived, search=search, type_=type_, limit=limit, page=page
-            ),
-            contacts_list.parse,
-        )
-
-    async def search(self, *, q: str, limit: int | None = None) -> APIResponse[Page[Contact]]:
-        """As `ContactsResource.search`, with its HTTP response."""
-        return await self._list(contacts_search.build(q=q, limit=limit), contacts_search.parse)
-
-    async def unarchive(self, id: str) -> APIResponse[Contact]:
-        """As `ContactsResource.unarchive`, with its HTTP response."""
-        return await self._record(contacts_unarchive.build(id), contacts_unarchive.parse)
-
-    async def update(
-        self,
-        id: str,
-        *,
-        city: str | Unset | None = UNSET,
-        company: str | Unset | None = UNSET,
-        contact_status: str | Unset | None = UNSET,
-        contact_type: str | Unset | None = UNSET,
-        email: str | Unset | None = UNSET,
-        first_name: str | Unset = UNSET,
-        last_name: str | Unset = UNSET,
-        license_number: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        street_address: str | Unset | None = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Contact]:
-        """As `ContactsResource.update`, with its HTTP response."""
-        return await self._record(
-            contacts_update.build(
-                id,
-                city=city,
-                company=company,
-                contact_status=contact_status,
-                contact_type=contact_type,
-                email=email,
-                first_name=first_name,
-                last_name=last_name,
-                license_number=license_number,
-                notes=notes,
-                phone=phone,
-                state=state,
-                street_address=street_address,
-                zip_code=zip_code,
-            ),
-            contacts_update.parse,
-        )
+    archive = raw_response(ContactsResource.archive)
+    create = raw_response(ContactsResource.create)
+    delete = raw_response(ContactsResource.delete)
+    get = raw_response(ContactsResource.get)
+    list = raw_response(ContactsResource.list)
+    search = raw_response(ContactsResource.search)
+    unarchive = raw_response(ContactsResource.unarchive)
+    update = raw_response(ContactsResource.update)

@@ -7,11 +7,8 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody
 from ..._core.unset import UNSET, Unset
 from ...models.escrow import Escrow
 from ...models.escrow_representation_type import EscrowRepresentationType

@@ -7,11 +7,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-    PageLayout,
-)
+from ..._core.operation import Call, Operation, PageLayout
 from ...models.escrow import Escrow
 from ...models.escrow_order import EscrowOrder
 from ...models.escrow_status import EscrowStatus

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.escrow import Escrow
 from ...models.escrow_order import EscrowOrder
@@ -33,8 +31,8 @@ class EscrowsResource(Resource):
 
     @property
     def with_raw_response(self) -> EscrowsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return EscrowsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return EscrowsWithRawResponse(self)
 
     async def archive(self, id: str) -> Escrow:
         """Archive escrow.
@@ -284,143 +282,10 @@ class EscrowsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def archive(self, id: str) -> APIResponse[Escrow]:
-        """As `EscrowsResource.archive`, with its HTTP response."""
-        return await self._record(escrows_archive.build(id), escrows_archive.parse)
-
-    async def create(
-        self,
-        *,
-        property_address: str,
-        purchase_price: float,
-        representation_type: EscrowRepresentationType,
-        acceptance_date: datetime.date | Unset | None = UNSET,
-        buyer_commission: float | Unset | None = UNSET,
-        buyer_commission_percentage: float | Unset | None = UNSET,
-        city: str | Unset | None = UNSET,
-        closing_date: datetime.date | Unset | None = UNSET,
-        county: str | Unset | None = UNSET,
-        display_address: str | Unset | None = UNSET,
-        latitude: float | Unset | None = UNSET,
-        longitude: float | Unset | None = UNSET,
-        seller_commission: float | Unset | None = UNSET,
-        seller_commission_percentage: float | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Escrow]:
-        """As `EscrowsResource.create`, with its HTTP response."""
-        return await self._record(
-            escrows_create.build(
-                property_address=property_address,
-                purchase_price=purchase_price,
-                representation_type=representation_type,
-                acceptance_date=acceptance_date,
-                buyer_commission=buyer_commission,
-                buyer_commission_percentage=buyer_commission_percentage,
-                city=city,
-                closing_date=closing_date,
-                county=county,
-                display_address=display_address,
-                latitude=latitude,
-                longitude=longitude,
-                seller_commission=seller_commission,
-                seller_commission_percentage=seller_commission_percentage,
-                state=state,
-                status=status,
-                zip_code=zip_code,
-            ),
-            escrows_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `EscrowsResource.delete`, with its HTTP response."""
-        return await self._none(escrows_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Escrow]:
-        """As `EscrowsResource.get`, with its HTTP response."""
-        return await self._record(escrows_get.build(id), escrows_get.parse)
-
-    async def list(
-        self,
-        *,
-        archived: bool | None = None,
-        closing_date_end: datetime.date | None = None,
-        closing_date_start: datetime.date | None = None,
-        max_price: float | None = None,
-        min_price: float | None = None,
-        order: EscrowOrder | None = None,
-        search: str | None = None,
-        sort: str | None = None,
-        status: EscrowStatus | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Escrow]]:
-        """As `EscrowsResource.list`, with its HTTP response."""
-        return await self._list(
-            escrows_list.build(
-                archived=archived,
-                closing_date_end=closing_date_end,
-                closing_date_start=closing_date_start,
-                max_price=max_price,
-                min_price=min_price,
-                order=order,
-                search=search,
-                sort=sort,
-                status=status,
-                limit=limit,
-                page=page,
-            ),
-            escrows_list.parse,
-        )
-
-    async def unarchive(self, id: str) -> APIResponse[Escrow]:
-        """As `EscrowsResource.unarchive`, with its HTTP response."""
-        return await self._record(escrows_unarchive.build(id), escrows_unarchive.parse)
-
-    async def update(
-        self,
-        id: str,
-        *,
-        acceptance_date: datetime.date | Unset | None = UNSET,
-        buyer_commission: float | Unset | None = UNSET,
-        buyer_commission_percentage: float | Unset | None = UNSET,
-        city: str | Unset | None = UNSET,
-        closing_date: datetime.date | Unset | None = UNSET,
-        county: str | Unset | None = UNSET,
-        display_address: str | Unset | None = UNSET,
-        latitude: float | Unset | None = UNSET,
-        longitude: float | Unset | None = UNSET,
-        property_address: str | Unset = UNSET,
-        purchase_price: float | Unset = UNSET,
-        representation_type: EscrowRepresentationType | Unset = UNSET,
-        seller_commission: float | Unset | None = UNSET,
-        seller_commission_percentage: float | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Escrow]:
-        """As `EscrowsResource.update`, with its HTTP response."""
-        return await self._record(
-            escrows_update.build(
-                id,
-                acceptance_date=acceptance_date,
-                buyer_commission=buyer_commission,
-                buyer_commission_percentage=buyer_commission_percentage,
-                city=city,
-                closing_date=closing_date,
-                county=county,
-                display_address=display_address,
-                latitude=latitude,
-                longitude=longitude,
-                property_address=property_address,
-                purchase_price=purchase_price,
-                representation_type=representation_type,
-                seller_commission=seller_commission,
-                seller_commission_percentage=seller_commission_percentage,
-                state=state,
-                status=status,
-                zip_code=zip_code,
-            ),
-            escrows_update.parse,
-        )
+    archive = raw_response(EscrowsResource.archive)
+    create = raw_response(EscrowsResource.create)
+    delete = raw_response(EscrowsResource.delete)
+    get = raw_response(EscrowsResource.get)
+    list = raw_response(EscrowsResource.list)
+    unarchive = raw_response(EscrowsResource.unarchive)
+    update = raw_response(EscrowsResource.update)

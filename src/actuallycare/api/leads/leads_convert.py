@@ -6,12 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
-from ..._core.serialize import path_segment
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody, path_segment
 from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.lead_client_type import LeadClientType

@@ -6,11 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-    PageLayout,
-)
+from ..._core.operation import Call, Operation, PageLayout
 from ...models.lead import Lead
 from ...models.lead_interest_level import LeadInterestLevel
 from ...models.lead_status import LeadStatus

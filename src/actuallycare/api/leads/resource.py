@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.lead import Lead
@@ -24,8 +22,8 @@ class LeadsResource(Resource):
 
     @property
     def with_raw_response(self) -> LeadsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return LeadsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return LeadsWithRawResponse(self)
 
     async def convert(self, id: str, *, client_type: LeadClientType | Unset = UNSET) -> Client:
         """Convert lead to client.
@@ -199,96 +197,9 @@ class LeadsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def convert(
-        self, id: str, *, client_type: LeadClientType | Unset = UNSET
-    ) -> APIResponse[Client]:
-        """As `LeadsResource.convert`, with its HTTP response."""
-        return await self._record(
-            leads_convert.build(id, client_type=client_type), leads_convert.parse
-        )
-
-    async def create(
-        self,
-        *,
-        name: str,
-        budget: float | Unset | None = UNSET,
-        email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
-        lead_type: str | Unset | None = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
-        timeline: str | Unset | None = UNSET,
-    ) -> APIResponse[Lead]:
-        """As `LeadsResource.create`, with its HTTP response."""
-        return await self._record(
-            leads_create.build(
-                name=name,
-                budget=budget,
-                email=email,
-                interest_level=interest_level,
-                lead_type=lead_type,
-                notes=notes,
-                phone=phone,
-                source=source,
-                status=status,
-                timeline=timeline,
-            ),
-            leads_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `LeadsResource.delete`, with its HTTP response."""
-        return await self._none(leads_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Lead]:
-        """As `LeadsResource.get`, with its HTTP response."""
-        return await self._record(leads_get.build(id), leads_get.parse)
-
-    async def list(
-        self,
-        *,
-        interest_level: LeadInterestLevel | None = None,
-        status: LeadStatus | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Lead]]:
-        """As `LeadsResource.list`, with its HTTP response."""
-        return await self._list(
-            leads_list.build(interest_level=interest_level, status=status, limit=limit, page=page),
-            leads_list.parse,
-        )
-
-    async def update(
-        self,
-        id: str,
-        *,
-        budget: float | Unset | None = UNSET,
-        email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
-        lead_type: str | Unset | None = UNSET,
-        name: str | Unset = UNSET,
-        notes: str | Unset | None = UNSET,
-        phone: str | Unset | None = UNSET,
-        source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
-        timeline: str | Unset | None = UNSET,
-    ) -> APIResponse[Lead]:
-        """As `LeadsResource.update`, with its HTTP response."""
-        return await self._record(
-            leads_update.build(
-                id,
-                budget=budget,
-                email=email,
-                interest_level=interest_level,
-                lead_type=lead_type,
-                name=name,
-                notes=notes,
-                phone=phone,
-                source=source,
-                status=status,
-                timeline=timeline,
-            ),
-            leads_update.parse,
-        )
+    convert = raw_response(LeadsResource.convert)
+    create = raw_response(LeadsResource.create)
+    delete = raw_response(LeadsResource.delete)
+    get = raw_response(LeadsResource.get)
+    list = raw_response(LeadsResource.list)
+    update = raw_response(LeadsResource.update)

@@ -6,10 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-)
+from ..._core.operation import Call, Operation
 from ..._core.serialize import path_segment
 
 OPERATION: Final = Operation(

@@ -7,12 +7,8 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
-from ..._core.serialize import path_segment
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody, path_segment
 from ..._core.unset import UNSET, Unset
 from ...models.listing import Listing
 from ...models.listing_status import ListingStatus

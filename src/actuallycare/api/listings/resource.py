@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.unset import UNSET, Unset
 from ...models.listing import Listing
 from ...models.listing_status import ListingStatus
@@ -23,8 +21,8 @@ class ListingsResource(Resource):
 
     @property
     def with_raw_response(self) -> ListingsWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return ListingsWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return ListingsWithRawResponse(self)
 
     async def create(
         self,
@@ -209,115 +207,8 @@ class ListingsWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create(
-        self,
-        *,
-        address: str,
-        list_price: float,
-        bathrooms: float | Unset | None = UNSET,
-        bedrooms: int | Unset | None = UNSET,
-        city: str | Unset | None = UNSET,
-        description: str | Unset | None = UNSET,
-        expiration_date: datetime.date | Unset | None = UNSET,
-        listing_date: datetime.date | Unset | None = UNSET,
-        lot_size: float | Unset | None = UNSET,
-        mls_number: str | Unset | None = UNSET,
-        property_type: str | Unset | None = UNSET,
-        square_feet: int | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
-        year_built: int | Unset | None = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Listing]:
-        """As `ListingsResource.create`, with its HTTP response."""
-        return await self._record(
-            listings_create.build(
-                address=address,
-                list_price=list_price,
-                bathrooms=bathrooms,
-                bedrooms=bedrooms,
-                city=city,
-                description=description,
-                expiration_date=expiration_date,
-                listing_date=listing_date,
-                lot_size=lot_size,
-                mls_number=mls_number,
-                property_type=property_type,
-                square_feet=square_feet,
-                state=state,
-                status=status,
-                year_built=year_built,
-                zip_code=zip_code,
-            ),
-            listings_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `ListingsResource.delete`, with its HTTP response."""
-        return await self._none(listings_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Listing]:
-        """As `ListingsResource.get`, with its HTTP response."""
-        return await self._record(listings_get.build(id), listings_get.parse)
-
-    async def list(
-        self,
-        *,
-        max_price: float | None = None,
-        min_price: float | None = None,
-        status: ListingStatus | None = None,
-        limit: int | None = None,
-        page: int | None = None,
-    ) -> APIResponse[Page[Listing]]:
-        """As `ListingsResource.list`, with its HTTP response."""
-        return await self._list(
-            listings_list.build(
-                max_price=max_price, min_price=min_price, status=status, limit=limit, page=page
-            ),
-            listings_list.parse,
-        )
-
-    async def update(
-        self,
-        id: str,
-        *,
-        address: str | Unset = UNSET,
-        bathrooms: float | Unset | None = UNSET,
-        bedrooms: int | Unset | None = UNSET,
-        city: str | Unset | None = UNSET,
-        description: str | Unset | None = UNSET,
-        expiration_date: datetime.date | Unset | None = UNSET,
-        list_price: float | Unset = UNSET,
-        listing_date: datetime.date | Unset | None = UNSET,
-        lot_size: float | Unset | None = UNSET,
-        mls_number: str | Unset | None = UNSET,
-        property_type: str | Unset | None = UNSET,
-        square_feet: int | Unset | None = UNSET,
-        state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
-        year_built: int | Unset | None = UNSET,
-        zip_code: str | Unset | None = UNSET,
-    ) -> APIResponse[Listing]:
-        """As `ListingsResource.update`, with its HTTP response."""
-        return await self._record(
-            listings_update.build(
-                id,
-                address=address,
-                bathrooms=bathrooms,
-                bedrooms=bedrooms,
-                city=city,
-                description=description,
-                expiration_date=expiration_date,
-                list_price=list_price,
-                listing_date=listing_date,
-                lot_size=lot_size,
-                mls_number=mls_number,
-                property_type=property_type,
-                square_feet=square_feet,
-                state=state,
-                status=status,
-                year_built=year_built,
-                zip_code=zip_code,
-            ),
-            listings_update.parse,
-        )
+    create = raw_response(ListingsResource.create)
+    delete = raw_response(ListingsResource.delete)
+    get = raw_response(ListingsResource.get)
+    list = raw_response(ListingsResource.list)
+    update = raw_response(ListingsResource.update)

@@ -7,10 +7,8 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from ..._core.pagination.page import Page
 from ..._core.pagination.pager import Pager
-from ..._core.resource import Resource, ResourceWithRawResponse
-from ..._core.response import APIResponse
+from ..._core.resource import Resource, ResourceWithRawResponse, raw_response
 from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...models.webhook import Webhook
@@ -35,8 +33,8 @@ class WebhooksResource(Resource):
 
     @property
     def with_raw_response(self) -> WebhooksWithRawResponse:
-        """The same operations, giving status, headers and rate limit beside the result."""
-        return WebhooksWithRawResponse(self._sender)
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return WebhooksWithRawResponse(self)
 
     async def create(
         self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
@@ -202,61 +200,11 @@ class WebhooksWithRawResponse(ResourceWithRawResponse):
 
     __slots__ = ()
 
-    async def create(
-        self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
-    ) -> APIResponse[Webhook]:
-        """As `WebhooksResource.create`, with its HTTP response."""
-        secret = wrap_secret(secret)
-        return await self._record(
-            webhooks_create.build(events=events, secret=secret, url=url, active=active),
-            webhooks_create.parse,
-        )
-
-    async def delete(self, id: str) -> APIResponse[None]:
-        """As `WebhooksResource.delete`, with its HTTP response."""
-        return await self._none(webhooks_delete.build(id))
-
-    async def get(self, id: str) -> APIResponse[Webhook]:
-        """As `WebhooksResource.get`, with its HTTP response."""
-        return await self._record(webhooks_get.build(id), webhooks_get.parse)
-
-    async def list(
-        self, *, limit: int | None = None, page: int | None = None
-    ) -> APIResponse[Page[Webhook]]:
-        """As `WebhooksResource.list`, with its HTTP response."""
-        return await self._list(webhooks_list.build(limit=limit, page=page), webhooks_list.parse)
-
-    async def list_deliveries(
-        self, id: str, *, limit: int | None = None, page: int | None = None
-    ) -> APIResponse[Page[WebhookDelivery]]:
-        """As `WebhooksResource.list_deliveries`, with its HTTP response."""
-        return await self._list(
-            webhooks_list_deliveries.build(id, limit=limit, page=page),
-            webhooks_list_deliveries.parse,
-        )
-
-    async def list_event_categories(self) -> APIResponse[dict[str, builtins.list[str]]]:
-        """As `WebhooksResource.list_event_categories`, with its HTTP response."""
-        return await self._record(
-            webhooks_list_event_categories.build(), webhooks_list_event_categories.parse
-        )
-
-    async def list_events(self) -> APIResponse[Page[WebhookEventType]]:
-        """As `WebhooksResource.list_events`, with its HTTP response."""
-        return await self._list(webhooks_list_events.build(), webhooks_list_events.parse)
-
-    async def update(
-        self,
-        id: str,
-        *,
-        active: bool | Unset = UNSET,
-        events: Sequence[str] | Unset = UNSET,
-        secret: str | Unset = UNSET,
-        url: str | Unset = UNSET,
-    ) -> APIResponse[Webhook]:
-        """As `WebhooksResource.update`, with its HTTP response."""
-        secret = wrap_secret(secret)
-        return await self._record(
-            webhooks_update.build(id, active=active, events=events, secret=secret, url=url),
-            webhooks_update.parse,
-        )
+    create = raw_response(WebhooksResource.create)
+    delete = raw_response(WebhooksResource.delete)
+    get = raw_response(WebhooksResource.get)
+    list = raw_response(WebhooksResource.list)
+    list_deliveries = raw_response(WebhooksResource.list_deliveries)
+    list_event_categories = raw_response(WebhooksResource.list_event_categories)
+    list_events = raw_response(WebhooksResource.list_events)
+    update = raw_response(WebhooksResource.update)

@@ -6,11 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    Operation,
-    PageLayout,
-)
+from ..._core.operation import Call, Operation, PageLayout
 from ..._core.serialize import path_segment
 from ...models.webhook_delivery import WebhookDelivery
 

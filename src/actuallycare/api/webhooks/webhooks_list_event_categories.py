@@ -6,14 +6,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..._core.envelope.fields import (
-    identity,
-    to_map,
-)
-from ..._core.operation import (
-    Call,
-    Operation,
-)
+from ..._core.envelope.fields import identity, to_map
+from ..._core.operation import Call, Operation
 
 OPERATION: Final = Operation(
     "webhooks.list_event_categories",

@@ -7,12 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..._core.operation import (
-    Call,
-    JsonBody,
-    Operation,
-)
-from ..._core.serialize import path_segment
+from ..._core.operation import Call, Operation
+from ..._core.serialize import JsonBody, path_segment
 from ..._core.unset import UNSET, Unset
 from ...models.webhook import Webhook
 
