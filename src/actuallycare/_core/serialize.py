@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import enum
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, cast
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
 
+from .errors import ConfigurationError
 from .http import AuthHeader, Request
 from .json_value import is_object
-from .operation import Body, Call, FormBody, JsonBody, MultipartBody
+from .operation import Body, Call, FormBody, JsonBody, MultipartBody, Operation
 from .secret import Secret, unseal
 from .unset import UNSET
 
@@ -62,7 +64,7 @@ def encode_query(params: Mapping[str, Any]) -> str:
         if value is None or value is UNSET:
             continue
         if isinstance(value, (list, tuple, set, frozenset)):
-            pairs.extend((name, _scalar(v)) for v in cast("list[Any]", value))
+            pairs.extend((name, _scalar(v)) for v in _present(cast("list[Any]", value)))
         else:
             pairs.append((name, _scalar(value)))
     return urlencode(pairs, quote_via=quote)
@@ -72,17 +74,26 @@ def comma_separated(values: Any) -> str | None:
     """A list in the `form` style without `explode`: `a,b`."""
     if values is None or values is UNSET:
         return None
-    return ",".join(_scalar(v) for v in values)
+    return ",".join(_scalar(v) for v in _present(values))
 
 
-def path_segment(value: Any) -> str:
-    """A value percent-encoded as one path segment.
+def _present(values: Iterable[Any]) -> Iterator[Any]:
+    return (value for value in values if value is not None and value is not UNSET)
 
-    Raises ValueError for an empty value and for `.` and `..`, which would name another resource.
+
+def path_segment(value: Any, argument: str, operation: Operation) -> str:
+    """Return a value percent-encoded as one path segment.
+
+    Raises ConfigurationError, which names the operation and the argument, for a value that is
+    missing (None, UNSET) and for one that would address another resource: an empty one, `.` and
+    `..` (dot segments, RFC 3986 section 5.2.4, which servers and proxies remove).
     """
-    text = _scalar(value)
+    text = "" if value is None or value is UNSET else _scalar(value)
     if text in ("", ".", ".."):
-        raise ValueError(f"{text!r} cannot be used as an id in a path")
+        raise ConfigurationError(
+            f"{operation.name}: the argument `{argument}` is {value!r}, which cannot be part of "
+            f"the path {operation.path}. Pass the value that identifies the record."
+        )
     return quote(text, safe="")
 
 
@@ -133,6 +144,9 @@ def _quoted(text: str) -> str:
 
 def _scalar(value: Any) -> str:
     value = unseal(value)
+    if isinstance(value, enum.Enum):
+        # str() gives the name, such as `Status.ACTIVE`, also for `class Status(str, Enum)`.
+        return _scalar(value.value)
     if value is True:
         return "true"
     if value is False:
@@ -157,7 +171,11 @@ def moment_text(value: datetime.date) -> str:
 
 
 def to_wire(value: Any) -> Any:
-    """A value of the write side as JSON can carry it: models, dates, and UNSET members left out."""
+    """Convert a value of the write side to what JSON supports; UNSET members are left out."""
+    if value is UNSET:
+        raise TypeError("UNSET can only be the value of a field; leave it out of lists")
+    if isinstance(value, enum.Enum):
+        return to_wire(value.value)
     # A secret stays sealed until it is encoded.
     if isinstance(value, (str, int, float, Secret)) or value is None:
         return value
