@@ -48,7 +48,7 @@ class APITimeoutError(APIConnectionError):
 
 
 class DecodeError(ActuallyCareError):
-    """A 2xx response that is not of the documented shape."""
+    """A 2xx response that is not of the documented shape, or a list whose pages never end."""
 
     operation: str
     """Public name of the operation, such as `listings.get`."""

@@ -6,19 +6,12 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve
-
 from ..envelope.decode import without_frames
 from ..http import Exchange
-from ..operation import Call
+from ..operation import Call, Operation
 from ..response import Reply, make_reply
 from ..sender import Sender
-from .page import (
-    Page,
-    Seen,
-    read_page,
-    repeats,
-)
+from .page import Deduplicator, LoopGuard, Page, read_page
 
 T = TypeVar("T")
 
@@ -55,6 +48,9 @@ class Pager(Generic[T]):
         come again. `dedupe` leaves out an item whose `id` has come before: on by default, because
         an item that comes twice is hardly ever wanted and looks like two records, while an id takes
         some 150 bytes. False gives every item that the server sends.
+
+        The list ends when the server says so, or on an empty page. Iterating raises DecodeError
+        when the server repeats the same pages for ever, and what any call raises.
         """
         return _Items(_Pages(self, self.fetch), dedupe=dedupe)
 
@@ -69,9 +65,12 @@ class Pager(Generic[T]):
 
         `limit` bounds the items gathered (None: all of them). `concurrency` is the number of pages
         requested at once after the first, which tells how many there are; where it does not, pages
-        are requested one by one. Memory grows with the number of items.
+        are requested one by one. Pages that are added meanwhile are read too, and a page that is
+        older than the one before it by its `total` is requested again. Memory grows with the number
+        of items.
 
-        Raises ValueError for a limit below 0 or a concurrency below 1, and what any call raises.
+        Raises ValueError for a limit below 0 or a concurrency below 1, DecodeError when the server
+        repeats the same pages for ever, and what any call raises.
         """
         if limit is not None and limit < 0:
             raise ValueError(f"limit is {limit}; 0 or more was expected")
@@ -93,7 +92,7 @@ class Pager(Generic[T]):
     ) -> list[T]:
         pages, items = _Pages(self, fetch), list[T]()
         async for page in pages:
-            items += pages.fresh if dedupe else page.items
+            items += pages.new_items if dedupe else page.items
             if limit is not None and len(items) >= limit:
                 break
         return items[:limit]
@@ -127,6 +126,11 @@ class Pager(Generic[T]):
         return make_reply(self._read(exchange, self.first_number), exchange)
 
     @property
+    def operation(self) -> Operation:
+        """The operation that gives the list."""
+        return self._call.operation
+
+    @property
     def first_number(self) -> int:
         """Number of the first page, 1 unless the caller named another."""
         return int(self._call.params.get("page") or 1)
@@ -157,18 +161,18 @@ class _Pages(AsyncIterator[Page[T]]):
         self._fetch = fetch
         self._number = pager.first_number
         self._last: Page[T] | None = None
-        self._seen = Seen()
-        self.fresh: list[T] = []
+        self._deduplicator = Deduplicator()
+        self._guard = LoopGuard(pager.operation)
+        self.new_items: list[T] = []
+        """The items of the last page that no page before it had."""
 
     async def __anext__(self) -> Page[T]:
-        last = self._last
-        if last is not None and not last.has_more:
+        if self._last is not None and not self._last.has_more:
             raise StopAsyncIteration
         page = await self._fetch(self._number)
-        self.fresh = self._seen.fresh(page)
-        if last is not None and (repeats(page, last) or self._seen.ended):
-            self._last = evolve(last, has_more=False)
-            raise StopAsyncIteration
+        items, seen = self._deduplicator.new_items(page), self._deduplicator
+        self._guard.check(page, seen.keys, number=self._number, found_new=seen.found_new)
+        self.new_items = items
         self._last = page
         self._number += 1
         return page
@@ -184,4 +188,4 @@ class _Items(AsyncIterator[T]):
             for item in self._items:
                 return item
             page = await anext(self._pages)
-            self._items = iter(self._pages.fresh if self._dedupe else page.items)
+            self._items = iter(self._pages.new_items if self._dedupe else page.items)

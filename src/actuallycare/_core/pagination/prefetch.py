@@ -13,7 +13,7 @@ from anyio.abc import TaskGroup
 from attrs import define, field
 
 from ..http import Exchange
-from .page import Page
+from .page import Page, PageMeta, is_older
 
 T = TypeVar("T")
 
@@ -30,6 +30,8 @@ class _Asked(Generic[T]):
     """None once it is read."""
     page: Page[T] | None = None
     failure: Exception | None = None
+    early: bool = True
+    """Whether it was requested before the page before it had come."""
 
     def read(self, read: Callable[[Exchange, int], Page[T]], number: int) -> Page[T]:
         """The page, read when it is first asked for."""
@@ -63,6 +65,8 @@ class Window(Generic[T]):
         self._size, self._limit, self._keep_all = size, limit, keep_all
         self._next, self._wanted, self._under_way = -sys.maxsize, 0, 0
         self._last: int | None = None
+        self._previous = PageMeta()
+        """Facts of the page that was given last."""
         self._failed = False
         """Whether a page failed that the caller has not come to yet."""
         self._asked: dict[int, _Asked[T]] = {}
@@ -92,7 +96,7 @@ class Window(Generic[T]):
         if asked is None:
             # By the task of the caller, whose deadlines are heeded then.
             exchange = await self._send(number)
-            asked = self._asked[number] = _Asked[T](exchange=exchange)
+            asked = self._asked[number] = _Asked[T](exchange=exchange, early=False)
             asked.there.set()
         await asked.there.wait()
         self._asked.pop(number, None)
@@ -100,12 +104,11 @@ class Window(Generic[T]):
             self._failed = False
             raise asked.failure
         page = asked.read(self._read, number)
-        if self._last is None:
-            self._last = last_number(page, number, self._limit)
+        if asked.early and is_older(page.meta, self._previous):
+            page = asked.page = self._read(await self._send(number), number)
+        self._previous = page.meta
+        self._plan(page, number)
         if page.has_more:
-            if not self._keep_all:
-                # Where nobody tells how many there are, a guess goes one page ahead.
-                self._last = max(self._last, number + 1)
             self._fill()
         if self._under_way and not self._keep_all:
             # A caller who works on the page without awaiting anything would hold up the requests.
@@ -115,6 +118,17 @@ class Window(Generic[T]):
                 await anyio.lowlevel.checkpoint()
             self._asked.pop(number, None)
         return page
+
+    def _plan(self, page: Page[T], number: int) -> None:
+        """Set the last page to request ahead by what the page that was given last reports."""
+        if self._last is None:
+            self._last = last_number(page, number, self._limit)
+        elif self._limit is None:
+            # Records may have been added since. Those beyond a limit are not wanted.
+            self._last = max(self._last, page.meta.total_pages or 0)
+        if page.has_more and not self._keep_all:
+            # Where nobody tells how many there are, a guess goes one page ahead.
+            self._last = max(self._last, number + 1)
 
     def _fill(self) -> None:
         most = self._size if self._keep_all else self._size + 1
