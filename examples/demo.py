@@ -78,8 +78,8 @@ async def list_everything(client: AsyncActuallyCare) -> tuple[int, int]:
         task = progress.add_task("", total=None)
         async for page in client.listings.list(status="active", limit=PAGE).pages():
             items, pages = items + len(page), pages + 1
-            budget = client.rate_limit
-            note = f"[dim]budget {budget.remaining}/{budget.limit}[/]" if budget else ""
+            rate = client.rate_limit
+            note = f"[dim]{rate.remaining} of {rate.limit} requests left[/]" if rate else ""
             progress.update(task, completed=items, total=page.meta.total, description=note)
     return items, pages
 
