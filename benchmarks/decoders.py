@@ -52,8 +52,8 @@ _KINDS: dict[str, Any] = {
 def ours() -> Decode:
     """What `await client.listings.list()` does with the bytes that it received."""
     from actuallycare import Response
-    from actuallycare._core.envelope import read_body
-    from actuallycare._core.paging import read_page
+    from actuallycare._core.envelope.unwrap import read_body
+    from actuallycare._core.pagination.page import read_page
     from actuallycare.api.listings import listings_list
 
     operation, parse = listings_list.OPERATION, listings_list.parse

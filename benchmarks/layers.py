@@ -30,7 +30,7 @@ async def of_a_call(port: int, rounds: int) -> None:
     import yarl
 
     from actuallycare import AsyncActuallyCare
-    from actuallycare._core.request import build_request
+    from actuallycare._core.serialize import build_request
     from actuallycare.api.listings import listings_get
 
     base_url = f"http://127.0.0.1:{port}/v1"

@@ -24,7 +24,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from actuallycare import ActuallyCareError, AsyncActuallyCare, NotFoundError, models
-from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+from actuallycare.webhooks import WebhookEvent
+from actuallycare.webhooks.asgi import WebhookReceiver
 
 RECONCILE_SECONDS = float(os.environ.get("RECONCILE_SECONDS", "3600"))
 SCHEMA = """

@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import models
+from ._core.auth.login import Login
+from ._core.auth.tokens import TokenProvider, Tokens, TokenStore
 from ._core.clock import Clock
-from ._core.codec import UNSET, File, Unset
 from ._core.errors import (
     AccountLockedError,
     ActuallyCareError,
@@ -32,16 +33,16 @@ from ._core.errors import (
     ServerError,
     UnprocessableError,
 )
-from ._core.login import Login
-from ._core.pace import Pacer, RateLimiter
-from ._core.pager import Pager
-from ._core.paging import Page, PageMeta
+from ._core.http import Request, Response
+from ._core.pagination.page import Page, PageMeta
+from ._core.pagination.pager import Pager
 from ._core.rate_limit import RateLimit
-from ._core.reply import Reply
-from ._core.request import Request, Response
-from ._core.retry import RetryEvent, RetryPolicy
-from ._core.tokens import TokenProvider, Tokens, TokenStore
+from ._core.response import Reply
+from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.rate_limiter import Pacer, RateLimiter
+from ._core.serialize import File
 from ._core.transports import Transport
+from ._core.unset import UNSET, Unset
 from ._version import __version__
 from .client import AsyncActuallyCare
 

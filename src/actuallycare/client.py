@@ -11,19 +11,25 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from ._core.auth import Credentials, Secret, check_api_key, check_token
+from ._core.auth.credentials import Credentials, TokenSource, check_api_key, check_token
+from ._core.auth.login import Login, Session
+from ._core.auth.tokens import (
+    FixedToken,
+    ProvidedToken,
+    TokenProvider,
+    TokenStore,
+)
 from ._core.clock import Clock, SystemClock
-from ._core.codec import UNSET, Unset
 from ._core.errors import ConfigurationError
 from ._core.gate import Gate
-from ._core.lifetime import Lifetime
-from ._core.login import Login, Session
-from ._core.pace import RateLimiter
+from ._core.lifecycle import Lifetime
 from ._core.rate_limit import RateLimit
-from ._core.retry import RetryEvent, RetryPolicy
+from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.rate_limiter import RateLimiter
+from ._core.secret import Secret
 from ._core.sender import Options, Sender
-from ._core.tokens import FixedToken, ProvidedToken, TokenProvider, TokenSource, TokenStore
 from ._core.transports import Transport, TransportName
+from ._core.unset import UNSET, Unset
 from ._version import __version__
 from .api import Resources
 
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from ._core.observer import Observer
+    from ._core.instrumentation import Observer
 
 T = TypeVar("T", int, float)
 
@@ -307,7 +313,7 @@ def _watched(sender: Sender, telemetry: Observer | bool | None) -> Sender:
     if observer is None:
         return sender
     # Imported here: an unwatched client does without.
-    from ._core.observer import watched
+    from ._core.instrumentation import watched
 
     return watched(sender, observer)
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from opentelemetry import baggage, context, metrics, propagate, trace
 
 from ._core.errors import ActuallyCareError, APIConnectionError, APIStatusError
-from ._core.request import Request
-from ._core.retry import RetryEvent
+from ._core.http import Request
+from ._core.retry.policy import RetryEvent
 from ._version import __version__
 
 NAME: Final = "actuallycare"

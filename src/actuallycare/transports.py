@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._core.request import Headers, Request, Response
+from ._core.http import Headers, Request, Response
 from ._core.transports import Transport, TransportName
 
 if TYPE_CHECKING:

@@ -15,10 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actuallycare import ActuallyCareError, DecodeError, Request, Response, api, models
-from actuallycare._core.call import ListShape, Operation
-from actuallycare._core.decode import decode
-from actuallycare._core.envelope import is_failure, payload, read_body, read_timestamp, status_error
-from actuallycare._core.paging import read_page
+from actuallycare._core.envelope.decode import decode
+from actuallycare._core.envelope.unwrap import (
+    is_failure,
+    payload,
+    read_body,
+    read_timestamp,
+    status_error,
+)
+from actuallycare._core.operation import ListShape, Operation
+from actuallycare._core.pagination.page import read_page
 from actuallycare._core.rate_limit import read_rate_limit, requested_wait
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)

@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 from actuallycare import AsyncActuallyCare, DecodeError, Request, RetryPolicy
-from actuallycare._core.call import Operation
+from actuallycare._core.operation import Operation
 from tests.faults import misbehaviour as bad
 from tests.faults.server import Connection, Fault, FaultServer, serving
 from tests.faults.trial import KEY, WAYS, Library, transport_of

@@ -22,7 +22,7 @@ from actuallycare import (
     Request,
     RetryPolicy,
 )
-from actuallycare._core.call import Operation
+from actuallycare._core.operation import Operation
 from actuallycare._core.transports.httpx import HttpxTransport
 from tests.faults import misbehaviour as bad
 from tests.faults.server import Connection, Fault, FaultServer, serving

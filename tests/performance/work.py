@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable
 
 from actuallycare import AsyncActuallyCare, Request, Response
-from actuallycare._core.envelope import read_body
-from actuallycare._core.paging import read_page
-from actuallycare._core.request import Headers
+from actuallycare._core.envelope.unwrap import read_body
+from actuallycare._core.http import Headers
+from actuallycare._core.pagination.page import read_page
 from actuallycare.api.listings import listings_list
 
 RECORD = {

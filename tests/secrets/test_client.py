@@ -19,8 +19,9 @@ from actuallycare import (
     Request,
     RetryPolicy,
 )
-from actuallycare._core.auth import AuthHeader, Secret
-from actuallycare._core.call import Operation
+from actuallycare._core.http import AuthHeader
+from actuallycare._core.operation import Operation
+from actuallycare._core.secret import Secret
 from tests.faults import misbehaviour as bad
 from tests.faults.server import Connection, FaultServer, serving
 from tests.secrets.search import (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import actuallycare as ac
-from actuallycare._core.call import Operation
+from actuallycare._core.operation import Operation
 from tests.soak.ledger import (
     MARK,
     Attempt,

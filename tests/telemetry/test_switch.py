@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from actuallycare import AsyncActuallyCare
-from actuallycare._core.observer import Observer, WatchedSender
+from actuallycare._core.instrumentation import Observer, WatchedSender
 from actuallycare._core.sender import Sender
 from actuallycare.telemetry import OpenTelemetry, shared
 

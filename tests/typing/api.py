@@ -30,6 +30,7 @@ from actuallycare.models import Listing, ListingStatus
 from actuallycare.telemetry import OpenTelemetry
 from actuallycare.testing import InstantClock, instant
 from actuallycare.webhooks import VerificationReason, WebhookEvent, WebhookVerificationError
+from actuallycare.webhooks.asgi import WebhookReceiver
 
 
 async def lists(client: AsyncActuallyCare) -> None:
@@ -155,7 +156,7 @@ async def receiving() -> None:
     async def on_event(event: WebhookEvent) -> None:
         assert_type(event.timestamp, datetime.datetime | None)
 
-    async with webhooks.WebhookReceiver(on_event, "a secret", log=SharedLog()) as receiver:
-        assert_type(receiver, webhooks.WebhookReceiver)
+    async with WebhookReceiver(on_event, "a secret", log=SharedLog()) as receiver:
+        assert_type(receiver, WebhookReceiver)
         Starlette(routes=[Route("/hooks", receiver), Mount("/more", receiver)])
-    webhooks.WebhookReceiver(print, "a secret")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    WebhookReceiver(print, "a secret")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare._core.auth import (
-    AuthHeader,
+from actuallycare._core.auth.credentials import (
     Credentials,
-    Secret,
     check_api_key,
     check_token,
     choose,
 )
-from actuallycare._core.call import Operation, Scheme
-from actuallycare._core.tokens import FixedToken
+from actuallycare._core.auth.tokens import FixedToken
+from actuallycare._core.http import AuthHeader
+from actuallycare._core.operation import Operation, Scheme
+from actuallycare._core.secret import Secret
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

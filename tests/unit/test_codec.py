@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 
 from actuallycare import UNSET
-from actuallycare._core.codec import (
+from actuallycare._core.envelope.fields import (
     by_discriminator,
-    hide,
     if_object,
     keep_null,
-    moment_text,
     to_date,
     to_datetime,
     to_list,
     to_map,
-    to_wire,
 )
+from actuallycare._core.secret import hide
+from actuallycare._core.serialize import moment_text, to_wire
 
 UTC = dt.UTC
 

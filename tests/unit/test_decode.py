@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 
 from actuallycare import DecodeError
-from actuallycare._core.codec import keep_null, to_datetime, to_list, to_map
-from actuallycare._core.decode import decode
+from actuallycare._core.envelope.decode import decode
+from actuallycare._core.envelope.fields import (
+    keep_null,
+    to_datetime,
+    to_list,
+    to_map,
+)
 
 
 class Agent:

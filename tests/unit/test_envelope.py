@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import APIStatusError, DecodeError, RateLimitError, Request, Response, ServerError
-from actuallycare._core.call import Operation
-from actuallycare._core.envelope import (
+from actuallycare._core.envelope.unwrap import (
     excerpt,
     is_failure,
     payload,
@@ -21,6 +20,7 @@ from actuallycare._core.envelope import (
     read_timestamp,
     status_error,
 )
+from actuallycare._core.operation import Operation
 from tests.doubles import answer, failure
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)

@@ -26,10 +26,11 @@ from actuallycare import (
     ServerError,
     UnprocessableError,
 )
-from actuallycare._core.auth import AuthHeader, Secret
-from actuallycare._core.call import Operation
-from actuallycare._core.envelope import status_error
+from actuallycare._core.envelope.unwrap import status_error
 from actuallycare._core.errors import error_class
+from actuallycare._core.http import AuthHeader
+from actuallycare._core.operation import Operation
+from actuallycare._core.secret import Secret
 from tests.doubles import failure
 
 OPERATION = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.lines import code_lines
-
 ROOT = Path(__file__).resolve().parents[2]
 SDK = ROOT / "src" / "actuallycare"
 SANDBOX = ROOT / "src" / "actuallycare_sandbox"
@@ -107,34 +105,6 @@ def test_deliveries_cost_nothing_until_somebody_receives_them() -> None:
         "assert error is actuallycare.webhooks.WebhookVerificationError"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-OPT_IN = {
-    "ahead",
-    "lifetime",
-    "login",
-    "observer",
-    "pace",
-    "telemetry",
-    "testing",
-    "tokens",
-    "webhooks",
-    "aiohttp",
-    "httpx2",
-}
-"""What a client with an API key and no further options does without: modules and packages."""
-MOST_LINES = 2_200
-"""Of handwritten code in what every client needs: a reviewer reads it in one sitting."""
-
-
-def opt_in(path: Path) -> bool:
-    return not OPT_IN.isdisjoint((path.stem, path.parent.name))
-
-
-def test_handwritten_code_stays_small() -> None:
-    sizes = {p: code_lines(p) for p in handwritten()}
-    assert sum(size for path, size in sizes.items() if not opt_in(path)) < MOST_LINES
-    assert max(sizes.values()) < 300
 
 
 @pytest.mark.parametrize("folder", ["src", "codegen", "tests", "examples"])

@@ -19,7 +19,7 @@ from actuallycare import (
     Response,
     RetryPolicy,
 )
-from actuallycare._core.lifetime import Lifetime
+from actuallycare._core.lifecycle import Lifetime
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]

@@ -24,7 +24,7 @@ from actuallycare import (
     ServerError,
     Tokens,
 )
-from actuallycare._core.login import Session
+from actuallycare._core.auth.login import Session
 from tests.doubles import START, ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]

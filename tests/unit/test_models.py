@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import DecodeError, models
-from actuallycare._core.codec import to_date, to_datetime
-from actuallycare._core.decode import decode
+from actuallycare._core.envelope.decode import decode
+from actuallycare._core.envelope.fields import to_date, to_datetime
 
 MODELS: list[Any] = [
     model

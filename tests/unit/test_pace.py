@@ -21,9 +21,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import Pacer, RateLimitError, Request, Response, RetryPolicy
-from actuallycare._core.auth import Credentials
-from actuallycare._core.call import Call, Operation
-from actuallycare._core.pace import Window, learn, seconds_to_wait, spend
+from actuallycare._core.auth.credentials import Credentials
+from actuallycare._core.operation import Call, Operation
+from actuallycare._core.retry.rate_limiter import (
+    Window,
+    learn,
+    seconds_to_wait,
+    spend,
+)
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import START
 

@@ -10,9 +10,9 @@ import anyio
 import pytest
 
 from actuallycare import NotFoundError, Request, Response, RetryPolicy
-from actuallycare._core.auth import Credentials
-from actuallycare._core.call import Call, ListShape, Operation
-from actuallycare._core.pager import Pager
+from actuallycare._core.auth.credentials import Credentials
+from actuallycare._core.operation import Call, ListShape, Operation
+from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 

@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import DecodeError
-from actuallycare._core.call import ListShape, Operation
-from actuallycare._core.paging import PageMeta, has_next, read_meta, read_page, repeats
+from actuallycare._core.operation import ListShape, Operation
+from actuallycare._core.pagination.page import (
+    PageMeta,
+    has_next,
+    read_meta,
+    read_page,
+    repeats,
+)
 
 KEYED = ListShape(("listings",), ("data", "meta"), paged=True, page_size=25)
 BARE = ListShape((), None, paged=True, page_size=25)

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import Request, Response, RetryPolicy
-from actuallycare._core.auth import Credentials
-from actuallycare._core.call import Call
-from actuallycare._core.pager import Pager
-from actuallycare._core.paging import Page, PageMeta, Seen
+from actuallycare._core.auth.credentials import Credentials
+from actuallycare._core.operation import Call
+from actuallycare._core.pagination.page import Page, PageMeta, Seen
+from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import ManualClock, ScriptedTransport, success
 from tests.unit.test_pager import LIST, asked

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import UNSET, File
-from actuallycare._core.auth import AuthHeader, Secret
-from actuallycare._core.call import (
+from actuallycare._core.http import AuthHeader, Request
+from actuallycare._core.operation import (
     Body,
     Call,
     FormBody,
@@ -24,8 +24,8 @@ from actuallycare._core.call import (
     Operation,
     RawBody,
 )
-from actuallycare._core.request import (
-    Request,
+from actuallycare._core.secret import Secret
+from actuallycare._core.serialize import (
     build_request,
     comma_separated,
     encode_body,

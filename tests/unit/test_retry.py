@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare._core.retry import TRANSIENT, Outcome, RetryPolicy
+from actuallycare._core.retry.policy import TRANSIENT, Outcome, RetryPolicy
 
 SAFE, UNSAFE = True, False
 

@@ -23,10 +23,11 @@ from actuallycare import (
     RetryPolicy,
     ServerError,
 )
-from actuallycare._core.auth import Credentials, Secret
-from actuallycare._core.call import Call, Operation
-from actuallycare._core.envelope import too_large
+from actuallycare._core.auth.credentials import Credentials
+from actuallycare._core.operation import Call, Operation
+from actuallycare._core.secret import Secret
 from actuallycare._core.sender import Options, Sender
+from actuallycare._core.transports._errors import too_large
 from tests.doubles import ManualClock, ScriptedTransport, Step, answer, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]

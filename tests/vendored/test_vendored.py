@@ -94,13 +94,13 @@ def test_local_edits_are_told(vendored: Path, capsys: Any) -> None:
     target = package / "actuallycare"
     (target / "client.py").write_text("# edited", encoding="utf-8")
     (target / "mine.py").touch()
-    (target / "_core" / "retry.py").unlink()
+    (target / "_core" / "retry" / "policy.py").unlink()
     capsys.readouterr()
     assert main(["vendor", str(package), "--check"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "added: mine.py",
         "edited: client.py",
-        "missing: _core/retry.py",
+        "missing: _core/retry/policy.py",
     ]
     assert main(["vendor", str(package)]) == 1
     assert "has local edits" in capsys.readouterr().err

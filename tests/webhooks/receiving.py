@@ -7,7 +7,8 @@ from typing import Any
 import anyio
 import httpx
 
-from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+from actuallycare.webhooks import WebhookEvent
+from actuallycare.webhooks.asgi import WebhookReceiver
 from tests.webhooks.deliveries import NOW, SECRET, Delivery
 
 
@@ -29,7 +30,7 @@ class Handler:
         self.events: list[WebhookEvent] = []
         self.finished: list[WebhookEvent] = []
         self.hold: anyio.Event | None = None
-        self.failures: list[Exception] = []
+        self.failures: list[BaseException] = []
 
     async def __call__(self, event: WebhookEvent) -> None:
         self.events.append(event)

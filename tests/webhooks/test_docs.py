@@ -11,13 +11,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from actuallycare.webhooks import (
-    CLOCK_SKEW,
-    TOLERANCE,
-    VerificationReason,
-    WebhookReceiver,
-    receiver,
-)
+from actuallycare.webhooks import CLOCK_SKEW, TOLERANCE, VerificationReason
+from actuallycare.webhooks.asgi import WebhookReceiver, receiver
 from tests.webhooks.deliveries import SECRET, delivery, encoded
 from tests.webhooks.serving import served
 

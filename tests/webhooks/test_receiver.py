@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,7 +11,7 @@ import anyio
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare.webhooks import MemoryLog, WebhookReceiver
+from actuallycare.webhooks.asgi import MemoryLog, WebhookReceiver
 from tests.secrets.search import found
 from tests.webhooks.deliveries import Delivery, delivery, encoded
 from tests.webhooks.receiving import Handler, post, receiver, scripted
@@ -61,6 +62,61 @@ def test_a_failed_handler_is_told_and_the_next_attempt_is_worked_on(
     assert record.levelno == logging.ERROR
     assert "lead.created" in record.message
     assert "the database is away" in caplog.text
+
+
+class Surprise(BaseException):
+    pass
+
+
+def cancelled() -> BaseException:
+    return asyncio.CancelledError()
+
+
+def group_of_surprises() -> BaseException:
+    return BaseExceptionGroup("two tasks failed", [Surprise(), Surprise()])
+
+
+@pytest.mark.parametrize("failure", [Surprise, cancelled, GeneratorExit, group_of_surprises])
+def test_a_base_exception_of_a_handler_fails_only_its_event(
+    run: Run, caplog: pytest.LogCaptureFixture, failure: Callable[[], BaseException]
+) -> None:
+    async def main() -> None:
+        handler = Handler()
+        handler.failures = [failure()]
+        async with receiver(handler) as app:
+            assert await post(app, delivery()) == (500, "failed")
+            assert await post(app, delivery()) == (200, "done")
+            assert await post(app, numbered(2)) == (200, "done")
+        assert len(handler.finished) == 2
+
+    run(main)
+    [record] = caplog.records
+    assert record.levelno == logging.ERROR
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, SystemExit])
+def test_an_exit_of_a_handler_ends_the_program(run: Run, failure: type[BaseException]) -> None:
+    async def main() -> None:
+        handler = Handler()
+        handler.failures = [BaseExceptionGroup("tasks failed", [failure()])]
+        async with receiver(handler) as app:
+            await post(app, delivery())
+
+    with pytest.raises(BaseExceptionGroup) as caught:
+        run(main)
+    assert caught.value.subgroup(failure)
+
+
+def test_work_that_outlasts_the_drain_is_cancelled(run: Run) -> None:
+    async def main() -> None:
+        handler = Handler()
+        handler.hold = anyio.Event()
+        async with receiver(handler, answer_within=0.01, drain_within=0.01) as app:
+            assert await post(app, delivery()) == (202, "accepted")
+        assert len(handler.events) == 1
+        assert handler.finished == []
+
+    run(main)
 
 
 def test_slow_work_is_answered_in_time_and_goes_on(run: Run) -> None:

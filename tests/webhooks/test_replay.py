@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actuallycare.webhooks import MemoryLog
+from actuallycare.webhooks.asgi import MemoryLog
 
 
 async def test_the_memory_log_forgets_what_is_old_and_what_is_too_much() -> None:

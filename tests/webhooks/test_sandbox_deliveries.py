@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from actuallycare import AsyncActuallyCare, models
-from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+from actuallycare.webhooks import WebhookEvent
+from actuallycare.webhooks.asgi import WebhookReceiver
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
 from tests.webhooks.deliveries import OTHER, SECRET
 from tests.webhooks.serving import served

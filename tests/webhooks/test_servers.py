@@ -14,7 +14,8 @@ import hypercorn.trio
 import pytest
 from hypercorn.config import Config
 
-from actuallycare.webhooks import WebhookEvent, WebhookReceiver
+from actuallycare.webhooks import WebhookEvent
+from actuallycare.webhooks.asgi import WebhookReceiver
 from tests.webhooks.deliveries import SECRET, Delivery, delivery, encoded, tampered
 from tests.webhooks.receiving import StoppedClock
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from .http import Request, Response
 from .json_value import is_array, is_object
-
-if TYPE_CHECKING:
-    from .rate_limit import RateLimit
-    from .request import Request, Response
+from .rate_limit import RateLimit
 
 E = TypeVar("E", bound="ActuallyCareError")
 

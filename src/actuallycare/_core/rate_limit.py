@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 from attrs import frozen
 
-from .call import Operation
+from .operation import Operation
 
 
 @frozen

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from .call import Call
-from .decode import decode, without_frames
-from .envelope import payload
-from .pager import Pager
-from .paging import Page
-from .reply import Reply, make_reply
-from .sender import Exchange, Sender
+from .envelope.decode import decode, without_frames
+from .envelope.unwrap import payload
+from .http import Exchange
+from .operation import Call
+from .pagination.page import Page
+from .pagination.pager import Pager
+from .response import Reply, make_reply
+from .sender import Sender
 
 T = TypeVar("T")
 

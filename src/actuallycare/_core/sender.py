@@ -11,11 +11,9 @@ from typing import Any
 import anyio
 from attrs import Factory, define, field, frozen
 
-from .auth import AuthHeader, Credentials, choose
-from .brake import Brake
-from .call import Call, Operation, Scheme
+from .auth.credentials import Credentials, choose
 from .clock import Clock
-from .envelope import is_failure, read_body, status_error
+from .envelope.unwrap import is_failure, read_body, status_error
 from .errors import (
     ActuallyCareError,
     APIConnectionError,
@@ -24,11 +22,14 @@ from .errors import (
     AuthenticationError,
 )
 from .gate import Gate
-from .lifetime import Lifetime
-from .pace import Pacer, RateLimiter
+from .http import AuthHeader, Exchange, Request, Response
+from .lifecycle import Lifetime
+from .operation import Call, Operation, Scheme
 from .rate_limit import RateLimit, counts, read_rate_limit, read_retry_after, requested_wait
-from .request import Request, Response, build_request
-from .retry import Outcome, RetryEvent, RetryPolicy
+from .retry.cooldown import Brake
+from .retry.policy import Outcome, RetryEvent, RetryPolicy
+from .retry.rate_limiter import Pacer, RateLimiter
+from .serialize import build_request
 from .transports import Transport
 
 logger = logging.getLogger("actuallycare")
@@ -50,16 +51,6 @@ class Budget:
     """The last rate limit that a response told, those under /auth aside; shared by all views."""
 
     rate_limit: RateLimit | None = None
-
-
-@frozen
-class Exchange:
-    """A successful response and its parsed body."""
-
-    response: Response
-    body: Any = field(repr=False)
-    """The parsed JSON; None for texts, downloads and empty bodies."""
-    received_at: datetime
 
 
 @frozen(kw_only=True)

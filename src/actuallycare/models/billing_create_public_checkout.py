@@ -8,7 +8,7 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
-from .._core.codec import (
+from .._core.envelope.fields import (
     read_again,
 )
 

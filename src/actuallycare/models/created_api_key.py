@@ -9,11 +9,11 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
-from .._core.codec import hide as _hide
-from .._core.codec import (
+from .._core.envelope.fields import (
     read_again,
     read_datetime,
 )
+from .._core.secret import hide as _hide
 from .api_key_action import ApiKeyAction
 
 

@@ -4,9 +4,9 @@
 
     event = webhooks.unwrap(body, headers, secret)    # verified and typed, or an error
 
-    app = webhooks.WebhookReceiver(on_event, secret)    # the same as an ASGI application
-
-`client.webhooks` manages the subscriptions; this module is for the service that they lead to.
+`actuallycare.webhooks.asgi` receives deliveries as an ASGI application.
+`client.webhooks` manages the subscriptions; this package is for the service that
+they lead to.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from __future__ import annotations
 from .event import MODELS, Payload, WebhookEvent, parse, unwrap
 from .failure import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource
-from .receiver import Handler, WebhookReceiver
-from .replay import DeliveryLog, MemoryLog
 from .secret import Secrets
 from .verification import CLOCK_SKEW, TOLERANCE, sign, verify
 
@@ -23,15 +21,11 @@ __all__ = [
     "CLOCK_SKEW",
     "MODELS",
     "TOLERANCE",
-    "DeliveryLog",
-    "Handler",
     "HeaderSource",
-    "MemoryLog",
     "Payload",
     "Secrets",
     "VerificationReason",
     "WebhookEvent",
-    "WebhookReceiver",
     "WebhookVerificationError",
     "parse",
     "sign",

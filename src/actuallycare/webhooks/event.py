@@ -15,8 +15,8 @@ from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from .._core.codec import as_is
-from .._core.decode import decode
+from .._core.envelope.decode import decode
+from .._core.envelope.fields import as_is
 from .._core.errors import DecodeError
 from .._core.json_value import is_object, json_type
 from ..models.appointment import Appointment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from ..request import Request, Response
+from ..http import Request, Response
 
 TransportName = Literal["httpx", "httpx2", "aiohttp"]
 """The transports of the SDK, by the name of their library."""

@@ -11,11 +11,11 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import yarl
 
-from ..envelope import too_large
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
-from ..request import Headers, Request, Response
-from .body import BadBody, Body
-from .common import CONNECT_TIMEOUT, UNSENT_SHARE, bad_url
+from ..http import Headers, Request, Response
+from ._decompress import BadBody, Body
+from ._errors import bad_url, too_large
+from ._timeouts import CONNECT_TIMEOUT, UNSENT_SHARE
 
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,

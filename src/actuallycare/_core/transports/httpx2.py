@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import httpx2
 
-from .family import FamilyTransport, SentBody
+from ._httpx_base import FamilyTransport, SentBody
 
 
 class _Body(SentBody, httpx2.AsyncByteStream):

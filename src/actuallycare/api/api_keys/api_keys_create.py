@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
+from ..._core.unset import UNSET, Unset
 from ...models.api_key_action import ApiKeyAction
 from ...models.created_api_key import CreatedApiKey
 

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, ListShape, Operation
+from ..._core.operation import (
+    Call,
+    ListShape,
+    Operation,
+)
 from ...models.api_key import ApiKey
 
 OPERATION: Final = Operation(

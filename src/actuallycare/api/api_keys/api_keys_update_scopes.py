@@ -7,8 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.request import path_segment
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
+)
+from ..._core.serialize import path_segment
 from ...models.api_key import ApiKey
 from ...models.api_key_action import ApiKeyAction
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..._core.codec import UNSET, Unset
-from ..._core.pager import Pager
-from ..._core.paging import Page
-from ..._core.reply import Reply
+from ..._core.pagination.page import Page
+from ..._core.pagination.pager import Pager
 from ..._core.resource import Resource, ResourceWithResponse
+from ..._core.response import Reply
+from ..._core.unset import UNSET, Unset
 from ...models.api_key import ApiKey
 from ...models.api_key_action import ApiKeyAction
 from ...models.created_api_key import CreatedApiKey

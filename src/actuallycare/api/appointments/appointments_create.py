@@ -7,11 +7,12 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
+from ..._core.unset import UNSET, Unset
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
 from ...models.appointment_type import AppointmentType

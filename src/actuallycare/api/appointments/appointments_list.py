@@ -7,7 +7,11 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.call import Call, ListShape, Operation
+from ..._core.operation import (
+    Call,
+    ListShape,
+    Operation,
+)
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
 from ...models.appointment_type import AppointmentType

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import datetime
 
-from ..._core.codec import UNSET, Unset
-from ..._core.pager import Pager
-from ..._core.paging import Page
-from ..._core.reply import Reply
+from ..._core.pagination.page import Page
+from ..._core.pagination.pager import Pager
 from ..._core.resource import Resource, ResourceWithResponse
+from ..._core.response import Reply
+from ..._core.unset import UNSET, Unset
 from ...models.appointment import Appointment
 from ...models.appointment_status import AppointmentStatus
 from ...models.appointment_type import AppointmentType

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
+)
 from ...models.auth_refresh import AuthRefresh
 
 OPERATION: Final = Operation(

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, Operation
+from ..._core.operation import (
+    Call,
+    Operation,
+)
 from ...models.auth_verify import AuthVerify
 
 OPERATION: Final = Operation(

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
+from ..._core.unset import UNSET, Unset
 from ...models.billing_create_checkout import BillingCreateCheckout
 from ...models.billing_interval import BillingInterval
 from ...models.billing_plan_key import BillingPlanKey

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
+from ..._core.unset import UNSET, Unset
 from ...models.billing_create_public_checkout import BillingCreatePublicCheckout
 from ...models.billing_interval import BillingInterval
 from ...models.billing_public_plan_key import BillingPublicPlanKey

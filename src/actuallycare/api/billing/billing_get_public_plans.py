@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, Operation
+from ..._core.operation import (
+    Call,
+    Operation,
+)
 from ...models.billing_public_plans import BillingPublicPlans
 
 OPERATION: Final = Operation(

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ..._core.codec import UNSET, Unset
-from ..._core.reply import Reply
 from ..._core.resource import Resource, ResourceWithResponse
+from ..._core.response import Reply
+from ..._core.unset import UNSET, Unset
 from ...models.billing_create_checkout import BillingCreateCheckout
 from ...models.billing_create_portal_session import BillingCreatePortalSession
 from ...models.billing_create_public_checkout import BillingCreatePublicCheckout

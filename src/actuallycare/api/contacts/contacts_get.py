@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, Operation
-from ..._core.request import path_segment
+from ..._core.operation import (
+    Call,
+    Operation,
+)
+from ..._core.serialize import path_segment
 from ...models.contact import Contact
 
 OPERATION: Final = Operation(

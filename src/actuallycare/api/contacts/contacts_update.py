@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
-from ..._core.request import path_segment
+from ..._core.serialize import path_segment
+from ..._core.unset import UNSET, Unset
 from ...models.contact import Contact
 
 OPERATION: Final = Operation(

@@ -7,7 +7,11 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.call import Call, ListShape, Operation
+from ..._core.operation import (
+    Call,
+    ListShape,
+    Operation,
+)
 from ...models.escrow import Escrow
 from ...models.escrow_order import EscrowOrder
 from ...models.escrow_status import EscrowStatus

@@ -7,12 +7,13 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
-from ..._core.request import path_segment
+from ..._core.serialize import path_segment
+from ..._core.unset import UNSET, Unset
 from ...models.escrow import Escrow
 from ...models.escrow_representation_type import EscrowRepresentationType
 from ...models.escrow_status import EscrowStatus

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, ListShape, Operation
+from ..._core.operation import (
+    Call,
+    ListShape,
+    Operation,
+)
 from ...models.lead import Lead
 from ...models.lead_interest_level import LeadInterestLevel
 from ...models.lead_status import LeadStatus

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ..._core.codec import UNSET, Unset
-from ..._core.pager import Pager
-from ..._core.paging import Page
-from ..._core.reply import Reply
+from ..._core.pagination.page import Page
+from ..._core.pagination.pager import Pager
 from ..._core.resource import Resource, ResourceWithResponse
+from ..._core.response import Reply
+from ..._core.unset import UNSET, Unset
 from ...models.client import Client
 from ...models.lead import Lead
 from ...models.lead_client_type import LeadClientType

@@ -7,12 +7,13 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from ..._core.call import Call, JsonBody, Operation
-from ..._core.codec import (
-    UNSET,
-    Unset,
+from ..._core.operation import (
+    Call,
+    JsonBody,
+    Operation,
 )
-from ..._core.request import path_segment
+from ..._core.serialize import path_segment
+from ..._core.unset import UNSET, Unset
 from ...models.listing import Listing
 from ...models.listing_status import ListingStatus
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from ..._core.auth import seal
-from ..._core.codec import UNSET, Unset
-from ..._core.pager import Pager
-from ..._core.paging import Page
-from ..._core.reply import Reply
+from ..._core.pagination.page import Page
+from ..._core.pagination.pager import Pager
 from ..._core.resource import Resource, ResourceWithResponse
+from ..._core.response import Reply
+from ..._core.secret import seal
+from ..._core.unset import UNSET, Unset
 from ...models.webhook import Webhook
 from ...models.webhook_delivery import WebhookDelivery
 from ...models.webhook_event_type import WebhookEventType

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._core.call import Call, ListShape, Operation
-from ..._core.request import path_segment
+from ..._core.operation import (
+    Call,
+    ListShape,
+    Operation,
+)
+from ..._core.serialize import path_segment
 from ...models.webhook_delivery import WebhookDelivery
 
 OPERATION: Final = Operation(

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..._core.call import Call, Operation
-from ..._core.codec import (
+from ..._core.envelope.fields import (
     as_is,
     to_map,
+)
+from ..._core.operation import (
+    Call,
+    Operation,
 )
 
 OPERATION: Final = Operation(

@@ -12,8 +12,8 @@ import anyio.lowlevel
 from anyio.abc import TaskGroup
 from attrs import define, field
 
-from .paging import Page
-from .sender import Exchange
+from ..http import Exchange
+from .page import Page
 
 T = TypeVar("T")
 

@@ -12,11 +12,11 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from .call import ListShape, Operation, dig
-from .decode import decode
-from .envelope import payload
-from .errors import DecodeError
-from .json_value import is_array, is_object, json_type
+from ..envelope.decode import decode
+from ..envelope.unwrap import payload
+from ..errors import DecodeError
+from ..json_value import is_array, is_object, json_type
+from ..operation import ListShape, Operation, dig
 
 T = TypeVar("T")
 

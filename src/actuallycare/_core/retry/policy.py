@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-if TYPE_CHECKING:
-    from .errors import ActuallyCareError
+from ..errors import ActuallyCareError
 
 TRANSIENT = frozenset({408, 502, 503, 504})
 """Statuses that say "not now" (RFC 9110 section 15). Not 500: it does not say that another try

@@ -1,4 +1,4 @@
-"""Values between Python and the wire: the absent marker, files, dates, nulls, lists and maps.
+"""Fields of a payload: dates, nulls, lists and maps.
 
 Generated models call these; each keeps what it cannot improve (nulls) and raises ValueError or
 TypeError for what it cannot read, which `decode` turns into a `DecodeError` with the field's path.
@@ -7,15 +7,11 @@ TypeError for what it cannot read, which `decode` turns into a `DecodeError` wit
 from __future__ import annotations
 
 import datetime
-import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import IO, Any, Final, Literal, Protocol, Self, TypeVar, cast
+from typing import Any, Final, Protocol, Self, TypeVar, cast
 
-from attrs import field, frozen
-
-from .auth import Secret
-from .json_value import is_array, is_object, json_type
+from ..json_value import is_array, is_object, json_type
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
@@ -28,35 +24,6 @@ class Model(Protocol):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self: ...
-
-
-class Unset(enum.Enum):
-    """The type of `UNSET`. An enum, so that `value is UNSET` narrows for type checkers."""
-
-    UNSET = "UNSET"
-
-    def __bool__(self) -> Literal[False]:
-        return False
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-
-UNSET: Final = Unset.UNSET
-"""Leave this field alone. `None` is different: it sends null."""
-
-
-@frozen
-class File:
-    """A file to upload.
-
-    `content` is bytes or a binary file object, which is read once when the call is built, so that
-    a retry sends the same bytes.
-    """
-
-    content: bytes | IO[bytes] = field(repr=False)
-    name: str | None = None
-    content_type: str = "application/octet-stream"
 
 
 read_datetime: Final = datetime.datetime.fromisoformat
@@ -172,38 +139,3 @@ def by_discriminator(value: Any, key: str, parsers: Mapping[str, Callable[[Any],
 def as_is(value: Any) -> Any:
     """The payload unchanged: for results that have no model."""
     return value
-
-
-def hide(value: Any) -> str:
-    """Repr of a secret field: whether it is there, never what it is."""
-    return repr(value) if value is None or value is UNSET else "'…'"
-
-
-def moment_text(value: datetime.date) -> str:
-    """A date, or a date-time with its offset (RFC 3339), as the vendor writes them: `Z` for UTC.
-
-    Raises ValueError for a date-time without an offset, which could mean any instant.
-    """
-    if isinstance(value, datetime.datetime) and value.tzinfo is None:
-        raise ValueError(
-            f"{value!r} has no time zone; pass an aware datetime, such as "
-            "datetime(…, tzinfo=timezone.utc)"
-        )
-    text = value.isoformat()
-    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
-
-
-def to_wire(value: Any) -> Any:
-    """A value of the write side as JSON can carry it: models, dates, and UNSET members left out."""
-    # A secret stays sealed until it is encoded.
-    if isinstance(value, (str, int, float, Secret)) or value is None:
-        return value
-    if is_object(value):
-        return {k: to_wire(v) for k, v in value.items() if v is not UNSET}
-    if isinstance(value, datetime.date):
-        return moment_text(value)
-    if hasattr(value, "to_dict"):
-        return to_wire(value.to_dict())
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [to_wire(v) for v in cast("list[Any]", value)]
-    raise TypeError(f"cannot send a {type(value).__name__} as JSON")

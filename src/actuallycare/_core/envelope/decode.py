@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from .errors import DecodeError
-from .json_value import is_array, is_object, json_type
+from ..errors import DecodeError
+from ..json_value import is_array, is_object, json_type
 
 T = TypeVar("T")
 

@@ -1,69 +1,26 @@
-"""Credentials: how they are kept out of sight, checked, and chosen for an operation."""
+"""Credentials: how they are checked, and chosen for an operation."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard, TypeVar, cast
+from typing import Any, Protocol, TypeGuard
 
 from attrs import frozen
 
-from .call import Operation, Scheme
-from .errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from .tokens import TokenSource
-
-T = TypeVar("T")
+from ..errors import ConfigurationError
+from ..http import AuthHeader
+from ..operation import Operation, Scheme
+from ..secret import Secret
 
 _API_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
-class Secret:
-    """A credential that shows in no repr, str, log line or pickle."""
+class TokenSource(Protocol):
+    """What the client asks for the JWT of a request."""
 
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """The credential itself. Only transports need it."""
-        return self._value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._value == self._value
-
-    def __hash__(self) -> int:
-        return hash(self._value)
-
-    def __repr__(self) -> str:
-        return "Secret('…')"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("credentials are not pickled; make a new client in the other process")
-
-
-def seal(value: T) -> T:
-    """A secret argument so wrapped that no repr shows it; anything but text as it is.
-
-    The type is kept, since what goes through is only ever encoded: `unseal` undoes it there.
-    """
-    return cast("T", Secret(value)) if isinstance(value, str) else value
-
-
-def unseal(value: Any) -> Any:
-    """What `seal` wrapped, and anything else as it is."""
-    return value.reveal() if isinstance(value, Secret) else value
-
-
-@frozen
-class AuthHeader:
-    """The header that authenticates one request."""
-
-    name: str
-    value: Secret
-    prefix: str = ""
-    """What stands before the value on the wire."""
+    async def get(self, stale: Secret | None = None) -> Secret:
+        """The JWT to use now; another than `stale`, which was refused, if there can be one."""
+        ...
 
 
 @frozen

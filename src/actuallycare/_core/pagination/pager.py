@@ -8,11 +8,17 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve
 
-from .call import Call
-from .decode import without_frames
-from .paging import Page, Seen, read_page, repeats
-from .reply import Reply, make_reply
-from .sender import Exchange, Sender
+from ..envelope.decode import without_frames
+from ..http import Exchange
+from ..operation import Call
+from ..response import Reply, make_reply
+from ..sender import Sender
+from .page import (
+    Page,
+    Seen,
+    read_page,
+    repeats,
+)
 
 T = TypeVar("T")
 
@@ -75,7 +81,7 @@ class Pager(Generic[T]):
             return []
         if concurrency == 1:
             return await self._gather(self.fetch, limit, dedupe)
-        from .ahead import Window
+        from .prefetch import Window
 
         async with Window(
             self._send, self._read, concurrency, limit=limit, keep_all=True
@@ -110,7 +116,7 @@ class Pager(Generic[T]):
         """
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
-        from .ahead import Window
+        from .prefetch import Window
 
         async with Window(self._send, self._read, pages) as window:
             yield _Items(_Pages(self, window.fetch), dedupe=dedupe)

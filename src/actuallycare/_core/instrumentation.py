@@ -10,10 +10,10 @@ from typing import Protocol
 
 from attrs import evolve, fields, frozen
 
-from .call import Operation, Scheme
-from .request import Request, Response
-from .retry import RetryEvent
-from .sender import Exchange, Sender
+from .http import Exchange, Request, Response
+from .operation import Operation, Scheme
+from .retry.policy import RetryEvent
+from .sender import Sender
 from .transports import Transport
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Final, Self, TypeAlias
@@ -11,14 +12,23 @@ import anyio
 from anyio.abc import TaskGroup
 from attrs import define, field
 
-from .._core.clock import Clock, SystemClock
-from .._core.codec import UNSET, Unset
-from .._core.errors import ConfigurationError, DecodeError
-from .asgi import METHOD_NOT_ALLOWED, Answer, Receive, Scope, Send, answer, lifespan, read_body
-from .event import WebhookEvent, parse
-from .replay import DeliveryLog, MemoryLog
-from .secret import Secrets, read_secrets
-from .verification import CLOCK_SKEW, TOLERANCE, check
+from ..._core.clock import Clock, SystemClock
+from ..._core.errors import ConfigurationError, DecodeError
+from ..._core.unset import UNSET, Unset
+from ..event import WebhookEvent, parse
+from ..secret import Secrets, read_secrets
+from ..verification import CLOCK_SKEW, TOLERANCE, check
+from .idempotency import DeliveryLog, MemoryLog
+from .messages import (
+    METHOD_NOT_ALLOWED,
+    Answer,
+    Receive,
+    Scope,
+    Send,
+    answer,
+    lifespan,
+    read_body,
+)
 
 Handler: TypeAlias = Callable[[WebhookEvent], Awaitable[None]]
 """What you do about an event. What it raises is logged."""
@@ -213,7 +223,10 @@ class WebhookReceiver:
     async def _do(self, work: _Work) -> None:
         try:
             work.answer = await self._once(work.event)
-        except Exception:
+        except BaseException as error:
+            # Anything that leaves this task cancels the task group, and with it all other events.
+            if _ends_the_receiver(error):
+                raise
             _logger.exception("webhooks: %s: the work failed", work.event.name)
         finally:
             self._under_way.discard(work)
@@ -242,3 +255,16 @@ class WebhookReceiver:
                 "application: `async with receiver: yield`."
             )
         return self._group
+
+
+def _ends_the_receiver(error: BaseException) -> bool:
+    """Whether an error of a handler concerns the whole program, not only the handler's event.
+
+    A handler may raise CancelledError by itself, for example by awaiting a task that was cancelled.
+    Only inside a cancelled scope is it the receiver's own cancellation.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        fatal = error.subgroup((KeyboardInterrupt, SystemExit)) is not None
+    else:
+        fatal = isinstance(error, (KeyboardInterrupt, SystemExit))
+    return fatal or anyio.current_effective_deadline() == -math.inf

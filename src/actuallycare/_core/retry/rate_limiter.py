@@ -13,9 +13,9 @@ from typing import Protocol
 import anyio
 from attrs import define, evolve, field, frozen
 
-from .clock import Clock, SystemClock
-from .rate_limit import RateLimit, read_rate_limit, requested_wait
-from .request import Response
+from ..clock import Clock, SystemClock
+from ..http import Response
+from ..rate_limit import RateLimit, read_rate_limit, requested_wait
 
 _PATIENCE = 1.0
 """Seconds after which another request is sent although the first of a window has no answer."""

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from .envelope import read_timestamp
+from .envelope.unwrap import read_timestamp
+from .http import Exchange
 from .rate_limit import RateLimit, read_rate_limit
-from .sender import Exchange
 
 T = TypeVar("T")
 

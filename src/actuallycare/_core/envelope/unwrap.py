@@ -13,11 +13,16 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from .call import Operation
-from .errors import APIStatusError, DecodeError, RateLimitError, error_class
-from .json_value import is_array, is_object, parse_json
-from .rate_limit import read_rate_limit, requested_wait
-from .request import Request, Response
+from ..errors import (
+    APIStatusError,
+    DecodeError,
+    RateLimitError,
+    error_class,
+)
+from ..http import Request, Response
+from ..json_value import is_array, is_object, parse_json
+from ..operation import Operation
+from ..rate_limit import read_rate_limit, requested_wait
 
 _EXCERPT = 200
 _MESSAGE = 500
@@ -49,15 +54,6 @@ def read_body(response: Response, operation: Operation) -> Any:
     except (ValueError, RecursionError) as error:
         reason = _not_json(response, error)
     raise DecodeError(operation.name, reason, excerpt=_shown(response.content, operation))
-
-
-def too_large(request: Request) -> DecodeError:
-    """What a transport raises when a body, decompressed, is longer than `request.max_bytes`."""
-    return DecodeError(
-        request.operation.name,
-        f"the body is longer than {request.max_bytes:,} bytes; to accept more, pass "
-        "max_response_bytes=… (None for no bound)",
-    )
 
 
 def payload(body: Any, operation: Operation) -> Any:

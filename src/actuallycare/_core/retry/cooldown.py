@@ -7,9 +7,9 @@ from datetime import datetime
 import anyio
 from attrs import define, field
 
-from .pace import Pacer
-from .rate_limit import RateLimit, requested_wait
-from .request import Response
+from ..http import Response
+from ..rate_limit import RateLimit, requested_wait
+from .rate_limiter import Pacer
 
 
 @define(eq=False)

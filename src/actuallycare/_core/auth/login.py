@@ -9,12 +9,12 @@ from typing import Any
 import anyio
 from attrs import define, field, frozen
 
-from .auth import Secret, seal
-from .call import Call, dig
-from .clock import Clock
-from .decode import without_frames
-from .errors import ActuallyCareError, APIStatusError
-from .sender import Exchange
+from ..clock import Clock
+from ..envelope.decode import without_frames
+from ..errors import ActuallyCareError, APIStatusError
+from ..http import Exchange
+from ..operation import Call, dig
+from ..secret import Secret, seal
 from .tokens import Tokens, TokenStore, read_tokens, usable
 
 _REFUSED = frozenset({400, 401, 403, 423})

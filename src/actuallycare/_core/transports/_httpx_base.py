@@ -13,11 +13,11 @@ from urllib.request import getproxies
 import anyio
 from attrs import define
 
-from ..envelope import too_large
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
-from ..request import Headers, Request, Response
-from .body import BadBody, Body
-from .common import CONNECT_TIMEOUT, UNSENT_SHARE, bad_url
+from ..http import Headers, Request, Response
+from ._decompress import BadBody, Body
+from ._errors import bad_url, too_large
+from ._timeouts import CONNECT_TIMEOUT, UNSENT_SHARE
 
 if TYPE_CHECKING:
     import httpx

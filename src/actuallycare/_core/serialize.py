@@ -1,112 +1,34 @@
-"""Requests and responses as values, and how a `Call` becomes a request. No I/O."""
+"""How a `Call` becomes a request: path, query, headers, body. No I/O."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import IO, Any, cast
 from urllib.parse import quote, urlencode
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from .auth import AuthHeader, unseal
-from .call import Body, Call, FormBody, JsonBody, MultipartBody, Operation
-from .codec import UNSET, File, moment_text, to_wire
-
-
-class Headers(Mapping[str, str]):
-    """Headers of a response; names are matched without regard to case (RFC 9110 section 5.1), and
-    the values of a name that comes more than once are joined by commas (section 5.3)."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        values: dict[str, str] = {}
-        for name, value in pairs:
-            name = name.lower()
-            values[name] = f"{values[name]}, {value}" if name in values else value
-        self._values = values
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name.lower()]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self._values.get(name.lower(), default)
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Headers({self._values})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Headers, ([*self._values.items()],)
+from .http import AuthHeader, Request
+from .json_value import is_object
+from .operation import Body, Call, FormBody, JsonBody, MultipartBody
+from .secret import Secret, unseal
+from .unset import UNSET
 
 
 @frozen
-class Request:
-    """One HTTP request. The credential is held apart, so that `headers` is safe to show."""
+class File:
+    """A file to upload.
 
-    operation: Operation
-    method: str
-    url: str
-    headers: Mapping[str, str]
-    content: bytes | None = field(default=None, repr=False)
-    timeout: float | None = None
-    """Seconds for the whole attempt; None for no bound."""
-    auth: AuthHeader | None = None
-    max_bytes: int | None = None
-    """Longest body to accept, in bytes after decompression; None for no bound. A transport stops
-    reading beyond it and raises `envelope.too_large(request)`."""
+    `content` is bytes or a binary file object, which is read once when the call is built, so that
+    a retry sends the same bytes.
+    """
 
-    def wire_headers(self) -> dict[str, str]:
-        """The headers to send, the credential among them. For transports only."""
-        if self.auth is None:
-            return dict(self.headers)
-        return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
-
-    def with_auth(self, auth: AuthHeader | None) -> Request:
-        """The same request with a credential."""
-        return Request(
-            self.operation,
-            self.method,
-            self.url,
-            self.headers,
-            self.content,
-            self.timeout,
-            auth,
-            self.max_bytes,
-        )
-
-    def without_auth(self) -> Request:
-        """The same request without its credentials, as errors carry it: without the header that
-        authenticates it, and without its body where credentials travel in that."""
-        return evolve(
-            self, auth=None, content=None if self.operation.confidential else self.content
-        )
-
-
-@frozen
-class Response:
-    """One HTTP response, read to its end."""
-
-    status_code: int
-    headers: Mapping[str, str] = field(repr=False)
-    """Names are matched without regard to case."""
-    content: bytes = field(default=b"", repr=False)
-
-    @property
-    def is_success(self) -> bool:
-        """Whether the status is 2xx."""
-        return 200 <= self.status_code < 300
+    content: bytes | IO[bytes] = field(repr=False)
+    name: str | None = None
+    content_type: str = "application/octet-stream"
 
 
 def build_request(
@@ -218,3 +140,33 @@ def _scalar(value: Any) -> str:
     if isinstance(value, datetime.date):
         return moment_text(value)
     return str(value)
+
+
+def moment_text(value: datetime.date) -> str:
+    """A date, or a date-time with its offset (RFC 3339), as the vendor writes them: `Z` for UTC.
+
+    Raises ValueError for a date-time without an offset, which could mean any instant.
+    """
+    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+        raise ValueError(
+            f"{value!r} has no time zone; pass an aware datetime, such as "
+            "datetime(…, tzinfo=timezone.utc)"
+        )
+    text = value.isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def to_wire(value: Any) -> Any:
+    """A value of the write side as JSON can carry it: models, dates, and UNSET members left out."""
+    # A secret stays sealed until it is encoded.
+    if isinstance(value, (str, int, float, Secret)) or value is None:
+        return value
+    if is_object(value):
+        return {k: to_wire(v) for k, v in value.items() if v is not UNSET}
+    if isinstance(value, datetime.date):
+        return moment_text(value)
+    if hasattr(value, "to_dict"):
+        return to_wire(value.to_dict())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [to_wire(v) for v in cast("list[Any]", value)]
+    raise TypeError(f"cannot send a {type(value).__name__} as JSON")

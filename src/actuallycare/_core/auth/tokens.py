@@ -10,10 +10,10 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from .auth import Secret, check_token, fits_header
-from .codec import hide
-from .errors import ConfigurationError, DecodeError
-from .json_value import is_object
+from ..errors import ConfigurationError, DecodeError
+from ..json_value import is_object
+from ..secret import Secret, hide
+from .credentials import check_token, fits_header
 
 TokenProvider = Callable[[], Awaitable[str]]
 """An async function that returns the JWT to use now; called for each request that needs one."""
@@ -47,14 +47,6 @@ class TokenStore(Protocol):
 
     async def save(self, tokens: Tokens) -> None:
         """Keep these tokens in place of any others."""
-        ...
-
-
-class TokenSource(Protocol):
-    """What the client asks for the JWT of a request."""
-
-    async def get(self, stale: Secret | None = None) -> Secret:
-        """The JWT to use now; another than `stale`, which was refused, if there can be one."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Credentials: which one authenticates a call, and where tokens come from."""

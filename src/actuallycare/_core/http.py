@@ -1,0 +1,125 @@
+"""Requests and responses as values. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from .operation import Operation
+from .secret import Secret
+
+
+class Headers(Mapping[str, str]):
+    """Headers of a response; names are matched without regard to case (RFC 9110 section 5.1), and
+    the values of a name that comes more than once are joined by commas (section 5.3)."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        values: dict[str, str] = {}
+        for name, value in pairs:
+            name = name.lower()
+            values[name] = f"{values[name]}, {value}" if name in values else value
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._values.get(name.lower(), default)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({self._values})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Headers, ([*self._values.items()],)
+
+
+@frozen
+class AuthHeader:
+    """The header that authenticates one request."""
+
+    name: str
+    value: Secret
+    prefix: str = ""
+    """What stands before the value on the wire."""
+
+
+@frozen
+class Request:
+    """One HTTP request. The credential is held apart, so that `headers` is safe to show."""
+
+    operation: Operation
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None = field(default=None, repr=False)
+    timeout: float | None = None
+    """Seconds for the whole attempt; None for no bound."""
+    auth: AuthHeader | None = None
+    max_bytes: int | None = None
+    """Longest body to accept, in bytes after decompression; None for no bound. A transport stops
+    reading beyond it and raises a `DecodeError`."""
+
+    def wire_headers(self) -> dict[str, str]:
+        """The headers to send, the credential among them. For transports only."""
+        if self.auth is None:
+            return dict(self.headers)
+        return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
+
+    def with_auth(self, auth: AuthHeader | None) -> Request:
+        """The same request with a credential."""
+        return Request(
+            self.operation,
+            self.method,
+            self.url,
+            self.headers,
+            self.content,
+            self.timeout,
+            auth,
+            self.max_bytes,
+        )
+
+    def without_auth(self) -> Request:
+        """The same request without its credentials, as errors carry it: without the header that
+        authenticates it, and without its body where credentials travel in that."""
+        return evolve(
+            self, auth=None, content=None if self.operation.confidential else self.content
+        )
+
+
+@frozen
+class Response:
+    """One HTTP response, read to its end."""
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    """Names are matched without regard to case."""
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status_code < 300
+
+
+@frozen
+class Exchange:
+    """A successful response and its parsed body."""
+
+    response: Response
+    body: Any = field(repr=False)
+    """The parsed JSON; None for texts, downloads and empty bodies."""
+    received_at: datetime

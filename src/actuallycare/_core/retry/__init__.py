@@ -1,0 +1,1 @@
+"""When to send: after a failure, inside the rate limit, after another task's 429."""
