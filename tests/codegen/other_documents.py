@@ -1,8 +1,8 @@
 """Real documents of other vendors: how far each gets, and that every refusal is clear.
 
 `python -m tests.codegen.other_documents` (or `make other-documents`) downloads them by exact
-version from npm into an ignored folder, and writes the table of docs/other-documents.md. Nothing of
-them is kept in the project.
+version from npm into an ignored folder, and writes the table of
+docs/internals/other-documents.md. Nothing of them is kept in the project.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from codegen.refusal import Problem, Refused
 from .documents import ROOT, load
 
 FOLDER = ROOT / "build" / "other-documents"
-DOCS = ROOT / "docs" / "other-documents.md"
+DOCS = ROOT / "docs" / "internals" / "other-documents.md"
 
 
 class Source(NamedTuple):
@@ -217,7 +217,7 @@ def kind(problem: Problem) -> str:
 
 
 def report(results: dict[Source, Result]) -> str:
-    """The tables of docs/other-documents.md."""
+    """The tables of docs/internals/other-documents.md."""
     lines = [
         "| document | OpenAPI | operations | carried | models | enums | refusals | seconds |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
