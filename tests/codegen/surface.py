@@ -1,6 +1,7 @@
 """What callers see of a generated package: methods, arguments, results. Read, never imported.
 
-It reads the modules as text, and shares no code with the generator, so both cannot be wrong together.
+It reads the modules as text. It shares no code with the generator, so that both cannot be wrong
+together.
 """
 
 from __future__ import annotations
@@ -63,13 +64,29 @@ def operations(package: Path) -> dict[str, Operation]:
     found = dict[str, Operation]()
     for tree in _trees(package / "api"):
         for node in ast.walk(tree):
-            match node:
-                case ast.Call(
-                    func=ast.Name("Operation") | ast.Attribute(attr="Operation"),
-                    args=[ast.Constant(str(name)), ast.Constant(str(http)), ast.Constant(str(path)), *_],
-                ):  # fmt: skip
-                    found[name] = Operation(http, path)
+            if isinstance(node, ast.Call) and _called(node) == "Operation":
+                name, http, path = map(ast.literal_eval, node.args[:3])
+                found[name] = Operation(http, path)
     return found
+
+
+def fields(package: Path) -> dict[str, dict[str, str]]:
+    """The annotated fields of each class below `package`/models, by class."""
+    found = dict[str, dict[str, str]]()
+    for tree in _trees(package / "models"):
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = {
+                    member.target.id: ast.unparse(member.annotation)
+                    for member in node.body
+                    if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name)
+                }
+    return found
+
+
+def _called(node: ast.Call) -> str:
+    """The name of what is called, without its module."""
+    return ast.unparse(node.func).rpartition(".")[2]
 
 
 def _trees(folder: Path) -> Iterator[ast.Module]:

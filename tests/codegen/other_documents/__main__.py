@@ -59,7 +59,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.codegen.other_documents")
-    parser.add_argument("--only", nargs="*", metavar="TITLE", help="these documents; writes nothing")
+    parser.add_argument(
+        "--only", nargs="*", metavar="TITLE", help="these documents; writes nothing"
+    )
     parser.add_argument("--seconds", type=float, default=600.0, help="limit for each document")
     parser.add_argument("--security", action="store_true", help="leave their security in")
     parser.add_argument("--no-write", dest="write", action="store_false", help="print only")

@@ -106,7 +106,7 @@ def outcomes(
         method = next((by_request[k] for k in _keys(operation) if k in by_request), None)
         outcome = _outcome(method)
         counts[outcome] += 1
-        if _loses(operation, outcome) and not _is_reported(operation.place, reported):
+        if _loses(operation, outcome) and not _is_reported(operation.place, outcome, reported):
             silent.append(f"{operation.place}: {outcome}")
     return Coverage({outcome: counts[outcome] for outcome in OUTCOMES}, silent)
 
@@ -132,10 +132,12 @@ def _loses(operation: Operation, outcome: Outcome) -> bool:
             return False
 
 
-def _is_reported(place: str, reported: Iterable[str]) -> bool:
-    """Whether a finding is about this operation, or one about the whole document."""
-    pattern = re.compile(re.escape(place) + r"(?![\w/{-])")
-    return any(pattern.match(found) for found in reported)
+def _is_reported(place: str, outcome: Outcome, reported: Iterable[str]) -> bool:
+    """Whether a finding is about the operation; about its result, when it was generated."""
+    pattern = re.compile(re.escape(place) + r"(?![\w/{-])(?P<part>.*)")
+    found = filter(None, map(pattern.match, reported))
+    request = re.compile(r"request|parameter|argument|\bbody\b", re.IGNORECASE)
+    return any(outcome == "omitted" or not request.search(match["part"]) for match in found)
 
 
 def _keys(operation: Operation) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,12 @@ def report(results: Results) -> str:
         lines += [_HEAD, "| --- " * _HEAD.count(" | ") + "| --- |"]
         lines += [_row(source, result) for source, result in of_group.items()]
         lines.append("")
-    lines += ["## Findings by kind", "", "| documents | times | an example |", "| --- | --- | --- |"]
+    lines += [
+        "## Findings by kind",
+        "",
+        "| documents | times | an example |",
+        "| --- | --- | --- |",
+    ]
     lines += _kinds(results)
     lines += ["", "## Sources", "", "| document | from | file |", "| --- | --- | --- |"]
     for source in results:
