@@ -65,6 +65,8 @@ def obtain(source: Source) -> dict[str, Any]:
     digest = hashlib.sha256(content).hexdigest()
     if digest != source.sha256:
         raise UnavailableError(f"SHA-256 {source.sha256} was expected, {digest} was found")
+    if source.path.endswith(".js"):
+        return json.loads(_run("node", str(express.HERE / "exported.js"), standard_input=content))
     if source.path.endswith((".yaml", ".yml")):
         # Dates and other scalars that JSON does not have become text, as a browser would get them.
         return json.loads(json.dumps(yaml.load(content, Loader=yaml.CSafeLoader), default=str))
@@ -129,11 +131,15 @@ def _from_annotations(repository: Path, source: Source) -> bytes:
     return json.dumps(json.loads(made), indent=1, sort_keys=True).encode()
 
 
-def _run(name: str, *arguments: str, node_path: Path | None = None) -> bytes:
+def _run(
+    name: str, *arguments: str, node_path: Path | None = None, standard_input: bytes | None = None
+) -> bytes:
     """The output of a program; `UnavailableError` with its last line when it fails."""
     command = [express.program(name), *arguments]
     env = express.environment(node_path)
-    done = subprocess.run(command, capture_output=True, check=False, env=env, timeout=300)
+    done = subprocess.run(
+        command, input=standard_input, capture_output=True, check=False, env=env, timeout=300
+    )
     if done.returncode:
         last = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
         raise UnavailableError(f"{name} failed: {last}")
