@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +20,8 @@ from codegen.generate import generate
 from . import surface
 from .dialects import GROUPS, older_dialect, without_schemas
 from .documents import ROOT
+
+pytestmark = pytest.mark.snapshot
 
 Json = dict[str, Any]
 SNAPSHOT: Json = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
@@ -84,6 +90,55 @@ def test_every_dialect_gives_results_with_the_same_fields(snapshot: Path, dialec
     assert classes & expected.keys() >= {"Listing", "Client", "Lead", "Appointment"}
     for name in classes & expected.keys():
         assert found.get(name) == expected[name], name
+
+
+@pytest.mark.slow
+@needs_reference
+def test_the_examples_type_check_in_every_dialect(dialect: Path, tmp_path: Path) -> None:
+    done = python(checkout(dialect, tmp_path), "-m", "pyright", "--pythonpath", sys.executable)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "dialect", [pytest.param(without_schemas, marks=needs_reference)], indirect=True
+)
+def test_the_examples_run_without_schemas(dialect: Path, tmp_path: Path) -> None:
+    # The older dialect is another server's: tests/integration/test_first_pull.py has one.
+    scripts = "tests/examples_run/test_scripts.py"
+    done = python(checkout(dialect, tmp_path), "-m", "pytest", "-q", "-n", "0", scripts)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def checkout(generated: Path, folder: Path) -> Path:
+    """What the examples need of a checkout, with other generated code."""
+    for part in ("docs", "examples", "src", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", ".*")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    for name in ("README.md", "openapi.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    for part in ("api", "models"):
+        shutil.rmtree(folder / "src" / "actuallycare" / part)
+        shutil.copytree(generated / part, folder / "src" / "actuallycare" / part)
+    # pyproject.toml names what is checked; here it is the examples, and the SDK that they import.
+    config = {"include": ["examples"], "extraPaths": ["src"], "typeCheckingMode": "strict"}
+    excluded = ["examples/notebook.py", "examples/raw_http", "examples/other_sdk"]
+    text = json.dumps({**config, "exclude": excluded})
+    (folder / "pyrightconfig.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a checkout, with its own SDK."""
+    env = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_the_snapshot_returns_records_and_pages(snapshot: Path) -> None:
