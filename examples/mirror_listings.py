@@ -1,9 +1,9 @@
-"""A worker that mirrors every listing into SQLite by polling; kill it at any moment.
+"""A worker that mirrors every listing into SQLite by polling. It may be killed at any time.
 
     python mirror_listings.py mirror.sqlite --every 300
 
-A page and the checkpoint behind it are written in one transaction, so a worker that is killed goes
-on where it stopped. Table `changes` gets one row for each change that was seen, and none twice.
+Each page is written in one transaction with its checkpoint, so a killed worker continues where it
+stopped. The table `changes` gets one row for each change, never two.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS checkpoint (run INTEGER NOT NULL, page INTEGER NOT NU
 INSERT INTO checkpoint SELECT 1, 1 WHERE NOT EXISTS (SELECT * FROM checkpoint);
 """
 LISTED = 0
-"""The page of a run whose list has been read to its end."""
+"""Page number that marks a list as completely read."""
 
 
 def open_mirror(path: str) -> sqlite3.Connection:
@@ -34,7 +34,7 @@ def open_mirror(path: str) -> sqlite3.Connection:
 
 
 def keep(db: sqlite3.Connection, run: int, id: str, record: Mapping[str, Any] | None) -> None:
-    """Note a listing as it is now, None when it is gone; the caller commits."""
+    """Store the current state of a listing, None if it is deleted. The caller commits."""
     body = None if record is None else json.dumps(record, sort_keys=True)
     known = db.execute("SELECT body FROM listings WHERE id = ?", (id,)).fetchone()
     if body is None:
@@ -46,7 +46,7 @@ def keep(db: sqlite3.Connection, run: int, id: str, record: Mapping[str, Any] | 
 
 
 async def run_once(client: AsyncActuallyCare, db: sqlite3.Connection, *, limit: int = 100) -> None:
-    """Finish the run that the checkpoint names."""
+    """Finish the run of the checkpoint."""
     run, page = db.execute("SELECT run, page FROM checkpoint").fetchone()
     while page != LISTED:
         listed = await client.listings.list(page=page, limit=limit)
@@ -55,7 +55,7 @@ async def run_once(client: AsyncActuallyCare, db: sqlite3.Connection, *, limit: 
             for listing in listed.items:
                 keep(db, run, listing.id, listing.raw)
             db.execute("UPDATE checkpoint SET page = ?", (page,))
-    # What the list did not show is gone, or slipped to an earlier page while others were deleted.
+    # A listing that did not appear is deleted, or moved to an earlier page after other deletions.
     for (id,) in db.execute("SELECT id FROM listings WHERE seen_in < ?", (run,)).fetchall():
         try:
             await client.listings.get(id)
@@ -69,8 +69,8 @@ async def run_once(client: AsyncActuallyCare, db: sqlite3.Connection, *, limit: 
 async def main() -> None:
     options = argparse.ArgumentParser(description="Mirror every listing into SQLite.")
     options.add_argument("path")
-    options.add_argument("--every", type=float, help="seconds between runs; without it: one run")
-    options.add_argument("--limit", type=int, default=100, help="listings a request")
+    options.add_argument("--every", type=float, help="seconds between runs; default: run once")
+    options.add_argument("--limit", type=int, default=100, help="listings for each request")
     given = options.parse_args()
     db = open_mirror(given.path)
     patient = RetryPolicy(max_attempts=20, max_wait=900, max_elapsed=3600)

@@ -1,8 +1,8 @@
-"""The vendor's tutorial (guides/build-custom-integration): pull new leads, push their status back.
+"""The vendor's tutorial (guides/build-custom-integration): pull new leads, push status changes.
 
     python nightly_lead_sync.py crm.sqlite
 
-A lead that changes in your own system gets `changed_here = 1`; the next run tells the CRM.
+When a lead changes in your own system, set `changed_here = 1`; the next run updates the CRM.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS leads
 
 
 async def sync(client: AsyncActuallyCare, db: sqlite3.Connection) -> tuple[int, int]:
-    """(leads pulled, status changes pushed)."""
+    """Return the number of leads pulled and of status changes pushed."""
     pushed = 0
     for id, status in db.execute("SELECT id, status FROM leads WHERE changed_here").fetchall():
         try:

@@ -1,6 +1,6 @@
-"""The SDK under trio: the pipeline's worth by status, all statuses counted at once.
+"""The SDK under trio: the value of all listings by status, with one task for each status.
 
-    pip install actuallycare trio
+    pip install ./actuallycare trio
     python trio_report.py
 
 The client is the same as under asyncio.
@@ -25,7 +25,7 @@ async def main() -> None:
             count, total = count + 1, total + (listing.list_price or 0)
         worth[status] = count, total
 
-    with trio.fail_after(120):  # the SDK sees the deadline, and begins no wait that goes past it
+    with trio.fail_after(120):  # the SDK starts no wait that would end after this deadline
         async with AsyncActuallyCare() as client, trio.open_nursery() as nursery:
             for status in get_args(ListingStatus):
                 nursery.start_soon(add_up, client, status)

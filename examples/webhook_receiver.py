@@ -1,10 +1,11 @@
-"""Leads in SQLite, kept fresh by webhooks, with a polled reconciliation pass as the safety net.
+"""Leads in SQLite, kept up to date by webhooks and by polled reconciliation.
 
-    pip install actuallycare starlette uvicorn
+    pip install ./actuallycare starlette uvicorn
     WEBHOOK_SECRET=… uvicorn webhook_receiver:app
 
-A delivery says that a lead changed; what it is now is asked of the API, so that deliveries may come
-late, twice or in any order. What never came, the pass finds (vendor page concepts/webhooks).
+A delivery reports that a lead changed. Its current state is then requested from the API, so
+deliveries may come late, twice or in any order. Reconciliation finds changes whose deliveries never
+arrived (vendor page concepts/webhooks).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ client: AsyncActuallyCare
 
 
 def keep(lead: models.Lead) -> None:
-    # An answer to the pass may be older than what a delivery has brought meanwhile.
+    # A response to reconciliation may be older than the data of a delivery since then.
     changed = lead.updated_at.timestamp() if lead.updated_at else 0
     with db:
         db.execute(
@@ -50,7 +51,7 @@ def keep(lead: models.Lead) -> None:
 
 
 async def refresh(id: str) -> None:
-    """Bring one lead up to date."""
+    """Update one lead from the API."""
     try:
         keep(await client.leads.get(id))
     except NotFoundError:
@@ -64,7 +65,7 @@ async def on_event(event: WebhookEvent) -> None:
 
 
 async def reconcile() -> None:
-    """Bring every lead up to date, whether or not a delivery told of it."""
+    """Update every lead from the API, with or without a delivery."""
     listed: set[str] = set()
     async for lead in client.leads.list(limit=100):
         listed.add(lead.id)
@@ -79,7 +80,7 @@ async def reconcile_forever() -> None:
         try:
             await reconcile()
         except ActuallyCareError:
-            logging.exception("the reconciliation pass failed; the next one makes up for it")
+            logging.exception("reconciliation failed; it will run again")
         await asyncio.sleep(RECONCILE_SECONDS)
 
 
@@ -119,7 +120,7 @@ async def lifespan(_: Starlette) -> AsyncGenerator[None]:
 
 
 async def leads(_: Request) -> JSONResponse:
-    """What is known, for a look from outside."""
+    """Return all stored leads."""
     return JSONResponse(db.execute("SELECT * FROM leads ORDER BY id").fetchall())
 
 

@@ -272,12 +272,17 @@ def _path_expression(path: str, arguments: list[Argument]) -> str:
         return repr_double(path)
     parts = re.split(r"{([^}]+)}", path)
     text = "".join(
-        part.replace("{", "{{").replace("}", "}}")
+        repr_double(part.replace("{", "{{").replace("}", "}}"))[1:-1]
         if index % 2 == 0
-        else f"{{path_segment({names[repr_double(part)]})}}"
+        else f"{{{_path_segment(names[repr_double(part)])}}}"
         for index, part in enumerate(parts)
     )
-    return "f" + repr_double(text)
+    return f'f"{text}"'
+
+
+def _path_segment(name: str) -> str:
+    # Single quotes: Python 3.11 does not allow the quotes of an f-string inside its braces.
+    return f"path_segment({name}, '{name}', OPERATION)"
 
 
 def _body_expression(bodies: list[Body], arguments: list[Argument]) -> str:

@@ -1,7 +1,7 @@
-"""`../nightly_lead_sync.py` without the SDK, on httpx alone: to compare, not to copy.
+"""`../nightly_lead_sync.py` with httpx alone, without the SDK. For comparison only: do not copy it.
 
-It does what the SDK does for that program, and no more: the envelope, pages, a time limit for the
-whole attempt, waits for the rate limit, retries with backoff and jitter, errors that say something.
+It does what the SDK does for that program: the envelope, pages, a time limit for each attempt,
+waits for the rate limit, retries with backoff and jitter, errors with code and message.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ async def new_leads(http: httpx.AsyncClient) -> AsyncIterator[dict[str, Any]]:
 
 
 async def sync(http: httpx.AsyncClient, db: sqlite3.Connection) -> tuple[int, int]:
-    """(leads pulled, status changes pushed)."""
+    """Return the number of leads pulled and of status changes pushed."""
     pushed = 0
     for id, status in db.execute("SELECT id, status FROM leads WHERE changed_here").fetchall():
         try:

@@ -1,7 +1,7 @@
 """Documents that we have not seen: the snapshot in other dialects, and changed.
 
 Each mutation either gives a working SDK or is refused with place and reason; equal APIs in another
-dialect give the same bytes. `python -m tests.codegen.mutations` prints the table and writes it to docs/mutations.md.
+dialect give the same bytes. `python -m tests.codegen.mutations` prints the table and writes it to docs/internals/mutations.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .documents import ROOT
 DOCUMENT: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 LOCK = Lock.from_json(json.loads((ROOT / "codegen/names.lock.json").read_text(encoding="utf-8")))
 OVERLAY = load_overlay(ROOT / "codegen/overlay.toml")
-DOCS = ROOT / "docs/mutations.md"
+DOCS = ROOT / "docs/internals/mutations.md"
 METHODS = ("get", "put", "post", "patch", "delete")
 
 
@@ -357,7 +357,7 @@ def outcome(name: str) -> tuple[str, str]:
 
 
 def table() -> str:
-    """The table of docs/mutations.md."""
+    """The table of docs/internals/mutations.md."""
     lines = ["| mutation | outcome | for callers |", "| --- | --- | --- |"]
     for name in MUTATIONS:
         what, severity = outcome(name)
@@ -366,7 +366,7 @@ def table() -> str:
 
 
 def main() -> None:
-    """Print the table, and put it into docs/mutations.md in place of the old one."""
+    """Print the table, and put it into docs/internals/mutations.md in place of the old one."""
     made = table()
     text = DOCS.read_text(encoding="utf-8")
     start = text.index("| mutation |")

@@ -56,7 +56,7 @@ def test_each_operation_says_its_security_and_its_rate_limit() -> None:
 
 
 def test_the_docs_give_the_figures_of_the_command() -> None:
-    page = (ROOT / "docs/openapi-snapshot.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/internals/openapi-snapshot.md").read_text(encoding="utf-8")
     tally = count_inferred(DOCUMENT)
     assert format_report(tally) in page
     documented = tally.total["operations"] - tally.inferred["operations"]

@@ -1,4 +1,4 @@
-"""Try the whole fault table and print it; with --write, only put it into docs/reliability.md."""
+"""Try the whole fault table and print it; with --write, only put it into docs/failures.md."""
 
 from __future__ import annotations
 

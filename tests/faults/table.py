@@ -1,4 +1,4 @@
-"""The fault table: what goes wrong, and how it ends. docs/reliability.md shows it."""
+"""The fault table: what goes wrong, and how it ends. docs/failures.md shows it."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ TABLE: tuple[Row, ...] = (
 
 
 def as_markdown() -> str:
-    """The table as docs/reliability.md shows it."""
+    """The table as docs/failures.md shows it."""
     lines = ["| What goes wrong | GET | POST |", "| --- | --- | --- |"]
     lines += [f"| {row.name} | {row.get} | {row.post} |" for row in TABLE]
     return "\n".join(lines) + "\n"

@@ -180,8 +180,9 @@ async def prove(server: FaultServer, count: int) -> None:
             for _ in range(LIMIT):
                 group.start_soon(again)
     assert len(statuses) > LIMIT * 9
-    lanes = list(transport._lanes._idle)
-    pools: list[Any] = [lane.transport._pool for lane in lanes]
+    assert transport._pool is not None
+    idle = list(transport._pool._available)
+    pools: list[Any] = [connection.opener._pool for connection in idle]
     assert len(pools) <= LIMIT
     assert all(c.is_idle() or c.is_closed() for pool in pools for c in pool.connections)
 

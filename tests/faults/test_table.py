@@ -1,4 +1,4 @@
-"""Every fault ends as docs/reliability.md says: over real sockets, by every transport, on
+"""Every fault ends as docs/failures.md says: over real sockets, by every transport, on
 asyncio and trio."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OTHERWISE = {
     ),
 }
 """Where a library ends otherwise than the others."""
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "failures.md"
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-".join)

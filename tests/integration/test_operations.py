@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
-from actuallycare import AsyncActuallyCare, Page, Response
+from actuallycare import UNSET, AsyncActuallyCare, ConfigurationError, Page, Response
 from tests.doubles import ScriptedTransport
 
 from . import document
@@ -81,6 +81,30 @@ async def test_a_call_sends_what_the_document_says(
     headers = request.wire_headers()
     assert ("X-API-Key" in headers) is ("apiKey" in schemes)
     assert ("Authorization" in headers) is (schemes == {"bearerAuth"})
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("missing", [None, UNSET, "", ".."])
+@pytest.mark.parametrize(
+    ("method", "path", "operation"), [row for row in OPERATIONS if "{" in row[1]]
+)
+async def test_a_missing_path_argument_is_rejected_before_anything_is_sent(
+    method: str, path: str, operation: dict[str, Any], missing: Any, key: str
+) -> None:
+    transport = ScriptedTransport(Response(200, {}, b"{}"))
+    client = AsyncActuallyCare(key, token="jwt", base_url=BASE, transport=transport)
+    place = f"{method} {path}"
+    wires = document.parameters(operation, "path")
+    fields = document.body(operation) or {}
+    for wire in wires:
+        values = {python_name(name): value for name, value in wires.items()}
+        values[python_name(wire)] = missing
+        body = {python_name(name): value for name, value in fields.items()}
+        with pytest.raises(ConfigurationError) as caught:
+            await bound(client, place)(*values.values(), **body)
+        assert LOCK["operations"][place]["name"] in str(caught.value)
+        assert f"`{python_name(wire)}` is {missing!r}" in str(caught.value)
+    assert transport.requests == []
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)

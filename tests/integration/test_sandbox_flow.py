@@ -141,7 +141,7 @@ def test_pages_requested_at_once_keep_inside_the_budget(run: Run) -> None:
                 assert total is not None
                 listings = client.listings.list(limit=-(-total // 6))
                 gathered = await listings.collect(concurrency=4)
-                async with listings.ahead(3) as rows:
+                async with listings.prefetch(3) as rows:
                     read = [row.id async for row in rows]
         assert len(gathered) == total
         assert [row.id for row in gathered] == read

@@ -35,7 +35,7 @@ class Attempt:
 
     @property
     def may_be_repeated(self) -> bool:
-        """By the rules that docs/reliability.md states, told once more here."""
+        """By the rules that docs/retries.md states, told once more here."""
         if self.status == 429 or self.unsent:
             return True
         if self.method == "POST":

@@ -124,6 +124,8 @@ def test_values_on_their_way_to_the_wire() -> None:
     }
     with pytest.raises(TypeError, match="cannot send a object as JSON"):
         to_jsonable({"x": object()})
+    with pytest.raises(TypeError, match="UNSET can only be the value of a field"):
+        to_jsonable({"x": [UNSET]})
 
 
 def test_moments_carry_their_offset() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import anyio
 import pytest
 
-from actuallycare import NotFoundError, Request, Response, RetryPolicy
+from actuallycare import DecodeError, NotFoundError, Request, Response, RetryPolicy
 from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.pager import Pager
@@ -124,12 +124,15 @@ def test_pages_are_requested_only_when_needed(run: Run) -> None:
     assert len(transport.requests) == 1
 
 
-def test_a_server_that_ignores_page_does_not_loop_for_ever(run: Run) -> None:
-    same = success({"rows": [1, 2], "meta": {"page": 1, "hasMore": True}})
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_a_server_that_ignores_page_ends_in_an_error(run: Run, concurrency: int) -> None:
+    same = success({"rows": [1, 2], "meta": {"page": 1, "totalPages": 9, "hasMore": True}})
     transport = ScriptedTransport(same)
-    assert run(lambda: drain(pager(transport))) == [1, 2]
-    assert len(transport.requests) == 2
-    assert run(lambda: pager(ScriptedTransport(same)).collect(concurrency=3)) == [1, 2]
+    with pytest.raises(DecodeError, match=r"rows\.list: .* page 3 only repeats items") as caught:
+        run(lambda: pager(transport).collect(concurrency=concurrency))
+    assert caught.value.field == "data.meta"
+    # Pages that are read at once are requested before the first of them is looked at.
+    assert len(transport.requests) <= 3 * concurrency + 1
 
 
 @pytest.mark.parametrize("concurrency", [1, 2, 4, 100])

@@ -13,9 +13,9 @@ from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import (
     PageMeta,
     has_next,
+    is_older,
     read_meta,
     read_page,
-    repeats,
 )
 
 KEYED = PageLayout(("listings",), ("data", "meta"), is_paginated=True, page_size=25)
@@ -54,6 +54,25 @@ def test_whether_another_page_follows(
     shape: PageLayout, meta: PageMeta, number: int, limit: int | None, count: int, more: bool
 ) -> None:
     assert has_next(shape, meta, number=number, limit=limit, count=count) is more
+
+
+OLDER = [
+    # page, the page before it → does it show an older state of the list?
+    (PageMeta(total=50), PageMeta(total=75), True),
+    (PageMeta(total=75), PageMeta(total=75), False),
+    (PageMeta(total=75), PageMeta(total=50), False),
+    (PageMeta(total_pages=2), PageMeta(total_pages=3), True),
+    (PageMeta(total=75, total_pages=2), PageMeta(total=75, total_pages=3), False),
+    (PageMeta(total=50), PageMeta(total_pages=3), False),
+    (PageMeta(), PageMeta(total=50), False),
+]
+
+
+@pytest.mark.parametrize(("page", "previous", "older"), OLDER)
+def test_whether_a_page_shows_an_older_list(
+    page: PageMeta, previous: PageMeta, older: bool
+) -> None:
+    assert is_older(page, previous) is older
 
 
 def test_a_page_keeps_everything_beside_its_items() -> None:
@@ -119,14 +138,6 @@ def test_an_unreadable_item_is_named_by_its_place() -> None:
     with pytest.raises(DecodeError) as caught:
         read_page(body, operation(KEYED), lambda row: int(row["id"]), number=1, limit=None)
     assert caught.value.field == "data.listings[2].id"
-
-
-def test_a_repeated_page_is_recognised() -> None:
-    def page(*rows: int) -> Any:
-        return read_page({"data": list(rows)}, operation(BARE), int, number=1, limit=None)
-
-    assert repeats(page(1, 2), page(1, 2))
-    assert not repeats(page(1, 2), page(1, 3))
 
 
 @given(

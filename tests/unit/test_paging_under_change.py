@@ -1,7 +1,8 @@
-"""Lists that change, or lie, while they are read: they end, and nothing comes twice."""
+"""Lists that change while they are read, and servers with wrong facts or pages that never end."""
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare import Request, Response, RetryPolicy
+from actuallycare import DecodeError, Request, Response, RetryPolicy
 from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call
-from actuallycare._core.pagination.page import Page, PageMeta, Seen
+from actuallycare._core.pagination.page import Deduplicator, LoopGuard, Page, PageMeta
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import ManualClock, ScriptedTransport, success
@@ -32,13 +33,29 @@ ENOUGH = 200
 class Changing(ScriptedTransport):
     """A list, newest first, that changes after each request; its facts may be lies."""
 
-    def __init__(self, total: int, changes: list[Change], facts: list[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        total: int,
+        changes: list[Change],
+        facts: list[dict[str, Any]],
+        *,
+        omitted: tuple[str, ...] = (),
+        turns: tuple[int, ...] = (0,),
+    ) -> None:
         super().__init__(self.page)
+        self._omitted, self._turns, self._arrived = omitted, turns, 0
         self.records = [f"old {n}" for n in range(total)]
         self.always = set(self.records)
         """What was there from the first request to the last."""
         self.removed = 0
         self._changes, self._facts = changes, facts
+
+    async def send(self, request: Request) -> Response:
+        # Requests that are sent at the same time are answered in another order.
+        self._arrived += 1
+        for _ in range(self._turns[self._arrived % len(self._turns)]):
+            await anyio.lowlevel.checkpoint()
+        return await super().send(request)
 
     def page(self, request: Request) -> Response:
         served = len(self.requests)
@@ -47,6 +64,8 @@ class Changing(ScriptedTransport):
         rows = [{"id": name} for name in self.records[(number - 1) * SIZE : number * SIZE]]
         pages = math.ceil(len(self.records) / SIZE)
         meta = {"page": number, "limit": SIZE, "hasMore": number < pages, "totalPages": pages}
+        meta["total"] = len(self.records)
+        meta = {name: value for name, value in meta.items() if name not in self._omitted}
         if served <= len(self._facts):
             meta |= self._facts[served - 1]
         if served <= len(self._changes):
@@ -93,6 +112,15 @@ async def collected_at_once(rows: Pager[str]) -> list[str]:
     return await rows.collect(concurrency=4)
 
 
+async def prefetched(rows: Pager[str]) -> list[str]:
+    async with rows.prefetch(3) as items:
+        return [row async for row in items]
+
+
+READERS = [iterated, every_item, paged, collected, collected_at_once, prefetched]
+Reader = Callable[[Pager[str]], Awaitable[list[str]]]
+
+
 CHANGES = st.lists(st.tuples(st.sampled_from(["add", "remove"]), st.integers(0, 7)), max_size=8)
 FACTS = st.lists(
     st.dictionaries(st.sampled_from(["hasMore", "totalPages", "total"]), st.none() | st.booleans())
@@ -101,26 +129,66 @@ FACTS = st.lists(
 )
 
 
-@pytest.mark.parametrize("read", [iterated, every_item, paged, collected, collected_at_once])
+@pytest.mark.parametrize("read", READERS)
 @given(total=st.integers(0, 12), changes=CHANGES, facts=FACTS)
 def test_a_list_that_changes_or_lies_ends(
-    read: Callable[[Pager[str]], Awaitable[list[str]]],
+    read: Reader,
     total: int,
     changes: list[Change],
     facts: list[dict[str, Any]],
 ) -> None:
-    got = anyio.run(read, pager(Changing(total, changes, facts)))
-    if read in (iterated, collected, collected_at_once):
-        assert len(set(got)) == len(got)
+    # Only wrong facts may look like a server that never ends.
+    with contextlib.suppress(*([DecodeError] if facts else [])):
+        got = anyio.run(read, pager(Changing(total, changes, facts)))
+        assert read in (every_item, paged) or len(set(got)) == len(got)
 
 
-@given(total=st.integers(0, 12), added=st.lists(st.integers(0, SIZE), max_size=6))
-def test_what_stays_comes_when_nothing_is_removed(total: int, added: list[int]) -> None:
-    # Up to a whole page more before every other request.
-    changes: list[Change] = [change for n in added for change in (("add", n), ("add", 0))]
-    transport = Changing(total, changes, [])
-    got = anyio.run(iterated, pager(transport))
-    assert transport.always <= set(got)
+@pytest.mark.parametrize("read", READERS)
+@given(
+    total=st.integers(0, 30),
+    added=st.lists(st.integers(0, 30), max_size=8),
+    turns=st.lists(st.integers(0, 4), min_size=1, max_size=5),
+)
+def test_what_stays_comes_when_records_are_added(
+    read: Reader, total: int, added: list[int], turns: list[int]
+) -> None:
+    changes: list[Change] = [("add", count) for count in added]
+    transport = Changing(total, changes, [], turns=tuple(turns))
+    assert transport.always <= set(anyio.run(read, pager(transport)))
+
+
+OMITTED = [(), ("total",), ("total", "totalPages"), ("hasMore",), ("page", "total", "totalPages")]
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("omitted", OMITTED)
+@pytest.mark.parametrize("count", [SIZE, 2 * SIZE, 5 * SIZE, 20 * SIZE])
+@pytest.mark.parametrize("after", [1, 2, 4])
+def test_a_bulk_import_hides_no_record(
+    run: Run, read: Reader, omitted: tuple[str, ...], count: int, after: int
+) -> None:
+    changes: list[Change] = [("add", 0)] * (after - 1) + [("add", count)]
+    transport = Changing(8 * SIZE, changes, [], omitted=omitted)
+    assert transport.always <= set(run(lambda: read(pager(transport))))
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("omitted", [(), ("total",), ("page",)])
+def test_an_import_as_fast_as_the_reader_is_no_error(
+    run: Run, read: Reader, omitted: tuple[str, ...]
+) -> None:
+    # The same page comes again and again, as each request finds one page more before it.
+    transport = Changing(4 * SIZE, [("add", SIZE)] * 60, [], omitted=omitted)
+    assert transport.always <= set(run(lambda: read(pager(transport))))
+
+
+@pytest.mark.parametrize("read", [iterated, paged, collected])
+def test_a_repeated_page_that_is_the_last_one_is_no_error(run: Run, read: Reader) -> None:
+    pages = [
+        success({"rows": [{"id": "1"}], "meta": {"page": 1, "hasMore": more}})
+        for more in (True, True, False)
+    ]
+    assert set(run(lambda: read(pager(ScriptedTransport(*pages[1:]))))) == {"1"}
 
 
 def test_a_record_that_is_added_pushes_none_through_twice(run: Run) -> None:
@@ -130,31 +198,58 @@ def test_a_record_that_is_added_pushes_none_through_twice(run: Run) -> None:
     assert twice.count("old 2") == 2
 
 
-@pytest.mark.parametrize("read", [iterated, every_item, paged, collected, collected_at_once])
-def test_a_server_that_goes_round_in_circles_ends_the_list(
-    run: Run, read: Callable[[Pager[str]], Awaitable[list[str]]]
+def first_page(number: int, served: int) -> dict[str, Any]:
+    return {"rows": [{"id": "1"}], "meta": {"page": 1, "totalPages": 99, "hasMore": True}}
+
+
+def number_echoed(number: int, served: int) -> dict[str, Any]:
+    return {"rows": [{"id": "1"}], "meta": {"page": number, "total": 99, "hasMore": True}}
+
+
+def counter_that_moves(number: int, served: int) -> dict[str, Any]:
+    return {"rows": [{"id": "1", "views": served}], "meta": {"hasMore": True}}
+
+
+def cycle(number: int, served: int) -> dict[str, Any]:
+    return {"rows": [{"id": f"{number % 3}"}], "meta": {"hasMore": True}}
+
+
+def no_facts(number: int, served: int) -> dict[str, Any]:
+    return {"rows": [{"id": f"{n}"} for n in range(25)]}
+
+
+LOOPS = [(first_page, 3), (number_echoed, 8), (counter_that_moves, 5), (cycle, 9), (no_facts, 5)]
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize(("content", "requests"), LOOPS)
+def test_a_server_that_repeats_pages_ends_in_an_error(
+    run: Run, read: Reader, content: Callable[[int, int], dict[str, Any]], requests: int
 ) -> None:
     def page(request: Request) -> Response:
         assert len(transport.requests) < ENOUGH, "the list does not end"
-        number = asked(request).get("page", 1)
-        row = {"id": f"{number % 3}", "seen": len(transport.requests)}
-        return success({"rows": [row], "meta": {"hasMore": True}})
+        return success(content(asked(request).get("page", 1), len(transport.requests)))
 
     transport = ScriptedTransport(page)
-    got = run(lambda: read(pager(transport)))
-    assert sorted(set(got)) == ["0", "1", "2"]
+    with pytest.raises(DecodeError, match="only repeats items of the pages before it"):
+        run(lambda: read(pager(transport)))
+    # Pages that are read at once are requested before the first of them is looked at.
+    most = {prefetched: requests + 3, collected_at_once: 4 * requests + 1}.get(read, requests)
+    assert requests <= len(transport.requests) <= most
 
 
-def test_a_page_that_comes_again_with_other_facts_ends_the_list(run: Run) -> None:
-    # Beyond its last page this server gives the last page, with a counter that moves.
-    def page(request: Request) -> Response:
-        assert len(transport.requests) < ENOUGH, "the list does not end"
-        row = {"id": "1", "views": len(transport.requests)}
-        return success({"rows": [row], "meta": {"hasMore": True}})
+def test_whoever_goes_on_after_the_error_gets_it_again(run: Run) -> None:
+    transport = ScriptedTransport(success(first_page(1, 1)))
 
-    transport = ScriptedTransport(page)
-    assert run(lambda: iterated(pager(transport))) == ["1"]
-    assert len(transport.requests) == 3
+    async def main() -> None:
+        rows = pager(transport).items()
+        assert await anext(rows) == "1"
+        for _ in range(2):
+            with pytest.raises(DecodeError):
+                await anext(rows)
+
+    run(main)
+    assert len(transport.requests) == 4
 
 
 def page_of(*raw: Any) -> Page[Any]:
@@ -177,14 +272,18 @@ FRESH: list[tuple[list[list[Any]], list[list[Any]]]] = [
 def test_only_an_id_tells_that_an_item_came_before(
     pages: list[list[Any]], fresh: list[list[Any]]
 ) -> None:
-    seen = Seen()
-    assert [seen.fresh(page_of(*rows)) for rows in pages] == fresh
+    deduplicator = Deduplicator()
+    assert [deduplicator.new_items(page_of(*rows)) for rows in pages] == fresh
 
 
-def test_a_list_ends_after_two_pages_without_news() -> None:
-    seen = Seen()
-    ended: list[bool] = []
-    for rows in (["a"], ["a"], ["b"], ["a"], ["b"]):
-        seen.fresh(page_of(*rows))
-        ended.append(seen.ended)
-    assert ended == [False, False, False, False, True]
+def test_a_total_that_grows_for_ever_ends_in_an_error() -> None:
+    guard = LoopGuard(LIST)
+
+    def check(number: int) -> None:
+        page = Page(["a"], PageMeta(page=number, total=number + 1), True, raw_items=["a"])
+        guard.check(page, {"a"}, number=number, found_new=number == 1)
+
+    for number in range(1, 1_003):
+        check(number)
+    with pytest.raises(DecodeError, match="page 1003 only repeats"):
+        check(1_003)

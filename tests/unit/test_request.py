@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import io
 import json
 from email.parser import BytesParser
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare import UNSET, File
+from actuallycare import UNSET, ConfigurationError, File
 from actuallycare._core.bodies.form import FormBody
 from actuallycare._core.bodies.multipart import MultipartBody, encode_multipart
 from actuallycare._core.bodies.raw import RawBody
@@ -82,6 +83,7 @@ QUERIES: list[tuple[dict[str, Any], str]] = [
     ({"a": 1, "b": 2.5, "c": True, "d": False}, "a=1&b=2.5&c=true&d=false"),
     ({"tags": ["x", "y z"]}, "tags=x&tags=y%20z"),
     ({"tags": []}, ""),
+    ({"tags": [None, "x", UNSET]}, "tags=x"),
     ({"day": dt.date(2026, 7, 10)}, "day=2026-07-10"),
     ({"at": dt.datetime(2026, 7, 10, tzinfo=dt.UTC)}, "at=2026-07-10T00%3A00%3A00Z"),
     ({"q": "a&b=c#d/é+"}, "q=a%26b%3Dc%23d%2F%C3%A9%2B"),
@@ -97,6 +99,7 @@ def test_comma_separated_lists() -> None:
     assert comma_separated(["a", 1, True]) == "a,1,true"
     assert comma_separated(None) is None
     assert comma_separated(UNSET) is None
+    assert comma_separated([None, "a", UNSET]) == "a"
 
 
 @pytest.mark.parametrize(
@@ -104,18 +107,65 @@ def test_comma_separated_lists() -> None:
     [("0d4f8a9c-3b2e", "0d4f8a9c-3b2e"), ("a/b?c#d", "a%2Fb%3Fc%23d"), (5, "5"), ("é", "%C3%A9")],
 )
 def test_path_segments(value: Any, segment: str) -> None:
-    assert path_segment(value) == segment
+    assert path_segment(value, "id", OPERATION) == segment
 
 
-@pytest.mark.parametrize("value", ["", ".", ".."])
-def test_an_id_that_would_name_another_resource_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="cannot be used as an id"):
-        path_segment(value)
+class Text(str, enum.Enum):  # noqa: UP042 - str() of such a member is its name, unlike StrEnum's
+    SOLD = "sold"
+    EMPTY = ""
+    PARENT = ".."
+
+
+class Strong(enum.StrEnum):
+    SOLD = "sold"
+
+
+class Plain(enum.Enum):
+    SOLD = "sold"
+    DAY = dt.date(2026, 7, 10)
+
+
+class Number(enum.IntEnum):
+    ONE = 1
+
+
+BAD_SEGMENTS = [None, UNSET, "", ".", "..", Text.EMPTY, Text.PARENT]
+
+
+@pytest.mark.parametrize("value", BAD_SEGMENTS)
+def test_a_value_that_would_change_the_path_is_rejected(value: Any) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        path_segment(value, "listing_id", OPERATION)
+    for part in ("listings.update", "`listing_id`", repr(value), "/listings/{id}"):
+        assert part in str(caught.value)
+
+
+ENUMS: list[tuple[enum.Enum, str, Any]] = [
+    (Text.SOLD, "sold", "sold"),
+    (Strong.SOLD, "sold", "sold"),
+    (Plain.SOLD, "sold", "sold"),
+    (Plain.DAY, "2026-07-10", "2026-07-10"),
+    (Number.ONE, "1", 1),
+]
+
+
+@pytest.mark.parametrize(("member", "text", "value"), ENUMS)
+def test_the_value_of_an_enum_is_sent_everywhere(member: enum.Enum, text: str, value: Any) -> None:
+    assert path_segment(member, "id", OPERATION) == text
+    assert encode_query({"status": member}) == f"status={text}"
+    assert encode_query({"status": [member]}) == f"status={text}"
+    assert comma_separated([member]) == text
+    assert build(Call(OPERATION, "/x", headers={"X-Status": member})).headers["X-Status"] == text
+    assert FormBody({"status": member}).encode()[0] == f"status={text}".encode()
+    content, _ = encode_multipart({"status": member}, boundary="b")
+    assert f"\r\n\r\n{text}\r\n".encode() in content
+    body = JsonBody({"status": member, "all": [member]})
+    assert json.loads(body.encode()[0]) == {"status": value, "all": [value]}
 
 
 @given(st.text(min_size=1).filter(lambda text: text not in (".", "..")))
 def test_a_segment_stays_one_segment(text: str) -> None:
-    segment = path_segment(text)
+    segment = path_segment(text, "id", OPERATION)
     assert "/" not in segment
     assert unquote(segment) == text
 

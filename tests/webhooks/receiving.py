@@ -30,7 +30,7 @@ class Handler:
         self.events: list[WebhookEvent] = []
         self.finished: list[WebhookEvent] = []
         self.hold: anyio.Event | None = None
-        self.failures: list[Exception] = []
+        self.failures: list[BaseException] = []
 
     async def __call__(self, event: WebhookEvent) -> None:
         self.events.append(event)

@@ -24,7 +24,7 @@ def section(title: str) -> str:
 
 
 def test_the_table_of_reasons_is_complete() -> None:
-    named = re.findall(r"`(\w+)`", section("Why a delivery is refused"))
+    named = re.findall(r"`(\w+)`", section("Why a delivery is rejected"))
     assert set(named) >= set(get_args(VerificationReason))
 
 
@@ -56,7 +56,7 @@ def test_the_receiver_that_the_text_shows_runs(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_route_that_the_text_shows_runs() -> None:
-    [code] = re.findall(r"```python\n(.*?)```", section("In a route of your own"), re.S)
+    [code] = re.findall(r"```python\n(.*?)```", section("In your own route"), re.S)
     shown: dict[str, Any] = {"SECRET": SECRET}
     exec(code, shown)  # noqa: S102
     at = datetime.now(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -61,6 +62,161 @@ def test_a_failed_handler_is_told_and_the_next_attempt_is_worked_on(
     assert record.levelno == logging.ERROR
     assert "lead.created" in record.message
     assert "the database is away" in caplog.text
+
+
+class Odd(BaseException):
+    """An exception of a library that does not derive from `Exception`."""
+
+
+FATAL_ALONE = [
+    asyncio.CancelledError("of a task that the handler awaited"),
+    GeneratorExit("of a generator"),
+    Odd("of a library"),
+    BaseExceptionGroup("several", [asyncio.CancelledError(), Odd("inside a group")]),
+]
+
+
+@pytest.mark.parametrize("error", FATAL_ALONE, ids=lambda error: type(error).__name__)
+def test_any_exception_of_a_handler_fails_only_its_event(
+    run: Run, error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        handler = Handler()
+        handler.failures = [error]
+        async with receiver(handler) as app:
+            assert await post(app, delivery()) == (500, "failed")
+            assert await post(app, numbered(2)) == (200, "done")
+            assert await post(app, delivery()) == (200, "done"), "the next attempt is accepted"
+        assert len(handler.finished) == 2
+
+    run(main)
+    [record] = caplog.records
+    assert "lead.created: the work failed" in record.message
+    assert type(error).__name__ in caplog.text
+
+
+def test_a_cancellation_kept_from_another_scope_fails_only_its_event(run: Run) -> None:
+    kept: list[BaseException] = []
+
+    async def main() -> None:
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            try:
+                await anyio.sleep_forever()
+            except anyio.get_cancelled_exc_class() as error:
+                kept.append(error)
+                raise
+        handler = Handler()
+        handler.failures = [*kept]
+        async with receiver(handler) as app:
+            assert await post(app, delivery()) == (500, "failed")
+            assert await post(app, delivery()) == (200, "done")
+
+    run(main)
+
+
+def test_a_handler_that_awaits_a_cancelled_task_fails_only_its_event() -> None:
+    async def main() -> None:
+        events: list[str] = []
+
+        async def on_event(event: Any) -> None:
+            events.append(event.name)
+            if len(events) == 1:
+                task = asyncio.create_task(asyncio.sleep(10))
+                task.cancel()
+                await task
+            elif len(events) == 2:
+                current = asyncio.current_task()
+                assert current is not None
+                current.cancel()
+                await asyncio.sleep(10)
+
+        async with receiver(on_event) as app:
+            assert await post(app, delivery()) == (500, "failed")
+            assert await post(app, delivery()) == (500, "failed")
+            assert await post(app, delivery()) == (200, "done")
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("grouped", [False, True])
+def test_what_ends_the_application_leaves_the_receiver(
+    run: Run, kind: type[BaseException], grouped: bool
+) -> None:
+    async def main() -> None:
+        handler = Handler()
+        handler.failures = [BaseExceptionGroup("", [kind(), Odd()]) if grouped else kind()]
+        with anyio.fail_after(5):
+            async with receiver(handler, answer_within=0.01) as app:
+                await post(app, delivery())
+                await anyio.sleep_forever()
+
+    with pytest.raises(BaseException) as caught:  # noqa: PT011 - as a group or alone
+        run(main)
+    assert leaves(caught.value) == [kind]
+
+
+def leaves(error: BaseException) -> list[type[BaseException]]:
+    if isinstance(error, BaseExceptionGroup):
+        return [kind for inner in error.exceptions for kind in leaves(inner)]
+    return [type(error)]
+
+
+@pytest.mark.parametrize("inner", [False, True], ids=["alone", "in a group of tasks"])
+def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
+    run: Run, inner: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        ends: list[str] = []
+
+        async def work() -> None:
+            try:
+                await anyio.sleep_forever()
+            except anyio.get_cancelled_exc_class():
+                ends.append("cancelled")
+                raise
+
+        async def on_event(_: Any) -> None:
+            if not inner:
+                await work()
+            async with anyio.create_task_group() as group:
+                group.start_soon(work)
+                group.start_soon(work)
+
+        with anyio.fail_after(5), anyio.CancelScope() as scope:
+            async with receiver(on_event, answer_within=0.01) as app:
+                assert await post(app, delivery()) == (202, "accepted")
+                scope.cancel()
+                await anyio.sleep_forever()
+        assert scope.cancelled_caught
+        assert ends == ["cancelled"] * (2 if inner else 1)
+
+    run(main)
+    assert "the work failed" not in caplog.text
+
+
+def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
+    run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def clean_up_badly() -> None:
+        try:
+            await anyio.sleep_forever()
+        finally:
+            raise Odd("while cleaning up")
+
+    async def on_event(_: Any) -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(clean_up_badly)
+            group.start_soon(anyio.sleep_forever)
+
+    async def main() -> None:
+        with anyio.fail_after(5):
+            async with receiver(on_event, answer_within=0.01, drain_within=0.01) as app:
+                assert await post(app, delivery()) == (202, "accepted")
+
+    run(main)
+    assert "while cleaning up" in caplog.text
 
 
 def test_slow_work_is_answered_in_time_and_goes_on(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""An agency's own client: few calls, its own types, and ActuallyCare unseen below."""
+"""Client of an agency: two calls, its own types, with a vendored ActuallyCare SDK."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Agency", "AgencyError", "House"]
 
 
 class AgencyError(Exception):
-    """A call failed; `__cause__` tells why."""
+    """A call failed; `__cause__` is the error of the SDK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class House:
 
 
 class Agency:
-    """The houses of the agency. Each call raises AgencyError when it fails."""
+    """The houses of the agency. Each call raises AgencyError if it fails."""
 
     def __init__(self, key: str, *, url: str | None = None) -> None:
         self._care = AsyncActuallyCare(key, base_url=url) if url else AsyncActuallyCare(key)
@@ -43,7 +43,7 @@ class Agency:
         await self._care.aclose()
 
     async def houses(self, *, at_most: int = 20) -> list[House]:
-        """The first active listings."""
+        """Return the first active listings."""
         try:
             found = await self._care.listings.list(status="active").collect(limit=at_most)
         except ActuallyCareError as error:
@@ -51,7 +51,7 @@ class Agency:
         return [_house(listing) for listing in found]
 
     async def house(self, id: str) -> House | None:
-        """One house; None when there is none of this id."""
+        """Return one house, or None if the id is unknown."""
         try:
             return _house(await self._care.listings.get(id))
         except NotFoundError:

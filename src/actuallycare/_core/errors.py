@@ -49,7 +49,7 @@ class APITimeoutError(APIConnectionError):
 
 
 class DecodeError(ActuallyCareError):
-    """A 2xx response that does not match the document."""
+    """A 2xx response that does not match the document, or a list whose pages never end."""
 
     operation: str
     """Public name of the operation, such as `listings.get`."""

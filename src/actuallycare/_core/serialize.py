@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import enum
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
 
+from .errors import ConfigurationError
 from .http import AuthHeader, Request
 from .json_value import is_object
-from .operation import Call
+from .operation import Call, Operation
 from .secret import Secret, unwrap_secret
 from .unset import UNSET
 
@@ -66,7 +68,7 @@ def encode_query(params: Mapping[str, Any]) -> str:
         if value is None or value is UNSET:
             continue
         if isinstance(value, (list, tuple, set, frozenset)):
-            pairs.extend((name, format_scalar(v)) for v in cast("list[Any]", value))
+            pairs.extend((name, format_scalar(v)) for v in _present(cast("list[Any]", value)))
         else:
             pairs.append((name, format_scalar(value)))
     return urlencode(pairs, quote_via=quote)
@@ -76,22 +78,35 @@ def comma_separated(values: Any) -> str | None:
     """Encode a list in the `form` style without `explode`: `a,b`."""
     if values is None or values is UNSET:
         return None
-    return ",".join(format_scalar(v) for v in values)
+    return ",".join(format_scalar(v) for v in _present(values))
 
 
-def path_segment(value: Any) -> str:
-    """Percent-encode a value as one path segment.
+def _present(values: Iterable[Any]) -> Iterator[Any]:
+    return (value for value in values if value is not None and value is not UNSET)
 
-    Raises ValueError for an empty value and for `.` and `..`, which would address another resource.
+
+def path_segment(value: Any, argument: str, operation: Operation) -> str:
+    """Return a value percent-encoded as one path segment.
+
+    Raises ConfigurationError, which names the operation and the argument, for a value that is
+    missing (None, UNSET) and for one that would address another resource: an empty one, `.` and
+    `..` (dot segments, RFC 3986 section 5.2.4, which servers and proxies remove).
     """
-    text = format_scalar(value)
+    text = "" if value is None or value is UNSET else format_scalar(value)
     if text in ("", ".", ".."):
-        raise ValueError(f"{text!r} cannot be used as an id in a path")
+        raise ConfigurationError(
+            f"{operation.name}: the argument `{argument}` is {value!r}, which cannot be part of "
+            f"the path {operation.path}. Pass the value that identifies the record."
+        )
     return quote(text, safe="")
 
 
 def format_scalar(value: Any) -> str:
+    """Format a value of a query, header, path or form."""
     value = unwrap_secret(value)
+    if isinstance(value, enum.Enum):
+        # str() gives the name, such as `Status.ACTIVE`, also for `class Status(str, Enum)`.
+        return format_scalar(value.value)
     if value is True:
         return "true"
     if value is False:
@@ -117,6 +132,10 @@ def format_datetime(value: datetime.date) -> str:
 
 def to_jsonable(value: Any) -> Any:
     """Convert a value to send to what JSON supports: models, dates. UNSET members are omitted."""
+    if value is UNSET:
+        raise TypeError("UNSET can only be the value of a field; leave it out of lists")
+    if isinstance(value, enum.Enum):
+        return to_jsonable(value.value)
     # A secret stays wrapped until it is encoded.
     if isinstance(value, (str, int, float, Secret)) or value is None:
         return value

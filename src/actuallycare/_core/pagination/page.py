@@ -1,7 +1,7 @@
 """Pages as values: reading one, and deciding whether another follows. No I/O.
 
 Source: the vendor's page api/pagination: lists end when `hasMore` is false or, defensively, when a
-page is empty.
+page is empty. Nothing else ends a list; `LoopGuard` raises an error for one that never ends.
 """
 
 from __future__ import annotations
@@ -126,46 +126,126 @@ def has_next(
     return size is None or count >= size
 
 
-_STALE_PAGES = 2
-"""Successive pages without anything new after which a list has ended."""
-
-
 @define(eq=False)
-class Seen:
-    """The items of a list that have come already; so none comes twice, and every list ends.
+class Deduplicator:
+    """Tracks the items of a list that have come already, so that none is given twice.
 
     Pages are numbered, so a record that is added while a list is read pushes another one from its
     page onto the next, where it comes again.
     """
 
     _keys: set[Any] = field(factory=set[Any], init=False)
-    _stale: int = field(default=0, init=False)
+    keys: set[Any] = field(factory=set[Any], init=False)
+    """The keys of the items of the last page."""
+    found_new: bool = field(default=False, init=False)
+    """Whether the last page had an item that had not come before."""
 
-    def fresh(self, page: Page[T]) -> list[T]:
-        """The items of the next page without those whose `id` has come before.
+    def new_items(self, page: Page[T]) -> list[T]:
+        """Return the items of the next page without those whose `id` has come before.
 
         Items without an `id` are never left out, as two of them may well be alike.
         """
-        keys, fresh, news = self._keys, list[T](), False
+        known, items = self._keys, list[T]()
+        self.keys = set()
         for item, raw in zip(page.items, page.raw_items, strict=True):
             key = raw.get("id") if is_object(raw) else None
-            if not isinstance(key, (str, int)):
-                key, told = (_fingerprint(raw),), False
-            else:
-                told = True
-            new = key not in keys
-            if new:
-                keys.add(key)
-                news = True
-            if new or not told:
-                fresh.append(item)
-        self._stale = 0 if news else self._stale + 1
-        return fresh
+            has_id = isinstance(key, (str, int))
+            if not has_id:
+                key = (_fingerprint(raw),)
+            if not has_id or (key not in known and key not in self.keys):
+                items.append(item)
+            self.keys.add(key)
+        self.found_new = not self.keys <= known
+        known |= self.keys
+        return items
 
-    @property
-    def ended(self) -> bool:
-        """Whether the server goes round in circles, whatever it says of further pages."""
-        return self._stale >= _STALE_PAGES
+
+# Repeated pages in a row that are accepted, beside those that the growth of the list explains.
+_NEXT_NUMBER = 5
+"""When the server gives the page another number (`meta.page`) than the page before it."""
+_NO_NUMBER = 2
+"""When it gives no numbers."""
+_MOST_PAGES = 1_000
+"""Whatever it reports: its `total` may be computed from the number that was requested."""
+
+
+@define(eq=False)
+class LoopGuard:
+    """Detects a server that gives the same pages for ever although it reports that more follow.
+
+    Pages without a new item are no proof: records that are inserted at the head of the list push
+    known ones back onto the pages that are read next. One insertion shows each known record at most
+    once more, though. A page whose items have all come again before, since the last new one, needs
+    another insertion of a whole page. So such pages are counted, and compared with the growth that
+    the server reports and with the page numbers that it gives.
+    """
+
+    operation: Operation
+    _known: set[Any] = field(factory=set[Any], init=False)
+    """Keys of the items that have come since the last page with a new one."""
+    _repeated: int = field(default=0, init=False)
+    """Pages since then whose items had all come since then."""
+    _start: PageMeta = field(factory=PageMeta, init=False)
+    """Facts of the last page with a new item."""
+    _previous: PageMeta = field(factory=PageMeta, init=False)
+
+    def check(self, page: Page[Any], keys: set[Any], *, number: int, found_new: bool) -> None:
+        """Take note of the next page; raises DecodeError when the server goes round in circles."""
+        previous = self._previous
+        self._previous = page.meta
+        if found_new:
+            self._known = set()
+            self._repeated = 0
+            self._start = page.meta
+            return
+        self._repeated += keys <= self._known
+        self._known |= keys
+        if page.has_more and self._repeated > self._allowed(page, previous):
+            raise self._error(number)
+
+    def _allowed(self, page: Page[Any], previous: PageMeta) -> int:
+        """Return the number of repeated pages that insertions can explain."""
+        if page.meta.page is None:
+            spare = _NO_NUMBER
+        elif page.meta.page == previous.page:
+            return 0  # it confirms that it ignores the number that was requested
+        else:
+            spare = _NEXT_NUMBER
+        return min(spare + _growth(self._start, page), _MOST_PAGES)
+
+    def _error(self, number: int) -> DecodeError:
+        layout = self.operation.page_layout or PageLayout()
+        return DecodeError(
+            self.operation.name,
+            f"page {number} only repeats items of the pages before it, again and again, but says "
+            "that another page follows. Each page was expected to continue the list: the server "
+            "seems to ignore the parameter `page`, so the rest of the list cannot be read. Await "
+            "the list for one page with the highest `limit`, and report this to the API's vendor",
+            field=".".join(layout.meta or self.operation.unwrap),
+        )
+
+
+def _growth(start: PageMeta, page: Page[Any]) -> int:
+    """Return the number of pages by which a list has grown, as far as its facts report it."""
+    if start.total is not None and page.meta.total is not None:
+        return max(0, page.meta.total - start.total) // max(1, len(page.items))
+    if start.total_pages is not None and page.meta.total_pages is not None:
+        return max(0, page.meta.total_pages - start.total_pages)
+    return 0
+
+
+def is_older(page: PageMeta, previous: PageMeta) -> bool:
+    """Whether a page may show the list before records were added that the page before it counts.
+
+    Pages that are requested at the same time are answered in any order. When records are added in
+    between, those that they push from the older page onto the newer one would be missed. A list
+    from which records were removed looks the same.
+    """
+    if page.total is not None and previous.total is not None:
+        return page.total < previous.total
+    if page.total_pages is not None and previous.total_pages is not None:
+        return page.total_pages < previous.total_pages
+    return False
 
 
 def _fingerprint(raw: Any) -> int:
@@ -173,16 +253,6 @@ def _fingerprint(raw: Any) -> int:
         return hash(json.dumps(raw, sort_keys=True))
     except RecursionError:  # nested more deeply than the encoder goes
         return 0
-
-
-def repeats(page: Page[Any], previous: Page[Any]) -> bool:
-    """Whether a page is its predecessor again: the server ignores `page`, so the list has ended.
-
-    Not when it says that it is another page: then as many records were added as a page holds.
-    """
-    if page.meta.page is not None and page.meta.page != previous.meta.page:
-        return False
-    return page.raw_items == previous.raw_items
 
 
 def _extra(body: Any, container: Any, layout: PageLayout) -> Mapping[str, Any]:

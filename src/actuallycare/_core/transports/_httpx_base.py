@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import ssl
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -23,8 +26,13 @@ if TYPE_CHECKING:
     import httpx
 
 
+logger = logging.getLogger("actuallycare")
+
 _KEEP_ALIVE = 5.0
 """Seconds that an idle connection is kept, as httpx does by default."""
+
+_CLOSE_TIMEOUT = 2.0
+"""Seconds for closing a connection in order. After that it is cut off."""
 
 
 class SentBody:
@@ -44,14 +52,12 @@ class SentBody:
 
 
 class FamilyTransport:
-    """Sends over an `AsyncClient` that the caller made and keeps; or over connections of its own.
+    """Sends over an `AsyncClient` that the caller made and closes; or over its own connections.
 
-    A caller's client keeps what it was given: proxies, TLS, event hooks, default headers and
-    cookies. Without one there is nothing of the kind, and requests go straight to the library's
-    transports, one for each request that is under way: the pool of connections inside looks at
-    every connection that it holds, several times a request, so that one for all of them costs the
-    more the more there are. Where the environment names proxies, which only clients know how to
-    choose, or with HTTP/2, whose requests share a connection, there is one client.
+    A caller's client keeps its settings: proxies, TLS, event hooks, default headers and cookies.
+    Without one, requests go to the library's transports, one for each request in flight. The
+    library's own pool scans all its connections several times a request, and a cancelled call can
+    leave it with a connection that it neither uses nor removes (see `_ConnectionPool`).
     """
 
     _lib: ClassVar[Any]
@@ -60,15 +66,10 @@ class FamilyTransport:
 
     def __init__(self, client: Any = None, *, http2: bool = False) -> None:
         self._client: httpx.AsyncClient | None = client
-        self._owned = client is None
-        if client is None and (http2 or getproxies()):
-            # The API authenticates by header. Cookies would carry one login's session into the
-            # calls of another, and the jar would grow as long as the server sends new ones.
-            no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-            self._client = self._lib.AsyncClient(cookies=no_cookies, http2=http2)
-        # Reading the certificates takes as long as a hundred requests: once, and not during one.
-        tls = None if self._client is not None else self._lib.create_ssl_context()
-        self._lanes = Lanes(self._lib, tls)
+        self._pool: _ConnectionPool | None = None
+        if client is None:
+            # Requests share an HTTP/2 connection.
+            self._pool = _ConnectionPool(_connector(self._lib, http2=http2), shared=http2)
 
     async def send(self, request: Request) -> Response:
         """Exchange `request` for its response."""
@@ -79,14 +80,12 @@ class FamilyTransport:
             )
         lib = self._lib
         failure: ActuallyCareError
-        lane = self._lanes.take() if self._client is None else None
         try:
-            answer = await self._open(request, lane)
-            try:
-                body = await _read(answer, request.max_bytes)
-                content = body.whole()
-            finally:
-                await answer.aclose()
+            if self._pool is not None:
+                answer, body = await self._exchange_pooled(request, self._pool)
+            else:
+                answer, body = await self._exchange(request, self._client)
+            content = body.whole()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
@@ -100,15 +99,43 @@ class FamilyTransport:
             if not body.over or not answer.is_success:
                 return Response(answer.status_code, Headers(answer.headers.multi_items()), content)
             failure = too_large(request)
-        finally:
-            if lane is not None:
-                self._lanes.give_back(lane)
         # Raised outside the handler: httpx's error holds the request with its credential.
         raise failure
 
-    async def _open(self, request: Request, lane: Lane | None) -> httpx.Response:
+    async def _exchange_pooled(
+        self, request: Request, pool: _ConnectionPool
+    ) -> tuple[httpx.Response, Body]:
+        """Send over a connection of the pool, which takes it back only when it is idle."""
+        await pool.close_expired()
+        connection = pool.acquire()
+        try:
+            answer, body = await self._exchange(request, connection.opener)
+        except GeneratorExit:  # the coroutine was thrown away, and may not await any more
+            pool.discard(connection)
+            raise
+        except BaseException:
+            pool.discard(connection)
+            await pool.close_expired()
+            raise
+        if body.over or not (pool.shared or _is_idle(answer)):
+            pool.discard(connection)
+            await pool.close_expired()
+        else:
+            pool.release(connection)
+        return answer, body
+
+    async def _exchange(self, request: Request, opener: Any) -> tuple[httpx.Response, Body]:
+        """Send over a client or transport of the library, and read the response."""
+        answer = await self._open(request, opener)
+        try:
+            return answer, await _read(answer, request.max_bytes)
+        finally:
+            await answer.aclose()
+
+    async def _open(self, request: Request, opener: Any) -> httpx.Response:
         """Send the request; the response with its body still to be read."""
-        make = self._lib.Request if self._client is None else self._client.build_request
+        is_client = isinstance(opener, self._lib.AsyncClient)
+        make = opener.build_request if is_client else self._lib.Request
         built: httpx.Request = make(
             request.method,
             request.url,
@@ -119,18 +146,18 @@ class FamilyTransport:
         )
         body: Any = self._body(request.content)
         built.stream = body
-        if self._client is None:
-            assert lane is not None
-            await self._lanes.prune()
-            return await lane.transport.handle_async_request(built)
-        # Whatever the caller's client has, credentials come from the SDK.
-        return await self._client.send(built, stream=True, auth=None, follow_redirects=False)
+        answer: httpx.Response
+        if is_client:
+            # Whatever the caller's client has, credentials come from the SDK.
+            answer = await opener.send(built, stream=True, auth=None, follow_redirects=False)
+        else:
+            answer = await opener.handle_async_request(built)
+        return answer
 
     async def aclose(self) -> None:
         """Close the connections, unless they are those of the caller's client."""
-        await self._lanes.aclose()
-        if self._owned and self._client is not None:
-            await self._client.aclose()
+        if self._pool is not None:
+            await self._pool.aclose()
 
     def _translate(self, error: Exception, request: Request) -> APIConnectionError:
         lib = self._lib
@@ -148,48 +175,160 @@ class FamilyTransport:
 
 
 @define(eq=False)
-class Lane:
-    """A transport with one connection, for one request at a time."""
+class _PooledConnection:
+    """A transport or client of the library for one connection."""
 
-    transport: httpx.AsyncHTTPTransport
+    opener: Any
+    users: int = 0
+    """Requests in flight: at most 1, unless the connection is shared."""
     idle_since: float = 0.0
 
 
-class Lanes:
-    """The transports of the requests under way, and those that wait for the next, last used first.
+class _ConnectionPool:
+    """Connections for the requests in flight, and idle ones for the next, last used first.
 
-    How many there are is bounded by `max_concurrency` of the client.
+    A connection comes back only when its response was read and closed without an exception. Any
+    other is closed: httpcore shields its cleanup against the cancellation of anyio's scopes, but
+    `task.cancel()` and `asyncio.timeout` interrupt it at any `await`. The connection then counts
+    as active for good, and each later request that gets it ends in `PoolTimeout`:
+    https://github.com/encode/httpcore/issues/1093, https://github.com/encode/httpx/issues/3782.
+
+    State changes without an `await`, so that cancelling cannot interrupt it. `max_concurrency` of
+    the client limits how many connections there are.
     """
 
-    def __init__(self, lib: Any, tls: Any) -> None:
-        self._lib = lib
-        self._idle: deque[Lane] = deque()
-        self._tls = tls
+    def __init__(self, connect: Callable[[], Any], *, shared: bool) -> None:
+        self.shared = shared
+        """Whether all requests use one connection at once, until one of them fails."""
+        self._connect = connect
+        self._available: deque[_PooledConnection] = deque()
+        self._discarded: list[_PooledConnection] = []
+        self._closing: set[asyncio.Task[None]] = set()
+        self._closed = False
 
-    def take(self) -> Lane:
-        """The lane that was used last: its connection is the most likely to be open still."""
-        if self._idle:
-            return self._idle.pop()
-        lib = self._lib
-        limits = lib.Limits(max_connections=1, keepalive_expiry=_KEEP_ALIVE)
-        return Lane(lib.AsyncHTTPTransport(verify=self._tls, limits=limits))
+    def acquire(self) -> _PooledConnection:
+        """Return the connection used last, which is the most likely to be open still."""
+        if not self._available:
+            connection = _PooledConnection(self._connect())
+            if self.shared:
+                self._available.append(connection)
+        elif self.shared:
+            connection = self._available[-1]
+        else:
+            connection = self._available.pop()
+        connection.users += 1
+        return connection
 
-    def give_back(self, lane: Lane) -> None:
-        """The request is over, its response read or closed."""
-        lane.idle_since = anyio.current_time()
-        self._idle.append(lane)
+    def release(self, connection: _PooledConnection) -> None:
+        """Take back a connection that is idle."""
+        if self._closed:
+            self.discard(connection)
+            return
+        connection.users -= 1
+        connection.idle_since = anyio.current_time()
+        if not self.shared:
+            self._available.append(connection)
+        elif connection.users == 0 and connection not in self._available:
+            self._discarded.append(connection)  # another request has failed on it
 
-    async def prune(self) -> None:
-        """Close the lane that has been idle longest, when its connection has expired."""
-        if self._idle and anyio.current_time() - self._idle[0].idle_since > _KEEP_ALIVE:
-            # Closing does not wait for the other side, and nobody else knows of this lane any more.
-            with anyio.CancelScope(shield=True):
-                await self._idle.popleft().transport.aclose()
+    def discard(self, connection: _PooledConnection) -> None:
+        """Take a connection out of use: `close_expired` closes it after its last request."""
+        connection.users -= 1
+        with suppress(ValueError):
+            self._available.remove(connection)
+        if connection.users == 0:
+            self._discarded.append(connection)
+
+    async def close_expired(self) -> None:
+        """Close what was discarded, and what has been idle for too long."""
+        expired = self._discarded
+        self._discarded = []
+        while self._available and self._has_expired(self._available[0]):
+            expired.append(self._available.popleft())
+        await self._close(expired)
 
     async def aclose(self) -> None:
-        """Close all; none is under way."""
-        while self._idle:
-            await self._idle.pop().transport.aclose()
+        """Close all connections; those in use are closed when they are released."""
+        self._closed = True
+        unused = [*self._discarded, *(c for c in self._available if c.users == 0)]
+        self._discarded = []
+        self._available.clear()
+        await self._close(unused)
+        if self._closing:
+            await asyncio.wait(self._closing)
+
+    def _has_expired(self, connection: _PooledConnection) -> bool:
+        idle = anyio.current_time() - connection.idle_since
+        return connection.users == 0 and idle > _KEEP_ALIVE
+
+    async def _close(self, connections: list[_PooledConnection]) -> None:
+        """Close connections, to the end even when the caller is cancelled."""
+        if not connections:
+            return
+        if anyio.get_cancelled_exc_class() is not asyncio.CancelledError:
+            await _close_all(connections)  # on trio only scopes cancel
+            return
+        # Only a task of its own is safe from `task.cancel()`. The caller waits for it, unless it
+        # is cancelled meanwhile.
+        task = asyncio.get_running_loop().create_task(_close_all(connections))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+        with anyio.CancelScope(shield=True):
+            await asyncio.wait([task])
+
+
+async def _close_all(connections: list[_PooledConnection]) -> None:
+    for connection in connections:
+        # Closing TLS can wait for a server that does not read.
+        with anyio.move_on_after(_CLOSE_TIMEOUT, shield=True):
+            try:
+                await connection.opener.aclose()
+            except Exception as error:  # the other connections must be closed too
+                logger.debug("closing a connection failed: %s", type(error).__name__)
+
+
+def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
+    """Return what makes a new connection: a transport, or a client where only that will do."""
+    # Reading the certificates takes as long as a hundred requests: once, and not during one.
+    tls = lib.create_ssl_context()
+    limits = lib.Limits(max_connections=1, keepalive_expiry=_KEEP_ALIVE)
+    if not http2 and not getproxies():
+        return lambda: lib.AsyncHTTPTransport(verify=tls, limits=limits)
+    # Only clients choose among the proxies of the environment. The API authenticates by header:
+    # cookies would use one login's session in the calls of another, and the jar would grow.
+    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    if http2:  # a server without HTTP/2 needs more connections than one
+        return lambda: lib.AsyncClient(verify=tls, cookies=cookies, http2=True)
+    return lambda: lib.AsyncClient(verify=tls, cookies=cookies, limits=limits)
+
+
+def _is_idle(answer: httpx.Response) -> bool:
+    """Return whether the HTTP/1.1 connection of a closed response is idle, with nothing unread.
+
+    Bytes after the response stay in the buffer of h11, which would read them as the response to
+    the next request. There is no public access to it. Where it is not found, the answer is False:
+    the connection is closed, which costs time but is safe.
+    """
+    stream: Any = answer.stream
+    for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
+        stream = getattr(stream, name, stream)
+    connection: Any = getattr(stream, "_connection", None)
+    parser: Any = getattr(connection, "_h11_state", None)
+    if parser is None or not connection.is_idle() or parser.trailing_data[0]:
+        return False
+    tls = answer.extensions["network_stream"].get_extra_info("ssl_object")
+    return tls is None or not _has_unread_data(tls)
+
+
+def _has_unread_data(tls: ssl.SSLObject) -> bool:
+    """Return whether more has been received than was read (one read takes one TLS record)."""
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:
+        return True
+    return True  # data, or the end of the connection
 
 
 async def _read(answer: httpx.Response, limit: int | None) -> Body:

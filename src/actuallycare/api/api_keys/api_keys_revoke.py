@@ -23,5 +23,5 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/api-keys/{path_segment(id)}/revoke",
+        f"/api-keys/{path_segment(id, 'id', OPERATION)}/revoke",
     )

@@ -26,7 +26,7 @@ def build(id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/api-keys/{path_segment(id)}/scopes",
+        f"/api-keys/{path_segment(id, 'id', OPERATION)}/scopes",
         body=JsonBody({"scopes": scopes}),
     )
 

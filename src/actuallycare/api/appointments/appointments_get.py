@@ -25,7 +25,7 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/appointments/{path_segment(id)}",
+        f"/appointments/{path_segment(id, 'id', OPERATION)}",
     )
 
 

@@ -40,7 +40,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/appointments/{path_segment(id)}",
+        f"/appointments/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "appointment_type": appointment_type,

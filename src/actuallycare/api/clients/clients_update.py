@@ -41,7 +41,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/clients/{path_segment(id)}",
+        f"/clients/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "budget_max": budget_max,

@@ -18,5 +18,5 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/contacts/{path_segment(id)}",
+        f"/contacts/{path_segment(id, 'id', OPERATION)}",
     )

@@ -25,7 +25,7 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/contacts/{path_segment(id)}",
+        f"/contacts/{path_segment(id, 'id', OPERATION)}",
     )
 
 

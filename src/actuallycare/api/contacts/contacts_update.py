@@ -42,7 +42,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/contacts/{path_segment(id)}",
+        f"/contacts/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "city": city,

@@ -25,7 +25,7 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/escrows/{path_segment(id)}/archive",
+        f"/escrows/{path_segment(id, 'id', OPERATION)}/archive",
     )
 
 

@@ -49,7 +49,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/escrows/{path_segment(id)}",
+        f"/escrows/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "acceptance_date": acceptance_date,

@@ -26,7 +26,7 @@ def build(id: str, *, client_type: LeadClientType | Unset = UNSET) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/leads/{path_segment(id)}/convert",
+        f"/leads/{path_segment(id, 'id', OPERATION)}/convert",
         body=JsonBody({"client_type": client_type}),
     )
 

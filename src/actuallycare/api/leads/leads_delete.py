@@ -18,5 +18,5 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/leads/{path_segment(id)}",
+        f"/leads/{path_segment(id, 'id', OPERATION)}",
     )

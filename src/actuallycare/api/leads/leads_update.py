@@ -41,7 +41,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/leads/{path_segment(id)}",
+        f"/leads/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "budget": budget,

@@ -23,5 +23,5 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/listings/{path_segment(id)}",
+        f"/listings/{path_segment(id, 'id', OPERATION)}",
     )

@@ -47,7 +47,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/listings/{path_segment(id)}",
+        f"/listings/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody(
             {
                 "address": address,

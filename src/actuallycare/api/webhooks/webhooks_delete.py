@@ -18,5 +18,5 @@ def build(id: str) -> Call:
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/webhooks/{path_segment(id)}",
+        f"/webhooks/{path_segment(id, 'id', OPERATION)}",
     )

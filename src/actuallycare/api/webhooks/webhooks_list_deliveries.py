@@ -28,7 +28,7 @@ def build(id: str, *, limit: int | None = None, page: int | None = None) -> Call
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/webhooks/{path_segment(id)}/deliveries",
+        f"/webhooks/{path_segment(id, 'id', OPERATION)}/deliveries",
         params={
             "limit": limit,
             "page": page,

@@ -35,7 +35,7 @@ def build(
     """The call, without sending it."""
     return Call(
         OPERATION,
-        f"/webhooks/{path_segment(id)}",
+        f"/webhooks/{path_segment(id, 'id', OPERATION)}",
         body=JsonBody({"active": active, "events": events, "secret": secret, "url": url}),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Final, Self, TypeAlias
+from typing import Final, Self, TypeAlias, cast
 
 import anyio
 from anyio.abc import TaskGroup
@@ -30,7 +31,10 @@ from .messages import (
 )
 
 Handler: TypeAlias = Callable[[WebhookEvent], Awaitable[None]]
-"""What you do about an event. What it raises is logged."""
+"""What you do about an event. What it raises is logged, and fails this event alone.
+
+`KeyboardInterrupt` and `SystemExit` are raised again: they end the application.
+"""
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Longest body that is accepted unless you say otherwise."""
@@ -222,8 +226,12 @@ class WebhookReceiver:
     async def _do(self, work: _Work) -> None:
         try:
             work.answer = await self._once(work.event)
-        except Exception:
-            _logger.exception("webhooks: %s: the work failed", work.event.name)
+        except BaseException as error:
+            ending, failure = _split(error)
+            if failure is not None:
+                _logger.error("webhooks: %s: the work failed", work.event.name, exc_info=failure)
+            if ending is not None:
+                raise ending from None
         finally:
             self._under_way.discard(work)
             work.finished.set()
@@ -251,3 +259,18 @@ class WebhookReceiver:
                 "application: `async with receiver: yield`."
             )
         return self._group
+
+
+def _split(error: BaseException) -> tuple[BaseException | None, BaseException | None]:
+    """Return what ends the receiver and what fails one event; a group can contain both."""
+    if isinstance(error, GeneratorExit):  # possibly outside an event loop: do not ask anyio
+        return None, error
+    kinds: tuple[type[BaseException], ...] = (KeyboardInterrupt, SystemExit)
+    # A handler can raise CancelledError itself, for instance by awaiting a task that another
+    # cancelled. Passed on, it would cancel the whole task group. Only a scope around this task
+    # makes it a real cancellation; anyio then reports a deadline of minus infinity.
+    if anyio.current_effective_deadline() == -math.inf:
+        kinds += (anyio.get_cancelled_exc_class(),)
+    if isinstance(error, BaseExceptionGroup):
+        return cast("BaseExceptionGroup[BaseException]", error).split(kinds)
+    return (error, None) if isinstance(error, kinds) else (None, error)
