@@ -95,7 +95,8 @@ def test_requests_overlap_with_work_that_awaits(run: Run, pages: int) -> None:
         async with pager(transport).prefetch(pages) as rows:
             async for row in rows:
                 if row % 25 == 0:
-                    await anyio.lowlevel.checkpoint()
+                    for _ in range(5):
+                        await anyio.lowlevel.checkpoint()
                     requested.append(max(transport.left))
         assert requested == [min(number + pages, 10) for number in range(1, 11)]
 
