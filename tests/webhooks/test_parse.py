@@ -71,9 +71,11 @@ def test_what_the_body_does_not_say_the_documented_header_does() -> None:
 
 def test_every_attempt_of_a_delivery_has_the_same_key_and_no_other_delivery_has() -> None:
     first, again = parse(encoded()), parse(encoded())
-    assert first.key == again.key
-    assert first.key != parse(encoded(at=datetime(2026, 1, 1, tzinfo=UTC))).key
-    assert first.key != parse(encoded("lead.updated")).key
+    assert first.idempotency_key == again.idempotency_key
+    assert (
+        first.idempotency_key != parse(encoded(at=datetime(2026, 1, 1, tzinfo=UTC))).idempotency_key
+    )
+    assert first.idempotency_key != parse(encoded("lead.updated")).idempotency_key
 
 
 @pytest.mark.parametrize(

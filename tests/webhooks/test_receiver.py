@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare.webhooks.asgi import MemoryLog, WebhookReceiver
+from actuallycare.webhooks.asgi import InMemoryIdempotencyStore, WebhookReceiver
 from tests.secrets.search import found
 from tests.webhooks.deliveries import Delivery, delivery, encoded
 from tests.webhooks.receiving import Handler, post, receiver, scripted
@@ -38,7 +38,7 @@ def test_an_event_is_handed_over_once_however_often_it_is_delivered(run: Run) ->
 def test_without_a_log_every_delivery_is_worked_on(run: Run) -> None:
     async def main() -> None:
         handler = Handler()
-        async with receiver(handler, log=None) as app:
+        async with receiver(handler, store=None) as app:
             for _ in range(2):
                 assert await post(app, delivery()) == (200, "done")
         assert len(handler.finished) == 2
@@ -91,7 +91,7 @@ def test_any_exception_of_a_handler_fails_only_its_event(
 
     run(main)
     [record] = caplog.records
-    assert "lead.created: the work failed" in record.message
+    assert "lead.created: the handler failed" in record.message
     assert type(error).__name__ in caplog.text
 
 
@@ -148,7 +148,7 @@ def test_what_ends_the_application_leaves_the_receiver(
         handler = Handler()
         handler.failures = [BaseExceptionGroup("", [kind(), Odd()]) if grouped else kind()]
         with anyio.fail_after(5):
-            async with receiver(handler, answer_within=0.01) as app:
+            async with receiver(handler, response_timeout=0.01) as app:
                 await post(app, delivery())
                 await anyio.sleep_forever()
 
@@ -185,7 +185,7 @@ def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
                 group.start_soon(work)
 
         with anyio.fail_after(5), anyio.CancelScope() as scope:
-            async with receiver(on_event, answer_within=0.01) as app:
+            async with receiver(on_event, response_timeout=0.01) as app:
                 assert await post(app, delivery()) == (202, "accepted")
                 scope.cancel()
                 await anyio.sleep_forever()
@@ -193,7 +193,7 @@ def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
         assert ends == ["cancelled"] * (2 if inner else 1)
 
     run(main)
-    assert "the work failed" not in caplog.text
+    assert "the handler failed" not in caplog.text
 
 
 def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
@@ -212,7 +212,7 @@ def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
 
     async def main() -> None:
         with anyio.fail_after(5):
-            async with receiver(on_event, answer_within=0.01, drain_within=0.01) as app:
+            async with receiver(on_event, response_timeout=0.01, shutdown_timeout=0.01) as app:
                 assert await post(app, delivery()) == (202, "accepted")
 
     run(main)
@@ -223,7 +223,7 @@ def test_slow_work_is_answered_in_time_and_goes_on(run: Run) -> None:
     async def main() -> None:
         handler = Handler()
         handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01) as app:
+        async with receiver(handler, response_timeout=0.01) as app:
             assert await post(app, delivery()) == (202, "accepted")
             assert handler.finished == []
             handler.hold.set()
@@ -259,7 +259,7 @@ def test_while_it_stops_it_takes_no_more_and_loses_nothing(run: Run) -> None:
     async def main() -> None:
         handler = Handler()
         handler.hold = anyio.Event()
-        app = receiver(handler, answer_within=0.01)
+        app = receiver(handler, response_timeout=0.01)
         stop = anyio.Event()
 
         async def lifespan(*, task_status: Any) -> None:
@@ -286,9 +286,11 @@ def test_work_that_does_not_end_is_cancelled_and_told_and_may_come_again(
     run: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def main() -> None:
-        log, handler = MemoryLog(), Handler()
+        log, handler = InMemoryIdempotencyStore(), Handler()
         handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01, drain_within=0.05, log=log) as app:
+        async with receiver(
+            handler, response_timeout=0.01, shutdown_timeout=0.05, store=log
+        ) as app:
             assert await post(app, delivery()) == (202, "accepted")
             assert len(log) == 1
         assert (len(handler.finished), len(log)) == (0, 0)
@@ -300,7 +302,7 @@ def test_work_that_does_not_end_is_cancelled_and_told_and_may_come_again(
 def test_a_cancelled_application_still_drains(run: Run) -> None:
     async def main() -> None:
         handler = Handler()
-        app = receiver(handler, answer_within=0.01)
+        app = receiver(handler, response_timeout=0.01)
         with anyio.CancelScope() as scope:
             async with app:
                 handler.hold = anyio.Event()
@@ -317,7 +319,7 @@ def test_more_than_it_can_take_comes_again_later(run: Run) -> None:
     async def main() -> None:
         handler = Handler()
         handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01, max_under_way=2) as app:
+        async with receiver(handler, response_timeout=0.01, max_concurrency=2) as app:
             assert await post(app, numbered(1)) == (202, "accepted")
             assert await post(app, numbered(2)) == (202, "accepted")
             assert await post(app, numbered(3)) == (503, "busy")
@@ -334,12 +336,12 @@ class BrokenLog:
     def __init__(self, when: str) -> None:
         self.when = when
 
-    async def claim(self, key: str) -> bool:
+    async def acquire(self, key: str) -> bool:
         if self.when == "claim":
             raise OSError("the store is away")
         return True
 
-    async def settle(self, key: str, *, done: bool) -> None:
+    async def complete(self, key: str, *, done: bool) -> None:
         raise OSError("the store is away")
 
 
@@ -349,7 +351,7 @@ def test_a_failing_log_is_told_and_the_delivery_comes_again(
 ) -> None:
     async def main() -> None:
         handler = Handler()
-        async with receiver(handler, log=BrokenLog(when)) as app:
+        async with receiver(handler, store=BrokenLog(when)) as app:
             assert await post(app, delivery()) == (500, "failed")
         assert len(handler.events) == handed_over
 

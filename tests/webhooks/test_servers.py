@@ -38,7 +38,7 @@ def test_it_is_served_and_drained(backend: str) -> None:
                 await hold.wait()
             finished.append(event)
 
-        app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), answer_within=0.2)
+        app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), response_timeout=0.2)
         listener = socket.create_server(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         config = Config()
