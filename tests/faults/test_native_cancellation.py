@@ -103,7 +103,7 @@ async def serves(transport: Transport, server: FaultServer) -> None:
 async def all_closed(server: FaultServer) -> None:
     """Check that the server sees no connection any more, without the garbage collector's help."""
     with anyio.fail_after(5):
-        while server.open_connections:
+        while server.open_connections:  # noqa: ASYNC110 (the server runs in another thread)
             await anyio.sleep(0.005)
 
 
@@ -159,11 +159,10 @@ async def interrupt(coroutine: Coroutine[Any, Any, Any], step: int, how: str) ->
     interrupted = Interrupted(coroutine, step, how)
 
     async def run() -> None:
-        with interrupted.scope:
-            # Interrupting ends in what was raised, or in the SDK's error for it.
-            with suppress(asyncio.CancelledError, OSError, KeyboardInterrupt, RuntimeError):
-                with suppress(APIConnectionError):
-                    await interrupted
+        # Interrupting ends in what was raised, or in the SDK's error for it.
+        raised = (asyncio.CancelledError, OSError, KeyboardInterrupt, RuntimeError)
+        with interrupted.scope, suppress(*raised, APIConnectionError):
+            await interrupted
 
     if how == "cancel":  # in a task of its own
         await asyncio.wait([asyncio.create_task(run())])
