@@ -20,7 +20,7 @@ import pytest
 import trustme
 
 from actuallycare import APIConnectionError, Request, Transport
-from actuallycare._core.call import Operation
+from actuallycare._core.operation import Operation
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
