@@ -33,7 +33,8 @@ FALLBACKS: Final[dict[Kind, str]] = {
 """Kinds that make the SDK poorer than the API, with what they mean."""
 
 _ACTIONS: Final[dict[Kind, str]] = {
-    "any": "correct the document with [[patch]], or accept it with [[any]], in codegen/overlay.toml",
+    "any": "correct the document with [[patch]], or accept it with [[any]], in "
+    "codegen/overlay.toml",
     "text": "correct the document with [[patch]] in codegen/overlay.toml",
     "dropped": "correct the document with [[patch]] in codegen/overlay.toml",
     "omitted": "correct the document with [[patch]], or accept it with [[omit]], in "
@@ -102,7 +103,7 @@ class Findings:
         return [str(finding) for finding in self.all]
 
 
-class Unsupported(Exception):  # noqa: N818 - it never leaves the generator
+class Unsupported(Exception):
     """The smallest thing that is being built cannot be supported; its owner falls back."""
 
     def __init__(self, place: str, reason: str, action: str = "") -> None:

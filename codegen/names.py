@@ -16,7 +16,9 @@ import inflection
 _VERBS = frozenset({"search", "verify", "export", "download", "preview", "validate", "count", "me"})
 # Words that inflection takes for plurals, or gives a singular that nobody uses.
 _UNCOUNTED = ("ss", "us", "is")
-_UNCHANGED = frozenset({"data", "metadata", "media", "criteria", "sms", "lens", "https", "gps", "aws"})
+_UNCHANGED = frozenset(
+    {"data", "metadata", "media", "criteria", "sms", "lens", "https", "gps", "aws"}
+)
 _IRREGULAR = {"caches": "cache", "leaves": "leave", "bonuses": "bonus"}
 
 RESERVED = (set(dir(builtins)) | {"self", "true", "false", "datetime"}) - {"id"}

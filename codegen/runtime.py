@@ -9,16 +9,19 @@ from collections.abc import Iterable
 from typing import Final
 
 _CORE: Final[dict[str, str]] = {
-    "UNSET": "codec", "File": "codec", "Unset": "codec", "as_is": "codec",
-    "by_discriminator": "codec", "if_object": "codec", "keep_null": "codec",
-    "read_again": "codec", "read_date": "codec", "read_datetime": "codec", "to_date": "codec",
-    "to_datetime": "codec", "to_list": "codec", "to_map": "codec", "hide": "codec",
-    "Call": "call", "FormBody": "call", "JsonBody": "call", "ListShape": "call",
-    "MultipartBody": "call", "Operation": "call", "RawBody": "call",
-    "Pager": "pager", "Page": "paging", "seal": "auth",
-    "Resource": "resource", "RawResource": "resource",
-    "with_raw_response": "resource", "page_with_raw_response": "resource",
-    "comma_separated": "request", "path_segment": "request",
+    "UNSET": "unset", "Unset": "unset", "File": "serialize",
+    "comma_separated": "serialize", "path_segment": "serialize",
+    "as_is": "envelope.fields", "by_discriminator": "envelope.fields",
+    "if_object": "envelope.fields", "keep_null": "envelope.fields",
+    "read_again": "envelope.fields", "read_date": "envelope.fields",
+    "read_datetime": "envelope.fields", "to_date": "envelope.fields",
+    "to_datetime": "envelope.fields", "to_list": "envelope.fields", "to_map": "envelope.fields",
+    "hide": "secret", "seal": "secret",
+    "Call": "operation", "FormBody": "operation", "JsonBody": "operation",
+    "ListShape": "operation", "MultipartBody": "operation", "Operation": "operation",
+    "RawBody": "operation",
+    "Page": "pagination.page", "Pager": "pagination.pager",
+    "Resource": "resource", "with_raw_response": "resource", "page_with_raw_response": "resource",
     "deprecated": "deprecation", "deprecated_class": "deprecation", "gone": "deprecation",
     "Sender": "sender",
 }  # fmt: skip
@@ -45,6 +48,7 @@ def core_imports(names: Iterable[str], dots: str) -> list[str]:
         f"from {dots}_core.{module} import {', '.join(found)}"
         for module, found in sorted(by_module.items())
     ]
+
 
 CLIENT_ATTRIBUTES: Final = frozenset({
     "aclose", "close", "rate_limit", "request", "with_options", "is_closed", "models", "api",

@@ -5,13 +5,16 @@ A place marked `x-inferred: true` is inferred with everything below it.
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from .document import Json, is_array, is_object, iter_operations, resolve
+from .. import project
+from ..document import Json, is_array, is_object, iter_operations, resolve
 
 KINDS = ("operations", "parameters", "request bodies", "responses", "schemas", "properties")
 
@@ -22,6 +25,19 @@ class Tally:
 
     inferred: Counter[str] = field(factory=Counter[str])
     total: Counter[str] = field(factory=Counter[str])
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `python -m codegen inferred`."""
+    parser.add_argument(
+        "--document", type=Path, default=project.DOCUMENT, metavar="FILE", help="openapi.json"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the counts; return the exit status."""
+    print(format_report(count_inferred(project.load(options.document))))
+    return 0
 
 
 def count_inferred(document: Json) -> Tally:

@@ -1,6 +1,6 @@
 """`python -m codegen regenerate`: all that follows from a new document, up to the tests.
 
-Pull; unchanged: stop. Else normalise and generate before anything is written, tell what changed
+Pull; unchanged: stop. Else normalise and generate before anything is written, report what changed
 for callers, put document, code, lock and changelog entry in place, and run the tests.
 """
 
@@ -13,18 +13,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from . import deprecated, project, pull
-from .diff.command import second_opinion
-from .diff.compare import compare
-from .diff.facts import read_facts
-from .diff.finding import Finding, Severity, worst
-from .diff.release import fragment, next_version
-from .diff.report import as_text
-from .document import Json, dumps
-from .normalise import Normalised
-from .overlay import parse_overlay
+from .. import project
+from ..compat import deprecated
+from ..compat.diff import Change, Severity, as_text, compare, highest_severity
+from ..compat.release import fragment, next_version
+from ..document import Json, dumps
+from ..findings import Finding
+from ..pipeline import Description
+from ..source import pull
+from ..source.overlay import parse_overlay
+from .diff import cross_check_with_griffe
+from .generate import reject_fallbacks
 
 REPORT = project.ROOT / "build" / "api-diff.md"
 FRAGMENTS = project.ROOT / "changelog.d"
@@ -34,14 +35,14 @@ sandbox's own behaviour: it runs on the pull request."""
 
 
 @frozen
-class News:
-    """What a new document means."""
+class ChangeReport:
+    """The effect of a new document."""
 
     severity: Severity
     report: str
     """The body of the pull request."""
     entry: str
-    """The changelog entry; empty when callers see nothing."""
+    """The changelog entry; empty when callers see no difference."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,60 +58,68 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--outputs", type=Path, metavar="FILE", help="append changed= and severity= to this file"
     )
+    parser.add_argument("--strict", action="store_true", help="make every fallback an error")
     parser.add_argument(
         "--tests", nargs="*", default=TESTS, metavar="PATH", help=f"default: {' '.join(TESTS)}"
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Regenerate as the options say; the exit status."""
+    """Regenerate as the options say; return the exit status."""
     source = str(options.file or options.url)
     content = options.file.read_bytes() if options.file else pull.fetch(options.url)
     document = pull.parse(content, source)
     old = project.load(project.DOCUMENT)
     if dumps(document) == dumps(old):
         print(f"{source}: unchanged; nothing to do")
-        _tell(options.outputs, changed="false")
+        write_outputs(options.outputs, changed="false")
         return 0
-    before = project.normalised(old, lenient=True)
-    after = project.normalised(document, lenient=True)
-    findings = compare(read_facts(before.document), read_facts(after.document))
+    before = project.read_api(old, lenient=True)
+    after = project.read_api(document, lenient=True)
+    changes = compare(before.api, after.api)
     overlay = with_aliases(before, after)
-    made = project.normalised(document, overlay=overlay)
-    doubt = second_opinion(before, after, findings)
-    news = tell(old, document, findings, made, doubt)
+    description = project.read_api(document, overlay=overlay)
+    if options.strict:
+        reject_fallbacks(description.findings)
+    doubt = cross_check_with_griffe(before, after, changes)
+    report = build_report(old, document, changes, description, doubt)
     options.report.parent.mkdir(parents=True, exist_ok=True)
-    options.report.write_text(news.report, encoding="utf-8")
-    counts = project.write(made)
+    options.report.write_text(report.report, encoding="utf-8")
+    project.write(description)
     project.OVERLAY.write_text(overlay, encoding="utf-8")
     print(pull.write(document, project.DOCUMENT))
-    print(f"{counts}\n\n{news.report}")
-    if news.entry:
+    print(f"{description.counts}\n\n{report.report}")
+    if report.entry:
         FRAGMENTS.mkdir(exist_ok=True)
         entry = FRAGMENTS / f"document-{digest(document)[:12]}.md"
-        entry.write_text(news.entry, encoding="utf-8")
-    _tell(options.outputs, changed="true", severity=news.severity)
+        entry.write_text(report.entry, encoding="utf-8")
+    write_outputs(options.outputs, changed="true", severity=report.severity)
     if doubt:
         print("The two verdicts on what breaks differ; see the report.", file=sys.stderr)
         return 1
     return test(options.tests) if options.tests else 0
 
 
-def with_aliases(before: Normalised, after: Normalised) -> str:
-    """The text of the overlay, with an entry for each released name that left."""
+def with_aliases(before: Description, after: Description) -> str:
+    """Return the text of the overlay, with an entry for each released name that was removed."""
     text, version = project.OVERLAY.read_text(encoding="utf-8"), project.package_version()
-    old, new = read_facts(before.document), read_facts(after.document)
-    aliases = parse_overlay(text).deprecated
-    gone = deprecated.lost(project.released(), new, aliases, version)
-    entries = [deprecated.proposal(n, version, old=old, new=new).entry() for n in sorted(gone)]
+    new = evolve(after.api, aliases=parse_overlay(text).deprecated)
+    gone = sorted(deprecated.removed_names(project.released(), new, version))
+    entries = [
+        deprecated.proposal(name, version, old=before.api, new=after.api).entry() for name in gone
+    ]
     return "\n".join([text, *entries]) if entries else text
 
 
-def tell(
-    old: Json, new: Json, findings: Sequence[Finding], made: Normalised, doubt: str | None
-) -> News:
-    """The report and the changelog entry. Pure, but for the version of this checkout."""
-    severity, version = worst(findings), project.package_version()
+def build_report(
+    old: Json,
+    new: Json,
+    changes: Sequence[Change],
+    description: Description,
+    doubt: str | None,
+) -> ChangeReport:
+    """Return the report and the changelog entry. Pure, but for the version of this checkout."""
+    severity, version = highest_severity(changes), project.package_version()
     lines = [
         "## The vendor's document changed",
         "",
@@ -118,17 +127,37 @@ def tell(
         f"- Version to release: {next_version(version, severity)} (now {version})",
         f"- Document (SHA-256): `{digest(old)[:12]}` → `{digest(new)[:12]}`",
         "",
-        as_text(findings).rstrip(),
+        as_text(changes).rstrip(),
     ]
-    if made.aliases:
+    if description.api.aliases:
         lines += ["", "### Deprecated aliases (codegen/overlay.toml)", ""]
-        lines += [f"- {alias.message}" for alias in made.aliases]
-    notes = made.report.notes()
-    if notes:
-        lines += ["", "### Left out of the SDK on purpose", "", *(f"- {note}" for note in notes)]
+        lines += [f"- {alias.message}" for alias in description.api.aliases]
+    lines += report_findings(description, project.new_fallbacks(description))
     if doubt:
-        lines += ["", "### Second opinion: not the same", "", "```text", doubt, "```"]
-    return News(severity, "\n".join(lines) + "\n", fragment(findings))
+        lines += ["", "### Cross-check with griffe: not the same", "", "```text", doubt, "```"]
+    return ChangeReport(severity, "\n".join(lines) + "\n", fragment(changes))
+
+
+def report_findings(description: Description, new: Sequence[Finding]) -> list[str]:
+    """Return the sections of the report about what was not taken from the document as it is."""
+    lines: list[str] = []
+    fallbacks = description.findings.fallbacks
+    for title, found in (
+        ("New fallbacks: the SDK is poorer than the API here", list(new)),
+        ("Fallbacks that were accepted before", [f for f in fallbacks if f not in new]),
+        ("Stale entries of codegen/overlay.toml", _of_kind(description, "stale")),
+        (
+            "Notes: nothing is lost",
+            [f for f in description.findings.all if f.severity == "info"],
+        ),
+    ):
+        if found:
+            lines += ["", f"### {title}", "", *(f"- {finding}" for finding in found)]
+    return lines
+
+
+def _of_kind(description: Description, kind: str) -> list[Finding]:
+    return [finding for finding in description.findings.all if finding.kind == kind]
 
 
 def test(paths: Sequence[str]) -> int:
@@ -154,7 +183,7 @@ def digest(document: Json) -> str:
     return hashlib.sha256(dumps(document).encode()).hexdigest()
 
 
-def _tell(outputs: Path | None, **values: str) -> None:
+def write_outputs(outputs: Path | None, **values: str) -> None:
     if outputs is not None:
         with outputs.open("a", encoding="utf-8") as file:
             file.writelines(f"{name}={value}\n" for name, value in values.items())

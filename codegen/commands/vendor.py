@@ -14,9 +14,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from .document import Json
-from .project import PACKAGE, ROOT, package_version
-from .refusal import Problem, Refused
+from ..document import Json
+from ..errors import CodegenError, Problem
+from ..project import PACKAGE, ROOT, package_version
 
 MANIFEST = "VENDORED.json"
 
@@ -27,14 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--package", default="actuallycare", metavar="NAME", help="name of the copy"
     )
-    parser.add_argument("--check", action="store_true", help="tell local edits instead of copying")
+    parser.add_argument(
+        "--check", action="store_true", help="report local edits instead of copying"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Vendor, or check a vendored copy; the exit status."""
     if not str(options.package).isidentifier():
         problem = f"{options.package!r} cannot be imported; a Python identifier was expected"
-        raise Refused([Problem("--package", problem)])
+        raise CodegenError([Problem("--package", problem)])
     target: Path = options.destination / options.package
     if options.check:
         edits = local_edits(target)
@@ -48,13 +50,13 @@ def run(options: argparse.Namespace) -> int:
 def vendor(target: Path) -> Json:
     """Put the package at `target`, in place of an earlier copy; its manifest.
 
-    Raises `Refused` when something else stands there, or a copy with local edits.
+    Raises `CodegenError` when something else stands there, or a copy with local edits.
     """
     if target.exists():
         edits = local_edits(target)
         if edits:
             reason = f"has local edits ({'; '.join(edits[:5])}); undo them or remove it"
-            raise Refused([Problem(str(target), reason)])
+            raise CodegenError([Problem(str(target), reason)])
         shutil.rmtree(target)
     shutil.copytree(PACKAGE, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     shutil.copy(ROOT / "LICENSE", target / "LICENSE")

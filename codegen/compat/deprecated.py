@@ -1,6 +1,6 @@
 """Released names that the document no longer has: kept a while as aliases, never lost unseen. Pure.
 
-The aliases are entries of `overlay.toml`; what was released is in `released.json`.
+The aliases are entries of `overlay.toml`; the names of the last release are in `released.json`.
 """
 
 from __future__ import annotations
@@ -10,64 +10,53 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from .alias import Alias
-from .diff.facts import Facts
-from .document import Json
-from .refusal import Problem
+from ..api import Alias, Api
+from ..document import Json
+from ..errors import Problem
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _NAME = re.compile(r"(models\.[A-Z]\w*|[a-z_]\w*\.[a-z_]\w*)")
 
 
 @frozen
-class Released:
-    """What the last release promised."""
+class ReleaseManifest:
+    """The names of the last release."""
 
     version: str = ""
     names: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(factory=dict[str, str])
-    """Version that each alias goes in, by name."""
+    """Version that drops each alias, by name."""
 
     @staticmethod
-    def from_json(data: Json) -> Released:
+    def from_json(data: Json) -> ReleaseManifest:
         """Read `released.json`."""
-        return Released(data["version"], frozenset(data["names"]), data["deprecated"])
+        return ReleaseManifest(data["version"], frozenset(data["names"]), data["deprecated"])
 
     @staticmethod
-    def of(version: str, facts: Facts, aliases: tuple[Alias, ...]) -> Released:
-        """What a release of this code promises."""
-        return Released(version, frozenset(names(facts)), {a.name: a.until for a in aliases})
+    def of(version: str, api: Api) -> ReleaseManifest:
+        """Return the manifest of a release of this code."""
+        return ReleaseManifest(version, api.names, {a.name: a.until for a in api.aliases})
 
     def to_json(self) -> Json:
-        """What `released.json` holds."""
+        """The content of `released.json`."""
         aliases = dict(sorted(self.aliases.items()))
         return {"version": self.version, "names": sorted(self.names), "deprecated": aliases}
 
 
-def names(facts: Facts) -> frozenset[str]:
-    """Every name that callers type: operations, models, enums."""
-    classes = frozenset(f"models.{name}" for name in [*facts.models, *facts.enums])
-    return classes | facts.operations.keys()
-
-
-def lost(
-    released: Released, facts: Facts, aliases: tuple[Alias, ...], version: str
-) -> frozenset[str]:
-    """Released names that neither the document nor an alias has."""
+def removed_names(released: ReleaseManifest, api: Api, version: str) -> frozenset[str]:
+    """Return the released names that neither the document nor an alias has."""
     due = {name for name, until in released.aliases.items() if older(version, until)}
-    return (released.names | due) - names(facts) - {alias.name for alias in aliases}
+    return (released.names | due) - api.names - {alias.name for alias in api.aliases}
 
 
-def problems(
-    released: Released, facts: Facts, aliases: tuple[Alias, ...], version: str
-) -> list[Problem]:
-    """What is wrong with the aliases, and which names would be lost."""
+def problems(released: ReleaseManifest, api: Api, version: str) -> list[Problem]:
+    """Return what is wrong with the aliases, and which names would be lost."""
     out: list[Problem] = []
-    for alias in aliases:
-        reason = _wrong(alias, names(facts), version)
+    for alias in api.aliases:
+        reason = _wrong(alias, api.names, version)
         if reason:
             out.append(Problem(f"overlay.toml deprecated {alias.name}", reason))
-    for name in sorted(lost(released, facts, aliases, version)):
+    for name in sorted(removed_names(released, api, version)):
         entry = proposal(name, version).entry()
         reason = (
             f"was released in {released.version}, and the document no longer gives it. Keep it for "
@@ -78,18 +67,18 @@ def problems(
     return out
 
 
-def proposal(
-    name: str, version: str, *, old: Facts | None = None, new: Facts | None = None
-) -> Alias:
-    """The alias for a name that is gone; what replaces it is told when there is no doubt."""
+def proposal(name: str, version: str, *, old: Api | None = None, new: Api | None = None) -> Alias:
+    """Return the alias for a removed name, with its successor when there is no doubt."""
     instead = _successor(name, old, new) if old and new else None
     reason = "the vendor's document calls it so now" if instead else "the vendor removed it"
-    return Alias(name, instead, expiry(version), reason)
+    return Alias(name, instead, removal_version(version), reason)
 
 
-def expiry(version: str) -> str:
-    """The first version without an alias that the next release brings: it stays one minor version,
-    or, from 1.0.0 on, until the next major one (semver.org, item 8)."""
+def removal_version(version: str) -> str:
+    """Return the first version without an alias that the next release brings.
+
+    It stays one minor version, or, from 1.0.0 on, until the next major one (semver.org, item 8).
+    """
     major, minor, _ = (int(part) for part in version.split("."))
     return f"{major + 1}.0.0" if major else f"0.{minor + 2}.0"
 
@@ -117,25 +106,27 @@ def _wrong(alias: Alias, current: frozenset[str], version: str) -> str | None:
     return None
 
 
-def _successor(name: str, old: Facts, new: Facts) -> str | None:
-    """The one new name that promises exactly the same, when no other name that left does too."""
+def _successor(name: str, old: Api, new: Api) -> str | None:
+    """The one new name that promises exactly the same, when no other removed name does too."""
     promised = _promise(old, name)
-    came = [n for n in names(new) - names(old) if _promise(new, n) == promised]
-    left = [n for n in names(old) - names(new) if _promise(old, n) == promised]
-    return came[0] if len(came) == len(left) == 1 else None
+    added = [n for n in new.names - old.names if _promise(new, n) == promised]
+    removed = [n for n in old.names - new.names if _promise(old, n) == promised]
+    return added[0] if len(added) == len(removed) == 1 else None
 
 
-def _promise(facts: Facts, name: str) -> object:
+def _promise(api: Api, name: str) -> object:
     """What has to be the same for a name to mean the same.
 
-    Of an operation: method, result and arguments; of a class: its fields; of an enum: its members.
+    Of an operation: method, result and arguments; of a class: its fields; of an enum: its values.
     """
-    if name in facts.operations:
-        made = facts.operations[name]
-        arguments = {k: (v.shape, v.required, v.positional) for k, v in made.arguments.items()}
-        return made.wire[0], made.kind, made.result, arguments
+    if name in api.operations:
+        operation = api.operations[name]
+        arguments = {
+            a.name: (a.type, a.required, a.location == "path") for a in operation.arguments
+        }
+        return operation.http, operation.kind, operation.result, arguments
     bare = name.removeprefix("models.")
-    if bare in facts.enums:
-        return facts.enums[bare]
-    model = facts.models[bare]
-    return model.is_input, {k: (v.shape, v.required) for k, v in model.fields.items()}
+    if bare in api.enums:
+        return api.enums[bare].values
+    model = api.models[bare]
+    return model.is_input, {f.name: (f.type, f.required) for f in model.fields}

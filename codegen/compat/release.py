@@ -1,10 +1,10 @@
-"""From findings to a release: the next version and the entry for the changelog. Pure."""
+"""From changes to a release: the next version and the entry for the changelog. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .finding import Finding, Severity
+from .diff.change import Change, Severity
 
 
 def next_version(version: str, severity: Severity) -> str:
@@ -22,18 +22,18 @@ def next_version(version: str, severity: Severity) -> str:
     return f"{major + 1}.0.0"
 
 
-def fragment(findings: Sequence[Finding]) -> str:
+def fragment(changes: Sequence[Change]) -> str:
     """The entry as a scriv fragment, in the categories of Keep a Changelog; empty without news."""
     groups: dict[str, list[str]] = {"Added": [], "Changed": [], "Removed": []}
-    for finding in findings:
-        if finding.severity in ("major", "minor"):
-            breaking = "**Breaking:** " if finding.severity == "major" else ""
-            groups[_category(finding)].append(f"- {breaking}`{finding.subject}`: {finding.text}.")
+    for change in changes:
+        if change.severity in ("major", "minor"):
+            breaking = "**Breaking:** " if change.severity == "major" else ""
+            groups[_category(change)].append(f"- {breaking}`{change.subject}`: {change.text}.")
     sections = [f"### {name}\n\n" + "\n".join(lines) for name, lines in groups.items() if lines]
     return "\n\n".join(sections) + "\n" if sections else ""
 
 
-def _category(finding: Finding) -> str:
-    if finding.text.endswith("is gone"):
+def _category(change: Change) -> str:
+    if change.text.endswith("is gone"):
         return "Removed"
-    return "Added" if finding.text.startswith("new ") else "Changed"
+    return "Added" if change.text.startswith("new ") else "Changed"

@@ -21,7 +21,9 @@ def name_parameters(parameters: Iterable[Parameter]) -> dict[tuple[str, str], st
     taken: set[str] = set()
     for parameter in sorted(parameters, key=_precedence):
         name = identifier(parameter.wire, reserved=ARGUMENT_NAMES)
-        if name in taken and not any(key[0] == parameter.location for key in names if names[key] == name):
+        if name in taken and not any(
+            key[0] == parameter.location for key in names if names[key] == name
+        ):
             name = f"{name.rstrip('_')}_{parameter.location}"
         names[parameter.location, parameter.wire] = free_name(name, taken)
         taken.add(names[parameter.location, parameter.wire])

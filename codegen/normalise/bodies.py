@@ -65,15 +65,9 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
 
 def _choose(content: dict[str, Any]) -> str:
     """JSON when it is offered, then forms, then bytes of any other type."""
-    ranks = [
-        lambda n: n == "application/json",
-        is_json,
-        lambda n: n == "multipart/form-data",
-        lambda n: n in _FORMS,
-        lambda n: n == "application/octet-stream",
-    ]
-    for matches in ranks:
-        found = next((name for name in content if matches(name)), None)
+    order = ("application/json", "", "multipart/form-data", *_FORMS, "application/octet-stream")
+    for wanted in order:
+        found = next((n for n in content if n == wanted or (not wanted and is_json(n))), None)
         if found:
             return found
     return min(content)

@@ -25,7 +25,7 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
         if not listed:
             findings.note(place, "an enum without members; any value is allowed")
         return plain
-    kinds = {type(value) for value in known}
+    kinds: set[Any] = {type(value) for value in known}
     if kinds in ({str}, {int}):
         name = "string" if kinds == {str} else "integer"
         return {**plain, "type": name, "enum": sorted(set(known))}

@@ -42,6 +42,8 @@ class InlineNames:
 
     def choose(self, schema: Json, wanted: str, fallback: str, place: str) -> str:
         """Name the class of an inline schema; equal schemas of one name share it."""
+        if place in self.by_place:
+            return self.by_place[place]
         shape = _shape(schema)
         # The place itself gives a name that is long, but nobody else's.
         candidates = [self.locked.get(place, ""), wanted, fallback, class_name(place)]
@@ -97,7 +99,7 @@ class InlineNames:
 
 
 def _shape(schema: Json) -> str:
-    """Everything that makes a schema another class: not its texts, nor what its owner says of it."""
+    """What makes a schema another class: all but its texts and what its owner says of it."""
 
     def bare(node: Any) -> Any:
         if is_object(node):

@@ -1,4 +1,4 @@
-"""Names of operations: the lock's, the overlay's, or the rule's. The document's order is no matter."""
+"""Names of operations: by lock, overlay, or rule. The document's order has no effect."""
 
 from __future__ import annotations
 

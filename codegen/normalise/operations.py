@@ -15,6 +15,7 @@ from ..source.overlay import Overlay
 from .all_of import is_unconstrained
 from .arguments import body_arguments, name_parameters
 from .bodies import RequestBody, request_body
+from .claims import claim_names, reached_components
 from .envelope import unwrap_envelope
 from .operation_names import Named, name_operations, resource_of
 from .pagination import Payload, paging_of
@@ -68,6 +69,10 @@ class OperationBuilder:
             except Unsupported as reason:
                 at = reason.place if reason.place.startswith(place) else f"{place} → {reason.place}"
                 self.findings.fall_back("omitted", at, reason.reason, reason.action)
+        roots = [s for d in drafts for s in (d.payload.schema, d.body_schema)]
+        roots += [parameter.schema for draft in drafts for parameter in draft.parameters]
+        reached = reached_components(self.schemas, roots)
+        claim_names(self.schemas, self.types.names, reached)
         methods = name_operations(
             [self._named(draft) for draft in drafts], self.overlay, self.locked, self.findings
         )

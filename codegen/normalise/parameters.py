@@ -61,9 +61,10 @@ def normalise_parameters(
         elif location in ("body", "formData"):
             raise Unsupported(at, "a Swagger 2 body parameter; convert the document to OpenAPI 3")
         elif location not in _STYLE or not _is_token(name, location):
-            _leave_out(node, at, f"a parameter cannot be sent in {location!r}", findings)
+            reason = f"a parameter of this name cannot be sent in {location!r:.40}"
+            findings.fall_back("dropped", at, reason)
         elif location == "cookie":
-            _leave_out(node, at, "cookie parameters are not supported", findings)
+            findings.fall_back("dropped", at, "cookie parameters are not supported")
         else:
             out.append(_parameter(node, name, location, at, schemas, findings))
     order = {name: index for index, name in enumerate(labels(path))}
@@ -72,9 +73,7 @@ def normalise_parameters(
     )
 
 
-def _with_path_labels(
-    nodes: list[Any], path: str, place: str, findings: Findings
-) -> list[Json]:
+def _with_path_labels(nodes: list[Any], path: str, place: str, findings: Findings) -> list[Json]:
     """The parameters that are objects with a name; exactly one for each label of the path."""
     named: list[Json] = []
     for node in nodes:
@@ -100,13 +99,6 @@ def _with_path_labels(
         schema: Json = {"type": "string"}
         named.append({"name": name, "in": "path", "required": True, "schema": schema})
     return [n for n in named if not (n.get("in") == "path" and n["name"] in strange)]
-
-
-def _leave_out(node: Json, at: str, reason: str, findings: Findings) -> None:
-    """Leave an optional parameter out; the operation when it is required."""
-    if node.get("required") is True:
-        raise Unsupported(at, f"{reason}, and this one is required")
-    findings.fall_back("dropped", at, reason)
 
 
 def _is_token(name: str, location: str) -> bool:
@@ -151,9 +143,7 @@ def _schema_of(node: Json, at: str, findings: Findings) -> Any:
     return raw
 
 
-def _shape(
-    node: Json, location: str, schema: Json, schemas: SchemaNormaliser
-) -> tuple[str, bool]:
+def _shape(node: Json, location: str, schema: Json, schemas: SchemaNormaliser) -> tuple[str, bool]:
     """(why the values cannot be encoded, whether they are joined by commas)."""
     style = node.get("style", _STYLE[location])
     target = schemas.target(schema)

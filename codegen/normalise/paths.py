@@ -109,8 +109,8 @@ def _base_url(document: Json, prefix: str, findings: Findings) -> str:
     if parts.scheme != "https" or not trusted or "@" in parts.netloc:
         findings.note(
             "servers",
-            f"the server {url} is not one of {HOST}; {DEFAULT_BASE_URL} stays the base URL, because "
-            "credentials go there",
+            f"the server {url:.200} is not one of {HOST}; {DEFAULT_BASE_URL} stays the base URL, "
+            "because credentials go there",
         )
         return DEFAULT_BASE_URL
     return url

@@ -166,7 +166,7 @@ class SchemaNormaliser:
         while reference not in seen:
             seen.add(reference)
             following = as_object(schemas.get(component_name(reference) or "")).get("$ref")
-            if not component_name(following) or component_name(following) not in schemas:
+            if not isinstance(following, str) or component_name(following) not in schemas:
                 break
             reference = following
         return reference

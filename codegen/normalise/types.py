@@ -35,9 +35,7 @@ class TypeBuilder:
     _open: list[str] = field(factory=list[str], init=False)
     """Components that are being followed, to notice one that contains only itself."""
 
-    def build(
-        self, schema: Json, name: str, place: str, *, sent: bool, fallback: str = ""
-    ) -> Type:
+    def build(self, schema: Json, name: str, place: str, *, sent: bool, fallback: str = "") -> Type:
         """Return the type of a normalised schema.
 
         `name` is the class it should get if it needs one, `fallback` another one; `sent` says
@@ -206,7 +204,7 @@ def _indistinct(variants: list[Type], *, has_discriminator: bool) -> str:
     if len(models) > 1 and not has_discriminator:
         models_named = ", ".join(v.name for v in models)
         return f"a union of {models_named} that nothing distinguishes; it needs a discriminator"
-    if len(models) > 0 and maps or len(maps) > 1 or len(arrays) > 1:
+    if (len(models) > 0 and maps) or len(maps) > 1 or len(arrays) > 1:
         return f"the variants {names} cannot be distinguished on the wire"
     return ""
 

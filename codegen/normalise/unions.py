@@ -32,7 +32,10 @@ def _declared(declared: Any, variants: dict[str, Json]) -> Discriminator | None:
 def _single_valued(variants: dict[str, Json], target: Resolve) -> Discriminator | None:
     """A member that every variant has, with one value each, all different."""
     properties = [as_object(schema.get("properties")) for schema in variants.values()]
-    for wire in sorted(set.intersection(*(set(p) for p in properties))):
+    if not properties:
+        return None
+    shared = [w for w in properties[0] if all(w in p for p in properties)]
+    for wire in sorted(shared):
         mapping: dict[str, str] = {}
         for name, schema in zip(variants, properties, strict=True):
             values: Any = target(schema[wire]).get("enum")

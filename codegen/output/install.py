@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+FOLDERS = ("api", "models")
+"""The folders of the package that are generated as a whole."""
 
-def swap_in(fresh: Path, target: Path, folders: Sequence[str]) -> None:
-    """Replace each of `folders` below `target` by the one below `fresh`.
 
-    The new folders are copied beside the old ones first; the exchange itself is renames only, and
-    is taken back when one of them fails.
+def replace_folders(files: Mapping[str, str], target: Path, folders: Sequence[str]) -> None:
+    """Replace each of `folders` below `target` by the files whose path begins with it.
+
+    The new folders are written beside the old ones first; the exchange itself is renames only, and
+    is undone when one of them fails.
     """
     staged = {name: target / f".{name}.new" for name in folders}
     kept = {name: target / f".{name}.old" for name in folders}
@@ -19,8 +22,10 @@ def swap_in(fresh: Path, target: Path, folders: Sequence[str]) -> None:
         shutil.rmtree(path, ignore_errors=True)
     done: list[str] = []
     try:
-        for name in folders:
-            shutil.copytree(fresh / name, staged[name])
+        for name, text in files.items():
+            folder, _, rest = name.partition("/")
+            (staged[folder] / rest).parent.mkdir(parents=True, exist_ok=True)
+            (staged[folder] / rest).write_text(text, encoding="utf-8")
         for name in folders:
             if (target / name).exists():
                 (target / name).rename(kept[name])
@@ -39,25 +44,21 @@ def swap_in(fresh: Path, target: Path, folders: Sequence[str]) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def differences(fresh: Path, target: Path, folders: Sequence[str]) -> list[str]:
-    """Relative paths whose bytes differ between the two trees, with what is wrong with each."""
-    out: list[str] = []
-    for name in folders:
-        new = _files(fresh / name)
-        old = _files(target / name)
-        for path in sorted(new.keys() | old.keys()):
-            if path not in old:
-                out.append(f"missing: {name}/{path}")
-            elif path not in new:
-                out.append(f"not generated: {name}/{path}")
-            elif old[path] != new[path]:
-                out.append(f"differs: {name}/{path}")
-    return out
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
+def differences(files: Mapping[str, str], target: Path, folders: Sequence[str]) -> list[str]:
+    """Return the paths below `target` whose bytes are not those of `files`, with the reason."""
+    old = {
+        f"{name}/{path.relative_to(target / name).as_posix()}": path.read_bytes()
+        for name in folders
+        for path in (target / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    new = {path: text.encode() for path, text in files.items()}
+    out: list[str] = []
+    for path in sorted(new.keys() | old.keys()):
+        if path not in old:
+            out.append(f"missing: {path}")
+        elif path not in new:
+            out.append(f"not generated: {path}")
+        elif old[path] != new[path]:
+            out.append(f"differs: {path}")
+    return out

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..api import Api, Enum, Operation
+from ..api import Api, Enum, Model, Operation
 from ..names import pascal
 from ..runtime import core_imports
 from . import model, operation
@@ -98,6 +98,12 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         found = [*api.models.values(), *api.enums.values()]
         return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
 
+    def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:
+        return model.model_imports(printed, api)
+
+    def enums_of(module: str) -> list[Enum]:
+        return enums.get(module, [])
+
     def resource_property_doc(resource: str) -> Code:
         return docstring([f"Operations on {resource.replace('_', ' ')}."], 8)
 
@@ -109,24 +115,26 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "operation_arguments": operation.operation_arguments,
         "signature": operation.signature,
         "returns": operation.returns,
+        "define": operation.define,
+        "deliver": operation.deliver,
+        "raw_wrapper": operation.raw_wrapper,
         "method_docstring": operation.method_docstring,
         "secrets": operation.secrets,
         "send": operation.send,
         "core_of_operations": operation.core,
         "core_of_models": model.core,
+        "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
         "core_of_resources": lambda: [Code(line) for line in core_imports(["Sender"], "..")],
         "model_code": model.model_code,
-        "model_imports": lambda m: model.model_imports(m, api),
+        "model_imports": model_imports,
         "enum_code": model.enum_code,
-        "enums_of": lambda module: enums.get(module, []),
+        "enums_of": enums_of,
         "public_classes": public_classes,
         "resource_names": lambda: resource_names(api),
         "resource_class": classes.__getitem__,
         "resource_property_doc": resource_property_doc,
         "deprecated_classes": lambda: [
-            class_of(a)
-            for a in sorted(api.aliases, key=_by_name)
-            if a.name.startswith("models.")
+            class_of(a) for a in sorted(api.aliases, key=_by_name) if a.name.startswith("models.")
         ],
     }
 

@@ -132,7 +132,11 @@ class ModelCode:
 
 def model_code(model: Model) -> ModelCode:
     """Return one model as code."""
-    default = f"`{model.name}` as it is sent." if model.is_input else f"`{model.name}` as the API sends it."
+    default = (
+        f"`{model.name}` as it is sent."
+        if model.is_input
+        else f"`{model.name}` as the API sends it."
+    )
     lines = paragraph(sentence(model.doc) or default, 4)
     return ModelCode(
         model,

@@ -42,7 +42,8 @@ def constant(operation: Operation) -> Code:
 def operation_arguments(operation: Operation) -> Code:
     """The arguments of `Operation(…)`."""
     parts = [literal(operation.name), literal(operation.http), literal(operation.path)]
-    parts.append(Code(f"kind={literal(operation.kind)}"))
+    if operation.kind != "record":
+        parts.append(Code(f"kind={literal(operation.kind)}"))
     if operation.auth:
         parts.append(Code(f"auth={_strings(operation.auth)}"))
     if operation.idempotent:
@@ -51,6 +52,8 @@ def operation_arguments(operation: Operation) -> Code:
         parts.append(Code(f"{SENSITIVE}=True"))
     if operation.unwrap:
         parts.append(Code(f"unwrap={_strings(operation.unwrap)}"))
+    if operation.may_be_empty:
+        parts.append(Code("may_be_empty=True"))
     if operation.accept != "application/json":
         parts.append(Code(f"accept={literal(operation.accept)}"))
     if operation.paging is not None:
@@ -113,6 +116,23 @@ def _annotation(argument: Argument) -> str:
     if argument.location == "body" and not argument.required and annotation != "Any":
         annotation += " | Unset"
     return qualified(annotation)
+
+
+def define(operation: Operation) -> Code:
+    """How the method is defined: a list returns a pager, which is awaited by the caller."""
+    return Code("def" if operation.kind == "page" else "async def")
+
+
+def deliver(operation: Operation) -> Code:
+    """What precedes the expression that sends the call."""
+    return Code({"none": "await", "page": "return"}.get(operation.kind, "return await"))
+
+
+def raw_wrapper(operation: Operation | None) -> Code:
+    """What turns the method into one that gives its HTTP response too."""
+    if operation is None:
+        return Code("")
+    return Code("page_with_raw_response" if operation.kind == "page" else "with_raw_response")
 
 
 def secrets(operation: Operation) -> list[Code]:

@@ -110,7 +110,9 @@ def _escaped(character: str) -> str:
         return "\\" + character
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
         point = ord(character)
-        return f"\\x{point:02x}" if point < 256 else (
-            f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+        return (
+            f"\\x{point:02x}"
+            if point < 256
+            else (f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}")
         )
     return character

@@ -82,9 +82,7 @@ def class_imports(types: Iterable[Type], api: Api) -> set[tuple[str, str]]:
         elif type_.kind == "enum":
             found.add((api.enums[type_.name].module, type_.name))
         if type_.discriminator:
-            found |= {
-                (api.models[name].module, name) for _, name in type_.discriminator.mapping
-            }
+            found |= {(api.models[name].module, name) for _, name in type_.discriminator.mapping}
     return found
 
 

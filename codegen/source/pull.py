@@ -15,8 +15,8 @@ from typing import Any, Final, NoReturn
 import httpx
 from attrs import frozen
 
-from .document import Json, dumps, is_object, iter_operations, operation_place
-from .refusal import Problem, Refused
+from ..document import Json, dumps, is_object, iter_operations, operation_place
+from ..errors import CodegenError, Problem
 
 URL: Final = "https://api.actuallycare.com/v1/openapi.json"
 """Where the vendor publishes the document (vendor page api/reference)."""
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Pull as the options say; the exit status."""
-    target: Path = options.to or Path(__file__).resolve().parent.parent / "openapi.json"
+    target: Path = options.to or Path(__file__).resolve().parents[2] / "openapi.json"
     source = str(options.file or options.url)
     try:
         content = _read(options.file) if options.file else fetch(options.url)
@@ -57,8 +57,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             print(write(document, target))
         except OSError as error:
-            raise _refused(str(target), f"it cannot be written ({error.strerror})") from None
-    except Refused as refused:
+            raise _rejected(str(target), f"it cannot be written ({error.strerror})") from None
+    except CodegenError as refused:
         print(refused, file=sys.stderr)
         print(f"{target.name} was left as it is.", file=sys.stderr)
         return 1
@@ -76,24 +76,24 @@ def fetch(url: str) -> bytes:
                     return check_response(fetched, url)
                 source, url = url, str(httpx.URL(url).join(location))
                 if _origin(url) != origin:
-                    raise _refused(
+                    raise _rejected(
                         source,
                         f"it redirects to {url}; if that is right, pull with --url {url}",
                     )
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         name = type(error).__name__
-        raise _refused(
+        raise _rejected(
             url,
             f"no complete answer ({name}: {error}); check the URL and the network, or use --from",
         ) from None
-    raise _refused(url, f"more than {_REDIRECTS} redirects; check the URL")
+    raise _rejected(url, f"more than {_REDIRECTS} redirects; check the URL")
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port; `Refused` when the URL carries credentials."""
+    """Scheme, host and port; `CodegenError` when the URL carries credentials."""
     parts = httpx.URL(url)
     if parts.userinfo:
-        raise _refused(
+        raise _rejected(
             f"{parts.scheme}://…@{parts.host}",
             "the URL carries credentials, which would be sent and shown; the document is public, "
             "so leave out what stands before the @",
@@ -109,30 +109,30 @@ def _get(client: httpx.Client, url: str) -> tuple[Fetched, str | None]:
         for chunk in response.iter_bytes():
             content += chunk
             if len(content) > MAX_BYTES:
-                raise _refused(url, f"it is larger than {MAX_BYTES:,} bytes; check the URL")
+                raise _rejected(url, f"it is larger than {MAX_BYTES:,} bytes; check the URL")
         kind = response.headers.get("Content-Type", "")
         return Fetched(response.status_code, kind, bytes(content)), None
 
 
 def check_response(fetched: Fetched, url: str) -> bytes:
-    """The body of a response that may hold a document; `Refused` otherwise."""
+    """The body of a response that may hold a document; `CodegenError` otherwise."""
     if fetched.status != 200:
-        raise _refused(
+        raise _rejected(
             url, f"the server answered {fetched.status}, 200 was expected; check the URL"
         )
     if "html" in fetched.content_type.lower() or fetched.content.lstrip()[:1] == b"<":
-        raise _refused(
+        raise _rejected(
             url, "an HTML page came, not a document; pull from the address of openapi.json itself"
         )
     return fetched.content
 
 
 def parse(content: bytes, source: str) -> Json:
-    """The OpenAPI document that `content` holds; `Refused` with what is wrong and what to do."""
+    """Return the OpenAPI document in `content`; `CodegenError` when there is none."""
     if len(content) > MAX_BYTES:
-        raise _refused(source, f"it is larger than {MAX_BYTES:,} bytes; check the source")
+        raise _rejected(source, f"it is larger than {MAX_BYTES:,} bytes; check the source")
     if not content.strip():
-        raise _refused(source, "it is empty; pull again")
+        raise _rejected(source, "it is empty; pull again")
     try:
         document: Any = json.loads(
             content, parse_constant=_no_constant, object_pairs_hook=_unique_keys
@@ -140,18 +140,18 @@ def parse(content: bytes, source: str) -> Json:
         # Half a surrogate pair can be escaped in JSON and not be written back.
         dumps(document).encode()
     except UnicodeDecodeError:
-        raise _refused(source, "it is not UTF-8; check the source") from None
+        raise _rejected(source, "it is not UTF-8; check the source") from None
     except UnicodeEncodeError as error:
         half = ascii(error.object[error.start])
-        raise _refused(source, f"it holds half a character ({half}); check the source") from None
+        raise _rejected(source, f"it holds half a character ({half}); check the source") from None
     except RecursionError:
-        raise _refused(source, "it is nested too deeply to be a document") from None
+        raise _rejected(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:
         cut = content.lstrip()[:1] == b"{" and content.rstrip()[-1:] != b"}"
         told = "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
-        raise _refused(source, f"{told} ({error.msg}, line {error.lineno})") from None
+        raise _rejected(source, f"{told} ({error.msg}, line {error.lineno})") from None
     except ValueError as error:
-        raise _refused(source, f"{error}; check the source") from None
+        raise _rejected(source, f"{error}; check the source") from None
     return check_document(document, source)
 
 
@@ -169,24 +169,24 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> Json:
 
 
 def check_document(document: Any, source: str) -> Json:
-    """`document`, or `Refused` when it is no OpenAPI 3.0 or 3.1 document with operations."""
+    """`document`, or `CodegenError` when it is no OpenAPI 3.0 or 3.1 document with operations."""
     if not is_object(document):
-        raise _refused(source, "an object was expected; this is JSON, but no OpenAPI document")
+        raise _rejected(source, "an object was expected; this is JSON, but no OpenAPI document")
     version = document.get("openapi", document.get("swagger"))
     if not isinstance(document.get("openapi"), str):
         told = f"Swagger {version}" if version else "no `openapi` version"
-        raise _refused(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
+        raise _rejected(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
     if not re.fullmatch(r"3\.[01](\..*)?", str(version)):
-        raise _refused(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
+        raise _rejected(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
     for section in ("paths", "components"):
         parts = document.get(section, {})
         if not is_object(parts):
-            raise _refused(f"{source}#/{section}", "an object was expected")
+            raise _rejected(f"{source}#/{section}", "an object was expected")
         for name, part in parts.items():
             if not is_object(part) and not name.startswith("x-"):
-                raise _refused(f"{source}#/{section}/{name}", "an object was expected")
+                raise _rejected(f"{source}#/{section}/{name}", "an object was expected")
     if not list(iter_operations(document)):
-        raise _refused(source, "it has no operations; check the source")
+        raise _rejected(source, "it has no operations; check the source")
     return document
 
 
@@ -211,7 +211,7 @@ def write(document: Json, target: Path) -> str:
         return f"{target.name}: {len(_operations(document))} operations, written for the first time"
     try:
         old = parse(before, target.name)
-    except Refused:
+    except CodegenError:
         count = len(_operations(document))
         return f"{target.name}: {count} operations, in place of a file that was no document"
     return summary(old, document, target.name)
@@ -266,8 +266,10 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _refused(str(path), f"it cannot be read ({error.strerror}); check the path") from None
+        raise _rejected(
+            str(path), f"it cannot be read ({error.strerror}); check the path"
+        ) from None
 
 
-def _refused(source: str, reason: str) -> Refused:
-    return Refused([Problem(source, reason)])
+def _rejected(source: str, reason: str) -> CodegenError:
+    return CodegenError([Problem(source, reason)])

@@ -1,9 +1,17 @@
-"""What changed between two documents, for somebody who calls the SDK."""
+"""What changed between two APIs, for somebody who calls the SDK."""
 
 from __future__ import annotations
 
+from .change import SEVERITIES, Change, Severity, highest_severity
 from .compare import compare
-from .finding import SEVERITIES, Finding, Severity, worst
 from .report import as_json, as_text
 
-__all__ = ["SEVERITIES", "Finding", "Severity", "as_json", "as_text", "compare", "worst"]
+__all__ = [
+    "SEVERITIES",
+    "Change",
+    "Severity",
+    "as_json",
+    "as_text",
+    "compare",
+    "highest_severity",
+]

@@ -1,4 +1,4 @@
-"""One difference: how grave, where, and what it means to a caller."""
+"""One difference: its severity, its place, and what it means to a caller."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("none", "patch", "minor", "major")
 
 
 @frozen(order=True)
-class Finding:
+class Change:
     """One difference as a caller of the SDK sees it."""
 
     severity: Severity
@@ -26,8 +26,8 @@ class Finding:
     """Where in the document."""
 
 
-def worst(findings: Iterable[Finding]) -> Severity:
-    """The gravest severity; `none` without findings."""
-    found = {finding.severity for finding in findings}
-    gravest: list[Severity] = [severity for severity in SEVERITIES if severity in found]
-    return gravest[-1] if gravest else "none"
+def highest_severity(changes: Iterable[Change]) -> Severity:
+    """The highest severity; `none` without changes."""
+    found = {change.severity for change in changes}
+    ordered: list[Severity] = [severity for severity in SEVERITIES if severity in found]
+    return ordered[-1] if ordered else "none"

@@ -1,18 +1,17 @@
-"""The second opinion: griffe compares the two generated packages, knowing nothing of documents.
+"""A cross-check: griffe compares the two generated packages, knowing nothing of documents.
 
-It sees names and whether arguments are required, not types; so it is held against those findings
-of ours that say the same of names. Either both see something break, or neither does.
+It sees names and whether arguments are required, not types; so it is compared with those changes
+of ours that concern names. Either both see something break, or neither does.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import griffe
 
-from .finding import Finding
+from .change import Change
 
 _STRUCTURAL = {
     griffe.BreakageKind.OBJECT_REMOVED,
@@ -32,7 +31,7 @@ _OURS = (
 def breakages(old: Path, new: Path) -> list[str]:
     """What griffe finds broken between two folders that hold `api` and `models`.
 
-    Sorted, a line each. Modules of single operations are left out: users call resources.
+    Sorted, a line each. Constants and the raw twins of methods are left out.
     """
     before, after = (_load(folder) for folder in (old, new))
     found = griffe.find_breaking_changes(before, after)
@@ -43,9 +42,9 @@ def breakages(old: Path, new: Path) -> list[str]:
     )
 
 
-def disagreement(findings: Sequence[Finding], broken: Sequence[str]) -> str | None:
+def mismatch(changes: Sequence[Change], broken: Sequence[str]) -> str | None:
     """What to say when only one of the two sees names break; None when they agree."""
-    ours = [f for f in findings if f.severity == "major" and any(t in f.text for t in _OURS)]
+    ours = [f for f in changes if f.severity == "major" and any(t in f.text for t in _OURS)]
     if bool(ours) == bool(broken):
         return None
     if broken:
@@ -55,13 +54,12 @@ def disagreement(findings: Sequence[Finding], broken: Sequence[str]) -> str | No
     return f"the diff finds names broken where griffe finds none:\n{shown}"
 
 
-def as_package(generated: Path, folder: Path) -> Path:
-    """A folder with the package `sdk` that holds freshly generated code."""
+def as_package(files: Mapping[str, str], folder: Path) -> Path:
+    """Write the package `sdk` with freshly generated modules into a folder; return the folder."""
     package = folder / "sdk"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    for name in ("api", "models"):
-        shutil.copytree(generated / name, package / name)
+    for name, text in {**files, "__init__.py": ""}.items():
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -71,4 +69,6 @@ def _load(folder: Path) -> griffe.Object | griffe.Alias:
 
 def _public(path: str) -> bool:
     parts = path.split(".")
-    return parts[:2] == ["sdk", "models"] or "resource" in parts
+    if parts[:2] == ["sdk", "models"]:
+        return True
+    return parts[:2] == ["sdk", "api"] and any(part.endswith("Resource") for part in parts[3:4])

@@ -1,4 +1,4 @@
-"""Findings as text for people and as JSON for programs."""
+"""Changes as text for people and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import asdict
 
-from .finding import SEVERITIES, Finding, worst
+from .change import SEVERITIES, Change, highest_severity
 
 _HEADINGS = {
     "major": "Major: code that works today may stop working",
@@ -17,13 +17,13 @@ _HEADINGS = {
 }
 
 
-def as_text(findings: Sequence[Finding]) -> str:
-    """A Markdown list, grouped by severity, the gravest first."""
-    if not findings:
+def as_text(changes: Sequence[Change]) -> str:
+    """A Markdown list, grouped by severity, the most severe first."""
+    if not changes:
         return "No difference.\n"
     lines: list[str] = []
     for severity in reversed(SEVERITIES):
-        group = [finding for finding in findings if finding.severity == severity]
+        group = [change for change in changes if change.severity == severity]
         if group:
             lines += [f"### {_HEADINGS[severity]}", ""]
             lines += [f"- `{f.subject}`: {f.text} ({f.place})" for f in group]
@@ -31,7 +31,7 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """`{"severity": …, "findings": [{severity, subject, text, place}]}`."""
-    data = {"severity": worst(findings), "findings": [asdict(f) for f in findings]}
+def as_json(changes: Sequence[Change]) -> str:
+    """`{"severity": …, "changes": [{severity, subject, text, place}]}`."""
+    data = {"severity": highest_severity(changes), "changes": [asdict(c) for c in changes]}
     return json.dumps(data, indent=2, ensure_ascii=False)
