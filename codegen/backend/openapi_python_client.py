@@ -97,7 +97,8 @@ def _collect(api: Api, data: GeneratorData, out: Path) -> dict[str, str]:
     for resource in resource_names(api):
         tag = PythonIdentifier(resource, "tag")
         found[f"api/{resource}.py"] = out / "api" / tag / "__init__.py"
-    for named in [*api.models.values(), *_standalone_enums(api)]:
+    classes: list[Model | Enum] = [*api.models.values(), *_standalone_enums(api)]
+    for named in classes:
         found[f"models/{named.module}.py"] = out / "models" / written[_parsed_name(named.name)]
     return {name: path.read_text(encoding="utf-8") for name, path in sorted(found.items())}
 

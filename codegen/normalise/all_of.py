@@ -66,7 +66,9 @@ class _Merge:
         while is_object(member) and "$ref" in member:
             reference = str(member["$ref"])
             if reference in stack:
-                raise Unsupported(place, f"allOf includes itself through {reference!r}")
+                reason = f"allOf includes itself through {reference!r}, which adds nothing"
+                self._findings.note(place, reason)
+                return {}
             stack = (*stack, reference)
             beside = {k: v for k, v in member.items() if k != "$ref" and not _annotates(k)}
             try:

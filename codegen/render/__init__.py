@@ -95,7 +95,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         enums.setdefault(enum.module, []).append(enum)
 
     def public_classes() -> list[PublicClass]:
-        found = [*api.models.values(), *api.enums.values()]
+        found: list[Model | Enum] = [*api.models.values(), *api.enums.values()]
         return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
 
     def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from codegen import pull
 from codegen.__main__ import main
 from codegen.document import dumps
+from codegen.source import pull
 
 from .documents import document
 

@@ -10,8 +10,8 @@ import pytest
 from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
+from codegen.commands.inferred import count_inferred, format_report
 from codegen.document import dumps, iter_operations, resolve
-from codegen.inferred import count_inferred, format_report
 
 from .documents import ROOT
 
