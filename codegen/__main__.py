@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from .commands import diff, generate, inferred, regenerate, release, vendor
+from .commands import diff, generate, inferred, reference, regenerate, release, vendor
 from .errors import CodegenError
 from .source import pull
 
@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("diff", diff.add_arguments, diff.run, "what changed between two documents, for callers"),
         ("vendor", vendor.add_arguments, vendor.run, "copy the SDK into another one"),
         ("release", release.add_arguments, release.run, "write the names that a release promises"),
-        ("inferred", inferred.add_arguments, inferred.run, "count what openapi.json infers"),
+        ("reference", reference.add_arguments, reference.run, "make openapi.json until a pull"),
+        ("inferred", inferred.add_arguments, inferred.run, "count what the reference infers"),
     ):
         command = commands.add_parser(name, help=text)
         add_arguments(command)

@@ -26,6 +26,7 @@ from .output.format import format_modules
 from .output.toolchain import check_toolchain
 from .output.verify import verify
 from .source.overlay import Overlay, apply_overlay
+from .source.published import fill_from_reference, read_reference
 from .source.references import inline_references
 
 
@@ -57,8 +58,12 @@ def generate(description: Description) -> dict[str, str]:
     return files
 
 
-def describe(document: Any, overlay: Overlay, lock: Lock) -> Description:
+def describe(
+    document: Any, overlay: Overlay, lock: Lock, reference: Json | None = None
+) -> Description:
     """Return the model of the API that a document describes. Each step needs the ones before it.
+
+    `reference` is our reading of the published pages, for what the document does not say.
 
     Raises `UnsupportedDocument` only when it is no OpenAPI 3 document with paths, or when no
     operation of it can be supported; everything else falls back by place, with a finding.
@@ -72,6 +77,12 @@ def describe(document: Any, overlay: Overlay, lock: Lock) -> Description:
     items = inline_references(source, findings)
     # Before names are chosen, which come from the paths.
     paths = normalise_paths(items, findings)
+
+    # Before anything is built, because this decides what operations take and give.
+    if reference is not None:
+        published = read_reference(reference, overlay)
+        filled, source = fill_from_reference(paths.items, source, published, findings)
+        paths = evolve(paths, items=filled)
 
     # On demand from here, from the operations down: nothing is built that no operation reaches.
     schemas = SchemaNormaliser(source, findings, overlay.any_places)

@@ -19,6 +19,7 @@ from .source.overlay import parse_overlay
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi.json"
+REFERENCE = ROOT / "codegen" / "reference.json"
 LOCK = ROOT / "codegen" / "names.lock.json"
 OVERLAY = ROOT / "codegen" / "overlay.toml"
 FALLBACKS = ROOT / "codegen" / "fallbacks.toml"
@@ -40,7 +41,8 @@ def read_api(document: Json, *, lenient: bool = False, overlay: str | None = Non
     """
     lock: Json = load(LOCK) if LOCK.exists() else {}
     entries = parse_overlay(overlay or OVERLAY.read_text(encoding="utf-8"))
-    description = describe(document, entries, Lock.from_json(lock))
+    reference = load(REFERENCE) if REFERENCE.exists() else None
+    description = describe(document, entries, Lock.from_json(lock), reference)
     if lenient:
         return description.without_aliases()
     found = deprecated.problems(released(), description.api, package_version())

@@ -1,4 +1,4 @@
-"""How much of openapi.json is inferred rather than published: counted, never estimated.
+"""How much of the reference is inferred rather than published: counted, never estimated.
 
 A place marked `x-inferred: true` is inferred with everything below it.
 """
@@ -30,7 +30,7 @@ class Tally:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m codegen inferred`."""
     parser.add_argument(
-        "--document", type=Path, default=project.DOCUMENT, metavar="FILE", help="openapi.json"
+        "--document", type=Path, default=project.REFERENCE, metavar="FILE", help="reference.json"
     )
 
 

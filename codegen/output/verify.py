@@ -27,9 +27,9 @@ _MODULES = {
 _LOCALS = {
     "cls", "error", "get", "instead", "message", "module", "name", "raw", "resource", "self", "src",
     "v", "value", "data", "_args", "_kwargs", "_field", "_hide", "_MODULES", "_DEPRECATED",
-    "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL", "property", "classmethod", "getattr", "globals",
-    "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list", "str",
-    "AttributeError", "KeyError", "TypeError", "ValueError",
+    "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL", "property", "classmethod",
+    "getattr", "globals", "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list",
+    "str", "AttributeError", "KeyError", "TypeError", "ValueError",
 }  # fmt: skip
 _FORBIDDEN = (ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.DictComp, ast.GeneratorExp)
 

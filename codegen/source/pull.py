@@ -17,6 +17,7 @@ from attrs import frozen
 
 from ..document import Json, dumps, is_object, iter_operations, operation_place
 from ..errors import CodegenError, Problem
+from .published import is_derived
 
 URL: Final = "https://api.actuallycare.com/v1/openapi.json"
 """Where the vendor publishes the document (vendor page api/reference)."""
@@ -228,8 +229,8 @@ def summary(old: Json, new: Json, name: str) -> str:
     if gone:
         shown = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")
         lines.append(f"operations that left: {shown}")
-    if '"x-inferred"' in json.dumps(old) and '"x-inferred"' not in json.dumps(new):
-        lines.append("the inferred snapshot is replaced by a published document")
+    if is_derived(old) and not is_derived(new):
+        lines.append("the document that was derived from the reference is replaced by a pulled one")
     return "\n".join(lines)
 
 
