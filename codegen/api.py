@@ -147,6 +147,10 @@ class Paging:
     paged: bool = False
     """Whether the operation takes `page`."""
     page_size: int | None = None
+    offset: str = ""
+    """The parameter that says how many items to skip, when pages are requested by that."""
+    iterable: bool = True
+    """Whether every item can be read by following `page`; otherwise a call gives one page."""
 
 
 @frozen
@@ -191,6 +195,11 @@ class Operation:
     def name(self) -> str:
         """Public name, such as `listings.get`."""
         return f"{self.resource}.{self.method}"
+
+    @property
+    def gives_pager(self) -> bool:
+        """Whether the method gives a pager, rather than an awaited result."""
+        return self.paging is not None and self.paging.iterable
 
     def in_location(self, location: Location) -> list[Argument]:
         """The arguments that are sent in `location`."""

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-Kind = Literal["note", "reference", "renamed", "stale", "any", "text", "dropped", "omitted"]
+Kind = Literal["note", "reference", "renamed", "stale", "any", "text", "page", "dropped", "omitted"]
 Severity = Literal["info", "warning", "error"]
 
 SEVERITIES: Final[dict[Kind, Severity]] = {
@@ -20,6 +20,7 @@ SEVERITIES: Final[dict[Kind, Severity]] = {
     "stale": "warning",
     "any": "warning",
     "text": "warning",
+    "page": "warning",
     "dropped": "error",
     "omitted": "error",
 }
@@ -27,6 +28,7 @@ SEVERITIES: Final[dict[Kind, Severity]] = {
 FALLBACKS: Final[dict[Kind, str]] = {
     "any": "typed as Any",
     "text": "typed as str",
+    "page": "a call gives one page",
     "dropped": "not offered",
     "omitted": "the operation is left out",
 }
@@ -36,6 +38,7 @@ _ACTIONS: Final[dict[Kind, str]] = {
     "any": "correct the document with [[patch]], or accept it with [[any]], in "
     "codegen/overlay.toml",
     "text": "correct the document with [[patch]] in codegen/overlay.toml",
+    "page": "document the parameter `page` with [[patch]] in codegen/overlay.toml, if there is one",
     "dropped": "correct the document with [[patch]] in codegen/overlay.toml",
     "omitted": "correct the document with [[patch]], or accept it with [[omit]], in "
     "codegen/overlay.toml",

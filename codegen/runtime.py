@@ -20,7 +20,7 @@ _CORE: Final[dict[str, str]] = {
     "Call": "operation", "FormBody": "operation", "JsonBody": "operation",
     "ListShape": "operation", "MultipartBody": "operation", "Operation": "operation",
     "RawBody": "operation",
-    "Page": "pagination.page", "Pager": "pagination.pager",
+    "Page": "pagination.page", "Pager": "pagination.pager", "OffsetPager": "pagination.offset",
     "Resource": "resource", "with_raw_response": "resource", "page_with_raw_response": "resource",
     "deprecated": "deprecation", "deprecated_class": "deprecation", "gone": "deprecation",
     "Sender": "sender",

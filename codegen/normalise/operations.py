@@ -156,7 +156,7 @@ class OperationBuilder:
             nullable=bool((payload.schema or {}).get("nullable")),
             may_be_empty=draft.success.may_be_empty,
             unwrap=payload.unwrap,
-            paging=paging_of(payload, draft.parameters),
+            paging=paging_of(payload, draft.parameters, draft.place, self.findings),
             accept=draft.success.accept,
             auth=accepted_schemes(self.document, draft.node, draft.place, self.findings),
             idempotent=bool(entry.get("idempotent", draft.method in _IDEMPOTENT)),

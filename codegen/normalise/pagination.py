@@ -9,6 +9,8 @@ from attrs import frozen
 
 from ..api import Paging, ResultKind
 from ..document import Json, as_object, is_object
+from ..findings import Findings
+from ..names import words
 from .parameters import Parameter
 from .schemas import SchemaNormaliser
 
@@ -16,10 +18,20 @@ META_NAMES = ("meta", "pagination", "paging", "pageInfo", "page_info")
 """Usual names of the object of paging facts; the first one is the vendor's."""
 
 FLAT_FACTS = frozenset({
-    "page", "currentPage", "totalPages", "total_pages", "hasMore", "has_more", "hasNextPage",
-    "nextPage", "pages",
+    "page", "currentPage", "current_page", "totalPages", "total_pages", "pageCount", "lastPage",
+    "hasMore", "has_more", "hasNext", "hasNextPage", "has_next", "nextPage", "next_page", "pages",
+    "nextCursor", "next_cursor", "offset",
 })  # fmt: skip
 """Facts that say which page follows. A total alone is none: catalogs have one."""
+
+_OTHER_PAGING = frozenset({
+    "start", "from", "startindex", "cursor", "after", "before", "startingafter",
+    "pagetoken", "nexttoken", "nextcursor", "pagenumber", "pageno", "pageindex", "currentpage",
+})  # fmt: skip
+"""Parameters that page a list in another way, in one word of lower case."""
+
+_OFFSETS = ("offset", "skip")
+"""Parameters that say how many items to skip."""
 
 _FACTS = FLAT_FACTS | {"limit"}
 
@@ -46,16 +58,35 @@ def is_meta(schema: Any, schemas: SchemaNormaliser) -> bool:
     return bool(_FACTS & as_object(schemas.target(schema).get("properties")).keys())
 
 
-def paging_of(payload: Payload, parameters: Iterable[Parameter]) -> Paging | None:
-    """Return what the pager has to know of a list; None for other operations."""
+def paging_of(
+    payload: Payload, parameters: Iterable[Parameter], place: str, findings: Findings
+) -> Paging | None:
+    """Return what the pager has to know of a list; None for other operations.
+
+    A list that is paged by neither `page` nor an offset cannot be iterated: a call gives one page.
+    """
     if payload.kind != "page":
         return None
     query = {p.wire: p for p in parameters if p.location == "query"}
+    other = sorted(name for name in query if _plain(name) in _OTHER_PAGING)
+    paged = "page" in query
+    offset = "" if paged else next((name for name in query if name in _OFFSETS), "")
+    iterable = paged or bool(offset) or (payload.meta is None and not other)
+    if not iterable:
+        means = f"paged by {', '.join(other)}" if other else "paged, but takes no `page`"
+        findings.fall_back("page", place, f"is {means}")
     size: Any = query["limit"].default if "limit" in query else None
+    known = isinstance(size, int) and not isinstance(size, bool)
     return Paging(
         payload.items,
         payload.meta,
         payload.extra,
-        "page" in query,
-        size if isinstance(size, int) and not isinstance(size, bool) else None,
+        paged or bool(offset),
+        size if known else None,
+        offset,
+        iterable,
     )
+
+
+def _plain(name: str) -> str:
+    return "".join(words(name))

@@ -27,6 +27,12 @@ _BODY_CLASSES = {
     "multipart": "MultipartBody",
     "raw": "RawBody",
 }
+_DEFAULT_MEDIA = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+    "raw": "application/octet-stream",
+}
 _SENDERS = {"record": "_record", "page": "_list", "none": "_none", "any": "_any",
             "text": "_text", "bytes": "_bytes"}  # fmt: skip
 
@@ -80,7 +86,7 @@ def returns(operation: Operation) -> Code:
     """Annotation of the method's result."""
     inner = read_type(operation.result)
     if operation.kind == "page":
-        return Code(qualified(f"Pager[{inner}]"))
+        return Code(qualified(f"{'Pager' if operation.gives_pager else 'Page'}[{inner}]"))
     found = {"none": "None", "text": "str", "bytes": "bytes", "any": "Any"}.get(
         operation.kind, inner
     )
@@ -120,19 +126,21 @@ def _annotation(argument: Argument) -> str:
 
 def define(operation: Operation) -> Code:
     """How the method is defined: a list returns a pager, which is awaited by the caller."""
-    return Code("def" if operation.kind == "page" else "async def")
+    return Code("def" if operation.gives_pager else "async def")
 
 
 def deliver(operation: Operation) -> Code:
     """What precedes the expression that sends the call."""
-    return Code({"none": "await", "page": "return"}.get(operation.kind, "return await"))
+    if operation.gives_pager:
+        return Code("return")
+    return Code("await" if operation.kind == "none" else "return await")
 
 
 def raw_wrapper(operation: Operation | None) -> Code:
     """What turns the method into one that gives its HTTP response too."""
     if operation is None:
         return Code("")
-    return Code("page_with_raw_response" if operation.kind == "page" else "with_raw_response")
+    return Code("page_with_raw_response" if operation.gives_pager else "with_raw_response")
 
 
 def secrets(operation: Operation) -> list[Code]:
@@ -172,7 +180,10 @@ def _path(operation: Operation) -> Code:
         return literal(operation.path)
     parts = re.split(r"{([^{}]+)}", operation.path)
     return f_literal(
-        Code(f"path_segment({names[part]})") if index % 2 else part
+        # Single quotes: Python 3.11 allows no other ones inside the braces of an f-string.
+        Code(f"path_segment({names[part]}, '{names[part]}', {constant(operation)})")
+        if index % 2
+        else part
         for index, part in enumerate(parts)
     )
 
@@ -182,12 +193,12 @@ def _body(operation: Operation) -> str:
     if body is None:
         return ""
     cls = _BODY_CLASSES[body.kind]
+    content = _mapping(arguments) if body.spread else name(arguments[0].name)
+    media = "" if body.content_type == _DEFAULT_MEDIA[body.kind] else literal(body.content_type)
+    made = f"{cls}({content}{media and f', {media}'})"
     if body.spread:
-        return f"{cls}({_mapping(arguments)})"
+        return made
     argument = name(arguments[0].name)
-    made = f"{cls}({argument})"
-    if body.kind == "raw" and body.content_type != "application/octet-stream":
-        made = f"{cls}({argument}, {literal(body.content_type)})"
     return made if body.required else f"None if {argument} is UNSET else {made}"
 
 
@@ -199,6 +210,11 @@ def send(operation: Operation) -> Code:
         parse = f", {_parse(operation)}"
     if operation.may_be_empty and operation.kind == "record":
         method = "_optional"
+    if operation.kind == "page" and not operation.gives_pager:
+        method = "_page"
+    if operation.paging is not None and operation.paging.offset:
+        parameter = literal(operation.paging.offset)
+        return Code(f"OffsetPager(self._sender, {call(operation)}{parse}, {parameter})")
     return Code(f"self.{method}({call(operation)}{parse})")
 
 
@@ -231,6 +247,8 @@ def method_docstring(operation: Operation) -> Code:
 
 
 def _returns_text(operation: Operation) -> str:
+    if operation.kind == "page" and not operation.gives_pager:
+        return "One page. The API pages this list in its own way; see its `meta` and `extra`."
     if operation.kind == "page":
         return "A pager: await it for one page, or iterate over it for every item of every page."
     if operation.kind == "any":
@@ -260,7 +278,7 @@ def core() -> list[Code]:
     names = (
         "UNSET", "File", "Unset", "as_is", "by_discriminator", "if_object", "keep_null", "to_date",
         "to_datetime", "to_list", "to_map", "Call", "FormBody", "JsonBody", "ListShape",
-        "MultipartBody", "Operation", "RawBody", "Pager", "seal", "Resource",
+        "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page", "Pager", "seal", "Resource",
         "with_raw_response", "page_with_raw_response", "comma_separated", "path_segment",
         "deprecated", "gone",
     )  # fmt: skip

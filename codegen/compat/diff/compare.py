@@ -47,6 +47,9 @@ def _operation(name: str, old: Operation, new: Operation) -> Iterator[Change]:
     place = new.place
     if old.kind != new.kind:
         yield Change("major", name, f"gives a {new.kind} instead of a {old.kind}", place)
+    elif old.gives_pager != new.gives_pager:
+        text = "gives a pager instead of a page" if new.gives_pager else "gives one page only now"
+        yield Change("major", name, text, place)
     elif (severity := read_change(old.result, new.result)) != "none":
         yield Change(severity, name, f"gives {new.result} instead of {old.result}", place)
     elif old.nullable != new.nullable:

@@ -60,6 +60,7 @@ class JsonBody:
     """A JSON body. Object members that are UNSET are left out when it is encoded."""
 
     value: Any = field(repr=False)
+    content_type: str = "application/json"
 
 
 @frozen

@@ -35,6 +35,10 @@ class Resource:
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
         return Pager(self._sender, call, parse)
 
+    async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
+        reply = await Pager(self._sender, call, parse).with_response()
+        return cast("Page[T]", reply) if self._raw else reply.data
+
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
         exchange = await self._sender.send(call)
         return self._result(_read(exchange, call, parse), exchange)

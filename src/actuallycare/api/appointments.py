@@ -120,7 +120,7 @@ class AppointmentsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/appointments/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Appointment:
         """Get appointment by ID.
@@ -135,7 +135,7 @@ class AppointmentsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/appointments/{path_segment(id)}"), Appointment.from_dict
+            Call(GET, f"/appointments/{path_segment(id, 'id', GET)}"), Appointment.from_dict
         )
 
     def list(
@@ -209,7 +209,7 @@ class AppointmentsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/appointments/{path_segment(id)}",
+                f"/appointments/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "appointment_type": appointment_type,

@@ -117,7 +117,7 @@ class ClientsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/clients/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Client:
         """Get client by ID.
@@ -131,7 +131,9 @@ class ClientsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/clients/{path_segment(id)}"), Client.from_dict)
+        return await self._record(
+            Call(GET, f"/clients/{path_segment(id, 'id', GET)}"), Client.from_dict
+        )
 
     def list(
         self,
@@ -200,7 +202,7 @@ class ClientsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/clients/{path_segment(id)}",
+                f"/clients/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "budget_max": budget_max,

@@ -86,7 +86,7 @@ class ContactsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(ARCHIVE, f"/contacts/{path_segment(id)}/archive"), Contact.from_dict
+            Call(ARCHIVE, f"/contacts/{path_segment(id, 'id', ARCHIVE)}/archive"), Contact.from_dict
         )
 
     async def create(
@@ -151,7 +151,7 @@ class ContactsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/contacts/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Contact:
         """Get contact by ID.
@@ -165,7 +165,9 @@ class ContactsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/contacts/{path_segment(id)}"), Contact.from_dict)
+        return await self._record(
+            Call(GET, f"/contacts/{path_segment(id, 'id', GET)}"), Contact.from_dict
+        )
 
     def list(
         self,
@@ -246,7 +248,8 @@ class ContactsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(UNARCHIVE, f"/contacts/{path_segment(id)}/unarchive"), Contact.from_dict
+            Call(UNARCHIVE, f"/contacts/{path_segment(id, 'id', UNARCHIVE)}/unarchive"),
+            Contact.from_dict,
         )
 
     async def update(
@@ -282,7 +285,7 @@ class ContactsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/contacts/{path_segment(id)}",
+                f"/contacts/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "city": city,

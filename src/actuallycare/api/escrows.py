@@ -87,7 +87,7 @@ class EscrowsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(ARCHIVE, f"/escrows/{path_segment(id)}/archive"), Escrow.from_dict
+            Call(ARCHIVE, f"/escrows/{path_segment(id, 'id', ARCHIVE)}/archive"), Escrow.from_dict
         )
 
     async def create(
@@ -169,7 +169,7 @@ class EscrowsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/escrows/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Escrow:
         """Get escrow by ID.
@@ -183,7 +183,9 @@ class EscrowsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/escrows/{path_segment(id)}"), Escrow.from_dict)
+        return await self._record(
+            Call(GET, f"/escrows/{path_segment(id, 'id', GET)}"), Escrow.from_dict
+        )
 
     def list(
         self,
@@ -262,7 +264,8 @@ class EscrowsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(UNARCHIVE, f"/escrows/{path_segment(id)}/unarchive"), Escrow.from_dict
+            Call(UNARCHIVE, f"/escrows/{path_segment(id, 'id', UNARCHIVE)}/unarchive"),
+            Escrow.from_dict,
         )
 
     async def update(
@@ -309,7 +312,7 @@ class EscrowsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/escrows/{path_segment(id)}",
+                f"/escrows/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "acceptance_date": acceptance_date,

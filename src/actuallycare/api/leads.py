@@ -75,7 +75,7 @@ class LeadsResource(Resource):
         return await self._record(
             Call(
                 CONVERT,
-                f"/leads/{path_segment(id)}/convert",
+                f"/leads/{path_segment(id, 'id', CONVERT)}/convert",
                 body=JsonBody({"client_type": client_type}),
             ),
             Client.from_dict,
@@ -140,7 +140,7 @@ class LeadsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/leads/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Lead:
         """Get lead by ID.
@@ -154,7 +154,9 @@ class LeadsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/leads/{path_segment(id)}"), Lead.from_dict)
+        return await self._record(
+            Call(GET, f"/leads/{path_segment(id, 'id', GET)}"), Lead.from_dict
+        )
 
     def list(
         self,
@@ -227,7 +229,7 @@ class LeadsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/leads/{path_segment(id)}",
+                f"/leads/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "budget": budget,

@@ -135,7 +135,7 @@ class ListingsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/listings/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Listing:
         """Get listing by ID.
@@ -149,7 +149,9 @@ class ListingsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/listings/{path_segment(id)}"), Listing.from_dict)
+        return await self._record(
+            Call(GET, f"/listings/{path_segment(id, 'id', GET)}"), Listing.from_dict
+        )
 
     def list(
         self,
@@ -234,7 +236,7 @@ class ListingsResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/listings/{path_segment(id)}",
+                f"/listings/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
                         "address": address,

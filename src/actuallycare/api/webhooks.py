@@ -137,7 +137,7 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/webhooks/{path_segment(id)}"))
+        await self._none(Call(DELETE, f"/webhooks/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Webhook:
         """Get webhook by ID.
@@ -151,7 +151,9 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET, f"/webhooks/{path_segment(id)}"), Webhook.from_dict)
+        return await self._record(
+            Call(GET, f"/webhooks/{path_segment(id, 'id', GET)}"), Webhook.from_dict
+        )
 
     def list(self, *, limit: int | None = None, page: int | None = None) -> Pager[Webhook]:
         """List webhook subscriptions.
@@ -201,7 +203,7 @@ class WebhooksResource(Resource):
         return self._list(
             Call(
                 LIST_DELIVERIES,
-                f"/webhooks/{path_segment(id)}/deliveries",
+                f"/webhooks/{path_segment(id, 'id', LIST_DELIVERIES)}/deliveries",
                 params={"limit": limit, "page": page},
             ),
             WebhookDelivery.from_dict,
@@ -260,7 +262,7 @@ class WebhooksResource(Resource):
         return await self._record(
             Call(
                 UPDATE,
-                f"/webhooks/{path_segment(id)}",
+                f"/webhooks/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody({"active": active, "events": events, "secret": secret, "url": url}),
             ),
             Webhook.from_dict,
