@@ -10,7 +10,7 @@ from attrs import field, frozen
 Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
-Kind = Literal["record", "page", "none", "text", "bytes"]
+Kind = Literal["record", "page", "none", "any", "text", "bytes"]
 """What an operation gives: one value, a list of them, nothing, text, or a download."""
 
 
@@ -46,6 +46,8 @@ class Operation:
     """Whether its bodies hold credentials: nothing of them is shown in errors then."""
     unwrap: tuple[str, ...] = ()
     """Keys from the response body to the payload."""
+    may_be_empty: bool = False
+    """Whether a documented 204 or 205 gives None instead of the result."""
     accept: str = "application/json"
     shape: ListShape | None = None
 
@@ -58,6 +60,7 @@ class JsonBody:
     """A JSON body. Object members that are UNSET are left out when it is encoded."""
 
     value: Any = field(repr=False)
+    content_type: str = "application/json"
 
 
 @frozen

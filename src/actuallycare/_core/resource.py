@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec, TypeVar, cast
 
 from .envelope.decode import decode, without_frames
-from .envelope.unwrap import payload
+from .envelope.unwrap import documented_or_whole, payload
 from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
@@ -14,58 +15,76 @@ from .pagination.pager import Pager
 from .response import Reply, make_reply
 from .sender import Sender
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Resource:
-    """One group of operations of a client."""
+    """One group of operations of a client.
 
-    __slots__ = ("_sender",)
+    `raw` makes every method give the result together with its HTTP response, as `APIResponse`; only
+    `with_raw_response` types that, so such a resource is never handed out itself.
+    """
 
-    def __init__(self, sender: Sender) -> None:
+    __slots__ = ("_raw", "_sender")
+
+    def __init__(self, sender: Sender, *, raw: bool = False) -> None:
         self._sender = sender
+        self._raw = raw
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
         return Pager(self._sender, call, parse)
 
+    async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
+        reply = await Pager(self._sender, call, parse).with_response()
+        return cast("Page[T]", reply) if self._raw else reply.data
+
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
-        return _read(await self._sender.send(call), call, parse)
+        exchange = await self._sender.send(call)
+        return self._result(_read(exchange, call, parse), exchange)
+
+    async def _optional(self, call: Call, parse: Callable[[Any], T]) -> T | None:
+        exchange = await self._sender.send(call)
+        empty = not exchange.response.content
+        return self._result(None if empty else _read(exchange, call, parse), exchange)
+
+    async def _any(self, call: Call) -> Any:
+        exchange = await self._sender.send(call)
+        return self._result(documented_or_whole(exchange.body), exchange)
 
     async def _none(self, call: Call) -> None:
-        await self._sender.send(call)
+        exchange = await self._sender.send(call)
+        return self._result(None, exchange)
 
     async def _text(self, call: Call) -> str:
-        return _text(await self._sender.send(call))
+        exchange = await self._sender.send(call)
+        return self._result(exchange.response.content.decode("utf-8", "replace"), exchange)
 
     async def _bytes(self, call: Call) -> bytes:
-        return (await self._sender.send(call)).response.content
-
-
-class ResourceWithResponse:
-    """The same operations, each giving a `Reply` with status, headers and rate limit."""
-
-    __slots__ = ("_sender",)
-
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
-
-    async def _list(self, call: Call, parse: Callable[[Any], T]) -> Reply[Page[T]]:
-        return await Pager(self._sender, call, parse).with_response()
-
-    async def _record(self, call: Call, parse: Callable[[Any], T]) -> Reply[T]:
         exchange = await self._sender.send(call)
-        return make_reply(_read(exchange, call, parse), exchange)
+        return self._result(exchange.response.content, exchange)
 
-    async def _none(self, call: Call) -> Reply[None]:
-        return make_reply(None, await self._sender.send(call))
+    def _result(self, data: T, exchange: Exchange) -> T:
+        return cast("T", make_reply(data, exchange)) if self._raw else data
 
-    async def _text(self, call: Call) -> Reply[str]:
-        exchange = await self._sender.send(call)
-        return make_reply(_text(exchange), exchange)
 
-    async def _bytes(self, call: Call) -> Reply[bytes]:
-        exchange = await self._sender.send(call)
-        return make_reply(exchange.response.content, exchange)
+def with_raw_response(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, Reply[T]]]:
+    """Type a method of a resource with `raw`: the same arguments, the result in a response."""
+    return cast("Callable[P, Coroutine[Any, Any, Reply[T]]]", method)
+
+
+def page_with_raw_response(
+    method: Callable[P, Pager[T]],
+) -> Callable[P, Coroutine[Any, Any, Reply[Page[T]]]]:
+    """Return a method that awaits one page of a list and gives it with its response."""
+
+    @functools.wraps(method)
+    async def call(*args: P.args, **kwargs: P.kwargs) -> Reply[Page[T]]:
+        return await method(*args, **kwargs).with_response()
+
+    return call
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
@@ -79,7 +98,3 @@ def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
             confidential=operation.confidential,
         )
     )
-
-
-def _text(exchange: Exchange) -> str:
-    return exchange.response.content.decode("utf-8", "replace")

@@ -100,25 +100,44 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
 def encode_body(body: Body) -> tuple[bytes, str]:
     """The bytes of a body and its content type."""
     if isinstance(body, JsonBody):
-        text = json.dumps(
-            to_wire(body.value),
-            default=unseal,  # at the last moment, so that no error on the way shows a secret
-            ensure_ascii=False,
-            allow_nan=False,
-            separators=(",", ":"),
-        )
-        return text.encode(), "application/json"
+        return _json_text(body.value).encode(), body.content_type
     if isinstance(body, FormBody):
-        return encode_query(body.fields).encode(), "application/x-www-form-urlencoded"
+        fields = {name: _form_value(value) for name, value in body.fields.items()}
+        return encode_query(fields).encode(), "application/x-www-form-urlencoded"
     if isinstance(body, MultipartBody):
         return encode_multipart(body.fields, boundary=secrets.token_hex(16))
     return body.content, body.content_type
+
+
+def _json_text(value: Any) -> str:
+    return json.dumps(
+        to_wire(value),
+        default=unseal,  # at the last moment, so that no error on the way shows a secret
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+
+
+def _is_structured(value: Any) -> bool:
+    """Whether a value is an object, or an array of objects: forms have no fields for those."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_is_structured, cast("list[Any]", value)))
+    return is_object(value) or hasattr(value, "to_dict")
+
+
+def _form_value(value: Any) -> Any:
+    """A field of a form; an object is JSON, as OpenAPI has it for parts without an `encoding`."""
+    return _json_text(value) if _is_structured(value) else value
 
 
 def encode_multipart(fields: Mapping[str, Any], *, boundary: str) -> tuple[bytes, str]:
     """`multipart/form-data` (RFC 7578); `boundary` must not occur in the data."""
     out = bytearray()
     for name, value in fields.items():
+        if _is_structured(value):
+            out += f"--{boundary}\r\n".encode() + _json_part(name, value) + b"\r\n"
+            continue
         values = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
         for item in values:
             if item is not None and item is not UNSET:
@@ -135,6 +154,12 @@ def _part(name: str, value: Any) -> bytes:
     file_name = _quoted(value.name or name)
     head = f'{head}; filename="{file_name}"\r\nContent-Type: {value.content_type}\r\n\r\n'
     return head.encode() + content
+
+
+def _json_part(name: str, value: Any) -> bytes:
+    """A part with an object; OpenAPI's default for these is JSON (3.0.3, Encoding Object)."""
+    head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    return f"{head}\r\nContent-Type: application/json\r\n\r\n{_json_text(value)}".encode()
 
 
 def _quoted(text: str) -> str:
