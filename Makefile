@@ -116,7 +116,7 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Schemathesis against 
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
 sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times in the middle of writes; nothing may be lost
-	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py
 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Every operation through the SDK against Prism and the sandbox
 	$(BIN)/python -m tests.smoke

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from .extra import MISSING
+from .messages import MISSING
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from . import document as documents
-from . import shape
-from .arrivals import Arrivals
+from .auth.access_tokens import Tokens
 from .clock import Clock
-from .courier import Courier
-from .document import Document, Operation
-from .faults import Faults
-from .rate_limit import RateLimiter
-from .seed import example, initial_state, stored_seed
+from .control.faults import Faults
+from .control.request_log import Arrivals
+from .data.store import Store
+from .protocol.rate_limit import RateLimiter
+from .samples.initial_state import example, initial_state, stored_seed
 from .settings import Settings
-from .shape import Shape
-from .store import Store
-from .tokens import Tokens
-from .validation import Validator
-from .view import View
+from .spec import document as documents
+from .spec import response_layout as shape
+from .spec.document import Document, Operation
+from .spec.response_layout import Shape
+from .spec.response_serializer import View
+from .spec.validation import Validator
+from .webhooks.dispatcher import Courier
 
 
 class Backend:

@@ -12,13 +12,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from .app import create_app
 from .backend import Backend
-from .document import DocumentError
-from .rate_limit import Limit, Limits
-from .server import AddressInUseError, base_url, bind, serve
+from .data.store import StoreError
+from .http.app import create_app
+from .http.server import AddressInUseError, base_url, bind, serve
+from .protocol.rate_limit import Limit, Limits
 from .settings import Settings
-from .store import StoreError
+from .spec.document import DocumentError
 
 _EPILOG = """\
 examples:

@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .extra import MISSING
+from .messages import MISSING
 
 if TYPE_CHECKING:
     from actuallycare import AsyncActuallyCare
     from actuallycare.testing import InstantClock
 
     from .backend import Backend
-    from .embedded import InProcessSandbox
-    from .running import RunningSandbox
+    from .http.handle import RunningSandbox
+    from .http.in_process import InProcessSandbox
     from .settings import Settings
 
 
@@ -57,7 +57,7 @@ def _actuallycare_sandbox_server(
     actuallycare_sandbox_settings: Settings,
 ) -> Iterator[RunningSandbox]:
     try:
-        from .server import run_sandbox
+        from .http.server import run_sandbox
     except ImportError as error:
         raise pytest.UsageError(f"{MISSING} ({error})") from error
 
@@ -91,7 +91,7 @@ def _actuallycare_sandbox_app(
     actuallycare_sandbox_settings: Settings,
 ) -> Iterator[InProcessSandbox]:
     try:
-        from .embedded import in_process
+        from .http.in_process import in_process
     except ImportError as error:
         raise pytest.UsageError(f"{MISSING} ({error})") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .rate_limit import Limits
+from .protocol.rate_limit import Limits
 
 
 @dataclass(frozen=True, slots=True)

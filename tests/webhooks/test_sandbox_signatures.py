@@ -8,8 +8,8 @@ import pytest
 
 from actuallycare.webhooks import WebhookVerificationError, verify
 from actuallycare_sandbox import Settings
-from actuallycare_sandbox.delivery import Record, after_attempt, new_delivery, signed
-from actuallycare_sandbox.event_catalog import CATALOG, Event
+from actuallycare_sandbox.webhooks.delivery import Record, after_attempt, new_delivery, signed
+from actuallycare_sandbox.webhooks.event_catalog import CATALOG, Event
 from tests.webhooks.deliveries import OTHER, SECRET
 
 START = datetime(2026, 6, 11, 18, 24, 9, tzinfo=UTC)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from ..call import Call
+from ..auth.credentials import hash_secret, new_secret, preview
 from ..clock import timestamp
-from ..credentials import hash_secret, new_secret, preview
-from ..envelope import Outcome
-from ..errors import not_found
+from ..data.query import Selection
 from ..json_value import Record
-from ..query import Selection
+from ..protocol.envelope import Outcome
+from ..protocol.errors import not_found
+from .context import Call
 
 KIND = "api_keys"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..filters import conditions
+from ..data.filters import conditions
 from ..json_value import Record
+from ..protocol.envelope import Outcome
 from . import crud
+from .context import Call
 
 
 def archive(call: Call) -> Outcome:

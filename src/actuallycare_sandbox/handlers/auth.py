@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from ..call import Call
+from ..auth.credentials import hash_password, password_matches
+from ..auth.lockout import after_failure, lock_problem, locked
+from ..auth.sessions import continue_session, find_session, open_session, sessions_of
+from ..auth.user import account_problem
 from ..clock import timestamp
-from ..credentials import hash_password, password_matches
-from ..envelope import Outcome
-from ..errors import ApiError, conflict, unauthenticated
+from ..data.query import Selection, having
 from ..json_value import Record
-from ..lockout import after_failure, lock_problem, locked
-from ..principal import account_problem
-from ..query import Selection, having
-from ..sessions import continue_session, find_session, open_session, sessions_of
+from ..protocol.envelope import Outcome
+from ..protocol.errors import ApiError, conflict, unauthenticated
+from .context import Call
 
 
 def register(call: Call) -> Outcome:

@@ -9,11 +9,11 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..errors import not_found
 from ..json_value import Record
+from ..protocol.envelope import Outcome
+from ..protocol.errors import not_found
+from .context import Call
 
 VERSION = "sandbox-1"
 

@@ -10,17 +10,17 @@ import re
 import uuid
 from typing import Any
 
-from ..call import Call, Handler
 from ..clock import timestamp
-from ..document import Operation
-from ..envelope import Outcome
-from ..errors import not_found
-from ..filters import conditions
+from ..data.filters import conditions
+from ..data.query import Selection, having
+from ..data.records import new_record, settable
+from ..data.resource_rules import RESOURCES, changeable, resource
 from ..json_value import Record
-from ..query import Selection, having
-from ..records import new_record, settable
-from ..resources import RESOURCES, changeable, resource
-from ..shape import Shape, collection
+from ..protocol.envelope import Outcome
+from ..protocol.errors import not_found
+from ..spec.document import Operation
+from ..spec.response_layout import Shape, collection
+from .context import Call, Handler
 
 _COLLECTION = re.compile(r"/[^/{}]+")
 _MEMBER = re.compile(r"/[^/{}]+/\{[^/{}]+\}")

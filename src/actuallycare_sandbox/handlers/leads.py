@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..errors import conflict
 from ..json_value import Record
+from ..protocol.envelope import Outcome
+from ..protocol.errors import conflict
 from . import crud
+from .context import Call
 
 CLIENT_TYPES = ("buyer", "seller", "both")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn
 
-from ..call import Call, Handler
-from ..document import Operation
-from ..errors import ApiError
-from ..shape import Shape
+from ..protocol.errors import ApiError
+from ..spec.document import Operation
+from ..spec.response_layout import Shape
 from . import api_keys, archive, auth, billing, crud, leads, webhooks
+from .context import Call, Handler
 
 HANDLERS: Mapping[str, Handler] = {
     "GET /api-keys": api_keys.list_keys,

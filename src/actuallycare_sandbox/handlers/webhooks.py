@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..errors import not_found
-from ..event_catalog import CATALOG
+from ..data.query import Selection
 from ..json_value import Record
-from ..query import Selection
+from ..protocol.envelope import Outcome
+from ..protocol.errors import not_found
+from ..webhooks.event_catalog import CATALOG
 from . import crud
+from .context import Call
 
 KIND = "webhooks"
 
