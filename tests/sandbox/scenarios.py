@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actuallycare_sandbox import Backend, Limit, Limits
-from actuallycare_sandbox.document import Operation
-from actuallycare_sandbox.query import Selection, having
-from actuallycare_sandbox.seed import PASSWORD
-from actuallycare_sandbox.sessions import issue_token, open_session
+from actuallycare_sandbox.auth.sessions import issue_token, open_session
+from actuallycare_sandbox.data.query import Selection, having
+from actuallycare_sandbox.samples.initial_state import PASSWORD
+from actuallycare_sandbox.spec.document import Operation
 
 BROKER = "broker@example.com"
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.document import Operation, load
+from actuallycare_sandbox.spec.document import Operation, load
 from tests.sandbox.conftest import connect
 from tests.sandbox.scenarios import Attempt, first_id, refresh_token, scenario, token
 

@@ -13,10 +13,10 @@ import httpx
 import pytest
 
 from actuallycare_sandbox.command import parser
-from actuallycare_sandbox.document import load
-from actuallycare_sandbox.event_catalog import CATALOG
-from actuallycare_sandbox.faults import KINDS
-from actuallycare_sandbox.seed import ACCOUNTS, PASSWORD
+from actuallycare_sandbox.control.faults import KINDS
+from actuallycare_sandbox.samples.initial_state import ACCOUNTS, PASSWORD
+from actuallycare_sandbox.spec.document import load
+from actuallycare_sandbox.webhooks.event_catalog import CATALOG
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs/sandbox.md").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.query import Selection
+from actuallycare_sandbox.data.query import Selection
 from tests.sandbox.conftest import connect
 
 NEW: dict[str, dict[str, Any]] = {

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend, StoreError
-from actuallycare_sandbox.store import Store
+from actuallycare_sandbox.data.store import Store
 from tests.sandbox.conftest import connect
 
 

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.query import Selection, having
-from actuallycare_sandbox.seed import PASSWORD
+from actuallycare_sandbox.data.query import Selection, having
+from actuallycare_sandbox.samples.initial_state import PASSWORD
 from tests.sandbox.conftest import connect
 
 NEWCOMER = {

@@ -16,9 +16,9 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
+from actuallycare_sandbox.auth.sessions import issue_token
 from actuallycare_sandbox.clock import timestamp
-from actuallycare_sandbox.delivery import after_attempt, on_this_machine, subscribed
-from actuallycare_sandbox.sessions import issue_token
+from actuallycare_sandbox.webhooks.delivery import after_attempt, on_this_machine, subscribed
 from tests.sandbox.conftest import connect
 
 SECRET = "sample-webhook-secret"

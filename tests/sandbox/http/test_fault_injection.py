@@ -11,9 +11,9 @@ import pytest
 
 from actuallycare_sandbox import Backend, Fault, FaultError, Limits, RunningSandbox, Settings
 from actuallycare_sandbox import run_sandbox as run
-from actuallycare_sandbox.faults import KINDS, Faults
-from actuallycare_sandbox.observe import with_has_more
-from actuallycare_sandbox.query import Selection
+from actuallycare_sandbox.control.faults import KINDS, Faults
+from actuallycare_sandbox.data.query import Selection
+from actuallycare_sandbox.http.fault_injection import with_has_more
 from tests.sandbox.conftest import MANY
 
 

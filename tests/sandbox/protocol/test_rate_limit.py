@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actuallycare_sandbox import Backend, Clock, Limit, Limits
-from actuallycare_sandbox.rate_limit import FixedWindows, RateLimiter
+from actuallycare_sandbox.protocol.rate_limit import FixedWindows, RateLimiter
 from tests.sandbox.conftest import MANY, connect
 
 

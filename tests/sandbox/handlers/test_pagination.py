@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.document import load
-from actuallycare_sandbox.query import Selection, having
+from actuallycare_sandbox.data.query import Selection, having
+from actuallycare_sandbox.spec.document import load
 from tests.sandbox.conftest import connect
 from tests.sandbox.scenarios import WEBHOOK, token
 

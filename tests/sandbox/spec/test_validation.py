@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from actuallycare_sandbox import shape
-from actuallycare_sandbox.document import Document, Parameter, load, parse
-from actuallycare_sandbox.filters import conditions
-from actuallycare_sandbox.json_schema import convert
-from actuallycare_sandbox.query import Condition, Selection, has_words, having, where_clause
-from actuallycare_sandbox.records import new_record, settable
-from actuallycare_sandbox.validation import Validator, read
-from actuallycare_sandbox.view import View
+from actuallycare_sandbox.data.filters import conditions
+from actuallycare_sandbox.data.query import Condition, Selection, has_words, having, where_clause
+from actuallycare_sandbox.data.records import new_record, settable
+from actuallycare_sandbox.spec import response_layout as shape
+from actuallycare_sandbox.spec.document import Document, Parameter, load, parse
+from actuallycare_sandbox.spec.json_schema import convert
+from actuallycare_sandbox.spec.response_serializer import View
+from actuallycare_sandbox.spec.validation import Validator, read
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend, DocumentError
-from actuallycare_sandbox.document import Document, load, parse
+from actuallycare_sandbox.spec.document import Document, load, parse
 from tests.sandbox.conftest import connect
 
 Make = Callable[..., Backend]

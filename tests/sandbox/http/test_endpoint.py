@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend
+from actuallycare_sandbox.data.query import Selection
 from actuallycare_sandbox.json_value import Record
-from actuallycare_sandbox.query import Selection
 from tests.sandbox.conftest import connect
 
 JSON = {"Content-Type": "application/json"}
@@ -180,7 +180,8 @@ async def test_a_refused_request_changes_nothing(
     before = backend.store.snapshot()
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as api:
         monkeypatch.setattr(
-            "actuallycare_sandbox.call.Call.announce", lambda *_: (_ for _ in ()).throw(OSError())
+            "actuallycare_sandbox.handlers.context.Call.announce",
+            lambda *_: (_ for _ in ()).throw(OSError()),
         )
         body = {"address": "1 Sandbox Street", "list_price": 1}
         assert (await api.post("/listings", json=body)).status_code == 500

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.sessions import issue_token
+from actuallycare_sandbox.auth.sessions import issue_token
 from tests.sandbox.conftest import connect
 
 ALL = {"all": ["read", "write"]}
