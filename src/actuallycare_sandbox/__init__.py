@@ -2,7 +2,8 @@
 
 Run it with `python -m actuallycare_sandbox`, in a thread with `run_sandbox()`, or in process with
 `create_app()` and `httpx.ASGITransport`; in pytest, take the fixture `actuallycare_sandbox`. It
-reads `openapi.json` on its own and never imports the SDK, so that the two cannot be wrong together.
+reads `openapi.json` with its own code and never imports the SDK, so that a defect of one cannot
+hide a defect of the other.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .spec.document import DocumentError
 
-# Loaded on first use: the pytest plugin lives in this package, and pytest imports it in every run,
-# also where the extra's dependencies are not installed.
-_HOMES = {
+# Loaded on first use: pytest imports this package in every run, because of the plugin, also where
+# the extra's dependencies are not installed.
+_MODULES = {
     "AddressInUseError": "http.server",
     "Backend": "backend",
     "Clock": "clock",
@@ -63,8 +64,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
     globals()[name] = value
     return value

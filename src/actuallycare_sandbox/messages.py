@@ -1,5 +1,5 @@
-"""What to say where the sandbox's dependencies are not installed: the SDK comes without them."""
+"""Messages shown where the sandbox's dependencies are missing; imports nothing that needs them."""
 
 from __future__ import annotations
 
-MISSING = "The ActuallyCare sandbox needs its extra: pip install 'actuallycare[sandbox]'"
+MISSING_EXTRA = "The ActuallyCare sandbox needs its extra: pip install 'actuallycare[sandbox]'"

@@ -26,7 +26,7 @@ def test_what_is_pulled_is_the_committed_document_byte_for_byte(tmp_path: Path) 
         done = pull(f"{server.base_url}/openapi.json", target)
         assert done.returncode == 0, done.stderr
         assert target.read_bytes() == SNAPSHOT.read_bytes()
-        [seen] = server.backend.arrivals.all()
+        [seen] = server.backend.request_log.all()
         assert (seen.method, seen.path, seen.status) == ("GET", "/openapi.json", 200)
 
 

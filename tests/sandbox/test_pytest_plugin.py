@@ -38,7 +38,7 @@ def test_the_client(actuallycare_sandbox, actuallycare_sandbox_client):
             assert (await client.listings.list()).meta.total > 0
             assert (await client.contacts.list()).meta.total > 0
     asyncio.run(main())
-    assert [r.path for r in actuallycare_sandbox.backend.arrivals.all()] == [
+    assert [r.path for r in actuallycare_sandbox.backend.request_log.all()] == [
         "/listings", "/contacts"
     ]
 
@@ -47,8 +47,8 @@ def test_in_process(actuallycare_sandbox_in_process, actuallycare_sandbox_in_pro
         async with actuallycare_sandbox_in_process_client as client:
             await client.leads.create(name="Alfa Sample")
     asyncio.run(main())
-    [arrival] = actuallycare_sandbox_in_process.backend.arrivals.all()
-    assert (arrival.method, arrival.status) == ("POST", 201)
+    [recorded] = actuallycare_sandbox_in_process.backend.request_log.all()
+    assert (recorded.method, recorded.status) == ("POST", 201)
 """
 
 WITHOUT_THE_EXTRA = """
@@ -133,7 +133,7 @@ class Program:
                 await client.listings.list()
 
 def statuses(sandbox):
-    return [arrival.status for arrival in sandbox.backend.arrivals.all()]
+    return [recorded.status for recorded in sandbox.backend.request_log.all()]
 
 def check(sandbox, clock, **options):
     begun, before = time.monotonic(), sandbox.backend.clock.time()

@@ -1,11 +1,11 @@
-"""Access tokens: short-lived JWTs, signed and read with PyJWT, timed by the sandbox's clock."""
+"""Access tokens: short-lived JWTs, signed and verified with PyJWT."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from attrs import field, frozen
 
 _ALGORITHM = "HS256"
 _encode: Any = jwt.encode  # PyJWT's key types are known only where cryptography is installed.
@@ -13,42 +13,50 @@ _decode: Any = jwt.decode
 
 
 class TokenError(ValueError):
-    """A token that does not open anything; the message is for its sender."""
+    """An access token is invalid or expired; the message is sent to the client."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claims:
-    """Whose token it is, and of which session."""
+    """The claims of an access token."""
 
     user: str
+    """Id of the user."""
     session: str
+    """Id of the session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Issues and reads the access tokens of one server."""
+@frozen
+class AccessTokenIssuer:
+    """Issues and verifies the access tokens of one server."""
 
-    secret: str
+    secret: str = field(repr=False)
+    """The signing secret."""
     seconds: int
+    """Lifetime of a token."""
 
     def issue(self, claims: Claims, now: float) -> str:
-        """A signed token that holds for `seconds` from now."""
-        payload = {"sub": claims.user, "sid": claims.session, "iat": int(now)}
-        payload["exp"] = int(now) + self.seconds
+        """Return a signed token that is valid for `seconds` from now."""
+        payload = {
+            "sub": claims.user,
+            "sid": claims.session,
+            "iat": int(now),
+            "exp": int(now) + self.seconds,
+        }
         return str(_encode(payload, self.secret, _ALGORITHM))
 
     def read(self, token: str, now: float) -> Claims:
-        """The claims of a token.
+        """Verify a token and return its claims.
 
         Raises:
-            TokenError: it is not ours, was changed, or has expired.
+            TokenError: the signature does not match, or the token has expired.
         """
         try:
             payload: dict[str, Any] = _decode(
                 token,
                 self.secret,
                 [_ALGORITHM],
-                # The clock that counts is the sandbox's, which tests move.
+                # PyJWT compares with the system time; the sandbox's clock decides instead.
                 options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub"]},
             )
         except jwt.InvalidTokenError as error:

@@ -1,7 +1,7 @@
-"""From the credential of a request to its principal.
+"""Authenticate a request by its API key or access token.
 
-Source: docs.actuallycare.com/api/authentication. Each operation's own `security` says which
-credentials it takes; a key sent to a JWT-only operation counts as no credential at all.
+Source: docs.actuallycare.com/api/authentication. Each operation's `security` lists the accepted
+credentials. An API key sent to an operation that accepts only tokens counts as no credential.
 """
 
 from __future__ import annotations
@@ -10,72 +10,78 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..clock import Clock, timestamp
-from ..data.query import Selection, having
+from ..data.query import Selection, where
 from ..data.store import Store
 from ..json_value import Record
 from ..protocol.errors import ApiError, unauthenticated
-from ..spec.document import Operation
-from .access_tokens import TokenError, Tokens
+from ..spec.document import OperationSpec
+from .access_tokens import AccessTokenIssuer, TokenError
 from .credentials import hash_secret
-from .user import Principal, account_problem
+from .user import AuthenticatedUser, account_problem
 
-_USED_EVERY_SECONDS = 60.0
-"""`last_used_at` is this exact, so that reading does not write each time."""
+_LAST_USED_PRECISION = 60.0
+"""Seconds between updates of `last_used_at`, so that not every read request writes."""
 
 
-def sign_in(
-    store: Store, tokens: Tokens, clock: Clock, operation: Operation, headers: Mapping[str, str]
-) -> Principal | None:
-    """The principal, or None where the operation needs none.
+def authenticate(
+    store: Store,
+    tokens: AccessTokenIssuer,
+    clock: Clock,
+    operation: OperationSpec,
+    headers: Mapping[str, str],
+) -> AuthenticatedUser | None:
+    """Return the authenticated user, or None for an operation that needs no credential.
 
     Raises:
         ApiError: 401 or 403, as documented.
     """
     if not operation.security:
         return None
-    kinds = frozenset[str]().union(*operation.security)
+    accepted = frozenset[str]().union(*operation.security)
     scheme, _, token = headers.get("authorization", "").partition(" ")
     key = headers.get("x-api-key") or headers.get("api-key")
-    if "key" in kinds and key:
-        principal = _by_key(store, clock, key)
-    elif "bearer" in kinds and scheme.lower() == "bearer" and token.strip():
-        principal = _by_token(store, tokens, clock, token.strip())
+    if "key" in accepted and key:
+        user = _user_by_key(store, clock, key)
+    elif "bearer" in accepted and scheme.lower() == "bearer" and token.strip():
+        user = _user_by_token(store, tokens, clock, token.strip())
     else:
         raise ApiError(401, "NO_AUTH_TOKEN", "No authentication token provided")
-    if problem := account_problem(principal.user, operation.path):
+    if problem := account_problem(user.account, operation.path):
         raise problem
-    return principal
+    return user
 
 
-def _by_key(store: Store, clock: Clock, key: str) -> Principal:
-    record = store.first(Selection("api_keys", (having("hash", hash_secret(key)),)))
+def _user_by_key(store: Store, clock: Clock, key: str) -> AuthenticatedUser:
+    record = store.first(Selection("api_keys", (where("hash", hash_secret(key)),)))
     if record is None or not record["is_active"]:
         raise unauthenticated("Invalid API key")
     now = clock.now()
-    if record["expires_at"] and _instant(record["expires_at"]) <= now:
+    if record["expires_at"] and datetime.fromisoformat(record["expires_at"]) <= now:
         raise unauthenticated("API key has expired")
-    used = record["last_used_at"]
-    if used is None or (now - _instant(used)).total_seconds() >= _USED_EVERY_SECONDS:
+    last_used = record["last_used_at"]
+    if last_used is None or _seconds_since(last_used, now) >= _LAST_USED_PRECISION:
         store.put("api_keys", record | {"last_used_at": timestamp(now)})
-    return Principal(_user(store, record["user_id"]), scopes=record["scopes"])
+    return AuthenticatedUser(_account(store, record["user_id"]), scopes=record["scopes"])
 
 
-def _by_token(store: Store, tokens: Tokens, clock: Clock, token: str) -> Principal:
+def _user_by_token(
+    store: Store, tokens: AccessTokenIssuer, clock: Clock, token: str
+) -> AuthenticatedUser:
     try:
         claims = tokens.read(token, clock.time())
     except TokenError as error:
         raise unauthenticated(str(error)) from error
     if store.get("sessions", claims.session) is None:
         raise unauthenticated("The session has ended")
-    return Principal(_user(store, claims.user), session=claims.session)
+    return AuthenticatedUser(_account(store, claims.user), session=claims.session)
 
 
-def _user(store: Store, id: str) -> Record:
-    user = store.get("users", id)
-    if user is None:
+def _account(store: Store, id: str) -> Record:
+    account = store.get("users", id)
+    if account is None:
         raise unauthenticated("The account does not exist any more")
-    return user
+    return account
 
 
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _seconds_since(text: str, now: datetime) -> float:
+    return (now - datetime.fromisoformat(text)).total_seconds()

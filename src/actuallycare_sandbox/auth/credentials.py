@@ -1,7 +1,7 @@
-"""Secrets: how they are made, and what is stored of them.
+"""Passwords, API keys and refresh tokens: how they are created and hashed.
 
 Passwords are hashed with Argon2 (`argon2-cffi`). API keys and refresh tokens are long random
-strings, for which one round of SHA-256 is enough, and which must be found by their hash.
+strings: one round of SHA-256 is enough, and a deterministic hash is needed to look them up.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-# The least cost that the library offers in earnest: sandbox accounts guard sample data, and tests
-# log in by the hundred.
+# Cheap parameters: sandbox accounts protect sample data only, and tests log in hundreds of times.
 _HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 def hash_password(password: str, salt: bytes | None = None) -> str:
-    """The Argon2 hash; a salt is given only where the result must not vary."""
+    """Return the Argon2 hash. Pass a salt only where the result must be reproducible."""
     return _HASHER.hash(password, salt=salt)
 
 
 def password_matches(stored: str, password: str) -> bool:
-    """Whether the password is the one that was hashed."""
+    """Whether the stored hash belongs to the password."""
     try:
         return _HASHER.verify(stored, password)
     except VerifyMismatchError:
@@ -31,15 +30,15 @@ def password_matches(stored: str, password: str) -> bool:
 
 
 def new_secret() -> str:
-    """64 hexadecimal characters: the form of an API key."""
+    """Return 64 random hexadecimal characters, the format of an API key."""
     return secrets.token_hex(32)
 
 
 def hash_secret(secret: str) -> str:
-    """What is stored of an API key or refresh token."""
+    """Return the stored form of an API key or refresh token."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def preview(secret: str) -> str:
-    """The first 8 and last 4 characters, as the API shows a key after its creation."""
+    """Return the first 8 and last 4 characters, as the API shows an existing key."""
     return f"{secret[:8]}...{secret[-4:]}"

@@ -1,4 +1,4 @@
-"""Lockout after failed logins, as a decision over the account. Source: api/errors (423)."""
+"""Account lockout after failed logins. Source: docs.actuallycare.com/api/errors (423)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..protocol.errors import ApiError
 
 
 def lock_problem(user: Mapping[str, Any], now: datetime) -> ApiError | None:
-    """423 while the account is locked."""
+    """Return the 423 for a locked account, None for any other."""
     until = user["locked_until"]
     if until is None or datetime.fromisoformat(until) <= now:
         return None
@@ -21,7 +21,7 @@ def lock_problem(user: Mapping[str, Any], now: datetime) -> ApiError | None:
 def after_failure(
     user: Mapping[str, Any], now: datetime, *, lock_after: int, lock_seconds: int
 ) -> dict[str, Any]:
-    """The fields of an account that change when a login fails."""
+    """Return the account fields that a failed login changes."""
     failed = user["failed_logins"] + 1
     if failed < lock_after:
         return {"failed_logins": failed}
@@ -30,7 +30,7 @@ def after_failure(
 
 
 def locked(until: str) -> ApiError:
-    """The refusal that names the end of the lock; the count behind it must stay."""
+    """Return the 423 with the end of the lock; the failed login must be stored with it."""
     return ApiError(
         423,
         "ACCOUNT_LOCKED",

@@ -1,34 +1,38 @@
-"""Sessions: what a login opens, a refresh token continues, and a logout ends.
+"""Sessions: opened by a login, continued by a refresh token, ended by a logout.
 
-A refresh token opens its session once: the answer carries the next one, and the used one is worth
-nothing (docs.actuallycare.com/api/authentication).
+Each refresh token works once: the response contains the next one, and the used one is invalid
+(docs.actuallycare.com/api/authentication).
 """
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..backend import Backend
-from ..clock import timestamp
-from ..data.query import Selection, having
+from attrs import frozen
+
+from ..clock import Clock, timestamp
+from ..data.query import Selection, where
+from ..data.store import Store
 from ..json_value import Record
-from .access_tokens import Claims
+from .access_tokens import AccessTokenIssuer, Claims
 from .credentials import hash_secret, new_secret
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Fresh tokens, as the API hands them out."""
+@frozen
+class TokenPair:
+    """An access token and a refresh token, both new."""
 
     token: str
+    """The access token."""
     refresh_token: str
+    """The refresh token that continues the session."""
     seconds: int
+    """Lifetime of the access token."""
 
     def data(self) -> dict[str, Any]:
-        """The documented fields."""
+        """Return the documented fields."""
         return {
             "token": self.token,
             "refreshToken": self.refresh_token,
@@ -36,75 +40,83 @@ class Grant:
         }
 
 
-def open_session(
-    backend: Backend, user: Record, address: str | None = None, agent: str | None = None
-) -> Grant:
-    """Begin a session for a user who has proved to be one."""
-    refresh_token = new_secret()
-    session: Record = {
-        "id": str(uuid.uuid4()),
-        "user_id": user["id"],
-        "createdAt": timestamp(backend.clock.now()),
-        "ipAddress": address,
-        "userAgent": agent,
-        **_renewed(backend, refresh_token),
-    }
-    backend.store.add("sessions", session, user["id"])
-    return _grant(backend, user["id"], session["id"], refresh_token)
+class Sessions:
+    """Opens, continues and lists sessions.
 
-
-def issue_token(backend: Backend, email: str) -> str:
-    """An access token of the account with that email, for a test that needs no login.
-
-    Raises:
-        LookupError: there is no such account.
+    Args:
+        store: the storage of accounts and sessions.
+        clock: the time that decides about expiry.
+        tokens: the issuer of access tokens.
+        seconds: the lifetime of a refresh token.
     """
-    with backend.store.transaction():
-        user = backend.store.first(Selection("users", (having("email", email.lower()),)))
+
+    def __init__(self, store: Store, clock: Clock, tokens: AccessTokenIssuer, seconds: int) -> None:
+        self._store = store
+        self._clock = clock
+        self._tokens = tokens
+        self._seconds = seconds
+
+    def open(
+        self, user: Record, address: str | None = None, user_agent: str | None = None
+    ) -> TokenPair:
+        """Begin a session for an authenticated user."""
+        refresh_token = new_secret()
+        session: Record = {
+            "id": str(uuid.uuid4()),
+            "user_id": user["id"],
+            "createdAt": timestamp(self._clock.now()),
+            "ipAddress": address,
+            "userAgent": user_agent,
+            **self._renewed_fields(refresh_token),
+        }
+        self._store.add("sessions", session, user["id"])
+        return self._token_pair(user["id"], session["id"], refresh_token)
+
+    def issue_token(self, email: str) -> str:
+        """Open a session without a login and return its access token, for tests.
+
+        Raises:
+            LookupError: no account has this email.
+        """
+        with self._store.transaction():
+            user = self._store.first(Selection("users", (where("email", email.lower()),)))
+            if user is None:
+                raise LookupError(f"the sandbox has no account {email}")
+            return self.open(user).token
+
+    def refresh(self, refresh_token: str) -> tuple[Record, TokenPair] | None:
+        """Replace a refresh token; return the user and new tokens, or None for an invalid one."""
+        session = self.find(refresh_token)
+        if session is None or self._expired(session):
+            return None
+        user = self._store.get("users", session["user_id"])
         if user is None:
-            raise LookupError(f"the sandbox has no account {email}")
-        return open_session(backend, user).token
+            return None
+        replacement = new_secret()
+        self._store.put("sessions", session | self._renewed_fields(replacement))
+        return user, self._token_pair(user["id"], session["id"], replacement)
 
+    def find(self, refresh_token: str) -> Record | None:
+        """Return the session that a refresh token belongs to."""
+        by_hash = where("hash", hash_secret(refresh_token))
+        return self._store.first(Selection("sessions", (by_hash,)))
 
-def continue_session(backend: Backend, refresh_token: str) -> tuple[Record, Grant] | None:
-    """Swap a refresh token for the next one; the user, and None for a token worth nothing."""
-    store = backend.store
-    session = find_session(backend, refresh_token)
-    if session is None or datetime.fromisoformat(session["expiresAt"]) <= backend.clock.now():
-        return None
-    user = store.get("users", session["user_id"])
-    if user is None:
-        return None
-    following = new_secret()
-    store.put("sessions", session | _renewed(backend, following))
-    return user, _grant(backend, user["id"], session["id"], following)
+    def active(self, user_id: str) -> list[Record]:
+        """Return a user's sessions that have not expired, newest first."""
+        found = self._store.select(Selection("sessions", owner=user_id))
+        return [session for session in found if not self._expired(session)]
 
+    def _expired(self, session: Record) -> bool:
+        return datetime.fromisoformat(session["expiresAt"]) <= self._clock.now()
 
-def find_session(backend: Backend, refresh_token: str) -> Record | None:
-    """The session that a refresh token belongs to."""
-    wanted = having("hash", hash_secret(refresh_token))
-    return backend.store.first(Selection("sessions", (wanted,)))
+    def _renewed_fields(self, refresh_token: str) -> Record:
+        now = self._clock.now()
+        return {
+            "hash": hash_secret(refresh_token),
+            "lastUsedAt": timestamp(now),
+            "expiresAt": timestamp(now + timedelta(seconds=self._seconds)),
+        }
 
-
-def sessions_of(backend: Backend, user: str) -> list[Record]:
-    """A user's sessions that have not expired, the newest first."""
-    found = backend.store.select(Selection("sessions", owner=user))
-    return [s for s in found if datetime.fromisoformat(s["expiresAt"]) > backend.clock.now()]
-
-
-def _renewed(backend: Backend, refresh_token: str) -> Record:
-    expires = backend.clock.now() + timedelta(seconds=backend.settings.refresh_token_seconds)
-    return {
-        "hash": hash_secret(refresh_token),
-        "lastUsedAt": timestamp(backend.clock.now()),
-        "expiresAt": timestamp(expires),
-    }
-
-
-def _grant(backend: Backend, user: str, session: str, refresh_token: str) -> Grant:
-    tokens = backend.tokens
-    return Grant(
-        tokens.issue(Claims(user, session), backend.clock.time()),
-        refresh_token,
-        tokens.seconds,
-    )
+    def _token_pair(self, user_id: str, session_id: str, refresh_token: str) -> TokenPair:
+        token = self._tokens.issue(Claims(user_id, session_id), self._clock.time())
+        return TokenPair(token, refresh_token, self._tokens.seconds)

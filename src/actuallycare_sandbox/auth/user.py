@@ -1,46 +1,44 @@
-"""Who asks, and what they may do. Decisions are pure; looking a credential up is `sign_in`'s."""
+"""The authenticated user and their permissions. Pure; `authentication` does the look-ups."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from attrs import frozen
+
 from ..protocol.errors import ApiError, forbidden
-from ..spec.document import Operation
+from ..spec.document import OperationSpec
 from ..spec.undocumented_rules import MANAGES_WEBHOOKS, SEES_EVERYTHING
 
 Scopes = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """The user behind a request.
+@frozen
+class AuthenticatedUser:
+    """The user who sent a request, and the permissions of their credential."""
 
-    Attributes:
-        user: the stored account.
-        scopes: what the key may do; None: a token was used, which may do what its user may.
-        session: the session of the token.
-    """
-
-    user: Mapping[str, Any]
+    account: Mapping[str, Any]
+    """The stored account."""
     scopes: Scopes | None = None
+    """Scopes of the API key; None for a token, which has all permissions of its user."""
     session: str | None = None
+    """Id of the token's session; None for an API key."""
 
     @property
     def id(self) -> str:
-        """The user's id."""
-        return str(self.user["id"])
+        """The id of the account."""
+        return str(self.account["id"])
 
     @property
     def visible_owner(self) -> str | None:
-        """Whose records are visible; None: everybody's."""
-        return None if self.user["role"] in SEES_EVERYTHING else self.id
+        """The owner whose records are visible; None for the records of everybody."""
+        return None if self.account["role"] in SEES_EVERYTHING else self.id
 
 
-def account_problem(user: Mapping[str, Any], path: str) -> ApiError | None:
-    """Why an account in this state may not go to this path, if it may not."""
-    match user["status"]:
+def account_problem(account: Mapping[str, Any], path: str) -> ApiError | None:
+    """Return the error for an account whose status forbids this path, otherwise None."""
+    match account["status"]:
         case "disabled":
             return ApiError(401, "ACCOUNT_DISABLED", "This account has been disabled")
         case "suspended":
@@ -51,17 +49,17 @@ def account_problem(user: Mapping[str, Any], path: str) -> ApiError | None:
             return None
 
 
-def permission_problem(principal: Principal, operation: Operation) -> ApiError | None:
-    """Why this principal may not call this operation, if it may not."""
+def permission_problem(user: AuthenticatedUser, operation: OperationSpec) -> ApiError | None:
+    """Return the 403 for an operation that the user may not call, otherwise None."""
     resource = operation.path.split("/")[1]
-    if resource == "webhooks" and principal.user["role"] not in MANAGES_WEBHOOKS:
+    if resource == "webhooks" and user.account["role"] not in MANAGES_WEBHOOKS:
         return forbidden("Webhooks need the broker or system admin role")
     action = "read" if operation.method in ("GET", "HEAD") else "write"
-    if principal.scopes is not None and not allows(principal.scopes, resource, action):
+    if user.scopes is not None and not allows(user.scopes, resource, action):
         return forbidden(f"The API key lacks the scope {resource}:{action}")
     return None
 
 
 def allows(scopes: Scopes, resource: str, action: str) -> bool:
-    """Whether scopes name the action for the resource, or for `all`."""
+    """Whether scopes include the action for the resource, or for `all`."""
     return any(action in scopes.get(name, ()) for name in (resource, "all"))

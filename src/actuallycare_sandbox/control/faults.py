@@ -1,10 +1,11 @@
-"""Faults on demand: which of the next requests go wrong, and how. Pure but for the counters."""
+"""Faults that tests plan: which requests fail, and how. Pure except for the counters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
+
+from attrs import define, fields, frozen
 
 from ..json_value import is_object
 
@@ -16,46 +17,46 @@ _DAY = 86_400
 
 
 class FaultError(ValueError):
-    """A fault that cannot be planned; the message says what is wrong with it."""
+    """A fault is invalid; the message names the field and the expected value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
-    """One way to go wrong, for the next requests that match.
-
-    Attributes:
-        kind: "latency": `seconds` pass before the request is handled.
-            "status": answers `status` in the error envelope, and the request is not handled.
-            "html": answers `status` with a proxy's HTML page, and the request is not handled.
-            "drop": the connection is lost before the request is handled.
-            "drop_after": the request is handled, and the connection is lost before the answer.
-            "truncate": the answer's body is cut off after `bytes` bytes.
-            "stale_has_more": `data.meta.hasMore` says `has_more`, whatever is true.
-        times: how many requests go wrong; None: every one until the faults are cleared.
-        skip: how many matching requests pass first.
-        method: only this HTTP method.
-        path: only paths that match this pattern (`/listings*`), relative to the base path.
-        status: for "status" and "html".
-        code: the error code; for "status".
-        retry_after: seconds for a Retry-After header; for "status" and "html".
-        seconds: for "latency".
-        bytes: for "truncate".
-        has_more: for "stale_has_more".
-    """
+    """A failure to inject into the next requests that match."""
 
     kind: Kind
-    times: int | None = 1
-    skip: int = 0
-    method: str | None = None
-    path: str | None = None
-    status: int = 503
-    code: str = "SERVICE_UNAVAILABLE"
-    retry_after: int | None = None
-    seconds: float = 1.0
-    bytes: int = 20
-    has_more: bool = True
+    """What happens to a request:
 
-    def __post_init__(self) -> None:
+    - `latency`: it is delayed by `seconds`, then handled.
+    - `status`: it is not handled; the response is an error envelope with `status` and `code`.
+    - `html`: it is not handled; the response is a proxy's HTML page with `status`.
+    - `drop`: it is not handled; the connection is closed.
+    - `drop_after`: it is handled; the connection is closed before the response.
+    - `truncate`: it is handled; the response body is cut off after `bytes` bytes.
+    - `stale_has_more`: it is handled; `data.meta.hasMore` is replaced by `has_more`.
+    """
+    times: int | None = 1
+    """Number of requests that are affected; None affects all until the faults are cleared."""
+    skip: int = 0
+    """Number of matching requests to let through first."""
+    method: str | None = None
+    """HTTP method to match; None matches all."""
+    path: str | None = None
+    """Pattern of the path (`/listings*`), relative to the base path; None matches all."""
+    status: int = 503
+    """Response status, for `status` and `html`."""
+    code: str = "SERVICE_UNAVAILABLE"
+    """Error code, for `status`."""
+    retry_after: int | None = None
+    """Seconds in the Retry-After header, for `status` and `html`; None sends no header."""
+    seconds: float = 1.0
+    """Delay, for `latency`."""
+    bytes: int = 20
+    """Length of the body that is sent, for `truncate`."""
+    has_more: bool = True
+    """Value of `hasMore`, for `stale_has_more`."""
+
+    def __attrs_post_init__(self) -> None:
         if self.kind not in KINDS:
             raise FaultError(f"kind must be one of {', '.join(KINDS)}; it is {self.kind!r}")
         if self.times is not None and self.times < 1:
@@ -69,68 +70,68 @@ class Fault:
 
     @classmethod
     def parse(cls, value: Any) -> Fault:
-        """Read a fault from decoded JSON.
+        """Create a fault from decoded JSON.
 
         Raises:
-            FaultError: it is not an object, or a field is unknown, missing or of another type.
+            FaultError: not an object, or a field is unknown, missing or of the wrong type.
         """
         if not is_object(value):
             raise FaultError('a fault is an object, such as {"kind": "drop", "times": 2}')
         if "kind" not in value:
             raise FaultError(f"a fault needs a kind: one of {', '.join(KINDS)}")
-        known = {field.name: str(field.type) for field in fields(cls)}
-        for name, part in value.items():
-            if name not in known:
-                raise FaultError(f"a fault has no {name!r}; it has {', '.join(known)}")
-            if not _fits(known[name], part):
-                raise FaultError(f"{name} must be {known[name]}; it is {part!r}")
+        types = {field.name: str(field.type) for field in fields(cls)}
+        for name, item in value.items():
+            if name not in types:
+                raise FaultError(f"a fault has no {name!r}; it has {', '.join(types)}")
+            if not _is_of_type(types[name], item):
+                raise FaultError(f"{name} must be {types[name]}; it is {item!r}")
         return cls(**value)
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether a request is of those that this fault is for."""
+        """Whether the fault applies to a request with this method and path."""
         return (self.method is None or self.method.upper() == method) and (
             self.path is None or fnmatchcase(path, self.path)
         )
 
 
-class Faults:
-    """The faults that are planned, in the order in which they were."""
+class FaultPlan:
+    """The planned faults, in the order in which they were added."""
 
     def __init__(self) -> None:
-        self._planned: list[_Planned] = []
+        self._planned: list[_PlannedFault] = []
 
     def add(self, fault: Fault) -> None:
-        """Plan a fault."""
-        self._planned.append(_Planned(fault, fault.skip, fault.times))
+        """Plan a fault for the next requests that match."""
+        self._planned.append(_PlannedFault(fault, fault.skip, fault.times))
 
     def take(self, method: str, path: str) -> list[Fault]:
-        """The faults of a request that arrives now; each is counted."""
-        hit = [p.fault for p in self._planned if p.fault.matches(method, path) and p.hit()]
-        self._planned = [p for p in self._planned if p.left != 0]
-        return hit
+        """Return the faults that apply to a new request, and count it for each of them."""
+        found = [p.fault for p in self._planned if p.fault.matches(method, path) and p.count()]
+        self._planned = [p for p in self._planned if p.remaining != 0]
+        return found
 
     def planned(self) -> list[tuple[Fault, int | None]]:
-        """What is still to come: each fault and how many requests it will meet."""
-        return [(planned.fault, planned.left) for planned in self._planned]
+        """Return each planned fault with the number of requests that it will still affect."""
+        return [(planned.fault, planned.remaining) for planned in self._planned]
 
     def clear(self) -> None:
-        """Plan nothing any more."""
+        """Remove all planned faults."""
         self._planned.clear()
 
 
-@dataclass(slots=True)
-class _Planned:
+@define
+class _PlannedFault:
     fault: Fault
     skip: int
-    left: int | None
+    remaining: int | None
 
-    def hit(self) -> bool:
-        """Count a matching request; whether it goes wrong."""
+    def count(self) -> bool:
+        """Count a matching request; return whether the fault affects it."""
         if self.skip:
             self.skip -= 1
             return False
-        if self.left is not None:
-            self.left -= 1
+        if self.remaining is not None:
+            self.remaining -= 1
         return True
 
 
@@ -144,6 +145,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def _fits(annotation: str, value: Any) -> bool:
-    kinds = tuple(kind for part in annotation.split(" | ") for kind in _TYPES[part])
-    return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
+def _is_of_type(annotation: str, value: Any) -> bool:
+    types = tuple(kind for name in annotation.split(" | ") for kind in _TYPES[name])
+    # bool is a subclass of int, but true is not a number in JSON.
+    return isinstance(value, types) and (bool in types or not isinstance(value, bool))

@@ -1,78 +1,84 @@
-"""What arrived at the server, for tests to look at; bounded, and without credentials."""
+"""The request log: recent requests for tests to inspect, bounded and without credentials."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from attrs import define, field
 
 from ..auth.credentials import preview
 
-KEPT = 1_000
+MAX_REQUESTS = 1_000
 _SECRET_HEADERS = frozenset({"x-api-key", "api-key", "authorization", "cookie"})
-_LONGEST_BODY = 16_384
+_MAX_BODY = 16_384
 
 
-@dataclass(slots=True)
-class Arrival:
-    """A request and what became of it.
-
-    Attributes:
-        method: the HTTP method.
-        path: relative to the base path.
-        query: as it came, undecoded.
-        headers: names in lower case; credentials shortened to their first and last characters.
-        body: as text; None for /auth, for a body that is no text, or a very long one.
-        status: of the answer; None while there is none, or when the connection was lost.
-        at: the sandbox's time, seconds since the epoch.
-    """
+@define
+class RecordedRequest:
+    """A request and the status of its response."""
 
     method: str
+    """HTTP method."""
     path: str
+    """Path relative to the base path."""
     query: str
+    """Query string as received, not decoded."""
     headers: Mapping[str, str]
+    """Headers with lower-case names; credentials are shortened to a preview."""
     at: float
+    """Time of the request by the sandbox's clock, in seconds since the epoch."""
     body: str | None = None
+    """Body as text; None for `/auth`, for a body that is not UTF-8, and for a very long one."""
     status: int | None = None
-    _chunks: list[bytes] = field(default_factory=list[bytes], repr=False)
+    """Status of the response; None before it is sent, or if the connection was lost."""
+    _chunks: list[bytes] = field(factory=list[bytes], init=False, repr=False)
 
-    def received(self, chunk: bytes, *, last: bool) -> None:
-        """A part of the body arrived."""
-        if self.path.startswith("/auth/"):
+    def receive(self, chunk: bytes, *, last: bool) -> None:
+        """Record a part of the body."""
+        if self.path.startswith("/auth/"):  # contains passwords and tokens
             return
-        if sum(map(len, self._chunks)) <= _LONGEST_BODY:
+        if sum(map(len, self._chunks)) <= _MAX_BODY:
             self._chunks.append(chunk)
         if last:
-            whole, self._chunks = b"".join(self._chunks), []
-            self.body = _text(whole)
+            self.body = _decode(b"".join(self._chunks))
+            self._chunks = []
 
-    def described(self) -> dict[str, Any]:
-        """As JSON."""
-        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+    def to_dict(self) -> dict[str, Any]:
+        """Return the request as JSON values."""
+        return {
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "headers": self.headers,
+            "at": self.at,
+            "body": self.body,
+            "status": self.status,
+        }
 
 
-class Arrivals:
-    """The latest requests, the oldest first."""
+class RequestLog:
+    """The latest requests, oldest first."""
 
     def __init__(self) -> None:
-        self._kept: deque[Arrival] = deque(maxlen=KEPT)
+        self._requests: deque[RecordedRequest] = deque(maxlen=MAX_REQUESTS)
 
-    def add(self, arrival: Arrival) -> None:
-        """Keep one more."""
-        self._kept.append(arrival)
+    def add(self, request: RecordedRequest) -> None:
+        """Append a request; the oldest one is dropped when the log is full."""
+        self._requests.append(request)
 
-    def all(self) -> list[Arrival]:
-        """Those that are kept."""
-        return list(self._kept)
+    def all(self) -> list[RecordedRequest]:
+        """Return the recorded requests."""
+        return list(self._requests)
 
     def clear(self) -> None:
-        """Forget them."""
-        self._kept.clear()
+        """Remove all requests."""
+        self._requests.clear()
 
 
-def shown_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Headers to show, without what would let somebody in."""
+def redact_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Decode headers and shorten credentials to a preview."""
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}
     return {
         name: preview(value) if name in _SECRET_HEADERS else value
@@ -80,8 +86,8 @@ def shown_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     }
 
 
-def _text(body: bytes) -> str | None:
-    if len(body) > _LONGEST_BODY:
+def _decode(body: bytes) -> str | None:
+    if len(body) > _MAX_BODY:
         return None
     try:
         return body.decode()

@@ -1,6 +1,6 @@
-"""Documented query parameters of lists as conditions on records.
+"""Turn the filter parameters of a list into conditions on records.
 
-Most filters carry the name of the field they compare; the table holds those that do not.
+Most filters have the name of the field that they compare; the table contains the others.
 Source: docs.actuallycare.com/api/reference/<group>, "Parameters" of each list.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .query import Condition, having
+from .query import Condition, where
 
 NOT_FILTERS = frozenset({"page", "limit", "sort", "order"})
 
@@ -35,7 +35,7 @@ _FILTERS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
 def conditions(
     resource: str, query: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[Condition, ...]:
-    """Conditions of the query's filters; a filter that names no field of the record has none."""
+    """Return the conditions of a query; filters that match no field of the record are ignored."""
     return tuple(
         condition
         for name, value in query.items()
@@ -49,4 +49,4 @@ def _conditions(
 ) -> tuple[Condition, ...]:
     if known := _FILTERS.get((resource, name)):
         return (Condition(known[0], known[1], value),)
-    return (having(name, value),) if name in fields and not isinstance(value, list) else ()
+    return (where(name, value),) if name in fields and not isinstance(value, list) else ()

@@ -1,49 +1,54 @@
-"""What to select from the store, as values, and as SQL over the stored JSON."""
+"""Queries: selections of records as values, and their SQL over the stored JSON."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from attrs import frozen
 
 COMPARISONS = {"eq": "=", "ne": "<>", "ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 MAX_INTEGER = 2**63 - 1
-"""The largest that SQLite stores."""
+"""Largest integer that SQLite stores."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
-    """One demand on a record.
-
-    `test` is one of the COMPARISONS; "date_ge" and "date_le", which compare the UTC day of a
-    date-time; or "contains": each word of `value` occurs in one of the fields, letter case aside.
-    """
+    """A condition on the fields of a record."""
 
     fields: tuple[str, ...]
+    """Names of the compared fields; all but `contains` use the first one."""
     test: str
+    """One of `COMPARISONS`; `date_ge` or `date_le`, which compare the UTC date of a date-time; or
+    `contains`: each word of `value` occurs in one of the fields, ignoring case."""
     value: Any
+    """The value to compare with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
-    """Records of one kind that satisfy every condition; of one owner, when it is given."""
+    """Records of one kind that match every condition."""
 
     kind: str
+    """Kind of the records, such as `listings`."""
     conditions: tuple[Condition, ...] = ()
+    """Conditions that a record must match."""
     owner: str | None = None
+    """Owner of the records; None selects those of everybody."""
 
     def where(self, *conditions: Condition) -> Selection:
-        """The same with further conditions."""
+        """Return a copy with additional conditions."""
         return Selection(self.kind, self.conditions + conditions, self.owner)
 
 
-def having(field: str, value: Any, test: str = "eq") -> Condition:
-    """A condition on one field."""
+def where(field: str, value: Any, test: str = "eq") -> Condition:
+    """Return a condition on one field."""
     return Condition((field,), test, value)
 
 
 def where_clause(selection: Selection) -> tuple[str, list[Any]]:
-    """The SQL condition and its parameters; field names are parameters too."""
-    clauses, parameters = ["kind = ?"], [selection.kind]
+    """Return the SQL condition and its parameters."""
+    clauses = ["kind = ?"]
+    parameters: list[Any] = [selection.kind]
     if selection.owner is not None:
         clauses.append("owner = ?")
         parameters.append(selection.owner)
@@ -55,7 +60,10 @@ def where_clause(selection: Selection) -> tuple[str, list[Any]]:
 
 
 def order_clause(field: str | None, *, descending: bool) -> tuple[str, list[Any]]:
-    """The SQL order; without a field, by creation. Ties follow creation in the same direction."""
+    """Return the SQL order and its parameters.
+
+    Without a field, sort by creation. Ties are sorted by creation in the same direction.
+    """
     direction = "DESC" if descending else "ASC"
     if field is None:
         return f"seq {direction}", []
@@ -63,12 +71,13 @@ def order_clause(field: str | None, *, descending: bool) -> tuple[str, list[Any]
 
 
 def has_words(text: str, *values: Any) -> bool:
-    """Whether each word of a text occurs in one of the values, letter case aside.
+    """Whether each word of a text occurs in one of the values, ignoring case.
 
-    The store offers it to SQL: written as conditions, many words would be too many for it.
+    The store registers it as an SQL function: one condition for each word would exceed SQLite's
+    limit on the depth of an expression.
     """
-    known = [str(value).casefold() for value in values if value is not None]
-    return all(any(word in value for value in known) for word in text.casefold().split())
+    texts = [str(value).casefold() for value in values if value is not None]
+    return all(any(word in value for value in texts) for word in text.casefold().split())
 
 
 def _clause(condition: Condition) -> tuple[str, list[Any]]:
@@ -77,7 +86,7 @@ def _clause(condition: Condition) -> tuple[str, list[Any]]:
     if isinstance(value, int) and abs(value) > MAX_INTEGER:
         value = float(value)
     if condition.test in COMPARISONS:
-        # A literal path lets the index on key hashes and tokens serve the look-up.
+        # SQLite uses the index on hashes only if the path is a literal.
         return f"json_extract(doc, '{field}') {COMPARISONS[condition.test]} ?", [value]
     if condition.test in ("date_ge", "date_le"):
         sign = COMPARISONS[condition.test.removeprefix("date_")]
@@ -85,10 +94,10 @@ def _clause(condition: Condition) -> tuple[str, list[Any]]:
     if condition.test == "contains":
         values = ", ".join("json_extract(doc, ?)" for _ in condition.fields)
         return f"has_words(?, {values})", [value, *(_path(name) for name in condition.fields)]
-    raise ValueError(f"{condition.test!r} is no test that a query knows")
+    raise ValueError(f"{condition.test!r} is not a test that a condition can have")
 
 
 def _path(field: str) -> str:
     if not field.isidentifier():
-        raise ValueError(f"{field!r} is no field name")
+        raise ValueError(f"{field!r} is not a field name")
     return f"$.{field}"

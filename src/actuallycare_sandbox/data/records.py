@@ -1,4 +1,4 @@
-"""Records from request bodies. Pure; schemas decide."""
+"""Build records from request bodies, as their schemas describe. Pure."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ _EMPTY: Mapping[str, Any] = {
 
 
 def new_record(
-    document: Document, item: Schema, body: Mapping[str, Any], given: Mapping[str, Any]
+    document: Document, item: Schema, body: Mapping[str, Any], defaults: Mapping[str, Any]
 ) -> Record:
-    """A record as the item schema describes it; all that is given, where it describes nothing.
+    """Return a new record with the fields of its schema; with all values if it has no fields.
 
     Args:
         document: the document that the schema belongs to.
         item: the schema of the record in responses.
         body: the validated request body; names that the record does not have are left out.
-        given: what the server decides: id, timestamps, owner, first values. The body, which has
-            only the names that the operation documents for it, wins.
+        defaults: values set by the server: id, timestamps, owner, initial values. The body takes
+            precedence; it contains only documented names.
     """
     properties = document.properties(item)
     if not properties:
-        return {**given, **body}
+        return {**defaults, **body}
     required = document.required(item)
     record: Record = {}
     for name, schema in properties.items():
         if name in body:
             record[name] = body[name]
-        elif name in given:
-            record[name] = given[name]
+        elif name in defaults:
+            record[name] = defaults[name]
         elif schema.get("nullable") or "null" in schema.get("type", ""):
             record[name] = None
         elif name in required:
-            record[name] = blank(schema)
+            record[name] = placeholder(schema)
     return record
 
 
-def blank(schema: Schema) -> Any:
-    """The plainest value of a required field that nobody gave."""
+def placeholder(schema: Schema) -> Any:
+    """Return a valid value for a required field that has none."""
     if "default" in schema:
         return schema["default"]
     if schema.get("enum"):
@@ -57,6 +57,6 @@ def blank(schema: Schema) -> Any:
 
 
 def settable(document: Document, item: Schema, body: Mapping[str, Any]) -> Record:
-    """The part of an update that names fields of the record, as far as these are described."""
+    """Return the part of an update that names fields of the record; all of it if none are known."""
     properties = document.properties(item) or body
     return {name: value for name, value in body.items() if name in properties}

@@ -1,13 +1,14 @@
-"""What is particular to each resource: first values, derived fields, references, event names.
+"""Rules of each resource: initial values, derived fields, references and event names.
 
-A resource that is not in the table (one that the vendor adds) is served from its schema alone.
+A resource that is not in the table, such as one added by the vendor, is served from its schema.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from attrs import field, frozen
 
 from ..json_value import Record
 from ..spec.undocumented_rules import FROZEN_AFTER_CONVERSION
@@ -17,25 +18,22 @@ def _unchanged(record: Record) -> Record:
     return record
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One kind of record.
-
-    Attributes:
-        name: what one is called: the subject of messages and of webhook events.
-        initial: values of fields that a create request left out.
-        references: fields that hold the id of a record of another kind.
-        derive: fills fields that follow from others, after each write.
-        tally: the field by whose values `stats` counts.
-        sum: the field that `stats` adds up; None: nothing is.
-    """
+@frozen
+class ResourceRules:
+    """The rules of one kind of record."""
 
     name: str
-    initial: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    references: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Singular name, used in messages and webhook events."""
+    initial: Mapping[str, Any] = field(factory=dict[str, Any])
+    """Initial values of fields that a create request leaves out."""
+    references: Mapping[str, str] = field(factory=dict[str, str])
+    """Fields that contain the id of another record, with the kind of that record."""
     derive: Callable[[Record], Record] = _unchanged
-    tally: str = "status"
+    """Computes the fields that depend on others, after each write."""
+    count_by: str = "status"
+    """Field by whose values `stats` counts records."""
     sum: str | None = None
+    """Field that `stats` adds up; None if there is none."""
 
 
 def _full_name(record: Record) -> Record:
@@ -51,33 +49,33 @@ def _escrow_numbers(record: Record) -> Record:
     }
 
 
-RESOURCES: Mapping[str, Resource] = {
-    "listings": Resource("listing", {"status": "active"}, sum="list_price"),
-    "clients": Resource("client", {"status": "active"}, {"lead_id": "leads"}),
-    "leads": Resource("lead", {"status": "new"}, {"client_id": "clients"}, sum="budget"),
-    "escrows": Resource(
+RESOURCE_RULES: Mapping[str, ResourceRules] = {
+    "listings": ResourceRules("listing", {"status": "active"}, sum="list_price"),
+    "clients": ResourceRules("client", {"status": "active"}, {"lead_id": "leads"}),
+    "leads": ResourceRules("lead", {"status": "new"}, {"client_id": "clients"}, sum="budget"),
+    "escrows": ResourceRules(
         "escrow",
         {"status": "active", "is_archived": False},
         derive=_escrow_numbers,
         sum="purchase_price",
     ),
-    "appointments": Resource("appointment", {"status": "scheduled"}, {"client_id": "clients"}),
-    "contacts": Resource(
+    "appointments": ResourceRules("appointment", {"status": "scheduled"}, {"client_id": "clients"}),
+    "contacts": ResourceRules(
         "contact",
         {"contact_status": "active", "is_archived": False},
         derive=_full_name,
-        tally="contact_status",
+        count_by="contact_status",
     ),
 }
 
 
-def resource(kind: str) -> Resource:
-    """The resource of that kind; what the table does not know gets its singular for a name."""
-    return RESOURCES.get(kind) or Resource(kind.replace("-", "_").removesuffix("s"))
+def rules_for(kind: str) -> ResourceRules:
+    """Return the rules of a kind; an unknown kind has only a name."""
+    return RESOURCE_RULES.get(kind) or ResourceRules(kind.replace("-", "_").removesuffix("s"))
 
 
 def changeable(kind: str, record: Record, changes: Record) -> Record:
-    """The changes that take effect: a converted lead keeps its source and timeline."""
+    """Return the changes that are allowed: a converted lead keeps its source and timeline."""
     if kind == "leads" and record.get("converted_at"):
         return {k: v for k, v in changes.items() if k not in FROZEN_AFTER_CONVERSION}
     return changes

@@ -1,7 +1,7 @@
-"""Storage: records as JSON documents by kind and id, in SQLite, in memory or in a file.
+"""Storage: JSON records by kind and id in SQLite, in memory or in a file.
 
-This is the only module that speaks to the database. What `transaction` ends without an exception
-is on disk (`synchronous=FULL`), so a killed process loses nothing that was acknowledged.
+This is the only module that uses the database. A committed transaction is on disk
+(`synchronous=FULL`), so a killed process loses no acknowledged write.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ CREATE INDEX IF NOT EXISTS by_hash ON records (kind, json_extract(doc, '$.hash')
 
 
 class StoreError(RuntimeError):
-    """The data file cannot be used; the message says why."""
+    """The data file cannot be used; the message gives the reason."""
 
 
 class Store:
-    """Records of every kind, over one connection; threads take turns by `transaction`.
+    """Records of every kind, over one connection; `transaction` serializes threads.
 
     Args:
-        path: a SQLite file that is made when it is missing; None: memory.
+        path: a SQLite file, created if it is missing; None keeps the records in memory.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -59,7 +59,7 @@ class Store:
             raise StoreError(f"{path} cannot be used as the data file: {error}") from error
 
     def _prepare(self) -> None:
-        # One process a file: a second one would send every webhook delivery a second time.
+        # One process per file: a second one would send every webhook delivery again.
         self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
@@ -72,9 +72,9 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """All writes inside or, after an exception, none; on disk when it ends.
+        """Commit all writes of the block at its end, or none of them after an exception.
 
-        Transactions of different threads follow one another; they are not nested.
+        Transactions of different threads run one after the other. They cannot be nested.
         """
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -82,16 +82,16 @@ class Store:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:  # some errors end it by themselves
+                if self._connection.in_transaction:  # SQLite rolls back by itself on some errors
                     self._connection.execute("ROLLBACK")
                 raise
 
     def add(self, kind: str, record: Mapping[str, Any], owner: str | None = None) -> None:
-        """Store a new record under its own `id`."""
+        """Store a new record under its `id`."""
         self.add_all(kind, [(record, owner)])
 
     def add_all(self, kind: str, records: Iterable[tuple[Mapping[str, Any], str | None]]) -> None:
-        """Store many new records, each with its owner."""
+        """Store new records, each with its owner."""
         self._connection.executemany(
             "INSERT INTO records (kind, id, owner, doc) VALUES (?, ?, ?, ?)",
             ((kind, str(record["id"]), owner, json.dumps(record)) for record, owner in records),
@@ -106,7 +106,7 @@ class Store:
         return json.loads(row[0]) if row else None
 
     def put(self, kind: str, record: Mapping[str, Any]) -> None:
-        """Replace the record of that id; its owner and place in the order stay."""
+        """Replace the record with the same id; its owner and position do not change."""
         self._connection.execute(
             "UPDATE records SET doc = ? WHERE kind = ? AND id = ?",
             (json.dumps(record), kind, str(record["id"])),
@@ -125,53 +125,53 @@ class Store:
         sort: str | None = None,
         descending: bool = True,
     ) -> list[Record]:
-        """Records of a selection; the newest first unless told otherwise. A limit of -1: all."""
+        """Return records of a selection, newest first by default. A limit of -1 returns all."""
         if offset > MAX_INTEGER:
             return []
-        where, parameters = where_clause(selection)
+        condition, parameters = where_clause(selection)
         order, more = order_clause(sort, descending=descending)
         rows = self._connection.execute(
-            f"SELECT doc FROM records WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT doc FROM records WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             [*parameters, *more, limit, offset],
         )
         return [json.loads(row[0]) for row in rows]
 
     def first(self, selection: Selection) -> Record | None:
-        """The newest record of a selection."""
+        """Return the newest record of a selection."""
         return next(iter(self.select(selection, limit=1)), None)
 
     def count(self, selection: Selection) -> int:
-        """How many records a selection has."""
-        where, parameters = where_clause(selection)
-        query = f"SELECT count(*) FROM records WHERE {where}"  # noqa: S608
+        """Return the number of records in a selection."""
+        condition, parameters = where_clause(selection)
+        query = f"SELECT count(*) FROM records WHERE {condition}"  # noqa: S608
         return int(self._connection.execute(query, parameters).fetchone()[0])
 
-    def tally(self, selection: Selection, field: str) -> dict[str, int]:
-        """How many records a selection has by the value of a field."""
-        where, parameters = where_clause(selection)
+    def count_by(self, selection: Selection, field: str) -> dict[str, int]:
+        """Return the number of records in a selection by the value of a field."""
+        condition, parameters = where_clause(selection)
         rows = self._connection.execute(
-            f"SELECT json_extract(doc, ?) AS v, count(*) FROM records WHERE {where} GROUP BY v",  # noqa: S608
+            f"SELECT json_extract(doc, ?) AS v, count(*) FROM records WHERE {condition} GROUP BY v",  # noqa: S608
             [f"$.{field}", *parameters],
         )
         return {str(value): count for value, count in rows if value is not None}
 
     def total(self, selection: Selection, field: str) -> float | None:
-        """The sum of a field over a selection; None when it is beyond every number."""
-        where, parameters = where_clause(selection)
-        query = f"SELECT total(json_extract(doc, ?)) FROM records WHERE {where}"  # noqa: S608
+        """Return the sum of a field over a selection; None if it is infinite."""
+        condition, parameters = where_clause(selection)
+        query = f"SELECT total(json_extract(doc, ?)) FROM records WHERE {condition}"  # noqa: S608
         row = self._connection.execute(query, [f"$.{field}", *parameters]).fetchone()
         return float(row[0]) if math.isfinite(row[0]) else None
 
     def is_empty(self) -> bool:
-        """Whether nothing is stored at all."""
+        """Whether the store has no records at all."""
         return self._connection.execute("SELECT 1 FROM records LIMIT 1").fetchone() is None
 
     def snapshot(self) -> bytes:
-        """The whole store as one value."""
+        """Return the whole store as bytes."""
         return self._connection.serialize()
 
     def restore(self, snapshot: bytes) -> None:
-        """Become what a snapshot holds; what was stored here is gone."""
+        """Replace everything that is stored by the content of a snapshot."""
         with self._lock, closing(sqlite3.connect(":memory:")) as source:
             source.deserialize(snapshot)
             source.backup(self._connection)

@@ -1,95 +1,96 @@
-"""One request, authenticated and validated: what a handler gets to see."""
+"""The context of a request: everything that a handler needs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..auth.user import Principal
+from attrs import field, frozen
+
+from ..auth.user import AuthenticatedUser
 from ..backend import Backend
 from ..data.query import Selection
 from ..json_value import Record, as_object
-from ..protocol.envelope import Outcome
-from ..protocol.pagination import Page
-from ..spec.document import Operation
-from ..spec.response_layout import Shape
+from ..protocol.envelope import HandlerResult
+from ..protocol.pagination import PageRequest
+from ..spec.document import OperationSpec
+from ..spec.response_layout import ResponseLayout
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call of one operation.
-
-    Attributes:
-        path: path parameters by name.
-        query: documented query parameters as values, defaults filled in.
-        body: the documented part of the decoded JSON body; None without one.
-        address: the client's IP address.
-        agent: the client's User-Agent.
-        events: what happened, for webhooks: event name and record; told after the transaction.
-    """
+@frozen
+class RequestContext:
+    """An authenticated and validated request for one operation."""
 
     backend: Backend
-    operation: Operation
-    principal: Principal | None
+    """The parts of this sandbox."""
+    operation: OperationSpec
+    """The requested operation."""
+    user: AuthenticatedUser | None
+    """The authenticated user; None for an operation that needs no credential."""
     path: dict[str, str]
+    """Path parameters by name."""
     query: dict[str, Any]
+    """Values of the documented query parameters, defaults included."""
     body: Any
+    """Documented part of the decoded JSON body; None without a body."""
     address: str
-    agent: str | None
-    events: list[tuple[str, Record]] = field(default_factory=list[tuple[str, Record]])
+    """The client's IP address."""
+    user_agent: str | None
+    """The client's User-Agent."""
+    events: list[tuple[str, Record]] = field(factory=list[tuple[str, Record]])
+    """Events for webhooks: name and record. They are stored when the transaction ends."""
 
     @property
     def now(self) -> datetime:
-        """The instant of the call."""
+        """Current time by the sandbox's clock."""
         return self.backend.clock.now()
 
     @property
-    def shape(self) -> Shape:
-        """How the operation wraps its payload."""
-        return self.backend.shape(self.operation)
+    def layout(self) -> ResponseLayout:
+        """Layout of the operation's success response."""
+        return self.backend.layout(self.operation)
 
     @property
-    def caller(self) -> Principal:
-        """Who asks, in an operation that asks who."""
-        assert self.principal is not None, f"{self.operation.name} is open to everybody"
-        return self.principal
+    def caller(self) -> AuthenticatedUser:
+        """The authenticated user, for operations that need a credential."""
+        assert self.user is not None, f"{self.operation.name} needs no credential"
+        return self.user
 
     @property
     def fields(self) -> Record:
-        """The body of an operation whose body is an object; empty without one."""
+        """The body if it is an object, otherwise an empty object."""
         return as_object(self.body) or {}
 
     @property
-    def page(self) -> Page:
-        """The page that the caller wants."""
-        return Page(int(self.query.get("page", 1)), int(self.query.get("limit", 25)))
+    def page(self) -> PageRequest:
+        """The requested page."""
+        return PageRequest(int(self.query.get("page", 1)), int(self.query.get("limit", 25)))
 
     @property
     def visible_owner(self) -> str | None:
-        """Whose records the caller may see; None: everybody's."""
-        return self.principal.visible_owner if self.principal else None
+        """The owner whose records are visible; None for the records of everybody."""
+        return self.user.visible_owner if self.user else None
 
     def visible(self, kind: str) -> Selection:
-        """Records of a kind that the caller may see."""
+        """Return the selection of all records of a kind that the user may see."""
         return Selection(kind, owner=self.visible_owner)
 
-    def answer(self, data: Any) -> Outcome:
-        """What of a record, an array or a whole payload the operation documents, in its form."""
-        if self.shape.many and self.shape.key is None:
-            return Outcome([self.show(item) for item in data])
-        shown = self.show(data)
-        return Outcome({self.shape.key: shown} if self.shape.key else shown)
+    def result(self, data: Any) -> HandlerResult:
+        """Return the documented part of a record, an array or a payload, in its layout."""
+        if self.layout.many and self.layout.key is None:
+            return HandlerResult([self.serialize(item) for item in data])
+        serialized = self.serialize(data)
+        return HandlerResult({self.layout.key: serialized} if self.layout.key else serialized)
 
-    def show(self, value: Any) -> Any:
-        """What of a record, or of the whole payload, the operation documents."""
-        return self.backend.views[self.operation.name].of(value)
+    def serialize(self, value: Any) -> Any:
+        """Return the documented part of a record or a payload."""
+        return self.backend.serializers[self.operation.name].serialize(value)
 
-    def announce(self, event: str, record: Record) -> None:
-        """Note an event for the webhooks that subscribe to it."""
+    def emit(self, event: str, record: Record) -> None:
+        """Add an event for the webhooks that subscribe to it."""
         self.events.append((event, record))
 
 
-Handler = Callable[[Call], Outcome]
-"""What serves an operation: it runs inside one transaction, and refuses by raising `ApiError`."""
+Handler = Callable[[RequestContext], HandlerResult]
+"""Serves an operation inside one transaction; raises `ApiError` for an error response."""

@@ -1,7 +1,7 @@
-"""`/v1/api-docs`: an interactive page, from a package, without any network.
+"""`/v1/api-docs`: interactive API documentation, without network access.
 
 Swagger UI comes from `swagger-ui-bundle`. It reads a copy of the document whose server is this
-one: the document itself names the vendor's, and nobody's first try should go there.
+sandbox: the document itself names the vendor's server, which must not get requests from here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..backend import Backend
-from .endpoint import json_response
+from .responses import json_response
 
 _PACKAGE = "swagger_ui_bundle"
 _FILES = "/_sandbox/swagger-ui"
@@ -40,29 +40,29 @@ SwaggerUIBundle({{url: "{_DOCUMENT}", dom_id: "#page", validatorUrl: null, deepL
 </body>
 </html>
 """
-_MISSING = "The page needs swagger-ui-bundle: pip install 'actuallycare[sandbox]'\n"
+_MISSING_PACKAGE = "The page needs swagger-ui-bundle: pip install 'actuallycare[sandbox]'\n"
 
 
 def routes(backend: Backend) -> list[BaseRoute]:
-    """The page, its files, and the document that it reads."""
-    here: dict[str, Any] = {
+    """Return the routes of the page, its files and the document that it reads."""
+    local_document: dict[str, Any] = {
         **backend.document.raw,
         "servers": [{"url": backend.document.base_path or "/", "description": "This sandbox"}],
     }
 
     async def page(_: Request) -> Response:
-        return HTMLResponse(_PAGE) if find_spec(_PACKAGE) else Response(_MISSING, 501)
+        return HTMLResponse(_PAGE) if find_spec(_PACKAGE) else Response(_MISSING_PACKAGE, 501)
 
     async def document(_: Request) -> Response:
-        return json_response(here, 200)
+        return json_response(local_document, 200)
 
-    found: list[BaseRoute] = [
+    result: list[BaseRoute] = [
         Route(f"{backend.document.base_path}/api-docs", page),
         Route(_DOCUMENT, document),
     ]
     if find_spec(_PACKAGE):
-        found.append(Mount(_FILES, StaticFiles(directory=_folder())))
-    return found
+        result.append(Mount(_FILES, StaticFiles(directory=_folder())))
+    return result
 
 
 def _folder() -> Path:

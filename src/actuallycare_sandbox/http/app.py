@@ -1,4 +1,4 @@
-"""The Starlette application: one route for each path of the document."""
+"""The ASGI application: one route for each path of the document."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from ..handlers.context import Handler
 from ..handlers.registry import handler_for
 from ..protocol.errors import not_found
 from ..settings import Settings
-from ..spec.document import Operation
-from . import api_docs
-from . import control_routes as control
-from .endpoint import Endpoint, json_response, method_not_allowed, refusal
-from .fault_injection import Observe
-from .rate_limit_middleware import Throttle
+from ..spec.document import OperationSpec
+from . import api_docs, control_routes
+from .endpoint import Endpoint, method_not_allowed
+from .fault_injection import FaultInjectionMiddleware
+from .rate_limit_middleware import RateLimitMiddleware
+from .responses import error_response, json_response
 
 
 def create_app(settings: Settings | None = None, backend: Backend | None = None) -> Starlette:
-    """An ASGI application with a state of its own, as `app.state.backend`.
+    """Create an ASGI application; its state is in `app.state.backend`.
 
     Args:
-        settings: how this sandbox differs from another.
-        backend: parts that were put together before, with a clock of your own perhaps.
+        settings: the configuration of a new backend.
+        backend: an existing backend to use instead, for example one with its own clock.
 
     Raises:
         DocumentError: the OpenAPI document cannot be served.
@@ -37,21 +37,24 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     """
     backend = backend or Backend(settings or Settings())
     app = Starlette(
-        routes=[*api_docs.routes(backend), *control.routes(backend), *_routes(backend)],
-        middleware=[Middleware(Observe, backend=backend), Middleware(Throttle, backend=backend)],
+        routes=[*api_docs.routes(backend), *control_routes.routes(backend), *_routes(backend)],
+        middleware=[
+            Middleware(FaultInjectionMiddleware, backend=backend),
+            Middleware(RateLimitMiddleware, backend=backend),
+        ],
         exception_handlers={HTTPException: _http_exception(backend)},
     )
-    app.router.redirect_slashes = False  # a path that is not documented is none
+    app.router.redirect_slashes = False  # an undocumented path is a 404
     app.state.backend = backend
     return app
 
 
 def _routes(backend: Backend) -> list[Route]:
     document = backend.document
-    paths: dict[str, dict[str, tuple[Operation, Handler]]] = {}
+    endpoints: dict[str, dict[str, tuple[OperationSpec, Handler]]] = {}
     for operation in document.operations:
-        handler = handler_for(operation, backend.shape(operation))
-        paths.setdefault(operation.path, {})[operation.method] = (operation, handler)
+        handler = handler_for(operation, backend.layout(operation))
+        endpoints.setdefault(operation.path, {})[operation.method] = (operation, handler)
 
     async def openapi(_: Request) -> Response:
         return json_response(document.raw, 200)
@@ -59,14 +62,14 @@ def _routes(backend: Backend) -> list[Route]:
     return [
         Route(f"{document.base_path}/openapi.json", openapi),
         *(
-            Route(document.base_path + path, Endpoint(backend, paths[path]))
-            for path in sorted(paths, key=_specificity)
+            Route(document.base_path + path, Endpoint(backend, endpoints[path]))
+            for path in sorted(endpoints, key=_specificity)
         ),
     ]
 
 
 def _specificity(path: str) -> list[bool]:
-    """Sorts /contacts/search before /contacts/{id}: the first route that fits is taken."""
+    """Return a key that sorts /contacts/search before /contacts/{id}: the first match is used."""
     return [part.startswith("{") for part in path.split("/")]
 
 
@@ -74,8 +77,8 @@ def _http_exception(backend: Backend) -> Callable[[Request, Exception], Awaitabl
     async def handle(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
-            return refusal(backend, not_found(f"Route {request.method} {request.url.path}"))
+            return error_response(backend, not_found(f"Route {request.method} {request.url.path}"))
         allowed = (error.headers or {}).get("Allow", "").split(", ")
-        return refusal(backend, method_not_allowed(allowed))
+        return error_response(backend, method_not_allowed(allowed))
 
     return handle

@@ -1,18 +1,18 @@
-"""`/_sandbox`: what a test tells the server, and asks it. Not part of the vendor's API.
+"""`/_sandbox`: routes for tests to control and inspect the server. Not part of the vendor's API.
 
-GET    /_sandbox                 what there is
-POST   /_sandbox/reset           the initial state
-GET    /_sandbox/requests        what arrived; DELETE forgets it
-POST   /_sandbox/faults          plan a fault; GET shows what is planned, DELETE clears it
-POST   /_sandbox/clock           {"advance": 60} | {"freeze": true} | {"resume": true}; GET
+GET    /_sandbox                 credentials, and what the server supports
+POST   /_sandbox/reset           restore the initial state
+GET    /_sandbox/requests        list recorded requests; DELETE clears them
+POST   /_sandbox/faults          plan faults; GET lists them, DELETE clears them
+POST   /_sandbox/clock           {"advance": 60} | {"freeze": true} | {"resume": true}; GET reads it
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
+from attrs import asdict
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -21,11 +21,11 @@ from ..backend import Backend
 from ..clock import timestamp
 from ..control.faults import KINDS, Fault
 from ..json_value import is_array, is_object
-from .endpoint import json_response
+from .responses import json_response
 
 
 def routes(backend: Backend) -> list[BaseRoute]:
-    """The routes of the control API."""
+    """Return the routes of the control API."""
     control = _Control(backend)
     inner = [
         Route("/", control.index, methods=["GET"]),
@@ -42,7 +42,7 @@ class _Control:
         self._backend = backend
 
     async def index(self, _: Request) -> Response:
-        """What there is: how to get in, and what is served."""
+        """Return credentials, the number of operations and the kinds of faults."""
         example = self._backend.example
         return json_response(
             {
@@ -56,45 +56,46 @@ class _Control:
         )
 
     async def reset(self, _: Request) -> Response:
-        """Back to the initial state."""
+        """Restore the initial state."""
         self._backend.reset()
         return json_response({"reset": True}, 200)
 
     async def requests(self, request: Request) -> Response:
-        """What arrived."""
+        """List or clear the recorded requests."""
         if request.method == "DELETE":
-            self._backend.arrivals.clear()
-        found = [arrival.described() for arrival in self._backend.arrivals.all()]
+            self._backend.request_log.clear()
+        found = [recorded.to_dict() for recorded in self._backend.request_log.all()]
         return json_response({"requests": found}, 200)
 
     async def faults(self, request: Request) -> Response:
-        """Plan faults; one object, or a list of them."""
+        """List, plan or clear faults; plan one object or a list of them."""
         if request.method == "DELETE":
             self._backend.faults.clear()
         if request.method == "POST":
             try:
                 value = await _json(request)
-                faults = [Fault.parse(part) for part in (value if is_array(value) else [value])]
+                faults = [Fault.parse(item) for item in (value if is_array(value) else [value])]
             except ValueError as error:
                 return json_response({"error": str(error)}, 400)
             for fault in faults:
                 self._backend.faults.add(fault)
         planned = [
-            asdict(fault) | {"times": left} for fault, left in self._backend.faults.planned()
+            asdict(fault) | {"times": remaining}
+            for fault, remaining in self._backend.faults.planned()
         ]
         return json_response({"faults": planned}, 200)
 
     async def clock(self, request: Request) -> Response:
-        """Read or move the clock."""
+        """Read or change the clock."""
         clock = self._backend.clock
         if request.method == "POST":
             try:
-                self._move(await _json(request))
+                self._change_clock(await _json(request))
             except ValueError as error:
                 return json_response({"error": str(error)}, 400)
         return json_response({"now": timestamp(clock.now()), "frozen": clock.frozen}, 200)
 
-    def _move(self, value: Any) -> None:
+    def _change_clock(self, value: Any) -> None:
         clock = self._backend.clock
         match value:
             case {"advance": int() | float() as seconds} if not isinstance(seconds, bool):

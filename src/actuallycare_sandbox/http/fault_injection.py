@@ -1,4 +1,4 @@
-"""The outermost layer: notes what arrives, and makes go wrong what was planned to."""
+"""Middleware that records requests and injects the planned faults."""
 
 from __future__ import annotations
 
@@ -14,57 +14,58 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..backend import Backend
 from ..control.faults import Fault
-from ..control.request_log import Arrival, shown_headers
+from ..control.request_log import RecordedRequest, redact_headers
 from ..protocol.envelope import encode
 from ..protocol.errors import ApiError
-from .endpoint import refusal
+from .responses import error_response
 
-TRANSPORT = "actuallycare_sandbox.transport"
-"""The ASGI extension under which a server tells the connection of a request."""
+TRANSPORT_EXTENSION = "actuallycare_sandbox.transport"
+"""ASGI extension with the connection of a request, which `server` adds."""
 
+_RESPONSE_FAULTS = frozenset({"drop_after", "truncate", "stale_has_more"})
 _PROXY_PAGE = (
     "<html><head><title>{status}</title></head>"
     "<body><center><h1>{status}</h1></center><hr><center>proxy</center></body></html>"
 )
 
 
-class Observe:
-    """ASGI middleware around the whole API; paths outside its base path pass unnoticed."""
+class FaultInjectionMiddleware:
+    """The outermost layer of the application; ignores paths outside the base path."""
 
     def __init__(self, app: ASGIApp, backend: Backend) -> None:
         self._app = app
         self._backend = backend
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Note the request, then let it through or spoil it."""
+        """Record the request, then pass it on or inject the planned faults."""
         path = self._backend.document.within(scope.get("path", ""))
         if scope["type"] != "http" or path is None:
             await self._app(scope, receive, send)
             return
-        arrival = Arrival(
+        recorded = RecordedRequest(
             method=scope["method"],
             path=path,
             query=scope["query_string"].decode("latin-1"),
-            headers=shown_headers(scope["headers"]),
+            headers=redact_headers(scope["headers"]),
             at=self._backend.clock.time(),
         )
-        self._backend.arrivals.add(arrival)
+        self._backend.request_log.add(recorded)
 
-        async def hear() -> Message:
+        async def receive_wrapper() -> Message:
             message = await receive()
             if message["type"] == "http.request":
-                arrival.received(message.get("body", b""), last=not message.get("more_body"))
+                recorded.receive(message.get("body", b""), last=not message.get("more_body"))
             return message
 
-        async def tell(message: Message) -> None:
+        async def send_wrapper(message: Message) -> None:
             if message["type"] == "http.response.start":
-                arrival.status = message["status"]
+                recorded.status = message["status"]
             await send(message)
 
-        faults = self._backend.faults.take(arrival.method, arrival.path)
-        await self._spoilt(faults, scope, hear, tell)
+        faults = self._backend.faults.take(recorded.method, recorded.path)
+        await self._apply_faults(faults, scope, receive_wrapper, send_wrapper)
 
-    async def _spoilt(
+    async def _apply_faults(
         self, faults: Sequence[Fault], scope: Scope, receive: Receive, send: Send
     ) -> None:
         for fault in faults:
@@ -72,58 +73,63 @@ class Observe:
                 case "latency":
                     await anyio.sleep(fault.seconds)
                 case "status" | "html":
-                    await _instead(self._backend, fault)(scope, receive, send)
+                    await _fault_response(self._backend, fault)(scope, receive, send)
                     return
                 case "drop":
-                    await _lose(scope, receive)
+                    await _drop_connection(scope, receive)
                     return
                 case _:
                     pass
-        spoilers = [f for f in faults if f.kind in ("drop_after", "truncate", "stale_has_more")]
-        if not spoilers:
+        response_faults = [fault for fault in faults if fault.kind in _RESPONSE_FAULTS]
+        if not response_faults:
             await self._app(scope, receive, send)
             return
-        answer = _Answer()
-        await self._app(scope, receive, answer.keep)
-        await _send_spoilt(answer, spoilers, scope, receive, send)
+        response = _BufferedResponse()
+        await self._app(scope, receive, response.send)
+        await _send_faulty(response, response_faults, scope, receive, send)
 
 
-class _Answer:
-    """A response that was kept back."""
+class _BufferedResponse:
+    """A response that is kept in memory until it was changed."""
 
     def __init__(self) -> None:
         self.start: Message = {}
         self.body = b""
 
-    async def keep(self, message: Message) -> None:
-        """Take the next message of the response."""
+    async def send(self, message: Message) -> None:
+        """Buffer the next message of the response."""
         if message["type"] == "http.response.start":
             self.start = message
         else:
             self.body += message.get("body", b"")
 
 
-async def _send_spoilt(
-    answer: _Answer, faults: Sequence[Fault], scope: Scope, receive: Receive, send: Send
+async def _send_faulty(
+    response: _BufferedResponse,
+    faults: Sequence[Fault],
+    scope: Scope,
+    receive: Receive,
+    send: Send,
 ) -> None:
     for fault in faults:
         if fault.kind == "drop_after":
-            await _lose(scope, receive)
+            await _drop_connection(scope, receive)
             return
         if fault.kind == "stale_has_more":
-            answer.body = with_has_more(answer.body, fault.has_more)
-            MutableHeaders(scope=answer.start)["content-length"] = str(len(answer.body))
-    await send(answer.start)
-    cut = min((f.bytes for f in faults if f.kind == "truncate"), default=len(answer.body))
-    if cut < len(answer.body):
-        await send({"type": "http.response.body", "body": answer.body[:cut], "more_body": True})
-        await _lose(scope, receive, sent=True)
+            response.body = replace_has_more(response.body, fault.has_more)
+            MutableHeaders(scope=response.start)["content-length"] = str(len(response.body))
+    await send(response.start)
+    body = response.body
+    length = min((f.bytes for f in faults if f.kind == "truncate"), default=len(body))
+    if length < len(body):
+        await send({"type": "http.response.body", "body": body[:length], "more_body": True})
+        await _drop_connection(scope, receive, sent=True)
         return
-    await send({"type": "http.response.body", "body": answer.body})
+    await send({"type": "http.response.body", "body": body})
 
 
-def with_has_more(body: bytes, has_more: bool) -> bytes:
-    """A list's body with another `data.meta.hasMore`; any other body as it is."""
+def replace_has_more(body: bytes, has_more: bool) -> bytes:
+    """Return a list's body with another `data.meta.hasMore`; any other body unchanged."""
     try:
         decoded: Any = json.loads(body)
         meta = decoded["data"]["meta"]
@@ -132,24 +138,28 @@ def with_has_more(body: bytes, has_more: bool) -> bytes:
     return encode(decoded | {"data": decoded["data"] | {"meta": meta | {"hasMore": has_more}}})
 
 
-def _instead(backend: Backend, fault: Fault) -> Response:
+def _fault_response(backend: Backend, fault: Fault) -> Response:
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if fault.kind == "html":
         return HTMLResponse(_PROXY_PAGE.format(status=fault.status), fault.status, headers)
-    error = ApiError(fault.status, fault.code, "A fault that was planned", headers=headers)
-    return refusal(backend, error)
+    error = ApiError(fault.status, fault.code, "A planned fault", headers=headers)
+    return error_response(backend, error)
 
 
-async def _lose(scope: Scope, receive: Receive, *, sent: bool = False) -> None:
-    """Lose the connection: under uvicorn its socket; in process, as httpx tells of it."""
+async def _drop_connection(scope: Scope, receive: Receive, *, sent: bool = False) -> None:
+    """Close the connection: under uvicorn its socket; in process, raise what httpx would.
+
+    `sent` says that a part of the response was sent: it is flushed before the connection closes.
+    """
     extensions: dict[str, Any] = scope.get("extensions") or {}
-    transport: Any = extensions.get(TRANSPORT)
+    transport: Any = extensions.get(TRANSPORT_EXTENSION)
     if transport is None:
         kind = httpx.RemoteProtocolError if sent else httpx.ReadError
-        raise kind("the connection was lost, as planned")
+        raise kind("the connection was dropped by a planned fault")
     if sent:
         transport.close()
     else:
         transport.abort()
+    # Return only after the disconnect: uvicorn sends a 500 for an application that ends early.
     while (await receive())["type"] != "http.disconnect":
         pass

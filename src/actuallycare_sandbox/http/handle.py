@@ -1,44 +1,40 @@
-"""A sandbox that answers: where it is, how to get in, and the parts inside."""
+"""A handle to a running sandbox: its URL, credentials and parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from attrs import field, frozen
 
-from ..auth.sessions import issue_token
 from ..backend import Backend
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunningSandbox:
-    """A sandbox that answers at `base_url`; its repr shows no credential.
-
-    Attributes:
-        base_url: with the API's base path: what an SDK wants.
-        backend: the parts inside: clock, store, limiter, faults, arrivals.
-    """
+    """A running sandbox; its repr contains no credential."""
 
     base_url: str
+    """Base URL for an SDK client, with the API's base path."""
     backend: Backend = field(repr=False)
+    """The parts of the sandbox: clock, store, limiter, faults, request log."""
 
     @property
     def api_key(self) -> str:
-        """An API key with every scope."""
+        """API key with every scope."""
         return self.backend.example.api_key
 
     @property
     def email(self) -> str:
-        """Login of the key's user, a broker."""
+        """Login of the key's user, who is a broker."""
         return self.backend.example.email
 
     @property
     def password(self) -> str:
-        """The password of that login."""
+        """Password of that login."""
         return self.backend.example.password
 
     def token(self, email: str | None = None) -> str:
-        """A fresh access token; of the key's user, or of the sample account with that email.
+        """Return a new access token for the key's user, or for the account with this email.
 
         Raises:
-            LookupError: there is no such account.
+            LookupError: no account has this email.
         """
-        return issue_token(self.backend, email or self.email)
+        return self.backend.sessions.issue_token(email or self.email)

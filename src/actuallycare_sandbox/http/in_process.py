@@ -1,12 +1,12 @@
-"""The sandbox without a socket: the same application, called by httpx directly."""
+"""Run the sandbox without a socket: httpx calls the application directly."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import httpx
+from attrs import field, frozen
 from starlette.applications import Starlette
 
 from ..backend import Backend
@@ -18,18 +18,15 @@ from .handle import RunningSandbox
 _ORIGIN = "http://sandbox.test"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InProcessSandbox(RunningSandbox):
-    """A sandbox that answers whoever uses its `transport()`; its host exists only there.
-
-    Attributes:
-        app: the ASGI application.
-    """
+    """A sandbox without a socket; only clients that use its `transport()` reach it."""
 
     app: Starlette = field(repr=False)
+    """The ASGI application."""
 
     def transport(self) -> httpx.ASGITransport:
-        """For `httpx.AsyncClient(transport=…)`."""
+        """Return a transport for `httpx.AsyncClient(transport=…)`."""
         return httpx.ASGITransport(app=self.app)
 
 
@@ -37,11 +34,11 @@ class InProcessSandbox(RunningSandbox):
 def in_process(
     settings: Settings | None = None, *, clock: Clock | None = None
 ) -> Generator[InProcessSandbox]:
-    """A sandbox in this process until the block ends.
+    """Run a sandbox in this process until the block ends.
 
     Args:
-        settings: how this sandbox differs from another; the default has 2,000 sample records.
-        clock: the time of everything in it.
+        settings: the configuration; the default has 2,000 sample records.
+        clock: the time of everything in it; the default is a new clock.
 
     Raises:
         DocumentError: the OpenAPI document cannot be served.

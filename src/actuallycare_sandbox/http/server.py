@@ -1,4 +1,4 @@
-"""The sandbox over a real socket: in this thread until it is told to stop, or in another one."""
+"""Run the sandbox on a socket, in a thread of its own or for the command line."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from ..backend import Backend
 from ..clock import Clock
 from ..settings import Settings
 from .app import create_app
-from .fault_injection import TRANSPORT
+from .fault_injection import TRANSPORT_EXTENSION
 from .handle import RunningSandbox
 
 
 class AddressInUseError(OSError):
-    """Nobody can listen there: the port is taken, or the address is not this machine's."""
+    """The address cannot be used: the port is taken, or it is not an address of this machine."""
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one.
+    """Return a listening socket; port 0 takes a free one.
 
     Raises:
-        AddressInUseError: nobody can listen there; the message says why and what to do.
+        AddressInUseError: the address cannot be used; the message says why and what to do.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named because asyncio switches Nagle off only on sockets that say TCP.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    address_type = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sets TCP_NODELAY only if the socket's protocol is IPPROTO_TCP, which 0 is not.
+    listener = socket.socket(address_type, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        elsewhere = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        is_foreign = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
         hint = (
             "Name an address of this machine with --host"
-            if elsewhere
+            if is_foreign
             else "Choose another with --port, or --port 0 for a free one"
         )
         raise AddressInUseError(
@@ -52,14 +52,14 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def base_url(listener: socket.socket, backend: Backend) -> str:
-    """Where the API answers."""
+    """Return the base URL of the API."""
     host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}{backend.document.base_path}"
+    url_host = f"[{host}]" if ":" in host else host
+    return f"http://{url_host}:{port}{backend.document.base_path}"
 
 
 def serve(app: ASGIApp) -> uvicorn.Server:
-    """A server that is ready to run."""
+    """Return a server that is ready to run."""
     config = uvicorn.Config(
         _with_transport(app),
         http="h11",
@@ -74,15 +74,18 @@ def serve(app: ASGIApp) -> uvicorn.Server:
 
 
 def _with_transport(app: ASGIApp) -> ASGIApp:
-    """Tells the application its connection, which it loses when a fault says so."""
+    """Add the connection to the ASGI scope, so that faults can close it."""
 
-    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+    async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
         # uvicorn's `send` is a method of the object that holds the transport.
         transport = getattr(getattr(send, "__self__", None), "transport", None)
-        extensions: dict[str, Any] = {**(scope.get("extensions") or {}), TRANSPORT: transport}
+        extensions: dict[str, Any] = {
+            **(scope.get("extensions") or {}),
+            TRANSPORT_EXTENSION: transport,
+        }
         await app({**scope, "extensions": extensions}, receive, send)
 
-    return told
+    return with_transport
 
 
 @contextmanager
@@ -92,8 +95,8 @@ def run_sandbox(
     """Run a sandbox on a loopback port, in a thread, until the block ends.
 
     Args:
-        settings: how this sandbox differs from another; the default has 2,000 sample records.
-        clock: the time of everything in it.
+        settings: the configuration; the default has 2,000 sample records.
+        clock: the time of everything in it; the default is a new clock.
         port: 0 takes a free one.
 
     Raises:

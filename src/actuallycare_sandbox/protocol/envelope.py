@@ -1,4 +1,4 @@
-"""The envelope of every JSON response.
+"""Build the envelope of every JSON response.
 
 Source: docs.actuallycare.com/api/errors, /api/pagination, and each operation's own schema.
 """
@@ -6,56 +6,54 @@ Source: docs.actuallycare.com/api/errors, /api/pagination, and each operation's 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from attrs import frozen
+
 from ..clock import timestamp
-from ..spec.response_layout import Shape
+from ..spec.response_layout import ResponseLayout
 from .errors import ApiError
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a handler answers.
-
-    Attributes:
-        data: the value of `data`, as it goes out; None: there is no `data`.
-        message: the value of `message`, where the operation documents one.
-        meta: the value of a top-level `meta`.
-    """
+@frozen
+class HandlerResult:
+    """The result of a handler, before it is put into the envelope."""
 
     data: Any = None
+    """Value of `data`; None leaves it out."""
     message: str | None = None
+    """Value of `message`, sent where the operation documents one."""
     meta: dict[str, Any] | None = None
+    """Value of a top-level `meta`; None leaves it out."""
 
 
-def success(shape: Shape, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    """The body of a 2xx, with those of the envelope's names that the operation documents."""
-    names = shape.top or frozenset()
+def success(layout: ResponseLayout, result: HandlerResult, now: datetime) -> dict[str, Any]:
+    """Return the body of a 2xx, with the envelope names that the operation documents."""
+    names = layout.top or frozenset()
     body: dict[str, Any] = {"success": True}
-    if outcome.data is not None:
-        body["data"] = outcome.data
-    if outcome.message is not None and "message" in names:
-        body["message"] = outcome.message
-    if outcome.meta is not None:
-        body["meta"] = outcome.meta
+    if result.data is not None:
+        body["data"] = result.data
+    if result.message is not None and "message" in names:
+        body["message"] = result.message
+    if result.meta is not None:
+        body["meta"] = result.meta
     if "timestamp" in names:
         body["timestamp"] = timestamp(now)
     return body
 
 
 def failure(error: ApiError, now: datetime, error_id: str | None = None) -> dict[str, Any]:
-    """The body of a refusal."""
-    described: dict[str, Any] = {"code": error.code, "message": error.message}
+    """Return the body of an error response."""
+    error_object: dict[str, Any] = {"code": error.code, "message": error.message}
     if error.details is not None:
-        described["details"] = error.details
-    body: dict[str, Any] = {"success": False, "error": described}
+        error_object["details"] = error.details
+    body: dict[str, Any] = {"success": False, "error": error_object}
     if error_id is not None:
         body["errorId"] = error_id
     return body | {"timestamp": timestamp(now)}
 
 
 def encode(body: Any) -> bytes:
-    """JSON as it goes over the wire; a non-number never does."""
+    """Encode a body as JSON; NaN and infinity are errors."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,4 +1,4 @@
-"""What the API refuses with: a status, a stable code, a sentence, and perhaps details.
+"""Error responses: status, stable code, message and optional details.
 
 Source: docs.actuallycare.com/api/errors.
 """
@@ -10,15 +10,15 @@ from typing import Any
 
 
 class ApiError(Exception):
-    """A refusal in the documented envelope.
+    """An error response in the documented envelope.
 
     Args:
-        status: the HTTP status.
-        code: machine-readable; SCREAMING_SNAKE_CASE, but class-style at the token layer.
-        message: for people.
-        details: per-field problems (a list), or an object such as `locked_until`.
-        headers: more response headers.
-        keep_writes: what the request stored before it was refused stays (a counted failed login).
+        status: HTTP status.
+        code: machine-readable code: SCREAMING_SNAKE_CASE, except for class names in token errors.
+        message: human-readable message.
+        details: problems by field (a list), or an object such as `locked_until`.
+        headers: additional response headers.
+        keep_writes: commit what the request stored before the error, such as a failed login.
     """
 
     def __init__(
@@ -41,25 +41,25 @@ class ApiError(Exception):
 
 
 def invalid(details: Sequence[Mapping[str, str]]) -> ApiError:
-    """400 with one entry for each field that is wrong."""
+    """Return a 400 with one entry for each invalid field."""
     return ApiError(400, "VALIDATION_ERROR", "Validation failed", details=details)
 
 
 def unauthenticated(message: str) -> ApiError:
-    """401 of the token layer, which still answers with a class-style code."""
+    """Return the 401 for an invalid credential; its code is a class name."""
     return ApiError(401, "UnauthorizedError", message)
 
 
 def forbidden(message: str, code: str = "FORBIDDEN") -> ApiError:
-    """403: who asks is known, and may not."""
+    """Return a 403: the user is known and lacks the permission."""
     return ApiError(403, code, message)
 
 
 def not_found(what: str) -> ApiError:
-    """404 for a record or a route."""
+    """Return a 404 for a record or a route."""
     return ApiError(404, "NOT_FOUND", f"{what} not found.")
 
 
 def conflict(message: str, code: str = "CONFLICT") -> ApiError:
-    """409: the state of the records does not allow it."""
+    """Return a 409: the state of the records forbids the change."""
     return ApiError(409, code, message)

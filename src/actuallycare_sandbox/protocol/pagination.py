@@ -1,27 +1,29 @@
-"""Pages of a list: which records, and the `meta` object that describes them.
+"""Page numbers and the `meta` object of a list.
 
 Source: docs.actuallycare.com/api/pagination.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from attrs import frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page by number, counted from 1."""
+@frozen
+class PageRequest:
+    """The page that a request asks for."""
 
     number: int
+    """Page number, counted from 1."""
     limit: int
+    """Records on a page."""
 
     @property
     def offset(self) -> int:
-        """How many records come before it."""
+        """Number of records before this page."""
         return (self.number - 1) * self.limit
 
     def meta(self, total: int) -> dict[str, int | bool]:
-        """The documented `meta` object for a list of `total` records."""
+        """Return the documented `meta` object for a list of `total` records."""
         pages = -(-total // self.limit)
         return {
             "page": self.number,

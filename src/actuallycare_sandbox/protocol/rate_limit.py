@@ -1,33 +1,36 @@
-"""The four documented limits as fixed windows: who may pass, and what the headers say.
+"""The server's rate limits: four fixed windows, and the headers that report them.
 
-Source: docs.actuallycare.com/api/rate-limits. Pure but for the counters; time is an argument.
+Source: docs.actuallycare.com/api/rate-limits. Pure except for the counters; time is an argument.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+
+from attrs import frozen
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _LIMIT = re.compile(r"(\d+)/(\d+(?:\.\d+)?)?(ms|s|m|h)")
-_SWEEP_AT = 1024
-"""So many windows are kept before those that are over are dropped."""
+_SWEEP_THRESHOLD = 1024
+"""Number of addresses above which expired windows are removed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
-    """So many requests in so many seconds."""
+    """A number of requests in a number of seconds."""
 
     requests: int
+    """Allowed requests in a window."""
     seconds: float
+    """Length of the window."""
 
     @classmethod
     def parse(cls, text: str) -> Limit:
-        """Read `30/2s`, `500/15m` or `30/m`.
+        """Parse `30/2s`, `500/15m` or `30/m`.
 
         Raises:
-            ValueError: the text has another form.
+            ValueError: the text is not in this format.
         """
         match = _LIMIT.fullmatch(text.strip().lower())
         seconds = float(match[2] or 1) * _UNITS[match[3]] if match else 0.0
@@ -38,17 +41,24 @@ class Limit:
         return cls(int(match[1]), seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a limit leaves to one address after a request."""
+@frozen
+class RateLimitStatus:
+    """The state of a limit for one address after a request."""
 
     limit: int
+    """Allowed requests in a window."""
     remaining: int
+    """Requests left in the current window."""
     reset_after: float
+    """Seconds until the window ends."""
     allowed: bool
+    """Whether the request is within the limit."""
 
     def headers(self) -> dict[str, str]:
-        """`RateLimit-*`, and `Retry-After` when the request is refused; whole seconds."""
+        """Return the `RateLimit-*` headers, with `Retry-After` for a rejected request.
+
+        Times are rounded up to whole seconds: a client that waits that long is accepted.
+        """
         reset = max(1, math.ceil(self.reset_after))
         headers = {
             "RateLimit-Limit": str(self.limit),
@@ -58,97 +68,97 @@ class Budget:
         return headers if self.allowed else headers | {"Retry-After": str(reset)}
 
 
-class FixedWindows:
-    """Counts by address; a window begins with the first request and ends a fixed time later."""
+class FixedWindowCounter:
+    """Counts requests by address in fixed windows.
+
+    A window starts with the first request of an address and ends `limit.seconds` later.
+    """
 
     def __init__(self, limit: Limit) -> None:
         self.limit = limit
         self._windows: dict[str, tuple[int, float]] = {}
 
-    def take(self, address: str, now: float) -> Budget:
-        """Count one request."""
-        used, ends = self._window(address, now)
-        self._windows[address] = (used + 1, ends)
-        if len(self._windows) > _SWEEP_AT:
+    def take(self, address: str, now: float) -> RateLimitStatus:
+        """Count a request and return the resulting status."""
+        used, ends_at = self._window(address, now)
+        self._windows[address] = (used + 1, ends_at)
+        if len(self._windows) > _SWEEP_THRESHOLD:
             self._windows = {k: w for k, w in self._windows.items() if w[1] > now}
-        return self._budget(used + 1, ends, now)
+        return self._status(used + 1, ends_at, now)
 
-    def peek(self, address: str, now: float) -> Budget:
-        """What the next request would meet; nothing is counted."""
-        used, ends = self._window(address, now)
-        return self._budget(used + 1, ends, now)
+    def peek(self, address: str, now: float) -> RateLimitStatus:
+        """Return the status that the next request would get, without counting one."""
+        used, ends_at = self._window(address, now)
+        return self._status(used + 1, ends_at, now)
 
     def clear(self) -> None:
-        """Forget every count."""
+        """Reset all counters."""
         self._windows.clear()
 
     def _window(self, address: str, now: float) -> tuple[int, float]:
-        used, ends = self._windows.get(address, (0, 0.0))
-        return (used, ends) if ends > now else (0, now + self.limit.seconds)
+        used, ends_at = self._windows.get(address, (0, 0.0))
+        return (used, ends_at) if ends_at > now else (0, now + self.limit.seconds)
 
-    def _budget(self, used: int, ends: float, now: float) -> Budget:
-        return Budget(
+    def _status(self, used: int, ends_at: float, now: float) -> RateLimitStatus:
+        return RateLimitStatus(
             limit=self.limit.requests,
             remaining=max(0, self.limit.requests - used),
-            reset_after=ends - now,
+            reset_after=ends_at - now,
             allowed=used <= self.limit.requests,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
-    """The documented limits; each can be set."""
+    """The four limits; the defaults are the documented ones."""
 
     all: Limit = Limit(500, 900)
+    """All requests of an address."""
     auth_failures: Limit = Limit(30, 900)
+    """Failed requests to `/auth`, except `/auth/refresh`."""
     login: Limit = Limit(50, 900)
+    """Requests to `/auth/login`."""
     refresh: Limit = Limit(30, 60)
+    """Requests to `/auth/refresh`."""
 
 
-@dataclass(slots=True)
-class RateLimiter:
-    """All four limits of one server; paths are relative to the base path."""
+class RequestLimiter:
+    """Applies all four limits of one server; paths are relative to the base path."""
 
-    limits: Limits
-    _all: FixedWindows = field(init=False)
-    _failures: FixedWindows = field(init=False)
-    _login: FixedWindows = field(init=False)
-    _refresh: FixedWindows = field(init=False)
+    def __init__(self, limits: Limits) -> None:
+        self._all = FixedWindowCounter(limits.all)
+        self._failures = FixedWindowCounter(limits.auth_failures)
+        self._login = FixedWindowCounter(limits.login)
+        self._refresh = FixedWindowCounter(limits.refresh)
 
-    def __post_init__(self) -> None:
-        self._all = FixedWindows(self.limits.all)
-        self._failures = FixedWindows(self.limits.auth_failures)
-        self._login = FixedWindows(self.limits.login)
-        self._refresh = FixedWindows(self.limits.refresh)
+    def admit(self, method: str, path: str, address: str, now: float) -> RateLimitStatus:
+        """Count a request in each limit that applies to its path and return the status to report.
 
-    def admit(self, method: str, path: str, address: str, now: float) -> Budget:
-        """Count a request in each limit it falls under.
-
-        The last limiter in the chain is the one that the headers report; the one for failed
-        attempts never shows in them, except when it is what refuses.
+        The headers report the last limit that applies. The limit for failed requests is reported
+        only when it rejects the request.
         """
-        budget = self._all.take(address, now)
-        if budget.allowed and counts_failures(path):
+        status = self._all.take(address, now)
+        if status.allowed and counts_failures(path):
             failures = self._failures.peek(address, now)
             if not failures.allowed:
                 return failures
-        if budget.allowed and method == "POST" and path == "/auth/login":
+        if status.allowed and method == "POST" and path == "/auth/login":
             return self._login.take(address, now)
-        if budget.allowed and method == "POST" and path == "/auth/refresh":
+        if status.allowed and method == "POST" and path == "/auth/refresh":
             return self._refresh.take(address, now)
-        return budget
+        return status
 
-    def failed(self, path: str, address: str, now: float) -> None:
-        """Count a failed attempt, where failures count."""
+    def record_failure(self, path: str, address: str, now: float) -> None:
+        """Count a failed request, if failures on this path are limited."""
         if counts_failures(path):
             self._failures.take(address, now)
 
     def clear(self) -> None:
-        """Forget every count."""
-        for windows in (self._all, self._failures, self._login, self._refresh):
-            windows.clear()
+        """Reset all counters."""
+        for counter in (self._all, self._failures, self._login, self._refresh):
+            counter.clear()
 
 
 def counts_failures(path: str) -> bool:
-    """Whether failed attempts on this path are limited: /auth, excluding /refresh."""
+    """Whether failed requests to this path are limited: `/auth`, except `/auth/refresh`."""
     return path.startswith("/auth/") and path != "/auth/refresh"

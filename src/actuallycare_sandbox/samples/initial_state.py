@@ -1,13 +1,14 @@
-"""The state a sandbox starts with: accounts in every state, an example key, sample records."""
+"""The initial state: accounts with every status, an example key and sample records."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 from typing import Any
+
+from attrs import field, frozen
 
 from ..auth.credentials import hash_password, hash_secret, preview
 from ..clock import timestamp
@@ -15,7 +16,7 @@ from ..data.store import Store
 from .sampler import EPOCH, Sampler
 
 PASSWORD = "Sandbox-Passw0rd"  # noqa: S105
-"""The password of every sample account; it guards nothing but sample data."""
+"""Password of every sample account; it protects sample data only."""
 
 ACCOUNTS = (
     ("broker", "broker", "active"),
@@ -28,30 +29,33 @@ ACCOUNTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A credential set that works on a fresh sandbox: a key with every scope, and its login."""
+@frozen
+class ExampleCredentials:
+    """Credentials that work on a fresh sandbox."""
 
     api_key: str = field(repr=False)
+    """API key with every scope."""
     email: str
+    """Login of the key's user."""
     password: str = field(repr=False)
+    """Password of that login."""
 
 
-def example(seed: int) -> Example:
-    """The broker's key and login; they follow from the seed."""
+def example_credentials(seed: int) -> ExampleCredentials:
+    """Return the broker's key and login; the key depends on the seed."""
     key = hashlib.sha256(f"actuallycare sandbox example key {seed}".encode()).hexdigest()
-    return Example(key, "broker@example.com", PASSWORD)
+    return ExampleCredentials(key, "broker@example.com", PASSWORD)
 
 
-def stored_seed(store: Store, otherwise: int) -> int:
-    """The seed that a store was filled from, which is not today's when a data file is reused."""
+def stored_seed(store: Store, default: int) -> int:
+    """Return the seed that a store was filled with; a reused data file may have another one."""
     record = store.get("server", "seed")
-    return otherwise if record is None else int(record["value"])
+    return default if record is None else int(record["value"])
 
 
 @lru_cache(maxsize=8)
 def initial_state(records: int, seed: int) -> bytes:
-    """A snapshot of a freshly filled store, made once a process and restored from then on."""
+    """Return a snapshot of a filled store; cached, because filling takes much longer."""
     store = Store()
     with store.transaction():
         _fill(store, records, seed)
@@ -66,8 +70,8 @@ def _fill(store: Store, records: int, seed: int) -> None:
     users = {name: _user(random, name, role, status) for name, role, status in ACCOUNTS}
     store.add_all("users", ((user, None) for user in users.values()))
     broker = users["broker"]["id"]
-    store.add("api_keys", _key(random, example(seed).api_key, broker), broker)
-    # Most records are the broker's team's: brokers see all of them, agents their own.
+    store.add("api_keys", _key(random, example_credentials(seed).api_key, broker), broker)
+    # Brokers see the records of everybody, agents their own.
     owners = [broker, users["agent"]["id"], users["agent2"]["id"]]
     sampler = Sampler(Random(f"records {seed}"), owners, [])
     for kind, record, owner in sampler.records(records):

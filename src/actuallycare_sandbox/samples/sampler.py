@@ -1,20 +1,21 @@
-"""Sample records: believable, obviously made up, and the same for the same seed."""
+"""Generate sample records: plausible, clearly invented, and the same for the same seed."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+
+from attrs import define
 
 from ..clock import timestamp
 from ..json_value import Record
 from . import words
 
 EPOCH = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
-"""The sample records were last touched before this instant."""
+"""Time of the latest change in the sample records."""
 
 SHARES = {
     "listings": 0.40,
@@ -24,28 +25,34 @@ SHARES = {
     "escrows": 0.08,
     "contacts": 0.07,
 }
-"""How the wanted number of records is divided among the resources."""
+"""Share of each resource in the total number of records."""
 
 
 def counts(records: int) -> dict[str, int]:
-    """How many records each resource gets; they add up to `records`."""
+    """Return the number of records of each resource; they add up to `records`."""
     shares = {kind: int(records * share) for kind, share in SHARES.items()}
     shares["listings"] += records - sum(shares.values())
     return shares
 
 
-@dataclass(slots=True)
+@define
 class Sampler:
-    """Draws records from one stream of chance; clients come before what refers to them."""
+    """Generates records from one random generator, in a fixed order."""
 
     random: Random
+    """The seeded random generator."""
     owners: list[str]
+    """Ids of the users who own the records."""
     clients: list[str]
+    """Ids of the clients generated so far, which appointments refer to."""
 
     def records(self, total: int) -> Iterator[tuple[str, Record, str]]:
-        """(resource, record, owner) for every record, oldest first within its resource."""
+        """Yield (resource, record, owner) for each record, oldest first within its resource.
+
+        Clients come first, because appointments refer to them.
+        """
         numbers = counts(total)
-        makers: dict[str, Callable[[int], Record]] = {
+        generators: dict[str, Callable[[int], Record]] = {
             "clients": self._client,
             "leads": self._lead,
             "listings": self._listing,
@@ -53,15 +60,15 @@ class Sampler:
             "appointments": self._appointment,
             "contacts": self._contact,
         }
-        for kind, make in makers.items():
+        for kind, generate in generators.items():
             for number in range(numbers[kind]):
                 owner = self.random.choice(self.owners)
-                record = self._stamped(make(number), owner, number / numbers[kind])
+                record = self._with_metadata(generate(number), owner, number / numbers[kind])
                 if kind == "clients":
                     self.clients.append(record["id"])
                 yield kind, record, owner
 
-    def _stamped(self, record: Record, owner: str, age: float) -> Record:
+    def _with_metadata(self, record: Record, owner: str, age: float) -> Record:
         created = EPOCH - timedelta(days=400 * (1 - age), seconds=self.random.randrange(3600))
         updated = min(EPOCH, created + timedelta(hours=self.random.randrange(1, 400)))
         return {
@@ -195,7 +202,7 @@ class Sampler:
         return self.random.choice(words.FIRST_NAMES), self.random.choice(words.LAST_NAMES)
 
     def _phone(self) -> str:
-        # 555-0100 to 555-0199 are set aside for fiction.
+        # 555-0100 to 555-0199 are reserved for fictional use.
         return f"(661) 555-01{self.random.randrange(100):02}"
 
     def _day(self, earliest: int, latest: int) -> date:
@@ -206,5 +213,5 @@ class Sampler:
 
 
 def _seconds(at: datetime) -> str:
-    """Appointments show no fraction: `2026-07-10T17:00:00Z`."""
+    """Format a time as in appointments, without a fraction: `2026-07-10T17:00:00Z`."""
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Words that sample records are made of. Nobody is called like this, and no such street is."""
+"""Names and words for sample records. All are invented: no such people or streets exist."""
 
 from __future__ import annotations
 

@@ -1,17 +1,18 @@
-"""The OpenAPI document as the sandbox reads it: operations, parameters, bodies, responses.
+"""Load the OpenAPI document: operations, parameters, request bodies and responses.
 
-An independent reading: nothing here is shared with the SDK or with its generator.
+Shares no code with the SDK or its generator, so that a misreading cannot cancel itself out.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from attrs import field, frozen
 
 from ..json_value import as_object
 
@@ -20,48 +21,60 @@ METHODS = ("get", "put", "post", "patch", "delete", "head", "options")
 
 
 class DocumentError(ValueError):
-    """The document cannot be served; the message says where and why."""
+    """The document cannot be served; the message names the place and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A documented parameter; `location` is path, query or header."""
+@frozen
+class ParameterSpec:
+    """A documented parameter."""
 
     name: str
+    """Its name in the request."""
     location: str
+    """`path`, `query` or `header`."""
     required: bool
+    """Whether a request must have it."""
     schema: Schema
+    """Its schema, with the reference resolved."""
     explode: bool
+    """Whether an array is sent as repeated parameters; otherwise separated by commas."""
     pointer: str
+    """JSON pointer to the schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A documented request body: schema by content type."""
+@frozen
+class RequestBodySpec:
+    """A documented request body."""
 
     required: bool
+    """Whether a request must have one."""
     schemas: Mapping[str, Schema]
+    """Schemas by content type."""
     pointer: str
+    """JSON pointer to the `content` object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One method on one path, references of its own level resolved.
-
-    `security` lists the alternatives; each is the set of scheme kinds ("key", "bearer") it needs.
-    No alternative at all: no credential is needed.
-    """
+@frozen
+class OperationSpec:
+    """One method on one path."""
 
     method: str
+    """HTTP method in upper case."""
     path: str
-    parameters: tuple[Parameter, ...]
-    body: Body | None
+    """Path template, relative to the base path."""
+    parameters: tuple[ParameterSpec, ...]
+    """Parameters of the operation and of its path."""
+    body: RequestBodySpec | None
+    """The request body; None where none is documented."""
     responses: Mapping[str, Mapping[str, Any]]
+    """Documented responses by status."""
     security: tuple[frozenset[str], ...]
+    """Alternatives, each the set of credential kinds (`key`, `bearer`) that it needs. Empty: no
+    credential is needed."""
 
     @property
     def name(self) -> str:
-        """Method and path, as people say it."""
+        """Method and path: `GET /listings/{id}`."""
         return f"{self.method} {self.path}"
 
     @property
@@ -76,30 +89,33 @@ class Operation:
         schema: Schema | None = content.get("application/json", {}).get("schema")
         return schema
 
-    def parameter(self, name: str, location: str = "query") -> Parameter | None:
-        """The parameter of that name and place."""
+    def parameter(self, name: str, location: str = "query") -> ParameterSpec | None:
+        """Return the parameter with this name and location."""
         return next((p for p in self.parameters if (p.name, p.location) == (name, location)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
-    """A loaded document. `raw` is served as it came."""
+    """A loaded OpenAPI document."""
 
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(repr=False)
+    """The decoded document, unchanged."""
     base_path: str
-    operations: tuple[Operation, ...]
+    """Path of the first server, without a slash at the end."""
+    operations: tuple[OperationSpec, ...] = field(repr=False)
+    """Every operation."""
 
     def within(self, path: str) -> str | None:
-        """A request's path relative to the base path; None outside of it."""
+        """Return a request path relative to the base path; None for a path outside of it."""
         base = self.base_path + "/"
         return "/" + path.removeprefix(base) if path.startswith(base) else None
 
     def resolve(self, node: Any) -> Any:
-        """Follow references until something else comes."""
+        """Return the target of a reference; any other node unchanged."""
         return _resolve(self.raw, node)
 
     def properties(self, schema: Schema | None) -> dict[str, Schema]:
-        """Properties of an object schema, those of its allOf members included."""
+        """Return the properties of an object schema and of its allOf members."""
         node = self.resolve(schema or {})
         found: dict[str, Schema] = {}
         for member in node.get("allOf", ()):
@@ -107,42 +123,44 @@ class Document:
         return found | {k: self.resolve(v) for k, v in node.get("properties", {}).items()}
 
     def required(self, schema: Schema | None) -> set[str]:
-        """Names of required properties, those of the allOf members included."""
+        """Return the required property names of an object schema and of its allOf members."""
         node = self.resolve(schema or {})
         names: set[str] = set(node.get("required", ()))
         return names.union(*(self.required(member) for member in node.get("allOf", ())))
 
 
 def load(path: Path | None = None) -> Document:
-    """Read a document: the one given, the installed package's, or the repository's.
+    """Load a document: from `path`, else the installed package's, else the repository's.
 
     Raises:
-        DocumentError: it is missing, not JSON, or not an OpenAPI 3 document.
+        DocumentError: the file is missing, not JSON, or not an OpenAPI 3 document.
     """
-    text, place = _read(path)
+    text, source = _read(path)
     try:
         raw = json.loads(text)
     except ValueError as error:
-        raise DocumentError(f"{place} is not JSON: {error}") from error
+        raise DocumentError(f"{source} is not JSON: {error}") from error
     document = as_object(raw) or {}
     if not str(document.get("openapi", "")).startswith("3."):
-        raise DocumentError(f"{place} is not an OpenAPI 3 document (no `openapi: 3.x` at its top)")
+        raise DocumentError(
+            f"{source} is not an OpenAPI 3 document (no `openapi: 3.x` at the top level)"
+        )
     return parse(document)
 
 
 def parse(raw: Mapping[str, Any]) -> Document:
-    """Read the operations of a decoded document."""
+    """Return a decoded document with its operations."""
     servers = raw.get("servers") or [{"url": "/"}]
     base_path = urlsplit(servers[0]["url"]).path.rstrip("/")
     return Document(raw, base_path, tuple(_operations(raw)))
 
 
 def _read(path: Path | None) -> tuple[str, Path]:
-    places = [path] if path else [*_installed(), Path(__file__).parents[3] / "openapi.json"]
-    for place in places:
-        if place.is_file():
-            return place.read_text(encoding="utf-8"), place
-    raise DocumentError(f"no OpenAPI document at {places[-1]}; name one with --openapi FILE")
+    candidates = [path] if path else [*_installed(), Path(__file__).parents[3] / "openapi.json"]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate.read_text(encoding="utf-8"), candidate
+    raise DocumentError(f"no OpenAPI document at {candidates[-1]}; name one with --openapi FILE")
 
 
 def _installed() -> list[Path]:
@@ -150,7 +168,7 @@ def _installed() -> list[Path]:
     return [found] if isinstance(found, Path) else []
 
 
-def _operations(raw: Mapping[str, Any]) -> Iterator[Operation]:
+def _operations(raw: Mapping[str, Any]) -> Iterator[OperationSpec]:
     for path, item in raw.get("paths", {}).items():
         item = _resolve(raw, item)
         for method in METHODS:
@@ -160,30 +178,30 @@ def _operations(raw: Mapping[str, Any]) -> Iterator[Operation]:
 
 def _operation(
     raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]
-) -> Operation:
+) -> OperationSpec:
     node = item[method]
-    here = f"/paths/{_escape(path)}/{method}"
+    pointer = f"/paths/{_escape(path)}/{method}"
     shared = [(f"/paths/{_escape(path)}", p) for p in enumerate(item.get("parameters", ()))]
-    own = [(here, p) for p in enumerate(node.get("parameters", ()))]
+    own = [(pointer, p) for p in enumerate(node.get("parameters", ()))]
     parameters = {
         (p.name, p.location): p
         for owner, (index, parameter) in shared + own
         for p in [_parameter(raw, parameter, f"{owner}/parameters/{index}")]
     }
-    return Operation(
+    return OperationSpec(
         method=method.upper(),
         path=path,
         parameters=tuple(parameters.values()),
-        body=_body(raw, node.get("requestBody"), f"{here}/requestBody"),
+        body=_body(raw, node.get("requestBody"), f"{pointer}/requestBody"),
         responses={s: _resolve(raw, r) for s, r in node.get("responses", {}).items()},
         security=_security(raw, node),
     )
 
 
-def _parameter(raw: Mapping[str, Any], node: Any, pointer: str) -> Parameter:
-    pointer = _pointer(node, pointer)
+def _parameter(raw: Mapping[str, Any], node: Any, pointer: str) -> ParameterSpec:
+    pointer = _target_pointer(node, pointer)
     node = _resolve(raw, node)
-    return Parameter(
+    return ParameterSpec(
         name=node["name"],
         location=node["in"],
         required=bool(node.get("required")),
@@ -193,13 +211,13 @@ def _parameter(raw: Mapping[str, Any], node: Any, pointer: str) -> Parameter:
     )
 
 
-def _body(raw: Mapping[str, Any], node: Any, pointer: str) -> Body | None:
+def _body(raw: Mapping[str, Any], node: Any, pointer: str) -> RequestBodySpec | None:
     if node is None:
         return None
-    pointer = _pointer(node, pointer)
+    pointer = _target_pointer(node, pointer)
     node = _resolve(raw, node)
     schemas = {kind: media.get("schema", {}) for kind, media in node.get("content", {}).items()}
-    return Body(bool(node.get("required")), schemas, f"{pointer}/content")
+    return RequestBodySpec(bool(node.get("required")), schemas, f"{pointer}/content")
 
 
 def _security(raw: Mapping[str, Any], node: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
@@ -218,14 +236,16 @@ def _resolve(raw: Mapping[str, Any], node: Any) -> Any:
     seen: set[str] = set()
     while (reference := _reference(node)) is not None:
         if reference in seen or not reference.startswith("#/"):
-            raise DocumentError(f"the reference {reference!r} leads nowhere inside the document")
+            raise DocumentError(f"the reference {reference!r} is circular or outside the document")
         seen.add(reference)
         node = raw
         for part in reference[2:].split("/"):
             try:
                 node = node[part.replace("~1", "/").replace("~0", "~")]
             except (KeyError, TypeError) as error:
-                raise DocumentError(f"the reference {reference!r} leads nowhere") from error
+                raise DocumentError(
+                    f"the reference {reference!r} has no target in the document"
+                ) from error
     return node
 
 
@@ -234,10 +254,10 @@ def _reference(node: Any) -> str | None:
     return None if reference is None else str(reference)
 
 
-def _pointer(node: Any, otherwise: str) -> str:
-    """Where a node really stands, for schemas that are validated in place."""
+def _target_pointer(node: Any, own_pointer: str) -> str:
+    """Return the pointer to a node's target: schemas are validated in place, by pointer."""
     reference = _reference(node)
-    return reference[1:] if reference else otherwise
+    return reference[1:] if reference else own_pointer
 
 
 def _escape(part: str) -> str:

@@ -1,7 +1,7 @@
-"""OpenAPI 3.0 schemas as JSON Schema 2020-12, which the validation library speaks.
+"""Convert OpenAPI 3.0 schemas to JSON Schema 2020-12, which the validation library supports.
 
-3.0 has its own words for null and for exclusive bounds, and annotations that JSON Schema would
-read otherwise. Source: OpenAPI Specification 3.0.3, "Schema Object".
+OpenAPI 3.0 writes null and exclusive bounds differently.
+Source: https://spec.openapis.org/oas/v3.0.3#schema-object
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ _VALUES = frozenset({"example", "examples", "default", "enum", "const"})
 
 
 def convert(node: Any) -> Any:
-    """A copy of a document or a part of it, every schema in JSON Schema's words."""
+    """Return a copy of a document, or of a part of it, with every schema converted."""
     if is_array(node):
         return [convert(item) for item in node]
     if not is_object(node):
         return node
-    copy = {key: _part(key, value) for key, value in node.items()}
-    return _nullable(_bounds(copy))
+    copy = {key: _convert_value(key, value) for key, value in node.items()}
+    return _convert_nullable(_convert_bounds(copy))
 
 
-def _part(key: str, value: Any) -> Any:
+def _convert_value(key: str, value: Any) -> Any:
     if key in _SCHEMA_MAPS and is_object(value):
-        # Names here are the vendor's: a property called "nullable" is no keyword.
+        # Keys here are names, not keywords: a property may be called "nullable".
         return {name: convert(schema) for name, schema in value.items()}
     return value if key in _VALUES else convert(value)
 
 
-def _bounds(schema: dict[str, Any]) -> dict[str, Any]:
+def _convert_bounds(schema: dict[str, Any]) -> dict[str, Any]:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if schema.get(exclusive) is True and bound in schema:
             schema[exclusive] = schema.pop(bound)
@@ -40,7 +40,7 @@ def _bounds(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+def _convert_nullable(schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("nullable") is not True:
         return schema
     del schema["nullable"]

@@ -1,21 +1,21 @@
-"""What the vendor's reference says in sentences only, where its schemas are silent or say else."""
+"""Rules that the vendor's reference states in prose and that its OpenAPI schemas lack."""
 
 from __future__ import annotations
 
 CASE_INSENSITIVE = frozenset({("/escrows", "status")})
-"""Query parameters, by path, whose value may come in any letter case (reference: escrows)."""
+"""Query parameters, by path, whose value is case-insensitive (reference: escrows)."""
 
 EFFECTIVE_DEFAULTS = {("/escrows", "limit"): 20}
-"""Defaults of the controller that differ from the parameter's own (reference: escrows)."""
+"""Defaults that differ from those in the schema (reference: escrows)."""
 
 SEES_EVERYTHING = frozenset({"broker", "system_admin"})
-"""Roles that see the records of their team; others see their own (api/authentication)."""
+"""Roles that see the records of everybody; others see their own (api/authentication)."""
 
 MANAGES_WEBHOOKS = frozenset({"broker", "system_admin"})
-"""Roles that every /webhooks operation asks for (guides/webhook-setup)."""
+"""Roles that may call the /webhooks operations (guides/webhook-setup)."""
 
 FROZEN_AFTER_CONVERSION = frozenset({"source", "timeline"})
-"""Fields of a lead that keep their value once it is converted (tools/leads/leads_convert)."""
+"""Fields of a lead that cannot change after conversion (tools/leads/leads_convert)."""
 
 DELIVERY_ATTEMPTS = 4
-"""A webhook delivery is tried so many times in all (reference: webhooks)."""
+"""Attempts of a webhook delivery, the first one included (reference: webhooks)."""

@@ -1,7 +1,7 @@
-"""Requests against the document's own schemas: values out, or one problem for each wrong field.
+"""Validate requests against the document's schemas.
 
-The judging is done by `jsonschema`; this module turns text from paths and queries into values,
-and the library's findings into the documented `details`.
+`jsonschema` validates. This module parses the text of path and query parameters before, and turns
+the library's errors into the documented `details` afterwards.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[impor
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from .document import Body, Document, Operation, Parameter, Schema
+from .document import Document, OperationSpec, ParameterSpec, RequestBodySpec, Schema
 from .json_schema import convert
 from .undocumented_rules import CASE_INSENSITIVE, EFFECTIVE_DEFAULTS
 
@@ -30,22 +30,22 @@ Problem = dict[str, str]
 
 
 class Validator:
-    """Checks values against schemas of one document, wherever in it they stand."""
+    """Validates values against the schemas of one document."""
 
     def __init__(self, document: Document) -> None:
         resource = DRAFT202012.create_resource(convert(document.raw))
         self._registry: Any = Registry[Any]().with_resource(_ROOT, resource)
-        self._at = lru_cache(maxsize=None)(self._compile)
+        self._compiled = lru_cache(maxsize=None)(self._compile)
 
-    def body(self, body: Body, content_type: str, value: Any) -> list[Problem]:
-        """Problems of a decoded request body."""
+    def body(self, body: RequestBodySpec, content_type: str, value: Any) -> list[Problem]:
+        """Return the problems of a decoded request body."""
         escaped = content_type.replace("/", "~1")
         return self.at(f"{body.pointer}/{escaped}/schema", value)
 
     def at(self, pointer: str, value: Any, field: str = "") -> list[Problem]:
-        """Problems of a value under the schema at a JSON pointer of the document."""
-        errors: Iterable[Any] = self._at(pointer).iter_errors(value)
-        return [p for error in sorted(errors, key=_place) for p in _problems(error, field)]
+        """Return the problems of a value under the schema at a JSON pointer."""
+        errors: Iterable[Any] = self._compiled(pointer).iter_errors(value)
+        return [p for error in sorted(errors, key=_sort_key) for p in _problems(error, field)]
 
     def _compile(self, pointer: str) -> Any:
         return Draft202012Validator(
@@ -53,11 +53,11 @@ class Validator:
         )
 
     def parameters(
-        self, operation: Operation, location: str, raw: Mapping[str, Sequence[str]]
+        self, operation: OperationSpec, location: str, raw: Mapping[str, Sequence[str]]
     ) -> tuple[dict[str, Any], list[Problem]]:
-        """Values of the documented parameters of one place, and what is wrong with them.
+        """Return the values of the documented parameters of one location, and their problems.
 
-        What is not documented is left out; defaults are filled in.
+        Undocumented parameters are left out. Missing ones get their default.
         """
         values: dict[str, Any] = {}
         problems: list[Problem] = []
@@ -68,12 +68,12 @@ class Validator:
                     problems.append(_problem(parameter.name, "is required"))
                 elif "default" in parameter.schema:
                     default = parameter.schema["default"]
-                    here = (operation.path, parameter.name)
-                    values[parameter.name] = EFFECTIVE_DEFAULTS.get(here, default)
+                    key = (operation.path, parameter.name)
+                    values[parameter.name] = EFFECTIVE_DEFAULTS.get(key, default)
                 continue
             if (operation.path, parameter.name) in CASE_INSENSITIVE:
                 texts = [text.lower() for text in texts]
-            value = read(parameter, texts)
+            value = parse_parameter(parameter, texts)
             found = self.at(parameter.pointer, value, parameter.name)
             problems += found
             if not found:
@@ -81,18 +81,18 @@ class Validator:
         return values, problems
 
 
-def read(parameter: Parameter, texts: Sequence[str]) -> Any:
-    """The value of a parameter from its text; text that does not fit its type stays text."""
+def parse_parameter(parameter: ParameterSpec, texts: Sequence[str]) -> Any:
+    """Return the value of a parameter; text that is not of its type stays text."""
     schema = parameter.schema
     if schema.get("type") == "array":
         parts = texts if parameter.explode else [p for t in texts for p in t.split(",")]
-        return [_scalar(schema.get("items", {}), part) for part in parts]
+        return [_parse_scalar(schema.get("items", {}), part) for part in parts]
     if len(texts) > 1:
         return list(texts)
-    return _scalar(schema, texts[0])
+    return _parse_scalar(schema, texts[0])
 
 
-def _scalar(schema: Schema, text: str) -> Any:
+def _parse_scalar(schema: Schema, text: str) -> Any:
     match schema.get("type"):
         case "integer" if _INTEGER.fullmatch(text):
             return int(text)
@@ -104,41 +104,42 @@ def _scalar(schema: Schema, text: str) -> Any:
             return text
 
 
-def _place(error: Any) -> tuple[str, str]:
+def _sort_key(error: Any) -> tuple[str, str]:
     return json.dumps([str(p) for p in error.absolute_path]), error.validator
 
 
 def _problems(error: Any, field: str) -> list[Problem]:
     path = ".".join(str(part) for part in error.absolute_path)
-    place = ".".join(part for part in (field, path) if part)
+    location = ".".join(part for part in (field, path) if part)
     if error.validator == "required":
-        named = [name for name in error.validator_value if name not in error.instance]
-        missing = next((n for n in named if error.message.startswith(repr(n))), named[0])
-        return [_problem(".".join(part for part in (place, missing) if part), "is required")]
-    return [_problem(place or "body", _sentence(error))]
+        absent = [name for name in error.validator_value if name not in error.instance]
+        # The library reports one error for each missing name, and only its message says which.
+        missing = next((n for n in absent if error.message.startswith(repr(n))), absent[0])
+        return [_problem(".".join(part for part in (location, missing) if part), "is required")]
+    return [_problem(location or "body", _describe(error))]
 
 
-def _sentence(error: Any) -> str:
-    """The library's finding without the offending value, which may be a secret or endless."""
-    wanted = error.validator_value
+def _describe(error: Any) -> str:
+    """Describe an error without the invalid value, which may be a secret or very long."""
+    expected = error.validator_value
     match error.validator:
         case "type":
-            kinds = [wanted] if isinstance(wanted, str) else wanted
+            kinds = [expected] if isinstance(expected, str) else expected
             return "must be " + " or ".join(str(kind) for kind in kinds)
         case "enum":
-            return "must be one of: " + ", ".join(str(value) for value in wanted)
+            return "must be one of: " + ", ".join(str(value) for value in expected)
         case "format":
-            return f"must be a valid {wanted}"
+            return f"must be a valid {expected}"
         case "minimum" | "exclusiveMinimum":
-            return f"must be {'at least' if error.validator == 'minimum' else 'over'} {wanted}"
+            return f"must be {'at least' if error.validator == 'minimum' else 'over'} {expected}"
         case "maximum" | "exclusiveMaximum":
-            return f"must be {'at most' if error.validator == 'maximum' else 'under'} {wanted}"
+            return f"must be {'at most' if error.validator == 'maximum' else 'under'} {expected}"
         case "minLength":
-            return f"must have at least {wanted} characters"
+            return f"must have at least {expected} characters"
         case "maxLength":
-            return f"must have at most {wanted} characters"
+            return f"must have at most {expected} characters"
         case "pattern":
-            return f"must match {wanted}"
+            return f"must match {expected}"
         case "additionalProperties":
             return "has a field that is not allowed"
         case other:

@@ -1,7 +1,7 @@
-"""Webhook deliveries as values: what is sent, how it is signed, when it is tried again. Pure.
+"""Webhook deliveries as values: content, signature and retries. Pure.
 
-Source: docs.actuallycare.com/api/reference/webhooks, /concepts/webhooks. Not published there, and
-so the sandbox's own: the names inside the payload's envelope, and the waits between attempts.
+Source: docs.actuallycare.com/api/reference/webhooks and /concepts/webhooks. These do not publish
+the names inside the payload's envelope or the waits between attempts: both are the sandbox's own.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from .event_catalog import ALL, payload
 
 
 def subscribed(webhook: Mapping[str, Any], event: str) -> bool:
-    """Whether a subscription wants an event."""
+    """Whether a subscription is active and includes an event."""
     return bool(webhook["active"]) and (event in webhook["events"] or ALL in webhook["events"])
 
 
 def new_delivery(webhook: Mapping[str, Any], event: str, record: Record, now: datetime) -> Record:
-    """A delivery that is due at once."""
+    """Return a delivery that is due now."""
     at = timestamp(now)
     return {
         "id": f"del_{uuid.uuid4().hex[:16]}",
@@ -46,7 +46,7 @@ def new_delivery(webhook: Mapping[str, Any], event: str, record: Record, now: da
 
 
 def signed(delivery: Mapping[str, Any], secret: str) -> tuple[bytes, dict[str, str]]:
-    """The exact body of a delivery and its headers; the signature covers the body alone."""
+    """Return the body and the headers of a delivery; the signature covers the body only."""
     body = json.dumps(delivery["payload"], ensure_ascii=False, separators=(",", ":")).encode()
     signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     return body, {
@@ -61,20 +61,23 @@ def signed(delivery: Mapping[str, Any], secret: str) -> tuple[bytes, dict[str, s
 def after_attempt(
     delivery: Record, now: datetime, status: int | None, error: str | None, waits: Sequence[float]
 ) -> Record:
-    """The delivery after an attempt: delivered by a 2xx, else due again until attempts run out."""
+    """Return the delivery after an attempt.
+
+    A 2xx completes it. Otherwise it is due again, until `DELIVERY_ATTEMPTS` are used up.
+    """
     attempts = int(delivery["attempts"]) + 1
-    told: Record = {"attempts": attempts, "response_status": status, "error": error}
+    result: Record = {"attempts": attempts, "response_status": status, "error": error}
     if status is not None and 200 <= status < 300:
         done = {"status": "delivered", "delivered_at": timestamp(now), "next_attempt_at": None}
-        return delivery | told | done
+        return delivery | result | done
     if attempts >= DELIVERY_ATTEMPTS:
-        return delivery | told | {"status": "failed", "next_attempt_at": None}
+        return delivery | result | {"status": "failed", "next_attempt_at": None}
     wait = waits[min(attempts, len(waits)) - 1] if waits else 0.0
-    return delivery | told | {"next_attempt_at": timestamp(now + timedelta(seconds=wait))}
+    return delivery | result | {"next_attempt_at": timestamp(now + timedelta(seconds=wait))}
 
 
 def on_this_machine(url: str) -> bool:
-    """Whether a URL leads to the loopback interface."""
+    """Whether the host of a URL is the loopback interface."""
     try:
         host = urlsplit(url).hostname or ""
         if host == "localhost" or host.endswith(".localhost"):

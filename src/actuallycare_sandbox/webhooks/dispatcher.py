@@ -1,8 +1,8 @@
-"""Sends webhook deliveries, in a thread that is started by the first one.
+"""Send webhook deliveries in a background thread, which the first delivery starts.
 
-A delivery is stored in the transaction of the change that it tells of, so none is lost, and none
-tells of a change that was refused. A thread rather than a task: the application also runs in
-process, under any event loop, and there nobody would run a task of the sandbox.
+A delivery is stored in the transaction of the change that it reports: none is lost, and none
+reports a change that was rolled back. It is a thread and not a task because the application also
+runs in process, inside event loops that the sandbox does not own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 import httpx
 
 from ..clock import Clock, timestamp
-from ..data.query import Selection, having
+from ..data.query import Selection, where
 from ..data.store import Store
 from ..json_value import Record
 from ..settings import Settings
@@ -24,17 +24,17 @@ from .delivery import after_attempt, new_delivery, on_this_machine, signed, subs
 log = logging.getLogger("actuallycare_sandbox")
 
 _TIMEOUT_SECONDS = 10.0
-_LOG_LENGTH = 1_000
-"""So many deliveries of each webhook are kept."""
+_MAX_LOGGED_DELIVERIES = 1_000
+"""Completed deliveries that are kept for each webhook."""
 
 
-class Courier:
-    """Stores deliveries when events happen, and sends those that are due.
+class WebhookDispatcher:
+    """Stores a delivery for each subscribed event, and sends those that are due.
 
     Args:
-        store: where webhooks and deliveries are.
-        clock: decides what is due.
-        settings: waits between attempts, and where deliveries may go.
+        store: the storage of webhooks and deliveries.
+        clock: the time that decides which deliveries are due.
+        settings: the waits between attempts, and the permitted destinations.
     """
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
@@ -48,9 +48,9 @@ class Courier:
         clock.listeners.append(self.wake)
 
     def enqueue(self, events: Sequence[tuple[str, Record]]) -> bool:
-        """Store a delivery for each subscription to each event; whether there is any.
+        """Store a delivery for each subscription to each event; return whether there are any.
 
-        Belongs inside the transaction in which the events happened.
+        Call it inside the transaction in which the events happen.
         """
         if not events:
             return False
@@ -65,44 +65,46 @@ class Courier:
         return bool(due)
 
     def wake(self) -> None:
-        """Look for due deliveries now; starts the thread."""
+        """Make the thread look for due deliveries now; start it if necessary."""
         if not self._settings.background or self._stopped:
             return
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+            self._thread = threading.Thread(
+                target=self._run, name="webhook-dispatcher", daemon=True
+            )
             self._thread.start()
         self._wake.set()
 
     def resume(self) -> None:
-        """Take up what an earlier process left undelivered."""
-        if self._store.count(Selection("deliveries", (having("status", "pending"),))):
+        """Send the deliveries that an earlier process left pending."""
+        if self._store.count(Selection("deliveries", (where("status", "pending"),))):
             self.wake()
 
     def stop(self) -> None:
-        """End the thread; what is due stays stored."""
+        """Stop the thread; pending deliveries stay stored."""
         self._stopped = True
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
 
     def deliver_due(self) -> int:
-        """Try every delivery that is due; how many were tried."""
+        """Attempt every due delivery; return the number of attempts."""
         with self._sending:
-            tried = 0
+            attempted = 0
             with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
                 for delivery in self._due():
                     if self._stopped:
                         break
                     self._attempt(client, delivery)
-                    tried += 1
-            return tried
+                    attempted += 1
+            return attempted
 
     def _due(self) -> list[Record]:
         with self._store.transaction():
-            pending = Selection("deliveries", (having("status", "pending"),))
+            pending = Selection("deliveries", (where("status", "pending"),))
             now = timestamp(self._clock.now())
             return self._store.select(
-                pending.where(having("next_attempt_at", now, "le")), descending=False
+                pending.where(where("next_attempt_at", now, "le")), descending=False
             )
 
     def _attempt(self, client: httpx.Client, delivery: Record) -> None:
@@ -117,13 +119,13 @@ class Courier:
         waits = self._settings.retry_seconds
         with self._store.transaction():
             self._store.put("deliveries", after_attempt(delivery, now, status, error, waits))
-            self._triggered(delivery["webhook_id"], now)
-            self._trim(delivery["webhook_id"])
+            self._record_trigger(delivery["webhook_id"], now)
+            self._trim_log(delivery["webhook_id"])
 
     def _post(
         self, client: httpx.Client, webhook: Record, delivery: Record
     ) -> tuple[int | None, str | None]:
-        """(response status, error); one of them is None."""
+        """Send a delivery; return the response status and the error, each None if there is none."""
         if not self._settings.deliver_anywhere and not on_this_machine(webhook["url"]):
             return None, "not sent: the sandbox delivers to this machine only (deliver_anywhere)"
         body, headers = signed(delivery, webhook["secret"])
@@ -133,13 +135,13 @@ class Courier:
             return None, f"{type(error).__name__}: {error}"
         return status, None if 200 <= status < 300 else f"answered {status}"
 
-    def _triggered(self, id: str, now: datetime) -> None:
+    def _record_trigger(self, id: str, now: datetime) -> None:
         if webhook := self._store.get("webhooks", id):
             self._store.put("webhooks", webhook | {"last_triggered": timestamp(now)})
 
-    def _trim(self, webhook: str) -> None:
-        done = Selection("deliveries", (having("status", "pending", "ne"),), owner=webhook)
-        for old in self._store.select(done, offset=_LOG_LENGTH):
+    def _trim_log(self, webhook: str) -> None:
+        completed = Selection("deliveries", (where("status", "pending", "ne"),), owner=webhook)
+        for old in self._store.select(completed, offset=_MAX_LOGGED_DELIVERIES):
             self._store.remove("deliveries", old["id"])
 
     def _run(self) -> None:
@@ -149,16 +151,16 @@ class Courier:
                 self.deliver_due()
             except Exception:
                 log.exception("webhook deliveries failed")
-            self._wake.wait(self._pause())
+            self._wake.wait(self._seconds_until_next())
 
-    def _pause(self) -> float | None:
-        """Seconds until the next delivery is due; None: until somebody wakes the thread."""
+    def _seconds_until_next(self) -> float | None:
+        """Return the seconds until the next delivery is due; None if none is pending."""
         with self._store.transaction():
-            pending = Selection("deliveries", (having("status", "pending"),))
-            following = self._store.select(
+            pending = Selection("deliveries", (where("status", "pending"),))
+            upcoming = self._store.select(
                 pending, sort="next_attempt_at", descending=False, limit=1
             )
-        if not following:
+        if not upcoming:
             return None
-        due = datetime.fromisoformat(following[0]["next_attempt_at"])
+        due = datetime.fromisoformat(upcoming[0]["next_attempt_at"])
         return max(0.01, (due - self._clock.now()).total_seconds())

@@ -1,35 +1,39 @@
-"""The events that the sandbox fires, and the fields their deliveries carry.
+"""The webhook events that the sandbox emits, and the fields in their deliveries.
 
-The vendor's catalog has about 150 events in 27 categories (concepts/webhooks); two of them are
-published with their fields, and the rest follow their pattern `entity.action`. The sandbox lists
-only what it does fire; a subscription may name any event.
+The vendor's catalog has about 150 events in 27 categories (concepts/webhooks). The vendor
+publishes the fields of two of them; the others here follow the same pattern, `entity.action`. The
+catalog lists only events that the sandbox emits; a subscription may name any event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from attrs import frozen
+
 ALL = "all"
-"""A subscription to every event."""
+"""Name that subscribes to every event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A kind of event; `payload` names the fields of the record that a delivery carries."""
+@frozen
+class EventType:
+    """A type of event in the catalog."""
 
     name: str
+    """Name of the event: `lead.created`."""
     description: str
+    """Description for people."""
     payload: tuple[str, ...]
+    """Names of the record's fields in a delivery."""
 
     @property
     def category(self) -> str:
-        """The entity."""
+        """The entity, which is the first part of the name."""
         return self.name.partition(".")[0]
 
-    def described(self) -> dict[str, Any]:
-        """The catalog's entry."""
+    def to_dict(self) -> dict[str, Any]:
+        """Return the entry as the catalog operation sends it."""
         return {
             "event": self.name,
             "category": self.category,
@@ -49,25 +53,25 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _WITH_STATUS = ("appointment", "client", "escrow", "lead", "listing")
 
 
-def _catalog() -> list[Event]:
-    events: list[Event] = []
+def _catalog() -> list[EventType]:
+    events: list[EventType] = []
     for entity, fields in _FIELDS.items():
         article = "An" if entity[0] in "ae" else "A"
-        events.append(Event(f"{entity}.created", f"{article} {entity} was created", fields))
-        events.append(Event(f"{entity}.updated", f"{article} {entity} was changed", fields))
-        events.append(Event(f"{entity}.deleted", f"{article} {entity} was deleted", fields))
+        events.append(EventType(f"{entity}.created", f"{article} {entity} was created", fields))
+        events.append(EventType(f"{entity}.updated", f"{article} {entity} was changed", fields))
+        events.append(EventType(f"{entity}.deleted", f"{article} {entity} was deleted", fields))
         if entity in _WITH_STATUS:
-            said = f"{article} {entity} got another status"
-            events.append(Event(f"{entity}.status_changed", said, fields))
+            description = f"{article} {entity} got another status"
+            events.append(EventType(f"{entity}.status_changed", description, fields))
     lead = (*_FIELDS["lead"], "client_id")
-    events.append(Event("lead.converted", "A lead was converted into a client", lead))
+    events.append(EventType("lead.converted", "A lead was converted into a client", lead))
     return sorted(events, key=lambda event: event.name)
 
 
-CATALOG: Mapping[str, Event] = {event.name: event for event in _catalog()}
+CATALOG: Mapping[str, EventType] = {event.name: event for event in _catalog()}
 
 
 def payload(event: str, record: Mapping[str, Any]) -> dict[str, Any]:
-    """What a delivery tells of a record."""
+    """Return the fields of a record that a delivery of this event contains."""
     known = CATALOG.get(event)
     return {name: record.get(name) for name in known.payload} if known else dict(record)

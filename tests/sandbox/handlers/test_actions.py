@@ -10,8 +10,7 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.auth.sessions import issue_token
-from actuallycare_sandbox.handlers.leads import client_of
+from actuallycare_sandbox.handlers.leads import client_from_lead
 from tests.sandbox.conftest import connect
 
 LEAD = {
@@ -27,7 +26,7 @@ LEAD = {
 
 @pytest_asyncio.fixture
 async def broker(backend: Backend) -> AsyncIterator[httpx.AsyncClient]:
-    token = issue_token(backend, "broker@example.com")
+    token = backend.sessions.issue_token("broker@example.com")
     async with connect(backend, Authorization=f"Bearer {token}") as client:
         yield client
 
@@ -73,7 +72,7 @@ async def test_a_converted_lead_keeps_its_source_and_timeline(api: httpx.AsyncCl
 def test_what_a_client_takes_from_its_lead(
     lead: dict[str, Any], wanted: dict[str, Any], client: dict[str, Any]
 ) -> None:
-    made = client_of({"id": "1", "name": "A B", "lead_type": None} | lead, wanted)
+    made = client_from_lead({"id": "1", "name": "A B", "lead_type": None} | lead, wanted)
     assert client.items() <= made.items()
 
 

@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.auth.sessions import issue_token
 from tests.sandbox.conftest import connect
 
 ALL = {"all": ["read", "write"]}
@@ -19,7 +18,7 @@ ALL = {"all": ["read", "write"]}
 @pytest_asyncio.fixture
 async def owner(backend: Backend) -> AsyncIterator[httpx.AsyncClient]:
     """The broker, by token."""
-    token = issue_token(backend, "broker@example.com")
+    token = backend.sessions.issue_token("broker@example.com")
     async with connect(backend, Authorization=f"Bearer {token}") as client:
         yield client
 
@@ -118,14 +117,14 @@ async def test_the_last_use_is_told_to_the_minute(
 
 async def test_somebody_elses_key_is_not_there(owner: httpx.AsyncClient, backend: Backend) -> None:
     created = await new_key(owner)
-    token = issue_token(backend, "agent@example.com")
+    token = backend.sessions.issue_token("agent@example.com")
     async with connect(backend, Authorization=f"Bearer {token}") as other:
         assert (await other.get("/api-keys")).json()["data"] == []
         assert (await other.put(f"/api-keys/{created['id']}/revoke")).status_code == 404
 
 
 async def test_a_key_acts_as_its_user(backend: Backend) -> None:
-    token = issue_token(backend, "agent@example.com")
+    token = backend.sessions.issue_token("agent@example.com")
     async with connect(backend, Authorization=f"Bearer {token}") as agent:
         key = (await new_key(agent))["key"]
         by_token = (await agent.get("/listings?limit=100")).json()["data"]

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.data.query import Selection, having
+from actuallycare_sandbox.data.query import Selection, where
 from actuallycare_sandbox.samples.initial_state import PASSWORD
 from tests.sandbox.conftest import connect
 
@@ -122,7 +122,7 @@ async def test_an_account_that_is_disabled_later_is_out_at_once(
     guest: httpx.AsyncClient, backend: Backend
 ) -> None:
     headers = bearer(await login(guest, "agent@example.com"))
-    user = backend.store.first(Selection("users", (having("username", "agent"),)))
+    user = backend.store.first(Selection("users", (where("username", "agent"),)))
     assert user is not None
     backend.store.put("users", user | {"status": "disabled"})
     assert error(await guest.get("/listings", headers=headers)) == (401, "ACCOUNT_DISABLED")

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.data.query import Selection, having
+from actuallycare_sandbox.data.query import Selection, where
 from actuallycare_sandbox.spec.document import load
 from tests.sandbox.conftest import connect
 from tests.sandbox.scenarios import WEBHOOK, token
@@ -46,7 +46,7 @@ async def prepared(client: httpx.AsyncClient, backend: Backend, path: str) -> tu
         for _ in range(40):
             await client.post("/leads", json={"name": "Alfa Sample"})
         return path.replace("{id}", made[0]["id"]), 40 if "{id}" in path else 3
-    shown = (having("is_archived", False),) if kind in ARCHIVABLE else ()
+    shown = (where("is_archived", False),) if kind in ARCHIVABLE else ()
     return path, backend.store.count(Selection(kind, shown))
 
 

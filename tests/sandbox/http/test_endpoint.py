@@ -161,10 +161,10 @@ async def test_a_key_may_do_what_its_scopes_say(
 async def test_a_fault_of_the_sandbox_shows_no_traceback(
     backend: Backend, api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(backend.store, "select", broken)
+    monkeypatch.setattr(backend.store, "select", fail)
     answer = await api.get("/listings")
     assert answer.status_code == 500
     assert answer.json()["error"] == {"code": "INTERNAL_ERROR", "message": "Internal server error"}
@@ -180,7 +180,7 @@ async def test_a_refused_request_changes_nothing(
     before = backend.store.snapshot()
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as api:
         monkeypatch.setattr(
-            "actuallycare_sandbox.handlers.context.Call.announce",
+            "actuallycare_sandbox.handlers.context.RequestContext.emit",
             lambda *_: (_ for _ in ()).throw(OSError()),
         )
         body = {"address": "1 Sandbox Street", "list_price": 1}

@@ -11,9 +11,9 @@ import pytest
 
 from actuallycare_sandbox import Backend, Fault, FaultError, Limits, RunningSandbox, Settings
 from actuallycare_sandbox import run_sandbox as run
-from actuallycare_sandbox.control.faults import KINDS, Faults
+from actuallycare_sandbox.control.faults import KINDS, FaultPlan
 from actuallycare_sandbox.data.query import Selection
-from actuallycare_sandbox.http.fault_injection import with_has_more
+from actuallycare_sandbox.http.fault_injection import replace_has_more
 from tests.sandbox.conftest import MANY
 
 
@@ -47,7 +47,7 @@ def test_which_requests_a_fault_is_for(fault: Fault, method: str, path: str, hit
 
 
 def test_faults_are_counted() -> None:
-    faults = Faults()
+    faults = FaultPlan()
     faults.add(Fault("drop", times=2, skip=1, path="/a"))
     faults.add(Fault("latency", times=None))
     taken = [[f.kind for f in faults.take("GET", path)] for path in ("/a", "/b", "/a", "/a", "/a")]
@@ -134,7 +134,7 @@ def test_a_stale_has_more(client: httpx.Client, server: RunningSandbox, more: bo
 
 @pytest.mark.parametrize("body", [b"", b"x", b"[]", b'{"data": 1}', b'{"data": {}}'])
 def test_only_a_list_has_a_stale_has_more(body: bytes) -> None:
-    assert with_has_more(body, True) == body
+    assert replace_has_more(body, True) == body
 
 
 def test_latency(client: httpx.Client, server: RunningSandbox) -> None:
@@ -148,7 +148,7 @@ async def test_in_process_a_lost_connection_is_what_httpx_makes_of_one(
     backend: Backend, api: httpx.AsyncClient, kind: Any
 ) -> None:
     backend.faults.add(Fault(kind))
-    with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError), match="as planned"):
+    with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError), match="planned fault"):
         await api.get("/clients")
     assert (await api.get("/clients")).status_code == 200
 
@@ -193,13 +193,13 @@ async def test_what_arrived_is_shown_without_credentials(
     for secret in (backend.example.api_key, "Wrong-Passw0rd", "Bearer secret-token"):
         assert secret not in answer.text
     await api.delete("http://sandbox.test/_sandbox/requests")
-    assert backend.arrivals.all() == []
+    assert backend.request_log.all() == []
 
 
 async def test_only_the_latest_requests_are_kept(api: httpx.AsyncClient, backend: Backend) -> None:
     for number in range(1_010):
         await api.get(f"/nowhere/{number}")
-    kept = backend.arrivals.all()
+    kept = backend.request_log.all()
     assert (len(kept), kept[-1].path) == (1_000, "/nowhere/1009")
 
 
@@ -211,7 +211,7 @@ async def test_a_reset_brings_the_initial_state_back(
     backend.faults.add(Fault("drop", times=None, path="/leads"))
     assert (await api.post("http://sandbox.test/_sandbox/reset")).json() == {"reset": True}
     assert (await api.get("/leads")).json()["data"] == before
-    assert len(backend.arrivals.all()) == 1
+    assert len(backend.request_log.all()) == 1
 
 
 async def test_the_clock_is_read_and_moved_over_http(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actuallycare_sandbox import Backend, Clock, Limit, Limits
-from actuallycare_sandbox.protocol.rate_limit import FixedWindows, RateLimiter
+from actuallycare_sandbox.protocol.rate_limit import FixedWindowCounter, RequestLimiter
 from tests.sandbox.conftest import MANY, connect
 
 
@@ -34,7 +34,7 @@ def test_other_text_is_no_limit(text: str) -> None:
 
 
 def test_a_window_begins_with_the_first_request_and_ends_a_fixed_time_later() -> None:
-    windows = FixedWindows(Limit(2, 10))
+    windows = FixedWindowCounter(Limit(2, 10))
     taken = [windows.take("a", now) for now in (0.0, 9.0, 9.5, 10.0)]
     assert [b.allowed for b in taken] == [True, True, False, True]
     assert [b.remaining for b in taken] == [1, 0, 0, 1]
@@ -42,21 +42,21 @@ def test_a_window_begins_with_the_first_request_and_ends_a_fixed_time_later() ->
 
 
 def test_addresses_do_not_share_a_budget() -> None:
-    windows = FixedWindows(Limit(1, 10))
+    windows = FixedWindowCounter(Limit(1, 10))
     assert windows.take("a", 0).allowed
     assert windows.take("b", 0).allowed
     assert not windows.take("a", 0).allowed
 
 
 def test_windows_that_are_over_are_forgotten() -> None:
-    windows = FixedWindows(Limit(1, 1))
+    windows = FixedWindowCounter(Limit(1, 1))
     for number in range(5_000):
         windows.take(str(number), float(number))
     assert len(windows._windows) <= 1_025
 
 
 def test_a_refusal_tells_whole_seconds_that_are_enough() -> None:
-    windows = FixedWindows(Limit(1, 2))
+    windows = FixedWindowCounter(Limit(1, 2))
     windows.take("a", 0.0)
     headers = windows.take("a", 0.3).headers()
     assert headers == {
@@ -79,14 +79,14 @@ def test_a_refusal_tells_whole_seconds_that_are_enough() -> None:
 def test_the_headers_report_the_last_limiter_in_the_chain(
     method: str, path: str, limit: int
 ) -> None:
-    assert RateLimiter(Limits()).admit(method, path, "a", 0.0).limit == limit
+    assert RequestLimiter(Limits()).admit(method, path, "a", 0.0).limit == limit
 
 
 def test_failed_attempts_on_auth_are_limited_but_not_refreshes() -> None:
-    limiter = RateLimiter(Limits(all=MANY, auth_failures=Limit(2, 60), login=MANY, refresh=MANY))
+    limiter = RequestLimiter(Limits(all=MANY, auth_failures=Limit(2, 60), login=MANY, refresh=MANY))
     for _ in range(2):
-        limiter.failed("/auth/login", "a", 0.0)
-        limiter.failed("/auth/refresh", "a", 0.0)
+        limiter.record_failure("/auth/login", "a", 0.0)
+        limiter.record_failure("/auth/refresh", "a", 0.0)
     assert not limiter.admit("POST", "/auth/login", "a", 1.0).allowed
     assert not limiter.admit("GET", "/auth/profile", "a", 1.0).allowed
     assert limiter.admit("POST", "/auth/refresh", "a", 1.0).allowed

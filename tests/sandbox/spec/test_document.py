@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -159,5 +160,5 @@ def test_what_is_no_document_is_refused(tmp_path: Path, text: str, said: str) ->
 
 @pytest.mark.parametrize("reference", ["#/nowhere", "other.json#/x", "#/paths/~1a"])
 def test_a_reference_that_leads_nowhere_is_named(reference: str) -> None:
-    with pytest.raises(DocumentError, match="leads nowhere"):
+    with pytest.raises(DocumentError, match=re.escape(reference)):
         parse({"openapi": "3.0.0", "paths": {"/a": {"$ref": reference}}})

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from actuallycare_sandbox.data.filters import conditions
-from actuallycare_sandbox.data.query import Condition, Selection, has_words, having, where_clause
+from actuallycare_sandbox.data.query import Condition, Selection, has_words, where, where_clause
 from actuallycare_sandbox.data.records import new_record, settable
-from actuallycare_sandbox.spec import response_layout as shape
-from actuallycare_sandbox.spec.document import Document, Parameter, load, parse
+from actuallycare_sandbox.spec.document import Document, ParameterSpec, load, parse
 from actuallycare_sandbox.spec.json_schema import convert
-from actuallycare_sandbox.spec.response_serializer import View
-from actuallycare_sandbox.spec.validation import Validator, read
+from actuallycare_sandbox.spec.response_layout import response_layout
+from actuallycare_sandbox.spec.response_serializer import ResponseSerializer
+from actuallycare_sandbox.spec.validation import Validator, parse_parameter
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_openapi_schemas_become_json_schemas(openapi: Any, json_schema: Any) -> 
     ],
 )
 def test_text_becomes_a_value_or_stays_text(schema: Any, texts: list[str], value: Any) -> None:
-    parameter = Parameter("p", "query", False, schema, explode=True, pointer="")
-    assert read(parameter, texts) == value
-    assert type(read(parameter, texts)) is type(value)
+    parameter = ParameterSpec("p", "query", False, schema, explode=True, pointer="")
+    assert parse_parameter(parameter, texts) == value
+    assert type(parse_parameter(parameter, texts)) is type(value)
 
 
 def test_an_array_without_explode_is_separated_by_commas() -> None:
     schema = {"type": "array", "items": {"type": "integer"}}
-    parameter = Parameter("p", "query", False, schema, explode=False, pointer="")
-    assert read(parameter, ["1,2", "3"]) == [1, 2, 3]
+    parameter = ParameterSpec("p", "query", False, schema, explode=False, pointer="")
+    assert parse_parameter(parameter, ["1,2", "3"]) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -168,16 +168,21 @@ MANY = {"type": "array", "items": THING}
 def test_the_shape_of_an_answer_is_read_from_its_schema(
     data: Any, key: str | None, many: bool, meta: str | None, extras: tuple[str, ...]
 ) -> None:
-    found = shape.of(*operation(data))
+    found = response_layout(*operation(data))
     assert (found.key, found.many, found.meta, found.extras) == (key, many, meta, extras)
 
 
 def test_a_view_shows_documented_names_at_every_depth() -> None:
     document, _ = operation(THING)
     stored = {"id": 1, "hash": "x", "self": {"id": 2, "hash": "y", "self": None}}
-    assert View(document, THING).of(stored) == {"id": 1, "self": {"id": 2, "self": None}}
-    assert View(document, MANY).of([stored, stored])[1]["self"]["id"] == 2
-    assert View(document, {"type": "object"}).of({"any": "thing"}) == {"any": "thing"}
+    assert ResponseSerializer(document, THING).serialize(stored) == {
+        "id": 1,
+        "self": {"id": 2, "self": None},
+    }
+    assert ResponseSerializer(document, MANY).serialize([stored, stored])[1]["self"]["id"] == 2
+    assert ResponseSerializer(document, {"type": "object"}).serialize({"any": "thing"}) == {
+        "any": "thing"
+    }
 
 
 @pytest.mark.parametrize(
@@ -209,14 +214,14 @@ def test_filters_become_conditions() -> None:
     query = {"status": "active", "minPrice": 5, "page": 2, "limit": 3, "unknown": 1, "tags": ["a"]}
     fields = {"status": {}, "tags": {}}
     assert conditions("listings", query, fields) == (
-        having("status", "active"),
+        where("status", "active"),
         Condition(("list_price",), "ge", 5),
     )
 
 
 def test_conditions_become_sql_with_values_as_parameters() -> None:
     selection = Selection("listings", owner="me").where(
-        having("status", "'; DROP TABLE records; --"),
+        where("status", "'; DROP TABLE records; --"),
         Condition(("city", "state"), "contains", "a%b c"),
     )
     clause, parameters = where_clause(selection)
@@ -253,5 +258,5 @@ def test_each_word_is_looked_for_in_each_value(
 
 @pytest.mark.parametrize("field", ["a b", "a'", "a.b", ""])
 def test_what_is_no_field_name_never_becomes_sql(field: str) -> None:
-    with pytest.raises(ValueError, match="is no field name"):
-        where_clause(Selection("x").where(having(field, 1)))
+    with pytest.raises(ValueError, match="is not a field name"):
+        where_clause(Selection("x").where(where(field, 1)))

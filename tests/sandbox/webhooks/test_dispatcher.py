@@ -16,7 +16,6 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.auth.sessions import issue_token
 from actuallycare_sandbox.clock import timestamp
 from actuallycare_sandbox.webhooks.delivery import after_attempt, on_this_machine, subscribed
 from tests.sandbox.conftest import connect
@@ -76,7 +75,7 @@ async def broker(backend: Backend) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def by_token(backend: Backend, email: str) -> httpx.AsyncClient:
-    return connect(backend, Authorization=f"Bearer {issue_token(backend, email)}")
+    return connect(backend, Authorization=f"Bearer {backend.sessions.issue_token(email)}")
 
 
 async def subscribe(
@@ -100,7 +99,7 @@ async def test_a_delivery_is_signed_and_carries_the_documented_fields(
 ) -> None:
     await subscribe(broker, receiver.url, "lead.created")
     lead = (await broker.post("/leads", json=LEAD)).json()["data"]
-    assert backend.courier.deliver_due() == 1
+    assert backend.dispatcher.deliver_due() == 1
     [(headers, body)] = receiver.got
     signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
     assert headers["X-Webhook-Signature"] == f"sha256={signature}"
@@ -125,7 +124,7 @@ async def test_deliveries_follow_subscriptions(
     await broker.put(path, json={"city": "Delano"})
     await broker.put(path, json={"status": "sold"})
     await broker.delete(path)
-    backend.courier.deliver_due()
+    backend.dispatcher.deliver_due()
     events = [
         "listing.deleted",
         "listing.status_changed",
@@ -143,7 +142,7 @@ async def test_a_refused_change_tells_nobody(
 ) -> None:
     await subscribe(broker, receiver.url, "all")
     await broker.post("/listings", json={"address": "no price"})
-    assert backend.courier.deliver_due() == 0
+    assert backend.dispatcher.deliver_due() == 0
 
 
 async def test_a_failing_receiver_is_tried_four_times_with_longer_and_longer_waits(
@@ -152,10 +151,10 @@ async def test_a_failing_receiver_is_tried_four_times_with_longer_and_longer_wai
     receiver.statuses = [500, 404, 302, 503, 200]
     webhook = await subscribe(broker, receiver.url, "lead.created")
     await broker.post("/leads", json=LEAD)
-    tried: list[int] = [backend.courier.deliver_due()]
+    tried: list[int] = [backend.dispatcher.deliver_due()]
     for wait in (59, 1, 299, 1, 1_799, 1, 100_000):
         backend.clock.advance(wait)
-        tried.append(backend.courier.deliver_due())
+        tried.append(backend.dispatcher.deliver_due())
     assert tried == [1, 0, 1, 0, 1, 0, 1, 0]
     [delivery] = await log(broker, webhook)
     assert (delivery["status"], delivery["attempts"]) == ("failed", 4)
@@ -170,12 +169,12 @@ async def test_a_receiver_that_recovers_gets_its_delivery(
     receiver.statuses = [500]
     webhook = await subscribe(broker, receiver.url, "lead.created")
     await broker.post("/leads", json=LEAD)
-    backend.courier.deliver_due()
+    backend.dispatcher.deliver_due()
     [waiting] = await log(broker, webhook)
     assert (waiting["status"], waiting["attempts"]) == ("pending", 1)
     backend.clock.advance(60)
     assert waiting["next_attempt_at"] == timestamp(backend.clock.now())
-    backend.courier.deliver_due()
+    backend.dispatcher.deliver_due()
     [done] = await log(broker, webhook)
     assert (done["status"], done["attempts"], done["error"]) == ("delivered", 2, None)
     assert done["delivered_at"] == timestamp(backend.clock.now())
@@ -196,7 +195,7 @@ async def test_a_delivery_that_cannot_arrive_says_why(
 ) -> None:
     webhook = await subscribe(broker, url, "lead.created")
     await broker.post("/leads", json=LEAD)
-    backend.courier.deliver_due()
+    backend.dispatcher.deliver_due()
     [delivery] = await log(broker, webhook)
     assert error in delivery["error"]
     assert delivery["response_status"] is None
@@ -214,7 +213,7 @@ async def test_a_subscription_can_be_changed_and_deleted(
     await broker.put(path, json={"active": True})
     await broker.post("/leads", json=LEAD)
     await broker.delete(path)
-    assert backend.courier.deliver_due() == 0
+    assert backend.dispatcher.deliver_due() == 0
     for gone in (path, f"{path}/deliveries"):
         assert (await broker.get(gone)).status_code == 404
 
@@ -263,7 +262,7 @@ async def test_a_thread_delivers_by_itself_and_again_when_the_clock_moves(
         await subscribe(broker, receiver.url, "lead.created")
         await broker.post("/leads", json=LEAD)
         assert receiver.arrived.acquire(timeout=10)
-        backend.courier.deliver_due()  # waits until the thread has noted the first attempt
+        backend.dispatcher.deliver_due()  # waits until the thread has noted the first attempt
         assert len(receiver.got) == 1
         backend.clock.advance(60)
         assert receiver.arrived.acquire(timeout=10)
