@@ -19,7 +19,8 @@ from actuallycare_sandbox.data.store import Store
 from tests.sandbox.conftest import connect
 
 
-async def test_the_state_outlives_a_restart(
+@pytest.mark.asyncio
+async def test_keep_state_across_restart(
     make_backend: Callable[..., Backend], tmp_path: Path
 ) -> None:
     data = tmp_path / "sandbox.sqlite"
@@ -36,7 +37,8 @@ async def test_the_state_outlives_a_restart(
     assert total == 80, "a file that holds a state is not filled again"
 
 
-async def test_the_key_that_is_told_is_the_files_own(
+@pytest.mark.asyncio
+async def test_use_example_key_of_data_file(
     make_backend: Callable[..., Backend], tmp_path: Path
 ) -> None:
     data = tmp_path / "sandbox.sqlite"
@@ -46,7 +48,7 @@ async def test_the_key_that_is_told_is_the_files_own(
         assert (await api.get("/leads")).status_code == 200
 
 
-def test_a_file_that_is_no_database_is_told(
+def test_reject_data_file_that_is_not_a_database(
     make_backend: Callable[..., Backend], tmp_path: Path
 ) -> None:
     data = tmp_path / "notes.txt"
@@ -55,16 +57,14 @@ def test_a_file_that_is_no_database_is_told(
         make_backend(data=data)
 
 
-def test_a_file_that_another_sandbox_uses_is_told(
-    make_backend: Callable[..., Backend], tmp_path: Path
-) -> None:
+def test_reject_data_file_in_use(make_backend: Callable[..., Backend], tmp_path: Path) -> None:
     data = tmp_path / "sandbox.sqlite"
     make_backend(data=data)
     with pytest.raises(StoreError, match="cannot be used as the data file: database is locked"):
         make_backend(data=data)
 
 
-def test_a_write_that_does_not_fit_keeps_nothing_and_blocks_nothing(tmp_path: Path) -> None:
+def test_roll_back_write_to_full_file(tmp_path: Path) -> None:
     store = Store(tmp_path / "sandbox.sqlite")
     pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
     store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
@@ -121,14 +121,14 @@ def check_kills(make_backend: Callable[..., Backend], data: Path, rounds: int) -
     return len(acknowledged)
 
 
-def test_a_kill_loses_no_acknowledged_write(
+def test_keep_acknowledged_writes_after_kill(
     make_backend: Callable[..., Backend], tmp_path: Path
 ) -> None:
     check_kills(make_backend, tmp_path / "sandbox.sqlite", 2)
 
 
 @pytest.mark.slow
-def test_twenty_kills_lose_no_acknowledged_write(
+def test_keep_acknowledged_writes_after_twenty_kills(
     make_backend: Callable[..., Backend], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     writes = check_kills(make_backend, tmp_path / "sandbox.sqlite", 20)

@@ -36,8 +36,9 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("resource", NEW)
-async def test_a_record_lives_from_create_to_delete(api: httpx.AsyncClient, resource: str) -> None:
+async def test_create_get_update_and_delete_record(api: httpx.AsyncClient, resource: str) -> None:
     created = await api.post(f"/{resource}", json=NEW[resource])
     assert created.status_code == 201
     record = created.json()["data"]
@@ -59,13 +60,15 @@ async def test_a_record_lives_from_create_to_delete(api: httpx.AsyncClient, reso
         assert (missing.status_code, missing.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
-async def test_what_a_body_may_not_set_is_the_servers(api: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_ignore_server_fields_in_body(api: httpx.AsyncClient) -> None:
     theirs = {"id": "mine", "user_id": "mine", "created_at": "2000-01-01T00:00:00Z", "x": 1}
     record = (await api.post("/listings", json=NEW["listings"] | theirs)).json()["data"]
     assert all(record.get(name) != value for name, value in theirs.items())
 
 
-async def test_timestamps_move_with_the_clock(api: httpx.AsyncClient, backend: Backend) -> None:
+@pytest.mark.asyncio
+async def test_set_timestamps_from_clock(api: httpx.AsyncClient, backend: Backend) -> None:
     record = (await api.post("/leads", json=NEW["leads"])).json()["data"]
     assert record["created_at"] == record["updated_at"]
     backend.clock.advance(60)
@@ -74,6 +77,7 @@ async def test_timestamps_move_with_the_clock(api: httpx.AsyncClient, backend: B
     assert updated["updated_at"] > record["updated_at"]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("resource", "query", "holds"),
     [
@@ -100,9 +104,7 @@ async def test_timestamps_move_with_the_clock(api: httpx.AsyncClient, backend: B
         ("escrows", "", lambda r: not r["is_archived"]),
     ],
 )
-async def test_filters_let_through_what_they_say_and_nothing_else(
-    make_backend: Any, resource: str, query: str, holds: Any
-) -> None:
+async def test_filter_lists(make_backend: Any, resource: str, query: str, holds: Any) -> None:
     backend = make_backend(records=1_000)
     everything = backend.store.select(Selection(resource))
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as api:
@@ -116,16 +118,16 @@ async def test_filters_let_through_what_they_say_and_nothing_else(
     assert {r["id"] for r in data[resource]} <= {r["id"] for r in wanted}
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("order", ["asc", "desc"])
-async def test_escrows_are_sorted_by_any_of_their_fields(
-    api: httpx.AsyncClient, order: str
-) -> None:
+async def test_sort_escrows_by_field(api: httpx.AsyncClient, order: str) -> None:
     answer = await api.get(f"/escrows?sort=purchase_price&order={order}&limit=100")
     prices = [r["purchase_price"] for r in answer.json()["data"]["escrows"]]
     assert prices == sorted(prices, reverse=order == "desc")
 
 
-async def test_a_deleted_client_is_no_longer_referred_to(api: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_clear_references_to_deleted_client(api: httpx.AsyncClient) -> None:
     client = (await api.post("/clients", json=NEW["clients"])).json()["data"]
     body = NEW["appointments"] | {"client_id": client["id"]}
     appointment = (await api.post("/appointments", json=body)).json()["data"]
@@ -135,7 +137,8 @@ async def test_a_deleted_client_is_no_longer_referred_to(api: httpx.AsyncClient)
     assert after["client_id"] is None
 
 
-async def test_a_reference_to_nobody_is_refused(api: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_reject_reference_to_missing_record(api: httpx.AsyncClient) -> None:
     body = NEW["appointments"] | {"client_id": str(uuid4())}
     answer = await api.post("/appointments", json=body)
     assert (answer.status_code, answer.json()["error"]["message"]) == (404, "Client not found.")

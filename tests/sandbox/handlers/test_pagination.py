@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from actuallycare_sandbox import Backend
 from actuallycare_sandbox.data.query import Selection, where
 from actuallycare_sandbox.spec.document import load
-from tests.sandbox.conftest import connect
-from tests.sandbox.scenarios import WEBHOOK, token
+from tests.sandbox.scenarios import WEBHOOK
 
 PAGED = [
     operation.path
@@ -25,17 +23,9 @@ ARCHIVABLE = ("contacts", "escrows")
 
 
 @pytest.fixture
-def many(make_backend: Callable[..., Backend]) -> Backend:
-    """Enough records for several pages of 100."""
+def backend(make_backend: Callable[..., Backend]) -> Backend:
+    """A backend with enough records for several pages of 100."""
     return make_backend(records=1_000, background=False)
-
-
-@pytest_asyncio.fixture
-async def broker(many: Backend) -> AsyncIterator[httpx.AsyncClient]:
-    """A client who sees everything."""
-    jwt = token(many, "broker@example.com")
-    async with connect(many, Authorization=f"Bearer {jwt}") as client:
-        yield client
 
 
 async def prepared(client: httpx.AsyncClient, backend: Backend, path: str) -> tuple[str, int]:
@@ -50,7 +40,7 @@ async def prepared(client: httpx.AsyncClient, backend: Backend, path: str) -> tu
     return path, backend.store.count(Selection(kind, shown))
 
 
-def test_every_list_with_pages_is_here() -> None:
+def test_find_every_list_with_pages() -> None:
     assert PAGED == [
         "/appointments",
         "/clients",
@@ -63,11 +53,12 @@ def test_every_list_with_pages_is_here() -> None:
     ]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("path", PAGED)
-async def test_pages_are_right_at_every_edge(
-    broker: httpx.AsyncClient, many: Backend, path: str
+async def test_return_pages_at_every_boundary(
+    broker: httpx.AsyncClient, backend: Backend, path: str
 ) -> None:
-    path, total = await prepared(broker, many, path)
+    path, total = await prepared(broker, backend, path)
     default = 20 if path == "/escrows" else 25
     for limit in (None, 1, 2, 7, 99, 100):
         size = limit or default
@@ -85,6 +76,7 @@ async def test_pages_are_right_at_every_edge(
                 assert meta == told | {"hasMore": number < last}, asked
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     "query",
     [
@@ -102,7 +94,7 @@ async def test_pages_are_right_at_every_edge(
         "page=1&page=2",
     ],
 )
-async def test_a_page_that_is_none_is_refused(broker: httpx.AsyncClient, query: str) -> None:
+async def test_reject_invalid_page(broker: httpx.AsyncClient, query: str) -> None:
     webhook = (await broker.post("/webhooks", json=WEBHOOK)).json()["data"]["id"]
     name = query.partition("=")[0]
     lists = [f"{path.replace('{id}', webhook)}?{query}" for path in PAGED]
@@ -124,7 +116,8 @@ def parts(body: dict[str, Any]) -> tuple[list[Any], dict[str, Any] | None]:
     return next(value for value in data.values() if isinstance(value, list)), data["meta"]
 
 
-async def test_pages_together_are_the_whole_list(api: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_return_whole_list_in_pages(api: httpx.AsyncClient) -> None:
     whole = (await api.get("/listings?limit=100")).json()["data"]["listings"]
     parts = [
         record
@@ -134,7 +127,8 @@ async def test_pages_together_are_the_whole_list(api: httpx.AsyncClient) -> None
     assert parts == whole
 
 
-async def test_each_list_has_its_documented_shape(api: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_return_documented_layout_of_each_list(api: httpx.AsyncClient) -> None:
     shapes = {
         "listings": ({"listings", "meta", "stats"}, 25),
         "clients": ({"clients", "meta"}, 25),

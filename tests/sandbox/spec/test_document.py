@@ -24,7 +24,7 @@ def document() -> Document:
     return load()
 
 
-def test_every_operation_of_the_document_is_read(document: Document) -> None:
+def test_load_every_operation(document: Document) -> None:
     paths: dict[str, dict[str, Any]] = document.raw["paths"]
     methods = {"get", "put", "post", "patch", "delete"}
     documented = {f"{m.upper()} {p}" for p, item in paths.items() for m in item if m in methods}
@@ -32,9 +32,8 @@ def test_every_operation_of_the_document_is_read(document: Document) -> None:
     assert len(documented) == 64
 
 
-async def test_the_served_document_is_the_document(
-    anonymous: httpx.AsyncClient, document: Document
-) -> None:
+@pytest.mark.asyncio
+async def test_serve_document_unchanged(anonymous: httpx.AsyncClient, document: Document) -> None:
     assert (await anonymous.get("/openapi.json")).json() == document.raw
 
 
@@ -117,7 +116,8 @@ NEW_RESOURCE: dict[str, Any] = {
 }
 
 
-async def test_a_resource_that_the_vendor_added_is_served_from_its_schema(
+@pytest.mark.asyncio
+async def test_serve_added_resource_from_its_schema(
     make_backend: Make, changed: Callable[[dict[str, Any]], Path]
 ) -> None:
     backend = make_backend(openapi=changed(NEW_RESOURCE))
@@ -151,7 +151,7 @@ async def test_a_resource_that_the_vendor_added_is_served_from_its_schema(
         ('{"swagger": "2.0"}', "not an OpenAPI 3 document"),
     ],
 )
-def test_what_is_no_document_is_refused(tmp_path: Path, text: str, said: str) -> None:
+def test_reject_invalid_document(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "document.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match=said):
@@ -159,6 +159,6 @@ def test_what_is_no_document_is_refused(tmp_path: Path, text: str, said: str) ->
 
 
 @pytest.mark.parametrize("reference", ["#/nowhere", "other.json#/x", "#/paths/~1a"])
-def test_a_reference_that_leads_nowhere_is_named(reference: str) -> None:
+def test_reject_reference_without_target(reference: str) -> None:
     with pytest.raises(DocumentError, match=re.escape(reference)):
         parse({"openapi": "3.0.0", "paths": {"/a": {"$ref": reference}}})
