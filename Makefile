@@ -119,7 +119,7 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis agai
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
 sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times during writes; nothing may be lost
-	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py
 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Call every operation against Prism and the sandbox (needs Node.js)
 	$(BIN)/python -m tests.smoke
