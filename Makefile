@@ -93,22 +93,14 @@ generate: $(VENV)/.dev ## Generate the code from openapi.json
 regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed document to a call
 	$(BIN)/python -m pytest -q -n 0 tests/integration/test_regenerate.py
 
-<<<<<<< HEAD
+first-pull-rehearsal: $(VENV)/.dev ## Pull from a real Express back end (installs it from npm), and use the SDK
+	$(BIN)/python -m pytest -q -n 0 tests/integration/test_first_pull.py
+
 mutations: $(VENV)/.dev ## Test changed documents; writes docs/internals/mutations.md
 	$(BIN)/python -m tests.codegen.mutations
 	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
 
-other-documents: $(VENV)/.dev ## Try documents of other vendors (downloads them); writes docs/internals/other-documents.md
-=======
-first-pull-rehearsal: $(VENV)/.dev ## Pull from a real Express back end (installs it from npm), and use the SDK
-	$(BIN)/python -m pytest -q -n 0 tests/integration/test_first_pull.py
-
-mutations: $(VENV)/.dev ## Test documents not seen before; print and write docs/mutations.md
-	$(BIN)/python -m tests.codegen.mutations
-	$(BIN)/python -m pytest -q -n auto tests/codegen/test_mutations.py
-
-other-documents: $(VENV)/.dev ## Run the generator on real documents of others (downloads them)
->>>>>>> h/realdocs
+other-documents: $(VENV)/.dev ## Generate from real documents (downloads them); writes docs/internals/other-documents.md
 	$(BIN)/python -m tests.codegen.other_documents
 
 vendor-test: $(VENV)/.dev ## Run the test suite from a vendored copy under another name
@@ -127,7 +119,7 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis agai
 	  --schemathesis $(CONFORMANCE)/bin/schemathesis
 
 sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times during writes; nothing may be lost
-	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/test_durability.py
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py
 
 prism: $(VENV)/.dev $(PRISM)/.ready ## Call every operation against Prism and the sandbox (needs Node.js)
 	$(BIN)/python -m tests.smoke

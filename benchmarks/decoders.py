@@ -54,9 +54,10 @@ def ours() -> Decode:
     from actuallycare import Response
     from actuallycare._core.envelope.unwrap import read_body
     from actuallycare._core.pagination.page import read_page
-    from actuallycare.api.listings import listings_list
+    from actuallycare.api.listings import LIST
+    from actuallycare.models import Listing
 
-    operation, parse = listings_list.OPERATION, listings_list.parse
+    operation, parse = LIST, Listing.from_dict
 
     def decode(body: bytes) -> Any:
         parsed = read_body(Response(200, {}, body), operation)

@@ -30,8 +30,9 @@ async def of_a_call(port: int, rounds: int) -> None:
     import yarl
 
     from actuallycare import AsyncActuallyCare
+    from actuallycare._core.operation import Call
     from actuallycare._core.serialize import build_request
-    from actuallycare.api.listings import listings_get
+    from actuallycare.api.listings import GET
 
     base_url = f"http://127.0.0.1:{port}/v1"
     client = AsyncActuallyCare(KEY, base_url=base_url, transport="aiohttp", max_concurrency=TASKS)
@@ -39,10 +40,10 @@ async def of_a_call(port: int, rounds: int) -> None:
     await client.listings.get(RECORD_ID)
 
     def request() -> Any:
-        call = listings_get.build(RECORD_ID)
+        call = Call(GET, f"/listings/{RECORD_ID}")
         return build_request(call, base_url=base_url, headers=sender.headers, timeout=30.0)
 
-    scheme = next(iter(listings_get.OPERATION.auth))
+    scheme = next(iter(GET.auth))
     auth = await sender.credentials.header(scheme)
     made = request().with_auth(auth)
     headers = {"Accept-Encoding": "gzip", **made.wire_headers()}
@@ -60,7 +61,9 @@ async def of_a_call(port: int, rounds: int) -> None:
         "building the request": lambda: sender.transport.send(request().with_auth(auth)),
         "the attempt: timeout, JSON, budget": lambda: sender._attempt(request().with_auth(auth)),
         "the loop of attempts: credential, turn": lambda: sender._until_done(request(), scheme),
-        "closing the client ends the call": lambda: sender.send(listings_get.build(RECORD_ID)),
+        "closing the client ends the call": lambda: sender.send(
+            Call(GET, f"/listings/{RECORD_ID}")
+        ),
         "the record": lambda: client.listings.get(RECORD_ID),
     }
     taken: dict[str, list[float]] = {name: [] for name in steps}

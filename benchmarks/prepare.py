@@ -9,11 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codegen.generate import FOLDERS, generate
-from codegen.names import Lock
-from codegen.normalise import normalise
-from codegen.overlay import load_overlay
-from codegen.swap import swap_in
+from codegen.lock import Lock
+from codegen.output.install import FOLDERS, replace_folders
+from codegen.pipeline import describe, generate
+from codegen.source.overlay import load_overlay
 
 from .material import BUILD, ROOT, wide_document
 
@@ -52,7 +51,5 @@ def prepare() -> None:
 def regenerate(document: dict[str, object], package: Path) -> None:
     """Generate `api` and `models` of `package` from `document`, as `codegen generate` does."""
     lock = Lock.from_json(json.loads(LOCK.read_text(encoding="utf-8")))
-    out = package.parent / "generated"
-    generate(normalise(document, load_overlay(OVERLAY), lock), out)
-    swap_in(out, package, FOLDERS)
-    shutil.rmtree(out)
+    files = generate(describe(document, load_overlay(OVERLAY), lock))
+    replace_folders(files, package, FOLDERS)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any, TypeGuard
+from urllib.parse import unquote
 
 Json = dict[str, Any]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def is_object(value: Any) -> TypeGuard[Json]:
@@ -19,7 +22,19 @@ def is_array(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+def as_object(value: Any) -> Json:
+    """A part of a document that should be an object; empty when it is none."""
+    return value if is_object(value) else {}
+
+
+def as_array(value: Any) -> list[Any]:
+    """A part of a document that should be an array; empty when it is none."""
+    return value if is_array(value) else []
+
+
+def as_text(value: Any) -> str:
+    """A part of a document that should be a text; empty when it is none."""
+    return value if isinstance(value, str) else ""
 
 
 def dumps(document: Json) -> str:
@@ -29,23 +44,24 @@ def dumps(document: Json) -> str:
 
 def iter_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
     """(path, method, operation) of each operation, in the order of path and method."""
-    paths: Json = document.get("paths", {})
+    paths = as_object(document.get("paths"))
     for path in sorted(paths):
-        item: Json = paths[path]
+        item = as_object(paths[path])
         for method in METHODS:
             if is_object(item.get(method)):
                 yield path, method, item[method]
 
 
 def resolve(document: Json, reference: str) -> Any:
-    """What a local reference (RFC 6901) points to; LookupError when there is nothing."""
+    """The target of a local reference (RFC 6901); LookupError when there is none."""
     if not reference.startswith("#/"):
         raise LookupError(f"{reference!r} is not in this document")
     value: Any = document
+    # A reference is a URI, so its fragment may be percent-encoded (RFC 6901 section 6).
     for part in reference[2:].split("/"):
-        key = part.replace("~1", "/").replace("~0", "~")
-        if is_array(value) and key.isdecimal() and int(key) < len(value):
-            value = value[int(key)]
+        key = unquote(part).replace("~1", "/").replace("~0", "~")
+        if is_array(value) and key.isdecimal() and int(key[:9]) < len(value):
+            value = value[int(key[:9])]
         elif is_object(value) and key in value:
             value = value[key]
         else:

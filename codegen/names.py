@@ -1,25 +1,37 @@
-"""Names: words, the rules for operations and models, and the lock that fixes them."""
+"""Names: from the words of the document to Python identifiers, by rules without I/O."""
 
 from __future__ import annotations
 
+import builtins
+import hashlib
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import cache
 from keyword import iskeyword
-from typing import Any
 
-from attrs import field, frozen
+import inflection
 
-from .document import Json
-
-# Path segments that say what is done rather than what is meant.
+# Path segments that name an action rather than a thing.
 _VERBS = frozenset({"search", "verify", "export", "download", "preview", "validate", "count", "me"})
-_UNCOUNTED = ("ss", "us", "is", "status")
+# Words that inflection takes for plurals, or gives a singular that nobody uses.
+_UNCOUNTED = ("ss", "us", "is")
+_UNCHANGED = frozenset(
+    {"data", "metadata", "media", "criteria", "sms", "lens", "https", "gps", "aws"}
+)
+_IRREGULAR = {"caches": "cache", "leaves": "leave", "bonuses": "bonus"}
+
+RESERVED = (set(dir(builtins)) | {"self", "true", "false", "datetime"}) - {"id"}
+"""Names that generated code uses itself, or that a reader expects to be Python's own."""
+
+_LONGEST = 80
+"""Longest name: a file name has at most 255 bytes, and nobody types more than this."""
 
 
 def words(text: str) -> list[str]:
     """`listPrice`, `list-price`, `list_price` → `["list", "price"]`."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
-    return [word.lower() for word in re.split(r"[^A-Za-z0-9]+", spaced) if word]
+    return [word.lower() for word in re.split(r"[\W_]+", spaced) if word]
 
 
 def snake(text: str) -> str:
@@ -32,35 +44,105 @@ def pascal(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words(text))
 
 
-def is_plural(word: str) -> bool:
-    """Whether an English noun looks like a plural."""
-    return word.endswith("s") and not word.endswith(_UNCOUNTED)
+def class_name(text: str) -> str:
+    """A class for a name of the document: `user_profile` → `UserProfile`, `2fa` → `Model2fa`."""
+    name = bounded(unicodedata.normalize("NFKC", pascal(text)))
+    if name and not name.isidentifier():
+        name = f"Model{name}"
+    return f"{name}Model" if iskeyword(name) else name
+
+
+def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_") -> str:
+    """A lower-case identifier for a name of the document: `listPrice` → `list_price`.
+
+    Identifiers are compared after NFKC, as Python does. Reserved names get an underscore.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    kept = "".join(c if c.isidentifier() or c.isdecimal() else " " for c in plain if c != "'")
+    if any(c.isupper() for c in kept):
+        kept = " ".join(re.split("([A-Z]?[a-z]+)", kept))
+    name = bounded(unicodedata.normalize("NFKC", "_".join(re.findall(r"[^\s_]+", kept)).lower()))
+    if not name.isidentifier():
+        name = f"{prefix}{name}" if name else f"{prefix}value"
+    if name in RESERVED or iskeyword(name) or name in reserved:
+        name += "_"
+    return name
+
+
+def bounded(name: str) -> str:
+    """`name`, cut to a length that file systems and people accept; different names stay so."""
+    if len(name) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{name[: _LONGEST - 9]}_{digest}"
+
+
+def unique_identifiers(wires: Iterable[str], *, reserved: Collection[str] = ()) -> dict[str, str]:
+    """An identifier for each wire name, no two alike: `listPrice` beside `list_price` gets a 2.
+
+    A wire name that is an identifier already comes first; the order of `wires` does not matter.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for wire in sorted(set(wires), key=lambda w: (identifier(w, reserved=reserved) != w, w)):
+        names[wire] = free_name(identifier(wire, reserved=reserved), taken)
+        taken.add(names[wire])
+    return names
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """`name`, or `name_2` and so on, whichever is not taken."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name.rstrip('_')}_{number}" in taken:
+        number += 1
+    return f"{name.rstrip('_')}_{number}"
 
 
 def singular(text: str) -> str:
-    """The last word of a name in the singular: `companies` → `company`."""
-    if not is_plural(text):
+    """A name with its last word in the singular: `public_companies` → `public_company`."""
+    head, separator, last = text.rpartition("_")
+    lead = re.sub(r"[A-Z][^A-Z]*$", "", last) if last[:1].isupper() else ""
+    word = last[len(lead) :]
+    single = _singular_word(word.lower())
+    if single == word.lower():
         return text
-    if text.endswith("ies"):
-        return text[:-3] + "y"
-    return text[:-2] if text.endswith(("xes", "ches", "shes", "sses")) else text[:-1]
+    return head + separator + lead + (single.capitalize() if word[:1].isupper() else single)
 
 
-def not_keyword(name: str) -> str:
-    """A name that may be typed: `import` → `import_`."""
+@cache
+def _singular_word(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word in _UNCHANGED or word.endswith(_UNCOUNTED) or not word.isalpha():
+        return word
+    return inflection.singularize(word)
+
+
+def escape_keyword(name: str) -> str:
+    """A name that can be typed: `import` → `import_`."""
     return f"{name}_" if iskeyword(name) else name
 
 
-def resource_name(tag: str) -> str:
-    """The attribute of the client for a tag: `API Keys` → `api_keys`."""
-    return not_keyword(snake(tag))
+def resource_name(tag: str, *, reserved: Collection[str] = ()) -> str:
+    """The attribute of the client for a tag: `API Keys` → `api_keys`, `2FA` → `group_2fa`."""
+    name = bounded(unicodedata.normalize("NFKC", snake(tag)))
+    if not name:
+        return "default"
+    if not name.isidentifier():
+        name = f"group_{name}"
+    return f"{name}_group" if name in reserved else escape_keyword(name)
 
 
 def method_name(method: str, path: str, *, kind: str, siblings: frozenset[str]) -> str:
     """The Python method for an operation; `siblings` are the methods of the same path."""
     segments = path.strip("/").split("/")
-    on_item = segments[-1].startswith("{")
+    on_item = segments[-1].startswith("{") and segments[-1].endswith("}")
+    segments, verb = _custom_verb(segments)
     tail = [snake(segment) for segment in segments[1:] if not segment.startswith("{")]
+    if verb:
+        return "_".join([*(singular(word) for word in tail), verb])
     if not tail:
         plain = {"get": "get" if on_item else "list", "post": "create", "delete": "delete"}
         if method in ("put", "patch"):
@@ -75,14 +157,22 @@ def method_name(method: str, path: str, *, kind: str, siblings: frozenset[str]) 
         return f"list_{noun}" if kind == "page" and not on_item else f"get_{noun}"
     if method in ("delete", "patch"):
         return f"{'update' if method == 'patch' else method}_{noun}"
-    # A path that can also be read is a thing (update_profile), otherwise it is a deed (revoke).
+    # A path that can also be read is a thing (update_profile), otherwise an action (revoke).
     if method == "put" and ("get" in siblings or on_item):
         return f"update_{noun}"
     return f"create_{singular(noun)}" if method == "post" and "get" in siblings else noun
 
 
-def longer_names(name: str, method: str, path: str) -> list[str]:
-    """What else an operation may be called when another has `name`: the shortest first."""
+def _custom_verb(segments: list[str]) -> tuple[list[str], str]:
+    """The segments without a verb after a colon (AIP-136), and the verb: `things:search`."""
+    head, colon, verb = segments[-1].partition(":")
+    if not colon or not head:
+        return segments, ""
+    return [*segments[:-1], head], snake(verb)
+
+
+def fallback_names(name: str, method: str, path: str) -> list[str]:
+    """Other names for an operation when another one has `name`: the shortest first."""
     name = name.rstrip("_")
     parameters = [snake(p) for p in re.findall(r"{([^}]+)}", path)]
     out: list[str] = []
@@ -90,15 +180,15 @@ def longer_names(name: str, method: str, path: str) -> list[str]:
         out.append("patch" + name.removeprefix("update"))
     if parameters:
         out += [f"{name}_by_{parameters[-1]}", f"{name}_by_{'_and_'.join(parameters)}"]
-    return [*out, f"{method}_{snake(path)}"]
+    return [*out, bounded(f"{method}_{snake(path)}")]
 
 
 def body_keyword(name: str, taken: Collection[str]) -> str:
-    """The keyword for a field of the body: its own name, unless a parameter is called so too."""
+    """The keyword for a field of the body: its own name, unless a parameter has it."""
     return f"body_{name}" if name in taken else name
 
 
-def owned_name(owner: str, wire: str, *, item: bool = False) -> str:
+def qualified_class_name(owner: str, wire: str, *, item: bool = False) -> str:
     """The class for something inline below `owner`: `Listing` + `status` → `ListingStatus`."""
     part = pascal(wire)
     if item and owner.endswith(part):
@@ -109,42 +199,6 @@ def owned_name(owner: str, wire: str, *, item: bool = False) -> str:
 
 
 def result_name(resource: str, method: str) -> str:
-    """The class for what an operation gives: `auth.login` → `AuthLogin`."""
+    """The class for the result of an operation: `auth.login` → `AuthLogin`."""
     bare = re.sub(r"^(get|list)_", "", method)
     return pascal(singular(resource)) + pascal(bare)
-
-
-@frozen
-class LockedOperation:
-    """What a release fixed for an operation."""
-
-    name: str
-    kind: str
-    unwrap: list[str]
-
-
-@frozen
-class Lock:
-    """Names that never move after a release."""
-
-    operations: dict[str, LockedOperation] = field(factory=dict[str, LockedOperation])
-    """By `GET /listings/{id}`."""
-    schemas: dict[str, str] = field(factory=dict[str, str])
-    """Class by the place that owns an inline schema."""
-
-    @staticmethod
-    def from_json(data: Json) -> Lock:
-        """Read `names.lock.json`; an empty object is an empty lock."""
-        operations: dict[str, Any] = data.get("operations", {})
-        return Lock(
-            {place: LockedOperation(**entry) for place, entry in operations.items()},
-            dict(data.get("schemas", {})),
-        )
-
-    def to_json(self) -> Json:
-        """What `names.lock.json` holds."""
-        operations = {
-            place: {"name": entry.name, "kind": entry.kind, "unwrap": entry.unwrap}
-            for place, entry in sorted(self.operations.items())
-        }
-        return {"operations": operations, "schemas": dict(sorted(self.schemas.items()))}

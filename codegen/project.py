@@ -1,84 +1,86 @@
-"""Where the parts of this project are, read and written: the only place that knows."""
+"""The paths of this project, and reading and writing its files."""
 
 from __future__ import annotations
 
 import json
 import re
-import tempfile
 from pathlib import Path
 
-from . import deprecated
-from .deprecated import Released
-from .diff.facts import read_facts
+from .compat import deprecated
+from .compat.deprecated import ReleaseManifest
 from .document import Json, dumps
-from .generate import FOLDERS, Counts, generate
-from .names import Lock
-from .normalise import Normalised, normalise
-from .overlay import parse_overlay
-from .refusal import Refused
-from .swap import differences, swap_in
+from .errors import CodegenError
+from .fallbacks import fallback_differences, fallbacks_toml
+from .findings import Finding
+from .lock import Lock
+from .output.install import FOLDERS, differences, replace_folders
+from .pipeline import Description, describe, generate
+from .source.overlay import parse_overlay
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi.json"
+REFERENCE = ROOT / "codegen" / "reference.json"
 LOCK = ROOT / "codegen" / "names.lock.json"
 OVERLAY = ROOT / "codegen" / "overlay.toml"
+FALLBACKS = ROOT / "codegen" / "fallbacks.toml"
 RELEASED = ROOT / "codegen" / "released.json"
 PACKAGE = ROOT / "src" / "actuallycare"
 
 
 def load(path: Path) -> Json:
-    """A JSON file of the project."""
+    """Read a JSON file of the project."""
     document: Json = json.loads(path.read_text(encoding="utf-8"))
     return document
 
 
-def normalised(document: Json, *, lenient: bool = False, overlay: str | None = None) -> Normalised:
-    """`document` by the overlay (as it is, or as this text) and the lock of this checkout.
+def read_api(document: Json, *, lenient: bool = False, overlay: str | None = None) -> Description:
+    """Describe `document` by the overlay (as it is, or as this text) and the lock of this checkout.
 
-    Raises `Refused` when the document cannot be carried, or a released name would be lost. A
-    lenient reading, for comparing documents, passes over overlay entries that do not match.
+    Raises `CodegenError` when a released name would be lost. A lenient reading, for comparing
+    documents, passes over that, and over deprecated names.
     """
     lock: Json = load(LOCK) if LOCK.exists() else {}
     entries = parse_overlay(overlay or OVERLAY.read_text(encoding="utf-8"))
-    made = normalise(document, entries, Lock.from_json(lock), lenient=lenient)
-    if not lenient:
-        facts = read_facts(made.document)
-        found = deprecated.problems(released(), facts, made.aliases, package_version())
-        if found:
-            raise Refused(found)
-    return made
+    reference = load(REFERENCE) if REFERENCE.exists() else None
+    description = describe(document, entries, Lock.from_json(lock), reference)
+    if lenient:
+        return description.without_aliases()
+    found = deprecated.problems(released(), description.api, package_version())
+    if found:
+        raise CodegenError(found)
+    return description
 
 
-def released() -> Released:
-    """What the last release promised; nothing before the first."""
-    return Released.from_json(load(RELEASED)) if RELEASED.exists() else Released()
+def released() -> ReleaseManifest:
+    """The names of the last release; none before the first."""
+    return ReleaseManifest.from_json(load(RELEASED)) if RELEASED.exists() else ReleaseManifest()
 
 
-def seal(made: Normalised) -> str:
+def release_manifest(description: Description) -> str:
     """The text of `released.json` for a release of this code."""
-    facts = read_facts(made.document)
-    return dumps(Released.of(package_version(), facts, made.aliases).to_json())
+    return dumps(ReleaseManifest.of(package_version(), description.api).to_json())
 
 
-def write(made: Normalised) -> Counts:
-    """Put the generated code and the lock in place of the committed ones, whole or not at all."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "generated"
-        counts = generate(made, out)
-        swap_in(out, PACKAGE, FOLDERS)
-    LOCK.write_text(dumps(made.names.to_json()), encoding="utf-8")
-    return counts
+def write(description: Description) -> None:
+    """Put the generated code, the lock and the list of fallbacks in place of the committed ones."""
+    replace_folders(generate(description), PACKAGE, FOLDERS)
+    LOCK.write_text(dumps(description.lock.to_json()), encoding="utf-8")
+    FALLBACKS.write_text(fallbacks_toml(description.findings.fallbacks), encoding="utf-8")
 
 
-def compare(made: Normalised) -> tuple[Counts, list[str]]:
-    """What was generated, and where the committed files are not that, a line each."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "generated"
-        counts = generate(made, out)
-        problems = differences(out, PACKAGE, FOLDERS)
-    if LOCK.read_text(encoding="utf-8") != dumps(made.names.to_json()):
+def compare(description: Description) -> list[str]:
+    """Return where the committed files are not what `description` gives, a line each."""
+    problems = differences(generate(description), PACKAGE, FOLDERS)
+    if not LOCK.exists() or load(LOCK) != description.lock.to_json():
         problems.append(f"differs: {LOCK.relative_to(ROOT)}")
-    return counts, problems
+    committed = FALLBACKS.read_text(encoding="utf-8") if FALLBACKS.exists() else ""
+    return problems + fallback_differences(committed, description.findings.fallbacks)
+
+
+def new_fallbacks(description: Description) -> list[Finding]:
+    """The fallbacks that the committed list does not have."""
+    committed = FALLBACKS.read_text(encoding="utf-8") if FALLBACKS.exists() else ""
+    return [f for f in description.findings.fallbacks if json.dumps(f.place) not in committed]
 
 
 def package_version() -> str:

@@ -1,53 +1,84 @@
-"""The envelope: what remains of a success schema once success, data and timestamp are taken off."""
+"""The envelope: the payload of a success schema without success, data and timestamp."""
 
 from __future__ import annotations
 
-from ..document import Json
-from .pagination import META_NAMES, Payload, is_meta
-from .report import Report
-from .schemas import Lowering
+from ..document import Json, as_object
+from ..findings import Findings
+from .pagination import FLAT_FACTS, META_NAMES, Payload, is_meta
+from .schemas import SchemaNormaliser
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
 
 
-def take_off(schema: Json, place: str, lowering: Lowering, report: Report) -> Payload:
-    """The payload of a lowered success schema."""
-    body = lowering.target(schema)
-    properties: Json = body.get("properties", {})
-    if "success" not in properties or not properties.keys() <= _ENVELOPE:
-        return _payload(schema, [], properties, place, lowering, report)
-    if "data" not in properties:
+def unwrap_envelope(
+    schema: Json, place: str, schemas: SchemaNormaliser, findings: Findings
+) -> Payload:
+    """Return the payload of a normalised success schema."""
+    body = schemas.target(schema)
+    properties = as_object(body.get("properties"))
+    if "success" not in properties:
+        return _payload(schema, (), properties, place, schemas, findings)
+    if "data" in properties:
+        return _payload(properties["data"], ("data",), properties, place, schemas, findings)
+    if properties.keys() <= _ENVELOPE:
         return Payload("none", None)
-    return _payload(properties["data"], ["data"], properties, place, lowering, report)
+    return _payload(schema, (), properties, place, schemas, findings)
 
 
 def _payload(
-    schema: Json, unwrap: list[str], outer: Json, place: str, lowering: Lowering, report: Report
+    schema: Json,
+    unwrap: tuple[str, ...],
+    outer: Json,
+    place: str,
+    schemas: SchemaNormaliser,
+    findings: Findings,
 ) -> Payload:
-    data = lowering.target(schema)
+    data = schemas.target(schema)
     if data.get("type") == "array":
-        extra = sorted(outer.keys() - {"success", "data", "timestamp", "message"} - {"meta"})
-        meta = ["meta"] if unwrap and is_meta(outer.get("meta"), lowering) else None
-        kept = extra if meta or "meta" not in outer else [*extra, "meta"]
-        return Payload("page", data["items"], unwrap, [], meta, kept)
-    inside: Json = data.get("properties", {})
-    arrays = [n for n, v in inside.items() if lowering.target(v).get("type") == "array"]
-    meta_name = next((n for n in META_NAMES if is_meta(inside.get(n), lowering)), None)
-    if meta_name:
+        return _bare_list(data, unwrap, outer, schemas)
+    inside = as_object(data.get("properties"))
+    arrays = [n for n, v in inside.items() if schemas.target(v).get("type") == "array"]
+    meta_name = next((n for n in META_NAMES if is_meta(inside.get(n), schemas)), None)
+    beside = next((n for n in META_NAMES if unwrap and is_meta(outer.get(n), schemas)), None)
+    if meta_name or (beside and len(arrays) == 1):
         if len(arrays) != 1:
-            report.refuse(
+            findings.note(
                 place,
-                f"{len(arrays)} arrays beside {meta_name!r}: it is not clear which is paged; patch "
-                "the response in the overlay",
+                f"{len(arrays)} arrays beside {meta_name!r}: it is not clear which is paged; the "
+                "whole is one record",
             )
-            return Payload("none", None)
-        extra = sorted(inside.keys() - {arrays[0], meta_name})
-        items = lowering.target(inside[arrays[0]])["items"]
-        return Payload("page", items, unwrap, arrays, [*unwrap, meta_name], extra, arrays[0])
+            return Payload("record", schema, unwrap)
+        taken = {arrays[0], *([meta_name] if meta_name else [])}
+        items = as_object(schemas.target(inside[arrays[0]]).get("items"))
+        meta = (*unwrap, meta_name) if meta_name else (str(beside),)
+        return Payload(
+            "page", items, unwrap, (arrays[0],), meta, _names(inside.keys() - taken), arrays[0]
+        )
     if len(inside) == 1 and unwrap:
         ((name, value),) = inside.items()
         if arrays:
-            return Payload("page", lowering.target(value)["items"], unwrap, arrays, None, [], name)
-        if lowering.target(value).get("properties"):
-            return Payload("record", value, [*unwrap, name])
+            items = as_object(schemas.target(value).get("items"))
+            return Payload("page", items, unwrap, (name,), None, (), name)
+        if schemas.target(value).get("properties"):
+            return Payload("record", value, (*unwrap, name))
     return Payload("record", schema, unwrap)
+
+
+def _bare_list(
+    data: Json, unwrap: tuple[str, ...], outer: Json, schemas: SchemaNormaliser
+) -> Payload:
+    """A payload that is the array itself; its paging facts are beside it."""
+    beside = outer.keys() - {"success", "data", "timestamp", "message"}
+    meta: tuple[str, ...] | None = None
+    if unwrap:
+        name = next((n for n in META_NAMES if is_meta(outer.get(n), schemas)), None)
+        if name:
+            meta = (name,)
+            beside -= {name}
+        elif beside & FLAT_FACTS:
+            meta = ()
+    return Payload("page", as_object(data.get("items")), unwrap, (), meta, _names(beside))
+
+
+def _names(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))

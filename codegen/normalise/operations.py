@@ -1,238 +1,279 @@
-"""Operations: each one's name, arguments, payload and facts, ready for the generator."""
+"""Operations: each one's name, arguments, payload and body, from its part of the document."""
 
 from __future__ import annotations
 
-from keyword import iskeyword
+from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
-from ..document import METHODS, Json, iter_operations, operation_place
-from ..names import (
-    LockedOperation,
-    longer_names,
-    method_name,
-    not_keyword,
-    owned_name,
-    pascal,
-    resource_name,
-    result_name,
-    singular,
-)
-from ..overlay import Overlay
-from .bodies import Success, error_statuses, request_body, success_response
-from .envelope import take_off
-from .inputs import split_inputs
-from .lift import Lifter
-from .pagination import Payload, page_facts
-from .parameters import normalise_parameters, plain_path
-from .report import Report
-from .schemas import Lowering
+from ..api import ANY, Argument, Body, Operation, Type
+from ..document import METHODS, Json, as_text, iter_operations, operation_place
+from ..findings import Findings, Unsupported
+from ..lock import LockedOperation
+from ..names import pascal, qualified_class_name, result_name, singular
+from ..source.overlay import Overlay
+from .all_of import is_unconstrained
+from .arguments import body_arguments, name_parameters
+from .bodies import RequestBody, request_body
+from .claims import claim_names, reached_components
+from .envelope import unwrap_envelope
+from .operation_names import Named, name_operations, resource_of
+from .pagination import Payload, paging_of
+from .parameters import Parameter, normalise_parameters
+from .responses import Success, error_statuses, success_response
+from .schemas import SchemaNormaliser
 from .security import accepted_schemes
+from .types import TypeBuilder
 
 _IDEMPOTENT = {"get", "head", "put", "delete", "options", "trace"}
 
 
+@frozen
+class Draft:
+    """An operation before it has its name: classes of inline schemas are named after that."""
+
+    path: str
+    method: str
+    place: str
+    node: Json
+    resource: str
+    success: Success
+    payload: Payload
+    parameters: list[Parameter]
+    body: RequestBody | None
+    body_schema: Json
+    """Normalised; `{}` without a body."""
+
+
 @define
-class Operations:
+class OperationBuilder:
     """Builds the operations of one document."""
 
     document: Json
+    """With `paths` whose references are in place."""
     overlay: Overlay
-    lowering: Lowering
-    lifter: Lifter
-    report: Report
     locked: dict[str, LockedOperation]
-    names: dict[str, LockedOperation] = field(factory=dict[str, LockedOperation])
-    _taken: dict[str, str] = field(factory=dict[str, str])
-    _kept: set[str] = field(factory=set[str])
-    """Locked names of operations that are still there."""
+    schemas: SchemaNormaliser
+    types: TypeBuilder
+    findings: Findings
+    names: dict[str, LockedOperation] = field(factory=dict[str, LockedOperation], init=False)
+    """What the lock holds of this run."""
 
-    def build(self) -> Json:
-        """The paths of the normalised document."""
-        self._check_ids()
-        out: Json = {}
-        here = {operation_place(m, p) for p, m, _ in iter_operations(self.document)}
-        self._kept = {entry.name for place, entry in self.locked.items() if place in here}
-        for path, method, operation in iter_operations(self.document):
-            made = self._operation(path, method, operation)
-            if made is not None:
-                out.setdefault(plain_path(path), {})[method] = made
-        return out
-
-    def _check_ids(self) -> None:
-        """One operationId for two operations: the generator lets one overwrite the other."""
-        seen: dict[str, str] = {}
-        for path, method, operation in iter_operations(self.document):
-            identifier, place = operation.get("operationId"), operation_place(method, path)
-            if identifier is None:
-                continue
-            other = seen.setdefault(str(identifier), place)
-            if other != place:
-                self.report.refuse(
-                    place, f"operationId {identifier!r} is also that of {other}; patch one of them"
-                )
-
-    def _operation(self, path: str, method: str, operation: Json) -> Json | None:
-        place = operation_place(method, path)
-        success = success_response(operation, place, self.report)
-        if success is None:
-            return None
-        parameters, styles = normalise_parameters(
-            operation, path, place, self.lowering, self.report
+    def build(self) -> dict[str, Operation]:
+        """Return the operations by public name. One that cannot be supported is left out."""
+        drafts: list[Draft] = []
+        for path, method, node in iter_operations(self.document):
+            place = operation_place(method, path)
+            try:
+                drafts.append(self._draft(path, method, place, node))
+            except Unsupported as reason:
+                at = reason.place if reason.place.startswith(place) else f"{place} → {reason.place}"
+                self.findings.fall_back("omitted", at, reason.reason, reason.action)
+        roots = [s for d in drafts for s in (d.payload.schema, d.body_schema)]
+        roots += [parameter.schema for draft in drafts for parameter in draft.parameters]
+        reached = reached_components(self.schemas, roots)
+        claim_names(self.schemas, self.types.names, reached)
+        methods = name_operations(
+            [self._named(draft) for draft in drafts], self.overlay, self.locked, self.findings
         )
-        payload = self._payload(success, place)
-        tag = str((operation.get("tags") or ["default"])[0])
-        locked = self.locked.get(place)
-        named = self.overlay.tags.get(tag) or resource_name(tag)
-        resource = locked.name.split(".")[0] if locked else named
-        name = self._name(resource, method, path, place, payload)
-        self.names[place] = LockedOperation(f"{resource}.{name}", payload.kind, payload.unwrap)
-        self._compare_with_lock(place)
-        entity = pascal(singular(resource))
-        docs: dict[str, str] = {}
-        for parameter in parameters:
-            wire, schema = parameter["name"], parameter["schema"]
-            docs[f"{parameter['in']} {wire}"] = parameter.pop("description", "")
-            parameter["schema"] = self._lift_parameter(schema, entity, name, wire, place)
-        body = self._body(operation, entity, name, place, method)
-        facts = self._facts(resource, name, path, method, operation, payload, success, place)
-        facts["query_style"], facts["docs"] = styles, {k: v for k, v in docs.items() if v}
-        facts |= page_facts(payload, operation)
-        response: Json = {"description": "", "x-sdk": facts}
-        schema = self._result(payload, success, resource, name, place)
-        if schema is not None:
-            response["content"] = {"application/json": {"schema": schema}}
-        made: Json = {
-            "tags": [resource],
-            "operationId": "_".join(part.strip("_") for part in (resource, name)),
-            "parameters": parameters,
-            "responses": {"200": response},
-        }
-        for text in ("summary", "description"):
-            if isinstance(operation.get(text), str):
-                made[text] = operation[text]
-        if operation.get("deprecated") is True:
-            made["description"] = f"Deprecated. {made.get('description', '')}".strip()
-        if body is not None:
-            made["requestBody"] = body
-        return made
+        built = [self._operation(draft, methods[draft.place]) for draft in drafts]
+        return {operation.name: operation for operation in built}
 
-    def _payload(self, success: Success, place: str) -> Payload:
+    def _draft(self, path: str, method: str, place: str, node: Json) -> Draft:
+        findings, schemas = self.findings, self.schemas
+        success = success_response(node, place, findings)
+        parameters = normalise_parameters(node, path, place, schemas, findings)
+        locked = self.locked.get(place)
+        named = resource_of(node, path, place, self.overlay, findings)
+        body = request_body(node, place, findings)
+        if body is not None and method in ("get", "head"):
+            at = f"{place} → requestBody"
+            findings.fall_back("dropped", at, f"a {method.upper()} takes no body")
+            body = None
+        at = f"{place} → requestBody"
+        return Draft(
+            path,
+            method,
+            place,
+            node,
+            locked.name.split(".")[0] if locked else named,
+            success,
+            self._payload(success, method, place),
+            parameters,
+            body,
+            schemas.normalise(body.schema, at) if body else {},
+        )
+
+    def _payload(self, success: Success, method: str, place: str) -> Payload:
+        """The payload of a success; `any` when the document does not describe it."""
+        if method == "head" or success.kind == "empty":
+            return Payload("none", None)
         if success.kind != "json":
             return Payload(success.kind, None)
         at = f"{place} → success"
-        lowered = self.lowering.lower(success.schema, at)
-        return take_off(lowered, at, self.lowering, self.report)
-
-    def _name(self, resource: str, method: str, path: str, place: str, payload: Payload) -> str:
-        locked = self.locked.get(place)
-        given = self.overlay.operations.get(place, {}).get("name")
-        if locked is not None:
-            name = locked.name.split(".")[-1]
-        elif given is not None:
-            name = str(given)
+        schema = self.schemas.normalise(success.schema, at)
+        payload = unwrap_envelope(schema, at, self.schemas, self.findings)
+        if payload.kind == "none" and method == "get":
+            reason = "the envelope is documented without data"
+        elif (
+            payload.kind == "record"
+            and not payload.unwrap
+            and is_unconstrained(self.schemas.target(payload.schema or {}))
+        ):
+            reason = "the schema says nothing about the payload"
         else:
-            siblings = frozenset(m for m in METHODS if m in self.document["paths"][path])
-            name = not_keyword(method_name(method, path, kind=payload.kind, siblings=siblings))
-        if locked is None and given is None:
-            name = self._free(resource, name, longer_names(name, method, path), place)
-        if not name.isidentifier() or iskeyword(name):
-            self.report.refuse(place, f"no usable name ({name!r}); name it in the overlay")
-        other = self._taken.setdefault(f"{resource}.{name}", place)
-        if other != place:
-            self.report.refuse(
-                place,
-                f"the name {resource}.{name} is also that of {other}; name one in the overlay",
-            )
-        return name
+            return payload
+        action = "give it a schema with [[response]] in codegen/overlay.toml"
+        self.findings.fall_back("any", f"{place} → responses", reason, action)
+        return Payload("any", None)
 
-    def _free(self, resource: str, name: str, longer: list[str], place: str) -> str:
-        """`name`, or the first longer one that no other operation of the group has."""
-        taken = self._taken.keys() | self._kept
-        if f"{resource}.{name}" not in taken:
-            return name
-        for candidate in longer:
-            if f"{resource}.{candidate}" not in taken and candidate.isidentifier():
-                self.report.ignore(place, f"is {resource}.{candidate}: {name} is another operation")
-                return candidate
-        return name
+    def _named(self, draft: Draft) -> Named:
+        siblings = frozenset(m for m in METHODS if m in self.document["paths"][draft.path])
+        return Named(
+            draft.place, draft.method, draft.path, draft.payload.kind, draft.resource, siblings
+        )
+
+    def _operation(self, draft: Draft, method: str) -> Operation:
+        payload = draft.payload
+        entry = self.overlay.operations.get(draft.place, {})
+        self.names[draft.place] = LockedOperation(
+            f"{draft.resource}.{method}", payload.kind, [*payload.unwrap]
+        )
+        self._compare_with_lock(draft.place)
+        arguments = [*self._parameters(draft, method)]
+        body, fields = self._body(draft, method, {argument.name for argument in arguments})
+        description = as_text(draft.node.get("description"))
+        if draft.node.get("deprecated") is True:
+            description = f"Deprecated. {description}".strip()
+        return Operation(
+            resource=draft.resource,
+            method=method,
+            http=draft.method.upper(),
+            path=draft.path,
+            place=draft.place,
+            kind=payload.kind,
+            result=self._result(draft, method),
+            nullable=bool((payload.schema or {}).get("nullable")),
+            may_be_empty=draft.success.may_be_empty,
+            unwrap=payload.unwrap,
+            paging=paging_of(payload, draft.parameters, draft.place, self.findings),
+            accept=draft.success.accept,
+            auth=accepted_schemes(self.document, draft.node, draft.place, self.findings),
+            idempotent=bool(entry.get("idempotent", draft.method in _IDEMPOTENT)),
+            errors=error_statuses(draft.node),
+            arguments=tuple(sorted([*arguments, *fields], key=_signature_order)),
+            body=body,
+            summary=as_text(draft.node.get("summary")),
+            description=description,
+        )
 
     def _compare_with_lock(self, place: str) -> None:
         """Note a payload that moved: the type that callers get changes with it."""
         before, now = self.locked.get(place), self.names[place]
         if before is not None and (before.kind, before.unwrap) != (now.kind, now.unwrap):
             was, is_ = (f"{e.kind} at {'.'.join(e.unwrap) or 'the top'}" for e in (before, now))
-            self.report.ignore(place, f"the payload was a {was} and is a {is_} now")
+            self.findings.note(place, f"the payload was a {was} and is a {is_} now")
 
-    def _lift_parameter(self, schema: Json, entity: str, name: str, wire: str, place: str) -> Json:
-        at = f"{place}.{wire}"
-        fallback = pascal(f"{entity} {name} {wire}")
-        target = schema.get("items") if schema.get("type") == "array" else schema
-        lifted = self.lifter.lift(target or {}, owned_name(entity, wire), at, fallback=fallback)
-        return {**schema, "items": lifted} if schema.get("type") == "array" else lifted
+    def _parameters(self, draft: Draft, method: str) -> list[Argument]:
+        entity = pascal(singular(draft.resource))
+        names = name_parameters(draft.parameters)
+        return [
+            Argument(
+                names[parameter.location, parameter.wire],
+                parameter.wire,
+                _location(parameter),
+                self._parameter_type(parameter, entity, method, draft.place),
+                parameter.required,
+                comma_separated=parameter.comma_separated,
+                doc=parameter.doc,
+            )
+            for parameter in draft.parameters
+        ]
+
+    def _parameter_type(self, parameter: Parameter, entity: str, method: str, place: str) -> Type:
+        wire, schema = parameter.wire, parameter.schema
+        name = qualified_class_name(entity, wire)
+        fallback = pascal(f"{entity} {method} {wire}")
+        inner: Json = schema.get("items", {}) if schema.get("type") == "array" else schema
+        found = self.types.build(inner, name, f"{place}.{wire}", sent=True, fallback=fallback)
+        return Type("array", inner=(found,)) if schema.get("type") == "array" else found
 
     def _body(
-        self, operation: Json, entity: str, name: str, place: str, method: str
-    ) -> Json | None:
-        found = request_body(operation, place, self.report)
-        if found is None:
-            return None
-        if method in ("get", "head"):
-            self.report.refuse(f"{place} → requestBody", f"a {method.upper()} takes no body")
-        content_type, schema, _ = found
-        if content_type == "application/octet-stream":
-            raw = {"type": "string", "format": "binary"}
-            return {"required": True, "content": {content_type: {"schema": raw}}}
-        lowered = self.lowering.lower(schema, f"{place} → requestBody")
-        target = self.lowering.target(lowered)
-        wanted = f"{entity}{pascal(name)}Input"
-        if target.get("properties"):
-            lifted = self.lifter.lift_body(target, wanted, entity, f"{place}.body")
-        else:
-            lifted = self.lifter.lift(lowered, wanted, f"{place}.body")
-        sent = split_inputs(lifted, self.lifter.components)
-        return {"required": True, "content": {content_type: {"schema": sent}}}
+        self, draft: Draft, method: str, taken: set[str]
+    ) -> tuple[Body | None, list[Argument]]:
+        """How the body is sent, and its arguments."""
+        if draft.body is None:
+            return None, []
+        entity, at = pascal(singular(draft.resource)), f"{draft.place}.body"
+        target = self.schemas.target(draft.body_schema)
+        spread = bool(target.get("properties")) and draft.body.kind != "raw"
+        body = Body(draft.body.kind, draft.body.content_type, spread, draft.body.required)
+        if spread:
+            fields = self.types.fields(target, entity, at, sent=True)
+            return body, body_arguments(fields, taken)
+        whole = Type("binary")
+        if body.kind != "raw":
+            name = f"{entity}{pascal(method)}Input"
+            whole = self.types.build(draft.body_schema, name, at, sent=True)
+        name = "body_" if "body" in taken else "body"
+        doc = "The request body."
+        return body, [Argument(name, "", "body", whole, body.required, doc=doc)]
 
-    def _result(
-        self, payload: Payload, success: Success, resource: str, name: str, place: str
-    ) -> Json | None:
-        if payload.schema is None:
-            return {"type": "string"} if success.kind in ("text", "bytes") else None
-        owner = result_name(resource, name)
-        if payload.kind == "page":
-            part = payload.item_owner or resource
-            entity = pascal(singular(resource))
-            owner = owned_name(entity, part, item=True) if payload.item_owner else owner
+    def _result(self, draft: Draft, method: str) -> Type:
+        schema: Any = draft.payload.schema
+        if schema is None:
+            return ANY
+        owner = result_name(draft.resource, method)
+        fallback = f"{owner}Result"
+        if draft.payload.kind == "page":
+            entity, part = pascal(singular(draft.resource)), draft.payload.item_owner
+            owner = qualified_class_name(entity, part, item=True) if part else owner
             owner = pascal(singular(owner))
-        return self.lifter.lift(
-            payload.schema,
-            owner,
-            f"{place}.result",
-            fallback=f"{result_name(resource, name)}Result",
+        return self.types.build(
+            schema, owner, f"{draft.place}.result", sent=False, fallback=fallback
         )
 
-    def _facts(
-        self,
-        resource: str,
-        name: str,
-        path: str,
-        method: str,
-        operation: Json,
-        payload: Payload,
-        success: Success,
-        place: str,
-    ) -> Json:
-        entry = self.overlay.operations.get(place, {})
-        return {
-            "operation": f"{resource}.{name}",
-            "method": name,
-            "http": method.upper(),
-            "path": plain_path(path),
-            "kind": payload.kind,
-            "unwrap": payload.unwrap,
-            "auth": accepted_schemes(self.document, operation, place, self.report),
-            "idempotent": bool(entry.get("idempotent", method in _IDEMPOTENT)),
-            "accept": success.accept,
-            "errors": error_statuses(operation),
-            "nullable": bool((payload.schema or {}).get("x-nullable")),
-        }
+
+def mark_sensitive(operation: Operation, types: TypeBuilder) -> Operation:
+    """Return the operation, marked when credentials are in its bodies, as in the vendor's /auth."""
+    sent = [a.type for a in operation.in_location("body")]
+    secret = any(a.secret for a in operation.arguments)
+    sensitive = (
+        secret
+        or operation.path.startswith("/auth/")
+        or _holds_secret([operation.result, *sent], types)
+    )
+    return evolve(operation, sensitive=sensitive)
+
+
+def _holds_secret(found: list[Type], types: TypeBuilder) -> bool:
+    """Whether a credential is among the fields of any of these, however deep."""
+    seen: set[str] = set()
+    stack = list(found)
+    while stack:
+        for inner in stack.pop().walk():
+            if inner.kind != "model" or inner.name in seen:
+                continue
+            seen.add(inner.name)
+            fields = types.models[inner.name].fields
+            if any(f.secret for f in fields):
+                return True
+            stack += [f.type for f in fields]
+    return False
+
+
+def _location(parameter: Parameter) -> Any:
+    return parameter.location
+
+
+def _signature_order(argument: Argument) -> tuple[bool, bool, int, bool]:
+    """Path values, required ones, then the body's, the query's and headers; paging comes last."""
+    order = ("path", "body", "query", "header")
+    paging = argument.location == "query" and argument.wire in ("page", "limit")
+    in_path = argument.location == "path"
+    return (
+        not in_path,
+        not in_path and not argument.required,
+        order.index(argument.location),
+        paging,
+    )

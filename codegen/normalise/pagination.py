@@ -1,65 +1,92 @@
-"""Pagination: what is a page, where its paging facts lie, and how the next one is asked for."""
+"""Pagination: what is a page, where its paging facts are, and how the next one is requested."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from ..document import Json, is_object
-from .schemas import Lowering
+from ..api import Paging, ResultKind
+from ..document import Json, as_object, is_object
+from ..findings import Findings
+from ..names import words
+from .parameters import Parameter
+from .schemas import SchemaNormaliser
 
-META_NAMES = ("meta", "pagination")
-"""What vendors call the object of paging facts; the first one is ours."""
+META_NAMES = ("meta", "pagination", "paging", "pageInfo", "page_info")
+"""Usual names of the object of paging facts; the first one is the vendor's."""
 
-_META = {"page", "limit", "totalPages", "hasMore", "total_pages", "has_more"}
+FLAT_FACTS = frozenset({
+    "page", "currentPage", "current_page", "totalPages", "total_pages", "pageCount", "lastPage",
+    "hasMore", "has_more", "hasNext", "hasNextPage", "has_next", "nextPage", "next_page", "pages",
+    "nextCursor", "next_cursor", "offset",
+})  # fmt: skip
+"""Facts that say which page follows. A total alone is none: catalogs have one."""
+
+_OTHER_PAGING = frozenset({
+    "start", "from", "startindex", "cursor", "after", "before", "startingafter",
+    "pagetoken", "nexttoken", "nextcursor", "pagenumber", "pageno", "pageindex", "currentpage",
+})  # fmt: skip
+"""Parameters that page a list in another way, in one word of lower case."""
+
+_OFFSETS = ("offset", "skip")
+"""Parameters that say how many items to skip."""
+
+_FACTS = FLAT_FACTS | {"limit"}
 
 
 @frozen
 class Payload:
-    """What an operation gives, and where in the body it lies."""
+    """The result of an operation, and where it is in the body."""
 
-    kind: str
-    """`page`, `record` or `none`."""
+    kind: ResultKind
     schema: Json | None
     """Of the payload; of one item, for a page."""
-    unwrap: list[str] = field(factory=list[str])
-    items: list[str] = field(factory=list[str])
-    meta: list[str] | None = None
-    extra: list[str] = field(factory=list[str])
+    unwrap: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    meta: tuple[str, ...] | None = None
+    extra: tuple[str, ...] = ()
     item_owner: str = ""
     """Wire name that an inline item is named after."""
 
 
-def is_meta(schema: Any, lowering: Lowering) -> bool:
-    """Whether a schema is an object of paging facts. A total alone is none: catalogs have one."""
+def is_meta(schema: Any, schemas: SchemaNormaliser) -> bool:
+    """Whether a normalised schema is an object of paging facts."""
     if not is_object(schema):
         return False
-    return bool(_META & lowering.target(schema).get("properties", {}).keys())
+    return bool(_FACTS & as_object(schemas.target(schema).get("properties")).keys())
 
 
-def page_facts(payload: Payload, operation: Json) -> Json:
-    """What the pager has to know of a list; nothing for other operations.
+def paging_of(
+    payload: Payload, parameters: Iterable[Parameter], place: str, findings: Findings
+) -> Paging | None:
+    """Return what the pager has to know of a list; None for other operations.
 
-    `operation` has its references in place.
+    A list that is paged by neither `page` nor an offset cannot be iterated: a call gives one page.
     """
     if payload.kind != "page":
-        return {}
-    query: Json = {
-        node["name"]: node
-        for node in operation["parameters"]
-        if is_object(node) and node.get("in") == "query" and "name" in node
-    }
-    return {
-        "items": payload.items,
-        "meta": payload.meta,
-        "extra": payload.extra,
-        "paged": "page" in query,
-        "page_size": _default(query.get("limit", {})),
-    }
+        return None
+    query = {p.wire: p for p in parameters if p.location == "query"}
+    other = sorted(name for name in query if _plain(name) in _OTHER_PAGING)
+    paged = "page" in query
+    offset = "" if paged else next((name for name in query if name in _OFFSETS), "")
+    iterable = paged or bool(offset) or (payload.meta is None and not other)
+    if not iterable:
+        means = f"paged by {', '.join(other)}" if other else "paged, but takes no `page`"
+        findings.fall_back("page", place, f"is {means}")
+    size: Any = query["limit"].default if "limit" in query else None
+    known = isinstance(size, int) and not isinstance(size, bool)
+    return Paging(
+        payload.items,
+        payload.meta,
+        payload.extra,
+        paged or bool(offset),
+        size if known else None,
+        offset,
+        iterable,
+    )
 
 
-def _default(parameter: Json) -> int | None:
-    schema: Json = parameter.get("schema") or {}
-    default: Any = schema.get("default", parameter.get("default"))
-    return default if isinstance(default, int) else None
+def _plain(name: str) -> str:
+    return "".join(words(name))

@@ -9,153 +9,168 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..document import Json, is_object
-from ..names import snake
-from .report import Report
-from .schemas import Lowering
+from attrs import frozen
+
+from ..document import Json, as_array, as_object, as_text, is_object
+from ..findings import Findings, Unsupported
+from .schemas import SchemaNormaliser
 
 _SWAGGER_2 = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _STYLE = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-# Sent by the SDK itself.
-_OWN_HEADERS = {"authorization", "x-api-key", "api-key", "accept", "content-type", "user-agent"}
+_OWN_HEADERS = frozenset({
+    "authorization", "x-api-key", "api-key", "accept", "content-type", "user-agent",
+    "host", "content-length", "transfer-encoding", "connection", "cookie", "proxy-authorization",
+})  # fmt: skip
+"""Headers that the SDK or the HTTP library sets itself."""
 
 
-def template_path(path: str) -> str:
-    """Express's `:id` as OpenAPI's `{id}`."""
-    return re.sub(r":([A-Za-z_][A-Za-z0-9_]*)", r"{\1}", path)
+@frozen
+class Parameter:
+    """One parameter of an operation, normalised."""
+
+    wire: str
+    location: str
+    schema: Json
+    """Normalised."""
+    required: bool
+    comma_separated: bool
+    doc: str
+    default: Any = None
+    """The documented default, which the SDK leaves to the server."""
 
 
-def plain_label(name: str) -> str:
-    """A path parameter's name as the generator can match it; on the wire it does not appear."""
-    return name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) else snake(name)
-
-
-def plain_path(path: str) -> str:
-    """A path with plain labels: `{listing-id.v2}` is `{listing_id_v2}`."""
-    return re.sub(r"{([^}]+)}", lambda match: "{" + plain_label(match.group(1)) + "}", path)
+def labels(path: str) -> list[str]:
+    """The labels of a path template, in order."""
+    return re.findall(r"{([^{}]+)}", path)
 
 
 def normalise_parameters(
-    operation: Json, path: str, place: str, lowering: Lowering, report: Report
-) -> tuple[list[Json], dict[str, str]]:
-    """(parameters, array styles by name) of an operation whose references are in place."""
-    out: list[Json] = []
-    styles: dict[str, str] = {}
+    operation: Json, path: str, place: str, schemas: SchemaNormaliser, findings: Findings
+) -> list[Parameter]:
+    """Return the parameters of an operation whose references are in place, path values first."""
+    out: list[Parameter] = []
     seen: set[tuple[str, str]] = set()
-    for node in operation["parameters"]:
-        if not is_object(node) or not node.get("name") or node.get("in") not in _STYLE:
-            if is_object(node) and node.get("in") in ("body", "formData"):
-                report.refuse(
-                    place, "a Swagger 2 body parameter; convert the document to OpenAPI 3"
-                )
-            elif node != {}:
-                report.refuse(place, f"a parameter without name or place: {node!r}"[:200])
-            continue
-        parameter = node
-        name, location = str(parameter["name"]), str(parameter["in"])
+    for node in _with_path_labels(operation["parameters"], path, place, findings):
+        location, name = str(node.get("in")), str(node["name"])
         if (location, name) in seen:
             continue  # the operation's own goes before the path's
         seen.add((location, name))
         at = f"{place} → {location} parameter {name}"
         if location == "header" and name.lower() in _OWN_HEADERS:
-            report.ignore(at, "is set by the SDK")
+            findings.note(at, "is set by the SDK")
+        elif location in ("body", "formData"):
+            raise Unsupported(at, "a Swagger 2 body parameter; convert the document to OpenAPI 3")
+        elif location not in _STYLE or not _is_token(name, location):
+            reason = f"a parameter of this name cannot be sent in {location!r:.40}"
+            findings.fall_back("dropped", at, reason)
         elif location == "cookie":
-            report.refuse(at, "cookie parameters are not carried; remove it in the overlay")
-        elif location == "path" and "{" + name + "}" not in path:
-            report.refuse(at, f"is declared, but the path is {path}")
+            findings.fall_back("dropped", at, "cookie parameters are not supported")
         else:
-            out.append(_parameter(parameter, name, location, at, styles, lowering, report))
-    for name in re.findall(r"{([^}]+)}", path):
-        if ("path", name) not in seen:
-            report.ignore(f"{place} → path parameter {name}", "is not declared; taken as a string")
-            schema: Json = {"type": "string"}
-            out.append({"name": name, "in": "path", "required": True, "schema": schema})
-    order = {name: index for index, name in enumerate(re.findall(r"{([^}]+)}", path))}
-    out.sort(key=lambda p: (p["in"] != "path", order.get(p["name"], 0), p["in"], p["name"]))
-    for made in out:
-        if made["in"] == "path":
-            made["name"] = plain_label(made["name"])
-    return out, styles
+            out.append(_parameter(node, name, location, at, schemas, findings))
+    order = {name: index for index, name in enumerate(labels(path))}
+    return sorted(
+        out, key=lambda p: (p.location != "path", order.get(p.wire, 0), p.location, p.wire)
+    )
+
+
+def _with_path_labels(nodes: list[Any], path: str, place: str, findings: Findings) -> list[Json]:
+    """The parameters that are objects with a name; exactly one for each label of the path."""
+    named: list[Json] = []
+    for node in nodes:
+        if is_object(node) and isinstance(node.get("name"), str) and node["name"]:
+            named.append(node)
+        elif node not in (None, {}):
+            reason = f"a parameter without a name: {node!r:.100}"
+            findings.fall_back("dropped", f"{place} → parameters", reason)
+    declared = {str(n["name"]) for n in named if n.get("in") == "path"}
+    missing = [label for label in dict.fromkeys(labels(path)) if label not in declared]
+    strange = sorted(declared - set(labels(path)))
+    if len(missing) == len(strange) == 1:
+        at = f"{place} → path parameter {strange[0]}"
+        findings.note(at, f"is taken for {{{missing[0]}}}, the only label without a parameter")
+        for index, node in enumerate(named):
+            if node.get("in") == "path" and node["name"] == strange[0]:
+                named[index] = {**node, "name": missing[0]}
+        missing, strange = [], []
+    for name in strange:
+        findings.note(f"{place} → path parameter {name}", f"is declared, but the path is {path}")
+    for name in missing:
+        findings.note(f"{place} → path parameter {name}", "is not declared; taken as a string")
+        schema: Json = {"type": "string"}
+        named.append({"name": name, "in": "path", "required": True, "schema": schema})
+    return [n for n in named if not (n.get("in") == "path" and n["name"] in strange)]
+
+
+def _is_token(name: str, location: str) -> bool:
+    """Whether a name can be that of a header (RFC 9110 section 5.6.2)."""
+    return location != "header" or bool(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name))
 
 
 def _parameter(
-    parameter: Json,
-    name: str,
-    location: str,
-    at: str,
-    styles: dict[str, str],
-    lowering: Lowering,
-    report: Report,
-) -> Json:
-    raw: Any = parameter.get("schema")
-    if raw is None and is_object(parameter.get("content")):
-        report.refuse(
-            at, "`content` in a parameter is not carried; give it a schema in the overlay"
-        )
-    elif raw is None:
-        raw = {key: parameter[key] for key in _SWAGGER_2 if key in parameter}
-        if not raw:
-            report.refuse(at, "has no schema; give it one in the overlay")
-    schema = lowering.lower(raw or {}, at)
-    if location in ("query", "header") and parameter.get("nullable"):
-        schema["x-nullable"] = True
-    target = lowering.target(schema)
-    _check_shape(parameter, location, schema, target, at, styles, name, lowering, report)
-    made: Json = {
-        "name": name,
-        "in": location,
-        "required": location == "path" or parameter.get("required") is True,
-        "schema": schema,
-    }
-    text = parameter.get("description") or schema.get("description")
-    described = _described(text, raw if is_object(raw) else {})
-    if described:
-        made["description"] = described
-    return made
+    node: Json, name: str, location: str, at: str, schemas: SchemaNormaliser, findings: Findings
+) -> Parameter:
+    raw = _schema_of(node, at, findings)
+    schema = schemas.normalise(raw, at)
+    reason, comma = _shape(node, location, schema, schemas)
+    if reason:
+        findings.fall_back("text", at, reason)
+        schema = {"type": "string"}
+    if location in ("query", "header") and node.get("nullable"):
+        schema = {**schema, "nullable": True}
+    default: Any = as_object(raw).get("default")
+    return Parameter(
+        name,
+        location,
+        schema,
+        location == "path" or node.get("required") is True,
+        comma or (not reason and node.get("collectionFormat") == "csv"),
+        _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
+        default,
+    )
 
 
-def _check_shape(
-    parameter: Json,
-    location: str,
-    schema: Json,
-    target: Json,
-    at: str,
-    styles: dict[str, str],
-    name: str,
-    lowering: Lowering,
-    report: Report,
-) -> None:
-    style = parameter.get("style", _STYLE[location])
+def _schema_of(node: Json, at: str, findings: Findings) -> Any:
+    """The schema of a parameter, in OpenAPI 3's place or in Swagger 2's."""
+    if "schema" in node and node["schema"] is not None:
+        return node["schema"]
+    if is_object(node.get("content")):
+        findings.fall_back("text", at, "`content` in a parameter: pass the encoded text")
+        return {"type": "string"}
+    raw = {key: node[key] for key in _SWAGGER_2 if key in node}
+    if not raw:
+        findings.note(at, "has no schema; taken as a string")
+        return {"type": "string"}
+    return raw
+
+
+def _shape(node: Json, location: str, schema: Json, schemas: SchemaNormaliser) -> tuple[str, bool]:
+    """(why the values cannot be encoded, whether they are joined by commas)."""
+    style = node.get("style", _STYLE[location])
+    target = schemas.target(schema)
+    if target.get("format") == "binary":
+        return "binary data in a parameter is not supported", False
     if target.get("type") == "array":
-        element = lowering.target(target["items"])
-        if element.get("type") in ("array", "object"):
-            report.refuse(at, "an array of arrays or objects in a parameter is not carried")
+        element = schemas.target(as_object(target.get("items")))
+        if element.get("type") in ("array", "object") or "oneOf" in element:
+            return "an array of arrays or objects in a parameter is not supported", False
         if location != "query":
-            report.refuse(at, f"an array in the {location} is not carried")
-        elif style != "form":
-            report.refuse(at, f"style {style!r} is not carried; only form is")
-        elif parameter.get("explode") is False:
-            styles[name] = "comma"
-    elif target.get("type") == "object":
-        report.refuse(at, f"an object in a parameter (style {style!r}) is not carried")
-    elif "oneOf" in target and _has_object(target, lowering):
-        report.refuse(at, "a parameter that may be an array or an object is not carried")
-    elif style not in (_STYLE[location], "form", "simple"):
-        report.refuse(at, f"style {style!r} is not carried")
-    if schema.get("format") == "binary":
-        report.refuse(at, "binary data in a parameter is not carried")
+            return f"an array in the {location} is not supported: pass the encoded text", False
+        if style != "form":
+            return f"style {style!r} is not supported, only form is", False
+        return "", node.get("explode") is False
+    if target.get("type") == "object":
+        return f"an object in a parameter (style {style!r}) is not supported", False
+    variants = [schemas.target(v) for v in as_array(target.get("oneOf"))]
+    if any(v.get("type") in ("object", "array") for v in variants):
+        return "a parameter that may be an array or an object is not supported", False
+    if style not in (_STYLE[location], "form", "simple"):
+        return f"style {style!r} is not supported", False
+    return "", False
 
 
-def _has_object(union: Json, lowering: Lowering) -> bool:
-    variants = [lowering.target(v) for v in union["oneOf"]]
-    return any(v.get("type") in ("object", "array") for v in variants)
-
-
-def _described(text: Any, schema: Json) -> str:
+def _described(text: str, default: Any) -> str:
     """The description, with the server's default, which the SDK leaves to the server."""
-    described = text if isinstance(text, str) else ""
-    default = schema.get("default")
-    if default is None or "default" in described.lower():
-        return described
+    if default is None or "default" in text.lower():
+        return text
     shown = str(default).lower() if isinstance(default, bool) else str(default)
-    return f"{described.rstrip('.')}. Default: {shown}." if described else f"Default: {shown}."
+    return f"{text.rstrip('.')}. Default: {shown}." if text else f"Default: {shown}."

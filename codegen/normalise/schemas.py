@@ -1,243 +1,249 @@
-"""Schemas: every dialect lowered to the few forms that the generator carries without loss.
+"""Schemas: every dialect brought into the few forms of OpenAPI 3.0 that have one meaning.
 
-What comes out: a reference, an object with properties, a map (`x-sdk-map`), an array, a scalar, an
-enum of strings or integers, a union, or `{}` for anything. Nullability is kept apart as
-`x-nullable`, because the generator drops it beside references and raises on nulls elsewhere.
+The result is a reference, an object with properties, a map (an object without), an array, a scalar,
+an enum of strings or integers, a union (`oneOf`), or `{}` for anything; with `nullable`,
+`readOnly`, `writeOnly`, `description` and `format: password` beside it. What has no such form
+becomes `{}` or the nearest one, with a finding.
 """
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
-from ..document import Json, is_array, is_object
-from .combine import merge_all_of
-from .references import component_name, follow
-from .report import Report
+from ..document import Json, as_array, as_object, as_text, is_array, is_object
+from ..findings import Findings, Unsupported
+from ..source.references import component_name, follow
+from .all_of import ANNOTATIONS, merge_all_of
+from .dialects import implied_type, scalar_of, single_type, without_constraints
+from .enums import normalise_enum
 
-_FORMATS = {"date", "date-time", "binary"}
-_ANNOTATIONS = {
-    "description", "title", "example", "examples", "default", "deprecated", "readOnly",
-    "writeOnly", "externalDocs", "xml", "$comment", "$schema", "$id", "$anchor",
-}  # fmt: skip
 _STRUCTURAL = {
     "patternProperties", "prefixItems", "if", "then", "else", "dependentSchemas",
     "unevaluatedProperties", "propertyNames", "contains",
 }  # fmt: skip
-_SCALARS = {"string", "integer", "number", "boolean"}
+_DEEPEST = 60
+"""Nesting of inline schemas: a document that needs more was not written by people."""
 
 
-class Lowering:
-    """Lowers schemas of one document; problems go into the report."""
+class SchemaNormaliser:
+    """Normalises the schemas of one document."""
 
-    def __init__(self, document: Json, report: Report) -> None:
-        self.document, self.report = document, report
+    def __init__(
+        self, document: Json, findings: Findings, any_places: Mapping[str, str] | None = None
+    ) -> None:
+        self.document = document
+        self.findings = findings
+        self.any_used: set[str] = set()
+        self._any_places = any_places or {}
+        self._depth = 0
+        self._components: dict[str, Json] = {}
+        self._under_way: set[str] = set()
 
-    def lower(self, schema: Any, place: str, stack: tuple[str, ...] = ()) -> Json:
-        """The lowered form of `schema`; `stack` holds the references being put in place."""
+    def component(self, name: str) -> Json:
+        """The component of this name, normalised once."""
+        if name not in self._components:
+            schemas: Json = self.document["components"]["schemas"]
+            if name in self._under_way or name not in schemas:
+                return {}
+            self._under_way.add(name)
+            depth, self._depth = self._depth, 0
+            self._components[name] = self.normalise(schemas[name], f"components.schemas.{name}")
+            self._depth = depth
+            self._under_way.discard(name)
+        return self._components[name]
+
+    def normalise(self, schema: Any, place: str, stack: tuple[str, ...] = ()) -> Json:
+        """Return the normal form of `schema`; `stack` has the references being put in place."""
+        if place in self._any_places:
+            self.any_used.add(place)
+            self.findings.note(place, f"is Any by the overlay: {self._any_places[place]}")
+            return {}
+        if self._depth >= _DEEPEST:
+            return self._any(place, "it is nested too deeply")
+        self._depth += 1
+        try:
+            return self._normalise(schema, place, stack)
+        except Unsupported as reason:
+            return self._any(reason.place, reason.reason)
+        finally:
+            self._depth -= 1
+
+    def target(self, schema: Json) -> Json:
+        """The component that a normalised reference names, or the schema itself."""
+        name = component_name(schema.get("$ref"))
+        return self.component(name) if name else schema
+
+    def _any(self, place: str, reason: str) -> Json:
+        self.findings.fall_back("any", place, reason)
+        return {}
+
+    def _normalise(self, schema: Any, place: str, stack: tuple[str, ...]) -> Json:
         if schema is True or schema == {}:
             return {}
         if not is_object(schema):
-            self.report.refuse(place, f"a schema was expected, got {schema!r}")
-            return {}
+            return self._any(place, f"a schema was expected, got {schema!r:.80}")
         node = schema
         if "$ref" in node:
             return self._reference(node, place, stack)
-        for keyword in sorted(k for k in _STRUCTURAL & node.keys() if node[k] is not False):
-            self.report.refuse(place, f"{keyword!r} cannot be carried; describe it in the overlay")
-        if "allOf" in node:
-            node = merge_all_of(self, node, place, stack)
+        structural = sorted(k for k in _STRUCTURAL & node.keys() if node[k] is not False)
+        if structural:
+            self.findings.note(
+                place, f"{', '.join(structural)} cannot be expressed; the rest of it is used"
+            )
+        if is_array(node.get("allOf")):
+            node = merge_all_of(self.document, node, place, self.findings)
             if "$ref" in node:
                 return self._reference(node, place, stack)
-        node = _without_constraints(_single_type(node))
-        if "oneOf" in node or "anyOf" in node:
+        node = without_constraints(single_type(node))
+        if is_array(node.get("oneOf")) or is_array(node.get("anyOf")):
             return self._union(node, place, stack)
         out = _kept(node)
+        kind = node.get("type") or implied_type(node)
+        if kind in ("array", "Array") and "enum" in node:
+            self.findings.note(place, "enum is on the array; it is taken for that of its items")
+            items = {**as_object(node.get("items")), "enum": node["enum"]}
+            node = {**{k: v for k, v in node.items() if k != "enum"}, "items": items}
         if "enum" in node or "const" in node:
-            return self._enum(node, out, place)
-        kind = node.get("type") or _implied_type(node)
-        if kind == "object":
-            return self._object(node, out, place, stack)
-        if kind == "array":
-            items = self.lower(node.get("items", {}), f"{place}[]", stack)
-            return {**out, "type": "array", "items": items}
-        if kind == "null":
-            return {"x-nullable": True}
+            return normalise_enum(node, out, place, self.findings)
+        return self._by_type(node, out, kind, place, stack)
+
+    def _by_type(
+        self, node: Json, out: Json, kind: Any, place: str, stack: tuple[str, ...]
+    ) -> Json:
         if kind is None:
             return out
-        return self._scalar(node, out, str(kind), place)
-
-    def target(self, schema: Json) -> Json:
-        """The component that a lowered reference names, or the schema itself."""
-        name = component_name(str(schema.get("$ref", "")))
-        components: Json = self.document.get("components", {}).get("schemas", {})
-        return cast("Json", components.get(name, {})) if name else schema
+        known = scalar_of(kind)
+        if known is None:
+            return {**self._any(place, f"{kind!r:.40} is not a type of JSON"), **out}
+        name, form = known
+        if name != kind:
+            wanted = f"type {name}" + (f" with format {form}" if form else "")
+            self.findings.note(place, f"{kind!r} is not a type of JSON; it is taken for {wanted}")
+        if name == "object":
+            return self._object(node, out, place, stack)
+        if name == "array":
+            items = self.normalise(node.get("items", {}), f"{place}[]", stack)
+            return {**out, "type": "array", "items": items}
+        if name == "null":
+            return {"nullable": True}
+        if not name:
+            return out
+        made = {**out, "type": name}
+        given = form or as_text(node.get("format"))
+        if name == "string" and (given in ("date", "date-time", "binary", "password")):
+            # uuid among the others stays a plain string: an odd id must not crash a read.
+            made["format"] = given
+        elif name == "string" and _is_upload(node):
+            made["format"] = "binary"
+        return made
 
     def _reference(self, node: Json, place: str, stack: tuple[str, ...]) -> Json:
         reference = str(node["$ref"])
-        found = follow(self.document, {"$ref": reference}, place, self.report)
-        nullable = {"x-nullable": True} if _is_nullable(node) else {}
-        described = {"description": node["description"]} if node.get("description") else {}
+        structural = {
+            k: v for k, v in node.items() if k not in {"$ref", *ANNOTATIONS} and k[:2] != "x-"
+        }
+        if structural:  # OpenAPI 3.1: a reference with keywords beside it means both
+            kept = {k: v for k, v in node.items() if k in ANNOTATIONS}
+            both = {**kept, "allOf": [{"$ref": reference}, structural]}
+            return self._normalise(both, place, stack)
+        kept = _kept(node)
+        try:
+            found = follow(self.document, {"$ref": reference})
+        except LookupError as error:
+            return {**self._any(place, f"{error.args[0]}; define it"), **kept}
         if component_name(reference):
-            return {"$ref": self._end_of_chain(reference), **nullable, **described}
+            return {"$ref": self._end_of_chain(reference), **kept}
         # Into a sub-path or another section: a copy in place, as nothing else can name it.
         if reference in stack:
-            self.report.refuse(place, f"the reference {reference!r} leads back to itself")
-            return {}
-        return {**self.lower(found, place, (*stack, reference)), **nullable, **described}
+            return self._any(place, f"the reference {reference!r} leads back to itself")
+        return {**self.normalise(found, place, (*stack, reference)), **kept}
 
     def _end_of_chain(self, reference: str) -> str:
         """The component that is no alias of another: aliases get no class of their own."""
+        schemas: Json = self.document["components"]["schemas"]
         seen: set[str] = set()
         while reference not in seen:
             seen.add(reference)
-            target = self.target({"$ref": reference})
-            following = str(target.get("$ref", ""))
-            if not component_name(following):
+            following = as_object(schemas.get(component_name(reference) or "")).get("$ref")
+            if not isinstance(following, str) or component_name(following) not in schemas:
                 break
             reference = following
         return reference
-
-    def _scalar(self, node: Json, out: Json, kind: str, place: str) -> Json:
-        if kind == "file":
-            return {**out, "type": "string", "format": "binary"}
-        if kind not in _SCALARS:
-            self.report.refuse(place, f"{kind!r} is not a type of JSON")
-            return out
-        made = {**out, "type": kind}
-        if kind == "string" and node.get("format") in _FORMATS:
-            # uuid among the others stays a plain string: an odd id must not crash a read.
-            made["format"] = node["format"]
-        if node.get("format") == "password":
-            made["x-secret"] = True
-        return made
-
-    def _enum(self, node: Json, out: Json, place: str) -> Json:
-        values: list[Any] = list(node["enum"]) if "enum" in node else [node["const"]]
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
-            out["x-nullable"] = True
-        if not known:
-            if not values:
-                self.report.refuse(place, "an enum without members")
-            return out
-        kinds: set[Any] = {type(value) for value in known}
-        if kinds == {str} or kinds == {int}:
-            unique: list[Any] = sorted(set(known))
-            return {**out, "type": "string" if kinds == {str} else "integer", "enum": unique}
-        if kinds == {bool}:
-            return {**out, "type": "boolean"}
-        if kinds <= {int, float}:
-            return {**out, "type": "number"}
-        self.report.ignore(place, "an enum of mixed types is typed as Any")
-        return out
 
     def _object(self, node: Json, out: Json, place: str, stack: tuple[str, ...]) -> Json:
         properties: Any = node.get("properties") or {}
         extra: Any = node.get("additionalProperties", True)
         if not is_object(properties):
-            self.report.refuse(place, "properties: an object was expected")
-            return out
+            self.findings.fall_back("any", place, "properties: an object was expected")
+            properties = {}
         if not properties:
-            value = self.lower(extra, f"{place}{{}}", stack) if is_object(extra) else {}
-            return {**out, "type": "object", "additionalProperties": value, "x-sdk-map": True}
+            value = self.normalise(extra, f"{place}{{}}", stack) if is_object(extra) else {}
+            return {**out, "type": "object", "additionalProperties": value}
         if is_object(extra) and extra:
-            self.report.ignore(
+            self.findings.note(
                 place, "typed additional properties are reachable through `raw` only"
             )
-        made: Json = {**out, "type": "object", "properties": {}, "additionalProperties": False}
+        made: Json = {**out, "type": "object", "properties": {}}
         for name in sorted(properties):
             raw: Any = properties[name]
-            lowered = self.lower(raw, f"{place}.{name}", stack)
-            if is_object(raw):
-                for mark in ("readOnly", "writeOnly"):
-                    if raw.get(mark) is True:
-                        lowered[f"x-{mark}"] = True
-            made["properties"][name] = lowered
-        required: Any = node.get("required")
-        if is_array(required):
-            known = sorted({str(n) for n in required} & set(properties))
-            if known:
-                made["required"] = known
+            normalised = self.normalise(raw, f"{place}.{name}", stack)
+            sides = {s: True for s in ("readOnly", "writeOnly") if as_object(raw).get(s) is True}
+            made["properties"][name] = {**normalised, **sides}
+        required = self._required(node, properties, place)
+        if required:
+            made["required"] = required
         return made
 
+    def _required(self, node: Json, properties: Json, place: str) -> list[str]:
+        """The names of the required properties."""
+        listed: Any = node.get("required")
+        if listed is not None and not is_array(listed):
+            self.findings.note(place, f"required: a list of names was expected, got {listed!r:.40}")
+        known = {str(name) for name in as_array(listed)} & set(properties)
+        for name, schema in properties.items():
+            if as_object(schema).get("required") is True:  # the way of JSON Schema draft 3
+                self.findings.note(f"{place}.{name}", "required: true makes the field required")
+                known.add(name)
+        return sorted(known)
+
     def _union(self, node: Json, place: str, stack: tuple[str, ...]) -> Json:
-        if node.get("properties"):
-            self.report.refuse(
+        if as_object(node.get("properties")):
+            return self._any(
                 place, "oneOf or anyOf beside properties would lose the properties; use allOf"
             )
-        if "oneOf" in node and "anyOf" in node:
-            self.report.refuse(place, "oneOf beside anyOf cannot be carried")
-        keyword = "oneOf" if "oneOf" in node else "anyOf"
+        if is_array(node.get("oneOf")) and is_array(node.get("anyOf")):
+            return self._any(place, "oneOf beside anyOf cannot be expressed")
+        keyword = "oneOf" if is_array(node.get("oneOf")) else "anyOf"
         variants = [
-            self.lower(variant, f"{place}/{keyword}{index}", stack)
-            for index, variant in enumerate(cast("list[Any]", node[keyword]))
+            self.normalise(variant, f"{place}/{keyword}{index}", stack)
+            for index, variant in enumerate(node[keyword])
         ]
         out = _kept(node)
-        real = [v for v in variants if v != {"x-nullable": True}]
+        real = [v for v in variants if v != {"nullable": True}]
         if len(real) < len(variants):
-            out["x-nullable"] = True
+            out["nullable"] = True
         if len(real) == 1:
             return {**real[0], **out}
-        if not real or any(not (v.keys() - {"description", "x-nullable"}) for v in real):
+        if not real or any(not (v.keys() - {"description", "nullable"}) for v in real):
             return out  # a variant that takes anything
         made: Json = {**out, "oneOf": real}
         if is_object(node.get("discriminator")):
-            made["x-discriminator"] = node["discriminator"]
+            made["discriminator"] = node["discriminator"]
         return made
 
 
-def _single_type(node: Json) -> Json:
-    """OpenAPI 3.1's `type: [string, null]` and the like as 3.0 says them."""
-    kinds: Any = node.get("type")
-    if not is_array(kinds):
-        return node
-    names = [str(kind) for kind in kinds]
-    real = [name for name in names if name != "null"]
-    rest = {key: value for key, value in node.items() if key != "type"}
-    if len(real) < len(names):
-        rest["nullable"] = True
-    if len(real) == 1:
-        return {**rest, "type": real[0]}
-    if not real:
-        return {"type": "null"}
-    if "enum" in rest:
-        return rest
-    kept = {key: value for key, value in rest.items() if key in _ANNOTATIONS | {"nullable"}}
-    bare = {key: value for key, value in rest.items() if key not in kept}
-    return {**kept, "oneOf": [{**bare, "type": name} for name in real]}
-
-
-def _without_constraints(node: Json) -> Json:
-    """`node` without alternatives that only say which fields have to come together."""
-
-    def constrains(variants: Any) -> bool:
-        told = [v.keys() - _ANNOTATIONS - {"type"} for v in variants if is_object(v)]
-        return bool(told) and len(told) == len(variants) and all(t == {"required"} for t in told)
-
-    if "properties" not in node:
-        return node
-    unions = [key for key in ("oneOf", "anyOf") if key in node and constrains(node[key])]
-    return {key: value for key, value in node.items() if key not in unions}
-
-
 def _kept(node: Json) -> Json:
+    """The description and the nullability of a schema."""
     out: Json = {}
-    if isinstance(node.get("description"), str):
+    if isinstance(node.get("description"), str) and node["description"]:
         out["description"] = node["description"]
-    if _is_nullable(node):
-        out["x-nullable"] = True
+    if node.get("nullable") is True:
+        out["nullable"] = True
     return out
 
 
-def _is_nullable(node: Json) -> bool:
-    return node.get("nullable") is True or node.get("x-nullable") is True
-
-
-def _implied_type(node: Json) -> str | None:
-    if "properties" in node or "additionalProperties" in node:
-        return "object"
-    if "items" in node:
-        return "array"
-    if node.get("format") in _FORMATS or "pattern" in node or "maxLength" in node:
-        return "string"
-    return None
+def _is_upload(node: Json) -> bool:
+    """Whether a string is a file by OpenAPI 3.1's keywords."""
+    media = as_text(node.get("contentMediaType"))
+    return bool(media) and media != "application/json" and "contentEncoding" not in node

@@ -4,41 +4,64 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json, is_array, is_object
-from .report import Report
+from ..document import Json, as_object, is_array, is_object
+from ..findings import Findings
+
+_SCHEMES = ("key", "bearer")
 
 
-def accepted_schemes(document: Json, operation: Json, place: str, report: Report) -> list[str]:
-    """`key`, `bearer`, both (key first), or nothing for a public operation."""
-    required: Any = operation.get("security", document.get("security", []))
-    schemes: Json = document.get("components", {}).get("securitySchemes", {})
+def accepted_schemes(
+    document: Json, operation: Json, place: str, findings: Findings
+) -> tuple[str, ...]:
+    """Return `key`, `bearer`, both (key first), or nothing for a public operation.
+
+    One alternative that the SDK supports is enough. Where there is none, whichever credential the
+    client has is sent.
+    """
+    at = f"{place} → security"
+    required: Any = operation.get("security", document.get("security"))
+    if required is None or required == []:
+        return ()
     if not is_array(required):
-        report.refuse(f"{place} → security", "a list was expected")
-        return []
+        findings.fall_back("dropped", at, "a list was expected; any credential is sent")
+        return _SCHEMES
+    schemes = as_object(as_object(document.get("components")).get("securitySchemes"))
     found: set[str] = set()
+    unusable: list[str] = []
     for alternative in required:
-        if not is_object(alternative):
-            report.refuse(f"{place} → security", "an object was expected")
-            continue
-        if not alternative:
-            return []  # may be called without any
-        kinds = {_kind(schemes.get(name)) for name in alternative}
-        if None in kinds:
-            unknown = ", ".join(sorted(n for n in alternative if _kind(schemes.get(n)) is None))
-            report.refuse(f"{place} → security", f"the scheme {unknown} is not one the SDK knows")
-        elif len(kinds) > 1:
-            report.refuse(f"{place} → security", "two credentials at once are not carried")
-        found |= {kind for kind in kinds if kind is not None}
-    return [kind for kind in ("key", "bearer") if kind in found]
+        if alternative == {}:
+            return ()  # may be called without any
+        kind, reason = _alternative(alternative, schemes)
+        found |= {kind} if kind else set()
+        unusable += [reason] if reason else []
+    for reason in unusable:
+        if found:
+            findings.note(at, f"{reason}; the other alternative is used")
+        else:
+            findings.fall_back("dropped", at, f"{reason}; any credential of the client is sent")
+    return tuple(s for s in _SCHEMES if s in found) if found else _SCHEMES
 
 
-def _kind(scheme: Any) -> str | None:
+def _alternative(alternative: Any, schemes: Json) -> tuple[str, str]:
+    """(scheme, reason why there is none) of one alternative."""
+    if not is_object(alternative):
+        return "", "an object was expected"
+    kinds = {name: _kind(schemes.get(name)) for name in alternative}
+    unknown = sorted(name for name, kind in kinds.items() if not kind)
+    if unknown:
+        return "", f"the scheme {', '.join(unknown)} is not one the SDK knows"
+    if len(set(kinds.values())) > 1:
+        return "", "two credentials at once are not supported"
+    return next(iter(kinds.values())), ""
+
+
+def _kind(scheme: Any) -> str:
     if not is_object(scheme):
-        return None
+        return ""
     if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
-        return "key" if str(scheme.get("name", "")).lower() in ("x-api-key", "api-key") else None
+        return "key" if str(scheme.get("name", "")).lower() in ("x-api-key", "api-key") else ""
     if scheme.get("type") in ("oauth2", "openIdConnect"):
         return "bearer"
     if scheme.get("type") == "http" and str(scheme.get("scheme", "")).lower() == "bearer":
         return "bearer"
-    return None
+    return ""

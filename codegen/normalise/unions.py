@@ -2,66 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
-from ..document import Json, is_array, is_object
-from ..names import pascal
-from .references import component_name
-from .report import Report
+from ..api import Discriminator
+from ..document import Json, as_object, is_array, is_object
+
+Resolve = Callable[[Json], Json]
+"""From a normalised schema to the component that it refers to."""
 
 
-def mark_unions(components: Json, report: Report, places: Mapping[str, str]) -> None:
-    """Put `x-sdk-union` on each component that is a union of several objects, and is read.
-
-    `places` are those of the classes that were made of something inline.
-    """
-    for name in sorted(components):
-        schema: Json = components[name]
-        if "oneOf" not in schema:
-            continue
-        discriminator: Any = schema.pop("x-discriminator", None)
-        members = [component_name(str(v.get("$ref", ""))) or "" for v in schema["oneOf"]]
-        objects = [m for m in members if m and components[m].get("properties")]
-        if len(objects) < 2 or schema.get("x-sdk-input"):
-            continue  # what is sent need not be told apart
-        found = _declared(discriminator, objects) or _single_valued(objects, components)
-        if found is None:
-            report.refuse(
-                places.get(name, f"components.schemas.{name}"),
-                f"a union of {', '.join(objects)} that nothing tells apart; give it a "
-                "discriminator in the overlay",
-            )
-        else:
-            schema["x-sdk-union"] = found
+def find_discriminator(
+    declared: Any, variants: dict[str, Json], target: Resolve
+) -> Discriminator | None:
+    """Return how `variants`, objects by class, are distinguished; None when nothing does."""
+    return _declared(declared, variants) or _single_valued(variants, target)
 
 
-def _declared(discriminator: Any, objects: list[str]) -> Json | None:
-    if not is_object(discriminator) or not discriminator.get("propertyName"):
+def _declared(declared: Any, variants: dict[str, Json]) -> Discriminator | None:
+    if not is_object(declared) or not isinstance(declared.get("propertyName"), str):
         return None
-    explicit: Any = discriminator.get("mapping") or {}
-    mapping = {
-        str(value): pascal(component_name(str(target)) or str(target))
-        for value, target in explicit.items()
-    }
-    if not set(mapping.values()) >= set(objects):
+    mapping = {str(v): str(name) for v, name in as_object(declared.get("mapping")).items()}
+    if not set(mapping.values()) >= set(variants):
         return None
-    used = {value: name for value, name in sorted(mapping.items()) if name in objects}
-    return {"property": str(discriminator["propertyName"]), "mapping": used}
+    used = [(value, name) for value, name in sorted(mapping.items()) if name in variants]
+    return Discriminator(declared["propertyName"], tuple(used))
 
 
-def _single_valued(objects: list[str], components: Json) -> Json | None:
+def _single_valued(variants: dict[str, Json], target: Resolve) -> Discriminator | None:
     """A member that every variant has, with one value each, all different."""
-    first: Json = components[objects[0]]["properties"]
-    shared = [w for w in first if all(w in components[name]["properties"] for name in objects)]
+    properties = [as_object(schema.get("properties")) for schema in variants.values()]
+    if not properties:
+        return None
+    shared = [w for w in properties[0] if all(w in p for p in properties)]
     for wire in sorted(shared):
         mapping: dict[str, str] = {}
-        for name in objects:
-            schema = components[name]["properties"][wire]
-            target = components.get(component_name(str(schema.get("$ref", ""))) or "", schema)
-            values: Any = target.get("enum")
+        for name, schema in zip(variants, properties, strict=True):
+            values: Any = target(schema[wire]).get("enum")
             if is_array(values) and len(values) == 1:
                 mapping[str(values[0])] = name
-        if len(mapping) == len(objects):
-            return {"property": wire, "mapping": dict(sorted(mapping.items()))}
+        if len(mapping) == len(variants):
+            return Discriminator(wire, tuple(sorted(mapping.items())))
     return None

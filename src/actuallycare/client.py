@@ -14,6 +14,7 @@ from attrs import evolve
 
 from ._core.auth.credentials import Credentials, TokenSource, check_api_key, check_token
 from ._core.auth.login import Login, LoginTokenSource
+from ._core.auth.login_calls import login_call, refresh_call
 from ._core.auth.tokens import (
     CallableTokenSource,
     FixedTokenSource,
@@ -31,7 +32,7 @@ from ._core.sender import Options, Sender
 from ._core.transports import Transport, TransportName
 from ._core.unset import UNSET, Unset
 from ._version import __version__
-from .api import Resources
+from .api import BASE_URL, Resources
 
 if TYPE_CHECKING:
     import httpx
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from ._core.instrumentation import Instrumentation
 
 T = TypeVar("T", int, float)
-
-BASE_URL: Final = "https://api.actuallycare.com/v1"
-"""Base URL of the vendor's API."""
 
 TIMEOUT: Final = 30.0
 """Default number of seconds for one attempt."""
@@ -269,12 +267,7 @@ def _token_source(
         return FixedTokenSource(check_token(token))
     if not isinstance(token, Login):
         return CallableTokenSource(token)
-    # Imported here: few programs log in.
-    from .api.auth import auth_login, auth_refresh
-
-    return LoginTokenSource(
-        token, sender.send, auth_login.build, auth_refresh.build, sender.clock, store
-    )
+    return LoginTokenSource(token, sender.send, login_call, refresh_call, sender.clock, store)
 
 
 def _transport(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from .extra import MISSING
+from .messages import MISSING_EXTRA
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until stopped; the exit status."""
+    """Run the sandbox until it is stopped; return the exit status."""
     try:
         from .command import run
     except ModuleNotFoundError as error:
-        print(f"{MISSING} ({error})", file=sys.stderr)
+        print(f"{MISSING_EXTRA} ({error})", file=sys.stderr)
         return 1
     return run(arguments)
 

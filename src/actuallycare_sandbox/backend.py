@@ -1,36 +1,35 @@
-"""One sandbox's parts, put together: document, storage, clock, limits, tokens."""
+"""The parts of one sandbox, put together."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
 
-from . import document as documents
-from . import shape
-from .arrivals import Arrivals
+from .auth.access_tokens import AccessTokenIssuer
+from .auth.sessions import Sessions
 from .clock import Clock
-from .courier import Courier
-from .document import Document, Operation
-from .faults import Faults
-from .rate_limit import RateLimiter
-from .seed import example, initial_state, stored_seed
+from .control.faults import FaultPlan
+from .control.request_log import RequestLog
+from .data.store import Store
+from .protocol.rate_limit import RequestLimiter
+from .samples.initial_state import example_credentials, initial_state, stored_seed
 from .settings import Settings
-from .shape import Shape
-from .store import Store
-from .tokens import Tokens
-from .validation import Validator
-from .view import View
+from .spec.document import Document, OperationSpec, load
+from .spec.response_layout import ResponseLayout, response_layout
+from .spec.response_serializer import ResponseSerializer
+from .spec.validation import Validator
+from .webhooks.dispatcher import WebhookDispatcher
 
 
 class Backend:
-    """Everything that lives as long as the server; a request passes through as a `Call`.
+    """Everything that lives as long as the server: document, storage, clock, limits, tokens.
 
     Args:
-        settings: how this sandbox differs from another.
-        clock: the time of everything in it.
+        settings: the configuration of this sandbox.
+        clock: the time of everything in it; the default is a new clock.
 
     Attributes:
-        example: a key and a login that work on a fresh sandbox.
+        example: an API key and a login that work on a fresh sandbox.
 
     Raises:
         DocumentError: the OpenAPI document cannot be served.
@@ -40,48 +39,59 @@ class Backend:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock()
-        self.document: Document = documents.load(settings.openapi)
+        self.document: Document = load(settings.openapi)
         self.validator = Validator(self.document)
-        self.shapes: Mapping[str, Shape] = {
-            operation.name: shape.of(self.document, operation)
+        self.layouts: Mapping[str, ResponseLayout] = {
+            operation.name: response_layout(self.document, operation)
             for operation in self.document.operations
         }
-        self.views: Mapping[str, View] = {
-            name: View(self.document, shape.item) for name, shape in self.shapes.items()
+        self.serializers: Mapping[str, ResponseSerializer] = {
+            name: ResponseSerializer(self.document, layout.item)
+            for name, layout in self.layouts.items()
         }
-        self.limiter = RateLimiter(settings.limits)
+        self.limiter = RequestLimiter(settings.limits)
         self.store = Store(settings.data)
         if self.store.is_empty():
             self.store.restore(initial_state(settings.records, settings.seed))
-        self.example = example(stored_seed(self.store, settings.seed))
-        self.tokens = Tokens(_token_secret(self.store), settings.access_token_seconds)
-        self.courier = Courier(self.store, self.clock, settings)
-        self.courier.resume()
-        self.faults = Faults()
-        self.arrivals = Arrivals()
+        # A data file that exists already may come from another seed.
+        self.example = example_credentials(stored_seed(self.store, settings.seed))
+        self.tokens = self._new_token_issuer()
+        self.sessions = self._new_sessions()
+        self.dispatcher = WebhookDispatcher(self.store, self.clock, settings)
+        self.dispatcher.resume()
+        self.faults = FaultPlan()
+        self.request_log = RequestLog()
 
-    def shape(self, operation: Operation) -> Shape:
-        """How an operation wraps its payload."""
-        return self.shapes[operation.name]
+    def layout(self, operation: OperationSpec) -> ResponseLayout:
+        """Return the form of an operation's success response."""
+        return self.layouts[operation.name]
 
     def reset(self) -> None:
-        """Back to the initial state: records, credentials, limits, faults, requests and time."""
+        """Restore the initial state: records, credentials, limits, faults, request log, time."""
         self.store.restore(initial_state(self.settings.records, self.settings.seed))
-        self.example = example(self.settings.seed)
-        self.tokens = Tokens(_token_secret(self.store), self.settings.access_token_seconds)
+        self.example = example_credentials(self.settings.seed)
+        self.tokens = self._new_token_issuer()
+        self.sessions = self._new_sessions()
         self.limiter.clear()
         self.faults.clear()
-        self.arrivals.clear()
+        self.request_log.clear()
         self.clock.reset()
 
     def close(self) -> None:
-        """Stop what runs beside the requests, and close the storage."""
-        self.courier.stop()
+        """Stop the webhook dispatcher and close the storage."""
+        self.dispatcher.stop()
         self.store.close()
+
+    def _new_token_issuer(self) -> AccessTokenIssuer:
+        return AccessTokenIssuer(_token_secret(self.store), self.settings.access_token_seconds)
+
+    def _new_sessions(self) -> Sessions:
+        seconds = self.settings.refresh_token_seconds
+        return Sessions(self.store, self.clock, self.tokens, seconds)
 
 
 def _token_secret(store: Store) -> str:
-    """What signs access tokens; it is stored, so that tokens outlive a restart."""
+    """Return the secret that signs access tokens; it is stored so that they survive a restart."""
     stored = store.get("server", "token-secret")
     if stored is None:
         stored = {"id": "token-secret", "value": secrets.token_hex(32)}

@@ -1,4 +1,4 @@
-"""The sandbox's time: the machine's clock, which tests may stop or move."""
+"""The sandbox's clock: the system time, which tests can freeze or advance."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 _LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
-"""Later than this a calendar could not hold what expires a year after."""
+"""Leaves room below `datetime.max` for expiry dates years after the current time."""
 
 
 class Clock:
     """Seconds since the epoch, with an offset that `advance` and `freeze` change.
 
-    Everything that depends on time (rate limits, tokens, lockouts, timestamps, retries of webhook
-    deliveries) reads this one clock, so a test moves all of it at once and never sleeps. What
-    waits for a time is in `listeners`, which are called when the time was changed.
+    Rate limits, tokens, lockouts, timestamps and webhook retries all read this clock, so a test
+    moves all of them at once and never sleeps. `listeners` are called after each change of the
+    time, for code that waits until a given time.
     """
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
@@ -25,66 +25,67 @@ class Clock:
         self.listeners: list[Callable[[], None]] = []
 
     def time(self) -> float:
-        """Seconds since the epoch."""
+        """Return the time in seconds since the epoch."""
         return self._source() + self._offset if self._frozen is None else self._frozen
 
     def now(self) -> datetime:
-        """The same instant in UTC."""
+        """Return the time as a datetime in UTC."""
         return datetime.fromtimestamp(self.time(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Move forwards by so many seconds; the clock keeps running if it ran.
+        """Move the clock forwards. A running clock keeps running, a frozen one stays frozen.
 
         Raises:
-            ValueError: into the past, or out of the calendar.
+            ValueError: `seconds` is negative, or the new time is after the year 9000.
         """
         if not 0 <= seconds <= _LATEST:
             raise ValueError(f"advance by 0 to {_LATEST:.0f} seconds; not by {seconds}")
-        _check(self.time() + seconds)
+        _check_range(self.time() + seconds)
         if self._frozen is None:
             self._offset += seconds
         else:
             self._frozen += seconds
-        self._changed()
+        self._notify()
 
     def freeze(self, at: float | None = None) -> None:
-        """Stop at an instant (epoch seconds); without one, now.
+        """Stop the clock at a time in seconds since the epoch; without one, at the current time.
 
         Raises:
-            ValueError: the instant is out of the calendar.
+            ValueError: `at` is before 1970 or after the year 9000.
         """
         if at is not None:
-            _check(at)
+            _check_range(at)
         self._frozen = self.time() if at is None else at
-        self._changed()
+        self._notify()
 
     def resume(self) -> None:
-        """Run again, from where it was stopped."""
+        """Let a frozen clock run again from the time at which it stopped."""
         if self._frozen is not None:
             self._offset = self._frozen - self._source()
             self._frozen = None
-        self._changed()
+        self._notify()
 
     @property
     def frozen(self) -> bool:
-        """Whether it stands still."""
+        """Whether the clock is stopped."""
         return self._frozen is not None
 
     def reset(self) -> None:
-        """Back to the machine's own time."""
-        self._offset, self._frozen = 0.0, None
-        self._changed()
+        """Return to the system time."""
+        self._offset = 0.0
+        self._frozen = None
+        self._notify()
 
-    def _changed(self) -> None:
+    def _notify(self) -> None:
         for listener in self.listeners:
             listener()
 
 
-def _check(at: float) -> None:
+def _check_range(at: float) -> None:
     if not 0 <= at <= _LATEST:
         raise ValueError(f"the clock goes from 1970 to the year 9000, not to {at} s")
 
 
 def timestamp(at: datetime) -> str:
-    """An instant as the API writes it: `2026-06-11T18:24:09.123Z`."""
+    """Format a datetime as the API does: `2026-06-11T18:24:09.123Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""The command line: options in, a server until it is stopped, messages for people."""
+"""The command line: parse options, run the server, print messages."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from .app import create_app
 from .backend import Backend
-from .document import DocumentError
-from .rate_limit import Limit, Limits
-from .server import AddressInUseError, base_url, bind, serve
+from .data.store import StoreError
+from .http.app import create_app
+from .http.server import AddressInUseError, base_url, bind, serve
+from .protocol.rate_limit import Limit, Limits
 from .settings import Settings
-from .store import StoreError
+from .spec.document import DocumentError
 
 _EPILOG = """\
 examples:
   actuallycare-sandbox                                  on port 8642, 2,000 records, in memory
   actuallycare-sandbox --port 0 --json                  on a free port; one JSON line for a program
-  actuallycare-sandbox --rate-limit 30/2s               a limit small enough to be met
+  actuallycare-sandbox --rate-limit 30/2s               a limit that is easy to reach
   actuallycare-sandbox --data sandbox.sqlite            keep the state across restarts
 
 It prints the base URL, an API key with every scope, and a login. Ctrl-C stops it.
@@ -32,7 +32,7 @@ It prints the base URL, an API key with every scope, and a login. Ctrl-C stops i
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line."""
+    """Return the parser of the command line."""
     defaults = Settings()
     result = argparse.ArgumentParser(
         prog="actuallycare-sandbox",
@@ -55,13 +55,19 @@ def parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=defaults.seed, help="same seed, same records (%(default)s)"
     )
     result.add_argument(
-        "--data", type=Path, metavar="FILE", help="SQLite file that keeps the state; else memory"
+        "--data",
+        type=Path,
+        metavar="FILE",
+        help="SQLite file that keeps the state; without it, memory",
     )
     result.add_argument(
-        "--openapi", type=Path, metavar="FILE", help="serve this document instead of the own one"
+        "--openapi",
+        type=Path,
+        metavar="FILE",
+        help="serve this document instead of the bundled one",
     )
     limits = defaults.limits
-    for option, limit, what in (
+    for option, limit, description in (
         ("--rate-limit", limits.all, "requests of one address"),
         ("--auth-failure-limit", limits.auth_failures, "failed requests to /auth"),
         ("--login-limit", limits.login, "logins"),
@@ -72,15 +78,15 @@ def parser() -> argparse.ArgumentParser:
             type=_limit,
             default=limit,
             metavar="N/WINDOW",
-            help=f"{what}, such as 30/2s ({limit.requests}/{limit.seconds:g}s)",
+            help=f"{description}, such as 30/2s ({limit.requests}/{limit.seconds:g}s)",
         )
     result.add_argument(
-        "--waitlist", action="store_true", help="waitlist those who register, as the vendor may"
+        "--waitlist", action="store_true", help="put new accounts on a waitlist, as the vendor may"
     )
     result.add_argument(
         "--deliver-anywhere",
         action="store_true",
-        help="send webhook deliveries to other machines too, not to this one only",
+        help="send webhook deliveries to other machines too; without it, to this machine only",
     )
     result.add_argument(
         "--json", action="store_true", help="print one JSON line instead of sentences"
@@ -90,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run until stopped; the exit status."""
+    """Run the server until it is stopped; return the exit status."""
     options = parser().parse_args(arguments)
     settings = Settings(
         records=options.records,
@@ -106,11 +112,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         accept_new_users=not options.waitlist,
         deliver_anywhere=options.deliver_anywhere,
     )
-    # Who stops services sends SIGTERM; it ends this one as Ctrl-C does, also while it starts.
+    # Service managers send SIGTERM; it stops the server like Ctrl-C, also during the start.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with closing(Backend(settings)) as backend, bind(options.host, options.port) as listener:
-            announce(base_url(listener, backend), backend, as_json=options.json)
+            print_access(base_url(listener, backend), backend, as_json=options.json)
             serve(create_app(backend=backend)).run(sockets=[listener])
     except (AddressInUseError, DocumentError, StoreError) as error:
         print(f"actuallycare-sandbox: {error}", file=sys.stderr)
@@ -120,19 +126,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def announce(url: str, backend: Backend, *, as_json: bool) -> None:
-    """Say where the API is and how to get in."""
+def print_access(url: str, backend: Backend, *, as_json: bool) -> None:
+    """Print the base URL and the credentials."""
     example = backend.example
-    facts: dict[str, Any] = {
+    access: dict[str, Any] = {
         "base_url": url,
         "api_key": example.api_key,
         "email": example.email,
         "password": example.password,
     }
     if as_json:
-        print(json.dumps(facts), flush=True)
+        print(json.dumps(access), flush=True)
         return
-    kept = backend.settings.data or "memory; gone when it stops"
+    state = backend.settings.data or "in memory; lost when it stops"
     print(
         f"ActuallyCare sandbox\n\n"
         f"  base URL   {url}\n"
@@ -140,7 +146,7 @@ def announce(url: str, backend: Backend, *, as_json: bool) -> None:
         f"  login      {example.email}  {example.password}\n"
         f"  document   {url}/openapi.json\n"
         f"  try it     {url}/api-docs\n"
-        f"  state      {kept}\n\n"
+        f"  state      {state}\n\n"
         f"Ctrl-C stops it.",
         flush=True,
     )

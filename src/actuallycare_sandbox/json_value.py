@@ -1,11 +1,11 @@
-"""Decoded JSON of unknown form, told apart in the words of the type checker."""
+"""Type guards for decoded JSON."""
 
 from __future__ import annotations
 
 from typing import Any, TypeGuard
 
 Record = dict[str, Any]
-"""What is stored: a JSON object with an `id`."""
+"""A stored JSON object with an `id`."""
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -19,5 +19,5 @@ def is_array(value: Any) -> TypeGuard[list[Any]]:
 
 
 def as_object(value: Any) -> dict[str, Any] | None:
-    """The value if it is an object."""
+    """Return the value if it is an object, otherwise None."""
     return value if is_object(value) else None

@@ -1,4 +1,4 @@
-"""Fixtures for the tests of those who use the SDK; pytest finds them when the extra is installed.
+"""Pytest fixtures for projects that use the SDK; installed with the extra `sandbox`.
 
     async def test_mine(actuallycare_sandbox, actuallycare_sandbox_client):
         actuallycare_sandbox.backend.faults.add(Fault("status", status=503))
@@ -11,9 +11,9 @@
     actuallycare_sandbox_settings           override it to have other settings
     actuallycare_clock                      override it with None to wait in real time
 
-Each test starts from the initial state. The SDK's waits take no time while a test uses a sandbox:
-the clock jumps over them, and the sandbox's own clock with it. Clock and clients are the one place
-where the sandbox touches the SDK.
+Each test starts from the initial state. While a test uses a sandbox, the SDK's waits take no time:
+its clock jumps ahead instead, and the sandbox's clock with it. Only this module of the sandbox
+imports the SDK, for that clock and the clients.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .extra import MISSING
+from .messages import MISSING_EXTRA
 
 if TYPE_CHECKING:
     from actuallycare import AsyncActuallyCare
     from actuallycare.testing import InstantClock
 
     from .backend import Backend
-    from .embedded import InProcessSandbox
-    from .running import RunningSandbox
+    from .http.handle import RunningSandbox
+    from .http.in_process import InProcessSandbox
     from .settings import Settings
 
 
 @pytest.fixture(scope="session")
 def actuallycare_sandbox_settings() -> Settings:
-    """What the sandboxes of this run start with: 200 sample records, the documented limits."""
+    """Settings of the sandboxes: 200 sample records and the documented limits."""
     from .settings import Settings
 
     return Settings(records=200)
@@ -45,7 +45,7 @@ def actuallycare_sandbox_settings() -> Settings:
 
 @pytest.fixture
 def actuallycare_clock() -> Iterator[InstantClock | None]:
-    """The time of every SDK client that was given none: its waits are over at once."""
+    """Clock of every SDK client without its own: waits end at once."""
     from actuallycare.testing import instant
 
     with instant() as clock:
@@ -57,9 +57,9 @@ def _actuallycare_sandbox_server(
     actuallycare_sandbox_settings: Settings,
 ) -> Iterator[RunningSandbox]:
     try:
-        from .server import run_sandbox
+        from .http.server import run_sandbox
     except ImportError as error:
-        raise pytest.UsageError(f"{MISSING} ({error})") from error
+        raise pytest.UsageError(f"{MISSING_EXTRA} ({error})") from error
 
     with run_sandbox(actuallycare_sandbox_settings) as server:
         yield server
@@ -70,7 +70,7 @@ def actuallycare_sandbox(
     _actuallycare_sandbox_server: RunningSandbox, actuallycare_clock: InstantClock | None
 ) -> RunningSandbox:
     """A running sandbox in its initial state: `base_url`, `api_key`, `token()`, `backend`."""
-    _start(_actuallycare_sandbox_server.backend, actuallycare_clock)
+    _reset(_actuallycare_sandbox_server.backend, actuallycare_clock)
     return _actuallycare_sandbox_server
 
 
@@ -91,9 +91,9 @@ def _actuallycare_sandbox_app(
     actuallycare_sandbox_settings: Settings,
 ) -> Iterator[InProcessSandbox]:
     try:
-        from .embedded import in_process
+        from .http.in_process import in_process
     except ImportError as error:
-        raise pytest.UsageError(f"{MISSING} ({error})") from error
+        raise pytest.UsageError(f"{MISSING_EXTRA} ({error})") from error
 
     with in_process(actuallycare_sandbox_settings) as sandbox:
         yield sandbox
@@ -104,7 +104,7 @@ def actuallycare_sandbox_in_process(
     _actuallycare_sandbox_app: InProcessSandbox, actuallycare_clock: InstantClock | None
 ) -> InProcessSandbox:
     """A sandbox without a socket in its initial state: `transport()`, `api_key`, `backend`."""
-    _start(_actuallycare_sandbox_app.backend, actuallycare_clock)
+    _reset(_actuallycare_sandbox_app.backend, actuallycare_clock)
     return _actuallycare_sandbox_app
 
 
@@ -126,7 +126,7 @@ def actuallycare_sandbox_in_process_client(
     )
 
 
-def _start(backend: Backend, clock: InstantClock | None) -> None:
+def _reset(backend: Backend, clock: InstantClock | None) -> None:
     backend.reset()
     if clock is not None:
         clock.subscribe(backend.clock.advance)

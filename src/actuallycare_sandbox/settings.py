@@ -1,46 +1,44 @@
-"""What a sandbox can be told when it starts."""
+"""Settings of a sandbox."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from .rate_limit import Limits
+from attrs import field, frozen
+
+from .protocol.rate_limit import Limits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
-    """Everything that makes one sandbox differ from another.
-
-    Attributes:
-        records: how many sample records to start with, over all resources.
-        seed: the same seed gives the same records, byte for byte.
-        data: a SQLite file that keeps the state across restarts; None: memory.
-        openapi: a document to serve instead of the project's own.
-        limits: the four rate limits.
-        body_limit: largest request body, bytes.
-        accept_new_users: False: who registers is waitlisted.
-        access_token_seconds: life of an access token.
-        refresh_token_seconds: life of a refresh token.
-        lock_after: failed logins in a row that lock an account.
-        lock_seconds: how long it stays locked.
-        retry_seconds: waits between the attempts of a webhook delivery. How many attempts there
-            are is documented; how long the vendor waits is not known here.
-        deliver_anywhere: send webhook deliveries to other machines too; else only to this one.
-        background: a thread sends webhook deliveries; without it, `Courier.deliver_due` does.
-    """
+    """Configuration of one sandbox; every setting has a default."""
 
     records: int = 2_000
+    """Sample records to start with, over all resources."""
     seed: int = 1
+    """Seed of the sample records. The same seed gives the same records, byte for byte."""
     data: Path | None = None
+    """SQLite file that keeps the state across restarts; None keeps it in memory."""
     openapi: Path | None = None
-    limits: Limits = field(default_factory=Limits)
+    """OpenAPI document to serve instead of the project's."""
+    limits: Limits = field(factory=Limits)
+    """The four rate limits."""
     body_limit: int = 1_000_000
+    """Largest accepted request body, in bytes."""
     accept_new_users: bool = True
+    """Whether new accounts are active at once; otherwise they are waitlisted."""
     access_token_seconds: int = 900
+    """Lifetime of an access token."""
     refresh_token_seconds: int = 30 * 86_400
+    """Lifetime of a refresh token."""
     lock_after: int = 5
+    """Consecutive failed logins that lock an account."""
     lock_seconds: int = 1_800
+    """Duration of the lock."""
     retry_seconds: tuple[float, ...] = (60.0, 300.0, 1_800.0)
+    """Waits between the attempts of a webhook delivery. The vendor documents the number of
+    attempts, but not the waits; these are the sandbox's own."""
     deliver_anywhere: bool = False
+    """Whether webhook deliveries may go to other machines; otherwise to this machine only."""
     background: bool = True
+    """Whether a thread sends webhook deliveries; otherwise call `dispatcher.deliver_due()`."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from codegen.generate import generate
-from codegen.names import Lock
-from codegen.normalise import Normalised, normalise
-from codegen.overlay import Overlay
+from codegen.api import Operation
+from codegen.lock import Lock
+from codegen.pipeline import Description, describe, generate
+from codegen.source.overlay import Overlay
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "actuallycare"
@@ -85,16 +85,20 @@ def thing(schema: Json, **schemas: Any) -> Json:
     return document(schemas={"Thing": obj({"id": string(), "x": schema}), **schemas})
 
 
-def run(made: Json, overlay: Overlay | None = None, lock: Lock | None = None) -> Normalised:
-    """Normalise a document."""
-    return normalise(made, overlay or Overlay(), lock or Lock())
+def run(made: Json, overlay: Overlay | None = None, lock: Lock | None = None) -> Description:
+    """Describe a document."""
+    return describe(made, overlay or Overlay(), lock or Lock())
 
 
-def facts(made: Normalised, path: str, method: str = "get") -> Json:
-    """What the normaliser says of an operation."""
-    response = made.document["paths"][path][method]["responses"]["200"]
-    found: Json = response["x-sdk"]
-    return found
+def operation_at(made: Description, path: str, method: str = "get") -> Operation:
+    """The operation of a path."""
+    place = f"{method.upper()} {path}"
+    return next(o for o in made.api.operations.values() if o.place == place)
+
+
+def field_type(made: Description, model: str, name: str) -> str:
+    """The type of a field, as text."""
+    return next(str(f.type) for f in made.api.models[model].fields if f.name == name)
 
 
 def sdk(made: Json, tmp_path: Path, overlay: Overlay | None = None) -> ModuleType:
@@ -102,15 +106,14 @@ def sdk(made: Json, tmp_path: Path, overlay: Overlay | None = None) -> ModuleTyp
     return load(run(made, overlay), tmp_path)
 
 
-def load(made: Normalised, tmp_path: Path) -> ModuleType:
-    """The SDK of a normalised document, imported under a name of its own."""
+def load(made: Description, tmp_path: Path) -> ModuleType:
+    """The SDK of a description, imported under a name of its own."""
     name = f"sdk_{next(_numbers)}"
     package = tmp_path / name
-    generate(made, tmp_path / "generated")
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("api", "models", "__pycache__"))
-    for folder in ("api", "models"):
-        shutil.copytree(tmp_path / "generated" / folder, package / folder)
-    shutil.rmtree(tmp_path / "generated")
+    for path, text in generate(made).items():
+        (package / path).parent.mkdir(parents=True, exist_ok=True)
+        (package / path).write_text(text, encoding="utf-8")
     sys.path.insert(0, str(tmp_path))
     try:
         return importlib.import_module(name)

@@ -1,7 +1,8 @@
 """Documents that we have not seen: the snapshot in other dialects, and changed.
 
-Each mutation either gives a working SDK or is refused with place and reason; equal APIs in another
-dialect give the same bytes. `python -m tests.codegen.mutations` prints the table and writes it to docs/internals/mutations.md.
+Each mutation gives a working SDK, with a finding by place where something falls back; equal APIs in
+another dialect give the same bytes. `python -m tests.codegen.mutations` prints the table and writes it to
+docs/internals/mutations.md.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from codegen.diff import compare, worst
-from codegen.diff.facts import read_facts
-from codegen.names import Lock
-from codegen.normalise import normalise
-from codegen.overlay import load_overlay
-from codegen.refusal import Refused
+from codegen.compat.diff import compare, highest_severity
+from codegen.errors import CodegenError
+from codegen.lock import Lock
+from codegen.pipeline import describe
+from codegen.source.overlay import load_overlay
 
 from .documents import ROOT
 
@@ -30,7 +30,7 @@ METHODS = ("get", "put", "post", "patch", "delete")
 
 class Mutation(NamedTuple):
     outcome: str
-    """`same` bytes, `works`, or `refused: ` and a part of the reason."""
+    """`same` bytes, `works`, or `falls back: ` and a part of the finding."""
     edit: Callable[[Any], Any]
 
 
@@ -281,7 +281,7 @@ MUTATIONS: dict[str, Mutation] = {
     "OpenAPI 3.1, type arrays": Mutation("same", to_3_1),
     "OpenAPI 3.1, null by oneOf": Mutation("same", nullable_by_one_of),
     "operationIds added": Mutation("same", operation_ids),
-    "operationIds all alike": Mutation("refused: operationId 'handler' is also that of", operation_ids_twice),
+    "operationIds all alike": Mutation("same", operation_ids_twice),
     "security at the top": Mutation("same", document_security),
     "paths in Express style": Mutation("same", express_paths),
     "path parameters not declared": Mutation("works", undeclared_path_parameters),
@@ -294,45 +294,45 @@ MUTATIONS: dict[str, Mutation] = {
     # Changes
     "operation added": Mutation("works", set_at("paths /listings/{id}/photos", {"get": ITEM})),
     "operation removed": Mutation("works", set_at("paths /listings/{id} delete", None)),
-    "a group removed": Mutation("refused: there is no such operation", lambda made: [made["paths"].pop(p) for p in list(made["paths"]) if p.startswith("/billing")]),
+    "a group removed": Mutation("falls back: there is no such operation", lambda made: [made["paths"].pop(p) for p in list(made["paths"]) if p.startswith("/billing")]),
     "field added": Mutation("works", set_at(f"{LISTING} parking", STRING)),
     "field removed": Mutation("works", set_at(f"{LISTING} bedrooms", None)),
     "field of another type": Mutation("works", set_at(f"{LISTING} bedrooms", STRING)),
     "field becomes nullable": Mutation("works", set_at(f"{LISTING} id nullable", True)),
-    "id removed": Mutation("refused: schema Listing: the entry no longer matches", set_at(f"{LISTING} id", None)),
+    "id removed": Mutation("falls back: schema Listing: the entry no longer matches", set_at(f"{LISTING} id", None)),
     "enum grows at one place": Mutation("works", set_at(f"{LISTING} status enum -", "coming_soon")),
     "enum grows everywhere": Mutation("works", enum_everywhere),
     "required query added": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "region", "in": "query", "required": True, "schema": STRING})),
     "header parameter": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "X-Trace-Id", "in": "header", "schema": STRING})),
-    "cookie parameter": Mutation("refused: cookie parameters are not carried", set_at(f"{LISTINGS} parameters -", {"name": "session", "in": "cookie", "schema": STRING})),
+    "cookie parameter": Mutation("falls back: cookie parameters are not supported", set_at(f"{LISTINGS} parameters -", {"name": "session", "in": "cookie", "schema": STRING})),
     "array in a query": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "city", "in": "query", "schema": {"type": "array", "items": STRING}})),
     "array in a query by commas": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "city", "in": "query", "explode": False, "schema": {"type": "array", "items": STRING}})),
-    "object in a query": Mutation("refused: style 'deepObject'", set_at(f"{LISTINGS} parameters -", {"name": "f", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": STRING}}})),
-    "parameter without schema": Mutation("refused: has no schema", set_at(f"{LISTINGS} parameters -", {"name": "q", "in": "query"})),
+    "object in a query": Mutation("falls back: style 'deepObject'", set_at(f"{LISTINGS} parameters -", {"name": "f", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": STRING}}})),
+    "parameter without schema": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "q", "in": "query"})),
     "odd path parameter": Mutation("works", set_at("paths /listings/{listing-id.v2}/photos", {"get": {**ITEM, "parameters": []}})),
     "union with discriminator": Mutation("works", both(VARIANTS, set_at(f"{LISTING} payment", TOLD))),
-    "union without discriminator": Mutation("refused: that nothing tells apart", both(VARIANTS, set_at(f"{LISTING} payment", UNION))),
+    "union without discriminator": Mutation("falls back: that nothing distinguishes", both(VARIANTS, set_at(f"{LISTING} payment", UNION))),
     "union of scalars": Mutation("works", set_at(f"{LISTING} payment", {"anyOf": [STRING, {"type": "integer"}]})),
     "typed map": Mutation("works", set_at(f"{LISTING} rooms", {"type": "object", "additionalProperties": REFERENCE})),
     "circular reference": Mutation("works", set_at(f"{LISTING} twin", REFERENCE)),
     "circle of two classes": Mutation("works", both(set_at(f"{LISTING} buyer", {"$ref": "#/components/schemas/Client"}), set_at("components schemas Client properties home", REFERENCE))),
-    "allOf that includes itself": Mutation("refused: allOf includes itself", set_at("components schemas User", {"allOf": [{"$ref": "#/components/schemas/User"}, {"properties": {"id": STRING}}]})),
+    "allOf that includes itself": Mutation("works", set_at("components schemas User", {"allOf": [{"$ref": "#/components/schemas/User"}, {"properties": {"id": STRING}}]})),
     "binary download": Mutation("works", set_at("paths /listings/{id}/brochure", {"get": {**ITEM, "responses": {"200": {"description": "", "content": {"application/pdf": {}}}}}})),
     "multipart upload": Mutation("works", set_at("paths /listings/{id}/photos", {"post": {**ITEM, "requestBody": UPLOAD}})),
     "second request content type": Mutation("same", set_at("paths /listings post requestBody content multipart/form-data", {"schema": {"type": "object"}})),
     "csv beside json": Mutation("same", set_at(f"{GET} responses 200 content text/csv", {})),
-    "XML only": Mutation("refused: no content type that can be sent", set_at("paths /listings post requestBody content", {"application/xml": {"schema": STRING}})),
-    "response schema removed": Mutation("refused: has no schema", set_at(f"{GET} responses 200 content application/json schema", None)),
-    "no success response": Mutation("refused: there is no success response", set_at(f"{GET} responses 200", None)),
-    "two successes that differ": Mutation("refused: 200 and 202 give different things", set_at(f"{GET} responses 202", {"description": "", "content": JSON_BODY})),
-    "reference to nothing": Mutation("refused: points to nothing", set_at(f"{LISTING} twin", {"$ref": "#/components/schemas/Gone"})),
-    "two names for one class": Mutation("refused: gives the same class", set_at("components schemas api_key", CASH)),
-    "reserved class name": Mutation("refused: the generated modules use this name", both(set_at("components schemas Page", CASH), set_at(f"{LISTING} page", {"$ref": "#/components/schemas/Page"}))),
-    "two names for one attribute": Mutation("refused: gives the same attribute", set_at(f"{LISTING} listPrice", STRING)),
-    "reserved attribute": Mutation("refused: is an attribute of every model", set_at(f"{LISTING} raw", STRING)),
+    "XML only": Mutation("works", set_at("paths /listings post requestBody content", {"application/xml": {"schema": STRING}})),
+    "response schema removed": Mutation("falls back: no schema is documented", set_at(f"{GET} responses 200 content application/json schema", None)),
+    "no success response": Mutation("falls back: no success response is documented", set_at(f"{GET} responses 200", None)),
+    "two successes that differ": Mutation("falls back: 200 and 202 give different things", set_at(f"{GET} responses 202", {"description": "", "content": JSON_BODY})),
+    "reference to nothing": Mutation("falls back: points to nothing", set_at(f"{LISTING} twin", {"$ref": "#/components/schemas/Gone"})),
+    "two names for one class": Mutation("works", set_at("components schemas api_key", CASH)),
+    "reserved class name": Mutation("works", both(set_at("components schemas Page", CASH), set_at(f"{LISTING} page", {"$ref": "#/components/schemas/Page"}))),
+    "two names for one attribute": Mutation("works", set_at(f"{LISTING} listPrice", STRING)),
+    "reserved attribute": Mutation("works", set_at(f"{LISTING} raw", STRING)),
     "Python words as fields": Mutation("works", both(set_at(f"{LISTING} class", STRING), set_at(f"{LISTING} list", STRING), set_at(f"{LISTING} 2nd_bath", STRING))),
     "text that tries to become code": Mutation("works", both(set_at(f"{LISTING} city description", HOSTILE), set_at(f"{GET} summary", HOSTILE), set_at("components schemas Listing description", HOSTILE))),
-    "an unknown security scheme": Mutation("refused: is not one the SDK knows", set_at(f"{GET} security", [{"basic": []}])),
+    "an unknown security scheme": Mutation("falls back: is not one the SDK knows", set_at(f"{GET} security", [{"basic": []}])),
 }  # fmt: skip
 
 
@@ -346,14 +346,16 @@ def mutated(name: str) -> Any:
 
 def outcome(name: str) -> tuple[str, str]:
     """(what came of it, severity of the change for callers)."""
-    before = normalise(DOCUMENT, OVERLAY, LOCK)
+    before = describe(DOCUMENT, OVERLAY, LOCK)
     try:
-        after = normalise(mutated(name), OVERLAY, LOCK)
-    except Refused as refused:
-        return f"refused: {refused.problems[0]}", "–"
-    same = before.document == after.document
-    severity = worst(compare(read_facts(before.document), read_facts(after.document)))
-    return "same bytes" if same else "works", severity
+        after = describe(mutated(name), OVERLAY, LOCK)
+    except CodegenError as error:
+        return f"rejected: {error.problems[0]}", "–"
+    severity = highest_severity(compare(before.api, after.api))
+    if before.api == after.api and not after.findings.fallbacks:
+        return "same bytes", severity
+    stated = [f for f in after.findings.all if f.is_fallback or f.kind == "stale"]
+    return f"falls back: {stated[0]}" if stated else "works", severity
 
 
 def table() -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from codegen.diff import Severity
+from codegen.compat.diff import Severity
 
 from .documents import ID, array, document, envelope, json_response, obj, operation, ref, string
 

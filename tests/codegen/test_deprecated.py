@@ -9,13 +9,19 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from codegen.alias import Alias
-from codegen.deprecated import Released, expiry, lost, problems, proposal
-from codegen.diff.facts import Facts, read_facts
-from codegen.names import Lock
-from codegen.overlay import Overlay, parse_overlay, read_overlay
-from codegen.refusal import Refused
+from codegen.api import Alias, Api
+from codegen.compat.deprecated import (
+    ReleaseManifest,
+    problems,
+    proposal,
+    removal_version,
+    removed_names,
+)
+from codegen.errors import CodegenError
+from codegen.lock import Lock
+from codegen.source.overlay import Overlay, parse_overlay, read_overlay
 
 from .documents import (
     ID,
@@ -48,8 +54,8 @@ ALIASES = (
 )
 
 
-def facts(made: Any) -> Facts:
-    return read_facts(run(made).document)
+def api_of(made: Any, *aliases: Alias) -> Api:
+    return evolve(run(made).api, aliases=aliases)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +123,7 @@ def test_names_that_did_not_change_warn_of_nothing(module: ModuleType) -> None:
         assert dir(module.models) == ["Photo", "Thing"]
 
 
-RELEASED = Released.of("0.1.0", facts(OLD), ())
+RELEASED = ReleaseManifest.of("0.1.0", api_of(OLD))
 
 
 def without(path: str) -> Any:
@@ -127,7 +133,7 @@ def without(path: str) -> Any:
 
 
 def test_a_released_name_is_not_lost_without_a_word() -> None:
-    found = problems(RELEASED, facts(without("/things/{id}/photo")), (), "0.1.0")
+    found = problems(RELEASED, api_of(without("/things/{id}/photo")), "0.1.0")
     assert [problem.place for problem in found] == ["models.Photo", "things.get_photo"]
     for problem in found:
         assert "was released in 0.1.0" in problem.reason
@@ -137,13 +143,13 @@ def test_a_released_name_is_not_lost_without_a_word() -> None:
 
 
 def test_what_was_never_released_may_go() -> None:
-    assert problems(Released(), facts(without("/things/{id}/photo")), (), "0.1.0") == []
+    assert problems(ReleaseManifest(), api_of(without("/things/{id}/photo")), "0.1.0") == []
 
 
 def test_an_alias_stays_until_it_is_due() -> None:
-    after = Released.of("0.2.0", facts(OLD), ALIASES[:1])
-    assert lost(after, facts(OLD), (), "0.2.5") == {"things.fetch"}
-    assert lost(after, facts(OLD), (), "0.3.0") == set()
+    after = ReleaseManifest.of("0.2.0", api_of(OLD, ALIASES[0]))
+    assert removed_names(after, api_of(OLD), "0.2.5") == {"things.fetch"}
+    assert removed_names(after, api_of(OLD), "0.3.0") == set()
 
 
 ENTRY = {"name": "things.fetch", "instead": "things.get", "until": "0.3.0", "reason": "r"}
@@ -160,7 +166,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("change", "reason"), REFUSED)
 def test_an_alias_that_does_not_fit_is_refused(change: dict[str, Any], reason: str) -> None:
     aliases = read_overlay({"deprecated": [ENTRY | change]}).deprecated
-    (problem,) = problems(Released(), facts(OLD), aliases, "0.1.0")
+    (problem,) = problems(ReleaseManifest(), api_of(OLD, *aliases), "0.1.0")
     assert problem.place.startswith("overlay.toml deprecated ")
     assert reason in problem.reason
 
@@ -168,7 +174,7 @@ def test_an_alias_that_does_not_fit_is_refused(change: dict[str, Any], reason: s
 @pytest.mark.parametrize("key", ["name", "until", "reason"])
 def test_an_alias_needs_name_until_and_reason(key: str) -> None:
     entry = {name: value for name, value in ENTRY.items() if name != key}
-    with pytest.raises(Refused, match=r"overlay.toml \[\[deprecated\]\] 1"):
+    with pytest.raises(CodegenError, match=r"overlay.toml \[\[deprecated\]\] 1"):
         read_overlay({"deprecated": [entry]})
 
 
@@ -202,20 +208,20 @@ def test_a_successor_is_proposed_only_without_doubt(
 ) -> None:
     made = copy.deepcopy(OLD)
     edit(made)
-    assert proposal(name, "0.1.0", old=facts(OLD), new=facts(made)).instead == instead
+    assert proposal(name, "0.1.0", old=api_of(OLD), new=api_of(made)).instead == instead
 
 
 @pytest.mark.parametrize(
     ("version", "until"), [("0.1.0", "0.3.0"), ("0.9.4", "0.11.0"), ("1.4.2", "2.0.0")]
 )
 def test_an_alias_stays_one_minor_version(version: str, until: str) -> None:
-    assert expiry(version) == until
+    assert removal_version(version) == until
 
 
 def test_a_locked_name_stays_when_its_tag_is_renamed() -> None:
     made = copy.deepcopy(OLD)
     for item in made["paths"].values():
         item["get"]["tags"] = ["Objects"]
-    lock = run(OLD).names
-    assert run(made, lock=lock).document == run(OLD, lock=lock).document
-    assert run(made, lock=Lock()).document != run(OLD).document
+    lock = run(OLD).lock
+    assert run(made, lock=lock).api == run(OLD, lock=lock).api
+    assert run(made, lock=Lock()).api != run(OLD).api

@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from codegen.__main__ import main
-from codegen.diff import Finding, Severity, as_json, as_text, compare, worst
-from codegen.diff.command import second_opinion
-from codegen.diff.facts import read_facts
-from codegen.diff.release import next_version
+from codegen.commands.diff import cross_check_with_griffe
+from codegen.compat.diff import Change, Severity, as_json, as_text, compare, highest_severity
+from codegen.compat.release import next_version
 from codegen.document import dumps
 
 from .documents import ROOT, run
@@ -30,9 +29,9 @@ def changed(name: str) -> Any:
     return made
 
 
-def findings(new: Any) -> list[Finding]:
+def changes(new: Any) -> list[Change]:
     before = run(BASE)
-    return compare(read_facts(before.document), read_facts(run(new, lock=before.names).document))
+    return compare(before.api, run(new, lock=before.lock).api)
 
 
 def test_there_are_at_least_60_labelled_pairs() -> None:
@@ -41,23 +40,23 @@ def test_there_are_at_least_60_labelled_pairs() -> None:
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_labelled_pair(name: str) -> None:
-    found = findings(changed(name))
-    assert worst(found) == PAIRS[name].severity, as_text(found)
+    found = changes(changed(name))
+    assert highest_severity(found) == PAIRS[name].severity, as_text(found)
 
 
 def test_nothing_changes_nothing() -> None:
-    assert findings(copy.deepcopy(BASE)) == []
+    assert changes(copy.deepcopy(BASE)) == []
 
 
 def test_findings_name_what_users_type_and_the_place() -> None:
-    found = findings(changed("field removed"))
+    found = changes(changed("field removed"))
     assert found == [
-        Finding("major", "models.Thing.made", "the field is gone", "components.schemas.Thing.made")
+        Change("major", "models.Thing.made", "the field is gone", "components.schemas.Thing.made")
     ]
 
 
 def test_the_text_is_grouped_by_severity() -> None:
-    text = as_text([*findings(changed("operation removed")), *findings(changed("field added"))])
+    text = as_text([*changes(changed("operation removed")), *changes(changed("field added"))])
     assert text.splitlines() == [
         "### Major: code that works today may stop working",
         "",
@@ -70,9 +69,9 @@ def test_the_text_is_grouped_by_severity() -> None:
 
 
 def test_the_json_says_the_same() -> None:
-    data = json.loads(as_json(findings(changed("operation removed"))))
+    data = json.loads(as_json(changes(changed("operation removed"))))
     assert data["severity"] == "major"
-    assert data["findings"][0]["subject"] == "things.delete"
+    assert data["changes"][0]["subject"] == "things.delete"
 
 
 @pytest.mark.parametrize(
@@ -113,19 +112,19 @@ GATED = [
 @pytest.mark.parametrize("name", GATED)
 def test_griffe_sees_names_break_where_the_diff_does(name: str) -> None:
     before = run(BASE)
-    after = run(changed(name), lock=before.names)
-    found = compare(read_facts(before.document), read_facts(after.document))
-    assert second_opinion(before, after, found) is None
+    after = run(changed(name), lock=before.lock)
+    found = compare(before.api, after.api)
+    assert cross_check_with_griffe(before, after, found) is None
 
 
 def test_two_verdicts_that_differ_are_shown() -> None:
     before = run(BASE)
-    after = run(changed("operation removed"), lock=before.names)
-    told = second_opinion(before, after, [])
+    after = run(changed("operation removed"), lock=before.lock)
+    told = cross_check_with_griffe(before, after, [])
     assert told is not None
     assert "ThingsResource.delete" in told
-    gone = [Finding("major", "things.delete", "the operation is gone", "DELETE /things/{id}")]
-    told = second_opinion(before, before, gone)
+    gone = [Change("major", "things.delete", "the operation is gone", "DELETE /things/{id}")]
+    told = cross_check_with_griffe(before, before, gone)
     assert told is not None
     assert "things.delete: the operation is gone" in told
 

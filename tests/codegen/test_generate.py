@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -14,14 +15,16 @@ from typing import Any
 
 import pytest
 
-from codegen.accounting import check_accounts
+from codegen.api import Api, Enum, Field, Model, Operation, Type
+from codegen.backend.openapi_python_client import differences as parser_differences
 from codegen.document import dumps
-from codegen.refusal import Refused
-from codegen.rendering.text import RAISES, plain
-from codegen.swap import differences, swap_in
-from codegen.toolchain import PINS
+from codegen.errors import CodegenError
+from codegen.output.install import replace_folders
+from codegen.output.toolchain import PINS
+from codegen.output.verify import verify
+from codegen.render.text import RAISES, safe_line
 
-from .documents import ROOT, document, obj, sdk, string
+from .documents import ROOT, document, generate, obj, run, sdk, string
 
 DOCUMENT: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 
@@ -48,6 +51,16 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "openapi.json", root / "openapi.json")
     return root
+
+
+def generated_files(root: Path) -> dict[str, bytes]:
+    """The generated files of a checkout."""
+    package = root / "src/actuallycare"
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for folder in ("api", "models")
+        for path in (package / folder).rglob("*.py")
+    }
 
 
 def test_the_committed_code_is_what_the_document_gives() -> None:
@@ -97,9 +110,7 @@ def test_generating_mends_an_edited_checkout(checkout: Path) -> None:
     (checkout / "src/actuallycare/models/extra.py").write_text("", encoding="utf-8")
     done = codegen("generate", root=checkout)
     assert done.returncode == 0, done.stderr
-    for folder in ("api", "models"):
-        old, new = ROOT / "src/actuallycare", checkout / "src/actuallycare"
-        assert differences(new, old, [folder]) == []
+    assert generated_files(checkout) == generated_files(ROOT)
     assert not list((checkout / "src/actuallycare").glob(".*"))
 
 
@@ -108,65 +119,121 @@ def without_schema(made: Any) -> None:
     del content["application/json"]["schema"]
 
 
-def duplicate_id(made: Any) -> None:
-    made["paths"]["/listings"]["get"]["operationId"] = "twice"
-    made["paths"]["/leads"]["get"]["operationId"] = "twice"
-
-
-def parameter_without_schema(made: Any) -> None:
-    del made["paths"]["/listings"]["get"]["parameters"][1]["schema"]
+def parameter_without_name(made: Any) -> None:
+    del made["paths"]["/listings"]["get"]["parameters"][1]["name"]
 
 
 def unresolvable(made: Any) -> None:
     del made["components"]["schemas"]["User"]
 
 
-REFUSED = [
-    (without_schema, "GET /listings/{id} → responses.200.content.application/json: has no schema"),
-    (duplicate_id, "GET /listings: operationId 'twice' is also that of GET /leads"),
-    (parameter_without_schema, "GET /listings → query parameter minPrice: has no schema"),
+FAULTS = [
+    (without_schema, "GET /listings/{id} → responses.200: no schema is documented"),
+    (parameter_without_name, "GET /listings → parameters: a parameter without a name"),
     (unresolvable, "'#/components/schemas/User' points to nothing"),
 ]
 
 
-@pytest.mark.parametrize(("fault", "problem"), REFUSED, ids=lambda x: getattr(x, "__name__", ""))
-def test_a_faulty_document_is_refused_and_nothing_written(
-    fault: Any, problem: str, tmp_path: Path, checkout: Path
+@pytest.mark.parametrize(("fault", "finding"), FAULTS, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_fault_is_a_fallback_that_the_check_asks_to_review(
+    fault: Any, finding: str, checkout: Path
 ) -> None:
     made = copy.deepcopy(DOCUMENT)
     fault(made)
-    file = tmp_path / "faulty.json"
-    file.write_text(dumps(made), encoding="utf-8")
-    done = codegen("generate", "--document", str(file), root=checkout)
+    (checkout / "openapi.json").write_text(dumps(made), encoding="utf-8")
+    done = codegen("check", root=checkout)
     assert done.returncode == 1
-    assert "refused: " in done.stderr
-    assert problem in done.stderr
-    old, new = ROOT / "src/actuallycare", checkout / "src/actuallycare"
-    assert differences(new, old, ["api", "models"]) == []
+    assert f"new fallback: {finding}" in done.stderr or finding in done.stderr
+    done = codegen("generate", root=checkout)
+    assert done.returncode == 0, done.stderr
+    assert finding in done.stdout
+    assert finding.partition(": ")[0].split(" → ")[-1] in (
+        checkout / "codegen/fallbacks.toml"
+    ).read_text(encoding="utf-8")
+    assert codegen("check", root=checkout).returncode == 0
+
+
+def test_a_strict_run_rejects_fallbacks_and_writes_nothing(checkout: Path) -> None:
+    made = copy.deepcopy(DOCUMENT)
+    without_schema(made)
+    (checkout / "openapi.json").write_text(dumps(made), encoding="utf-8")
+    before = generated_files(checkout)
+    done = codegen("generate", "--strict", root=checkout)
+    assert done.returncode == 1
+    assert "no schema is documented" in done.stderr
+    assert generated_files(checkout) == before
+
+
+REJECTED = [
+    ([], "an object was expected"),
+    ({"swagger": "2.0", "paths": {"/a": {}}}, "OpenAPI 3.0 or 3.1 was expected"),
+    ({"openapi": "3.0.0", "paths": {}}, "there are no paths"),
+    ({"openapi": "3.0.0", "paths": {"/a": {"get": 5}}}, "an operation object was expected"),
+]
+
+
+@pytest.mark.parametrize(("made", "reason"), REJECTED)
+def test_only_these_documents_are_rejected(made: Any, reason: str) -> None:
+    with pytest.raises(CodegenError, match=reason):
+        run(made)
 
 
 class Parsed:
-    """What a generator would have parsed that lost everything."""
+    """The result of a parser that lost everything."""
 
-    endpoint_collections_by_tag: dict[str, Any] = {}  # noqa: RUF012 - stands for an attribute
+    endpoint_collections_by_tag: dict[str, Any] = {}  # noqa: RUF012 - an attribute, never changed
     models: list[Any] = []  # noqa: RUF012
     enums: list[Any] = []  # noqa: RUF012
 
 
-def test_whatever_is_lost_between_in_and_out_is_fatal() -> None:
-    expected = {
-        "operations": {"things_get": []},
-        "models": {"Thing": ["id"]},
-        "enums": {"X": ["a"]},
-    }
+def test_whatever_the_generator_loses_is_a_problem() -> None:
+    field = Field("id", "id", Type("string"), required=True)
+    api = Api(
+        {"things.get": Operation("things", "get", "GET", "/a", "GET /a", "none")},
+        {"Thing": Model("Thing", "thing", "", is_input=False, fields=(field,))},
+        {"X": Enum("X", "x", "", ("a",))},
+    )
     parsed: Any = Parsed()
-    with pytest.raises(Refused) as caught:
-        check_accounts(expected, parsed)
-    assert [problem.place for problem in caught.value.problems] == [
+    assert [problem.place for problem in parser_differences(api, parsed)] == [
         "operation things_get",
         "model Thing",
         "enum X",
     ]
+
+
+FOREIGN = [
+    ("import os", "imports os"),
+    ("os.abort()", "an expression that stands alone"),
+    ("__import__('os')", "the name '__import__'"),
+    ("x = [eval(y) for y in 'a']", "ListComp"),
+    ("def more() -> None: ...", "an expression that stands alone"),
+    ("class More: pass", "a class More that nothing describes"),
+    ("from os import path", "imports from os"),
+    ("for x in (): pass", "a statement of kind For"),
+]
+
+
+@pytest.mark.parametrize(("code", "reason"), FOREIGN)
+def test_code_that_no_template_prints_is_found(code: str, reason: str) -> None:
+    described = run(document())
+    files = generate(described)
+    verify(files, described.api)
+    for path in ("api/things.py", "models/thing.py"):
+        with pytest.raises(CodegenError, match=re.escape(reason)):
+            verify({**files, path: f"{files[path]}\n{code}\n"}, described.api)
+
+
+def test_a_missing_argument_or_field_is_found() -> None:
+    described = run(document())
+    files = generate(described)
+    for path, text, other in (
+        ("api/things.py", "self, id: str", "self, other: str"),
+        ("models/thing.py", "    id: str\n", "    other: str\n"),
+    ):
+        changed = files[path].replace(text, other)
+        assert changed != files[path]
+        with pytest.raises(CodegenError, match=r"differs|the name 'other'"):
+            verify({**files, path: changed}, described.api)
 
 
 HOSTILE = [
@@ -197,16 +264,16 @@ def test_no_text_of_the_document_becomes_code(text: str, tmp_path: Path) -> None
 
 
 def test_markdown_links_read_as_their_labels() -> None:
-    assert plain("see [Errors](/api/errors) there") == "see Errors there"
+    assert safe_line("see [Errors](/api/errors) there") == "see Errors there"
 
 
-def test_a_swap_that_fails_leaves_the_old_folders(tmp_path: Path) -> None:
-    fresh, target = tmp_path / "fresh", tmp_path / "target"
-    for folder in (fresh / "a", target / "a", target / "b"):
+def test_an_installation_that_fails_leaves_the_old_folders(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    for folder in (target / "a", target / "b"):
         folder.mkdir(parents=True)
         (folder / "file").write_text(str(folder), encoding="utf-8")
     with pytest.raises(OSError, match="b"):
-        swap_in(fresh, target, ["a", "b"])
+        replace_folders({"a/file": "new"}, target, ["a", "b"])
     assert (target / "a" / "file").read_text(encoding="utf-8") == str(target / "a")
     assert sorted(p.name for p in target.iterdir()) == ["a", "b"]
 
@@ -233,5 +300,4 @@ def test_a_full_regeneration_takes_under_5_seconds(checkout: Path) -> None:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
-    for part in ("api", "models"):
-        assert differences(checkout / "src/actuallycare", ROOT / "src/actuallycare", [part]) == []
+    assert generated_files(checkout) == generated_files(ROOT)

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from codegen import pull
 from codegen.__main__ import main
 from codegen.document import dumps
+from codegen.source import pull
+from codegen.source.published import derive_document
 
 from .documents import document
 
@@ -91,14 +92,14 @@ def test_an_unchanged_document_is_not_touched(serve: Serve, tmp_path: Path, caps
 
 def test_what_changed_is_said_in_a_line_or_two(tmp_path: Path, capsys: Any) -> None:
     target, source = tmp_path / "openapi.json", tmp_path / "new.json"
-    target.write_text(dumps({**GOOD, "x": {"x-inferred": True}}), encoding="utf-8")
+    target.write_text(dumps(derive_document(GOOD)), encoding="utf-8")
     moved = {"/others": GOOD["paths"]["/things/{id}"]}
     source.write_text(dumps({**GOOD, "paths": moved}), encoding="utf-8")
     assert run(target, "--from", str(source)) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "openapi.json: operations +1 -1 ~0; schemas +0 -0 ~0; also changed: x",
+        "openapi.json: operations +1 -1 ~0; schemas +0 -0 ~0; also changed: info",
         "operations that left: GET /things/{id}",
-        "the inferred snapshot is replaced by a published document",
+        "the document that was derived from the reference is replaced by a pulled one",
     ]
 
 

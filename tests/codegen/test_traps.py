@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from codegen.names import Lock, LockedOperation
-from codegen.overlay import Overlay, read_overlay
-from codegen.refusal import Refused
+from codegen.api import Operation
+from codegen.errors import CodegenError
+from codegen.lock import Lock, LockedOperation
+from codegen.source.overlay import Overlay, read_overlay
 
 from .documents import (
     ID,
@@ -19,10 +20,10 @@ from .documents import (
     array,
     document,
     envelope,
-    facts,
     json_response,
     obj,
     operation,
+    operation_at,
     ref,
     run,
     sdk,
@@ -68,36 +69,42 @@ LISTS = [
 ]
 
 
+def paging_facts(made: Operation) -> Any:
+    """Kind, and where the items and the paging facts are."""
+    paging = made.paging
+    if paging is None:
+        return (made.kind, None, None, None, None)
+    meta = None if paging.meta is None else [*paging.meta]
+    return (made.kind, [*paging.items], meta, [*paging.extra], paging.paged)
+
+
 @pytest.mark.parametrize(("data", "parameters", "beside", "expected"), LISTS)
 def test_lists_are_told_by_their_paging_facts(
     data: Any, parameters: Any, beside: Any, expected: Any
 ) -> None:
-    made = facts(run(listing(data, *parameters, beside=beside)), "/things")
-    assert (
-        made["kind"],
-        made.get("items"),
-        made.get("meta"),
-        made.get("extra"),
-        made.get("paged"),
-    ) == expected
+    made = operation_at(run(listing(data, *parameters, beside=beside)), "/things")
+    assert paging_facts(made) == expected
 
 
-def test_two_arrays_beside_paging_facts_are_refused() -> None:
+def test_two_arrays_beside_paging_facts_are_one_record() -> None:
     data = obj({"things": THINGS, "others": THINGS, "meta": META})
-    with pytest.raises(Refused, match=r"GET /things → success: 2 arrays beside 'meta'"):
-        run(listing(data, PAGE))
+    made = run(listing(data, PAGE))
+    assert operation_at(made, "/things").kind == "record"
+    assert "GET /things → success: 2 arrays beside 'meta'" in made.findings.lines()[0]
 
 
 def test_the_documented_page_size_is_kept() -> None:
-    assert facts(run(listing(THINGS, PAGE, LIMIT)), "/things")["page_size"] == 25
+    paging = operation_at(run(listing(THINGS, PAGE, LIMIT)), "/things").paging
+    assert paging is not None
+    assert paging.page_size == 25
 
 
 def test_a_payload_that_moves_is_told() -> None:
     nested = document({"/things": {"get": operation(obj({"thing": ref("Thing")}))}})
     first = run(nested)
-    assert facts(first, "/things")["unwrap"] == ["data", "thing"]
+    assert operation_at(first, "/things").unwrap == ("data", "thing")
     grown = document({"/things": {"get": operation(obj({"thing": ref("Thing"), "n": string()}))}})
-    notes = run(grown, lock=first.names).report.notes()
+    notes = run(grown, lock=first.lock).findings.lines()
     assert notes == [
         "GET /things: the payload was a record at data.thing and is a record at data now"
     ]
@@ -113,12 +120,12 @@ async def test_a_required_field_that_is_missing_is_named(tmp_path: Path) -> None
 
 def test_the_overlay_relaxes_and_requires() -> None:
     def required(overlay: Overlay) -> Any:
-        schemas = run(document(), overlay).document["components"]["schemas"]
-        return schemas["Thing"].get("required")
+        fields = run(document(), overlay).api.models["Thing"].fields
+        return [field.name for field in fields if field.required]
 
     why = {"at": "Thing", "reason": "seen without"}
     assert required(Overlay()) == ["id"]
-    assert required(Overlay(schemas=[{**why, "relax": ["id"]}])) is None
+    assert required(Overlay(schemas=[{**why, "relax": ["id"]}])) == []
 
 
 def test_ids_stay_strings_and_are_quoted(tmp_path: Path) -> None:
@@ -154,8 +161,8 @@ def test_names_come_from_the_lock() -> None:
         {"components.schemas.Thing.x": "ThingColour"},
     )
     made = run(thing(string(enum=["red"])), lock=lock)
-    assert facts(made, "/things/{id}")["operation"] == "things.fetch"
-    assert "ThingColour" in made.document["components"]["schemas"]
+    assert operation_at(made, "/things/{id}").name == "things.fetch"
+    assert "ThingColour" in made.api.enums
 
 
 def test_an_enum_that_grows_at_one_place_renames_nothing() -> None:
@@ -165,11 +172,9 @@ def test_an_enum_that_grows_at_one_place_renames_nothing() -> None:
         return document(paths, {"Thing": obj({"x": string(enum=list(values))})})
 
     before = run(made("a", "b"))
-    after = run(made("a", "b", "c"), lock=before.names)
-    enums = after.document["components"]["schemas"]
-    assert [name for name, schema in enums.items() if "enum" in schema] == ["ThingListX", "ThingX"]
-    assert enums["ThingX"]["enum"] == ["a", "b", "c"]
-    assert enums["ThingListX"]["enum"] == ["a", "b"]
+    after = run(made("a", "b", "c"), lock=before.lock)
+    values = {name: enum.values for name, enum in after.api.enums.items()}
+    assert values == {"ThingListX": ("a", "b"), "ThingX": ("a", "b", "c")}
 
 
 def test_order_of_declaration_changes_nothing() -> None:
@@ -180,7 +185,7 @@ def test_order_of_declaration_changes_nothing() -> None:
     a = obj({"w": ref("Thing"), "x": string(enum=["p", "q"])})
     schemas = {"A": a, "Thing": one["components"]["schemas"]["Thing"]}
     other["components"] = {**one["components"], "schemas": schemas}
-    assert run(one) == run(other)
+    assert run(one).api == run(other).api
 
 
 def test_free_form_objects_and_typed_maps_are_mappings(tmp_path: Path) -> None:
@@ -260,12 +265,13 @@ OVERLAYS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("entries", "problem"), OVERLAYS)
-def test_an_overlay_entry_that_no_longer_matches_is_refused(
+def test_an_overlay_entry_that_no_longer_matches_is_reported(
     entries: dict[str, Any], problem: str
 ) -> None:
-    with pytest.raises(Refused) as caught:
-        run(document(), read_overlay(entries))
-    assert problem in str(caught.value)
+    made = run(document(), read_overlay(entries))
+    (finding,) = [f for f in made.findings.all if f.kind == "stale"]
+    assert problem in str(finding)
+    assert made.api == run(document()).api
 
 
 @pytest.mark.parametrize(
@@ -278,12 +284,36 @@ def test_an_overlay_entry_that_no_longer_matches_is_refused(
     ],
 )
 def test_a_malformed_overlay_is_refused(entries: dict[str, Any], problem: str) -> None:
-    with pytest.raises(Refused, match=problem):
+    with pytest.raises(CodegenError, match=problem):
         read_overlay(entries)
 
 
-def test_a_patch_mends_a_refused_document() -> None:
-    same = operation(ref("Thing"), operationId="x")
-    made = document({"/a": {"get": same}, "/b": {"post": same}})
-    patch = {"op": "remove", "path": "/paths/~1b/post/operationId", "reason": "twice the same id"}
-    assert len(run(made, read_overlay({"patch": [patch]})).names.operations) == 2
+def test_a_patch_corrects_a_document() -> None:
+    made = document({"/a": {"get": operation(ref("Gone"))}})
+    assert run(made).findings.fallbacks
+    reference = "/paths/~1a/get/responses/200/content/application~1json/schema/properties/data"
+    patch = {"op": "replace", "path": reference, "value": ref("Thing"), "reason": "a slip"}
+    assert run(made, read_overlay({"patch": [patch]})).findings.fallbacks == []
+
+
+def test_the_overlay_omits_an_operation() -> None:
+    paths = {"/a": {"get": operation(ref("Thing"))}, "/b": {"get": operation(ref("Gone"))}}
+    entry = {"at": "GET /b", "reason": "broken"}
+    made = run(document(paths), read_overlay({"omit": [entry]}))
+    assert [o.place for o in made.api.operations.values()] == ["GET /a"]
+    assert made.findings.fallbacks == []
+
+
+def test_the_overlay_accepts_any_at_a_place() -> None:
+    entry = {"at": "components.schemas.Thing.x", "reason": "not worth it"}
+    made = run(thing(ref("Gone")), read_overlay({"any": [entry]}))
+    assert made.findings.fallbacks == []
+
+
+def test_the_overlay_gives_a_response_its_schema() -> None:
+    responses = {"200": {"description": "Found"}}
+    made = document({"/a": {"get": operation(responses=responses)}})
+    assert run(made).api.operations["things.list"].kind == "any"
+    entry = {"at": "GET /a", "schema": envelope(ref("Thing")), "reason": "by its example"}
+    found = run(made, read_overlay({"response": [entry]})).api.operations["things.list"]
+    assert (found.kind, str(found.result)) == ("record", "Thing")

@@ -24,7 +24,7 @@ class Worker:
     """The mirror in a process of its own, which goes round and round."""
 
     def __init__(self, db: Path, sandbox: RunningSandbox, env: dict[str, str]) -> None:
-        self._arrivals = sandbox.backend.arrivals
+        self._request_log = sandbox.backend.request_log
         command = [sys.executable, str(EXAMPLES / SCRIPT), str(db), "--every", "0", "--limit", "5"]
         self.process = subprocess.Popen(command, env=env)
 
@@ -40,7 +40,7 @@ class Worker:
         assert self.process.wait() == -9
 
     def _sent(self) -> int:
-        return sum(a.headers.get("x-api-key") is not None for a in self._arrivals.all())
+        return sum(a.headers.get("x-api-key") is not None for a in self._request_log.all())
 
 
 def read(db: Path) -> tuple[dict[str, str], list[tuple[str, str | None]]]:
@@ -98,7 +98,7 @@ async def test_killed_at_any_moment_it_loses_nothing_and_writes_nothing_twice(
     async with client:
         broker = Broker(client, chance)
         for _ in range(KILLS):
-            sandbox.backend.arrivals.clear()
+            sandbox.backend.request_log.clear()
             worker = Worker(db, sandbox, environment)
             try:
                 worker.kill_after(chance.randint(1, 40), chance.uniform(0, 0.02))

@@ -20,7 +20,7 @@ import pytest
 import trustme
 
 from actuallycare import APIConnectionError, Request, Transport
-from actuallycare._core.call import Operation
+from actuallycare._core.operation import Operation
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
@@ -103,7 +103,7 @@ async def serves(transport: Transport, server: FaultServer) -> None:
 async def all_closed(server: FaultServer) -> None:
     """Check that the server sees no connection any more, without the garbage collector's help."""
     with anyio.fail_after(5):
-        while server.open_connections:
+        while server.open_connections:  # noqa: ASYNC110 (counted in another thread)
             await anyio.sleep(0.005)
 
 
@@ -146,9 +146,6 @@ class Interrupted:
             except BaseException as error:
                 resume = partial(inner.throw, error)
             else:
-                if now and self._how == "close":
-                    inner.close()
-                    return None
                 if now and self._how in INTERRUPTIONS:
                     resume = partial(inner.throw, INTERRUPTIONS[self._how]())
         return None
@@ -159,11 +156,9 @@ async def interrupt(coroutine: Coroutine[Any, Any, Any], step: int, how: str) ->
     interrupted = Interrupted(coroutine, step, how)
 
     async def run() -> None:
-        with interrupted.scope:
-            # Interrupting ends in what was raised, or in the SDK's error for it.
-            with suppress(asyncio.CancelledError, OSError, KeyboardInterrupt, RuntimeError):
-                with suppress(APIConnectionError):
-                    await interrupted
+        # The call ends in what was raised, or in the SDK's error for it.
+        with interrupted.scope, suppress(APIConnectionError, *INTERRUPTIONS.values()):
+            await interrupted
 
     if how == "cancel":  # in a task of its own
         await asyncio.wait([asyncio.create_task(run())])
@@ -193,12 +188,12 @@ def check(server: FaultServer, backend: str, library: str, how: str, warm: bool)
         steps = anyio.run(at_each_step, server, library, how, warm, backend=backend)
     finally:
         gc.enable()
-    assert 1 < steps < STEPS
+    assert 0 < steps < STEPS
 
 
 @every_transport
 @warm_or_cold
-@pytest.mark.parametrize("how", ["cancel", *INTERRUPTIONS, "close"])
+@pytest.mark.parametrize("how", ["cancel", *INTERRUPTIONS])
 def test_an_interrupted_call_spoils_no_later_one(
     place: FaultServer, library: str, how: str, warm: bool
 ) -> None:
@@ -207,11 +202,10 @@ def test_an_interrupted_call_spoils_no_later_one(
 
 @httpx_like
 @warm_or_cold
-@pytest.mark.parametrize("how", ["scope", "OSError", "KeyboardInterrupt"])
-def test_an_interrupted_call_spoils_no_later_one_on_trio(
-    place: FaultServer, library: str, how: str, warm: bool
+def test_a_call_cancelled_on_trio_spoils_no_later_one(
+    place: FaultServer, library: str, warm: bool
 ) -> None:
-    check(place, "trio", library, how, warm)
+    check(place, "trio", library, "scope", warm)
 
 
 @every_transport

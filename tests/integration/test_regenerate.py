@@ -158,15 +158,19 @@ def test_a_document_that_did_not_change_stops_it_early(project: Path) -> None:
     (project / "outputs").unlink()
 
 
-def test_a_document_that_cannot_be_carried_changes_nothing(project: Path, tmp_path: Path) -> None:
+def test_a_strict_run_changes_nothing_when_something_falls_back(
+    project: Path, tmp_path: Path
+) -> None:
     document = json.loads((project / "openapi.json").read_text(encoding="utf-8"))
-    del document["paths"]["/listings"]["get"]["responses"]["200"]
+    cookie = {"name": "session", "in": "cookie", "schema": {"type": "string"}}
+    document["paths"]["/listings"]["get"]["parameters"].append(cookie)
     (tmp_path / "new.json").write_text(json.dumps(document), encoding="utf-8")
     before = state(project)
-    done = python(project, "-m", "codegen", "regenerate", "--from", str(tmp_path / "new.json"))
+    source = ("--from", str(tmp_path / "new.json"))
+    done = python(project, "-m", "codegen", "regenerate", "--strict", *source)
     assert done.returncode == 1
     assert "GET /listings" in done.stderr
-    assert "no success response" in done.stderr
+    assert "cookie parameters are not supported" in done.stderr
     assert state(project) == before
 
 

@@ -48,6 +48,6 @@ def test_two_processes_share_one_login_and_one_refresh(tmp_path: Path, backwards
             server.backend.clock.advance(3_600)  # every access token has ended, unknown to them
             order = (second, first) if backwards else (first, second)
             assert [call(process) for process in order] == ["done", "done"]
-        paths = [arrival.path for arrival in server.backend.arrivals.all()]
+        paths = [recorded.path for recorded in server.backend.request_log.all()]
     assert paths.count("/auth/login") == 1
     assert paths.count("/auth/refresh") == 1

@@ -14,7 +14,8 @@ from actuallycare import AsyncActuallyCare, Request, Response
 from actuallycare._core.envelope.unwrap import read_body
 from actuallycare._core.http import Headers
 from actuallycare._core.pagination.page import read_page
-from actuallycare.api.listings import listings_list
+from actuallycare.api.listings import LIST
+from actuallycare.models import Listing
 
 RECORD = {
     "id": "550e8400-e29b-41d4-a716-446655440000",
@@ -74,7 +75,7 @@ def calls(times: int) -> Callable[[], None]:
 
 def pages(times: int) -> Callable[[], None]:
     """A page of 100 records, from bytes to objects."""
-    operation, parse = listings_list.OPERATION, listings_list.parse
+    operation, parse = LIST, Listing.from_dict
 
     def main() -> None:
         for _ in range(times):

@@ -1,10 +1,11 @@
-"""A sandbox in process for each test, and one over a real socket where the socket matters.
+"""Fixtures for the tests of the sandbox; most call it in process.
 
-Nothing here uses the SDK: these tests are the sandbox's own, written against the document.
+Nothing here uses the SDK: these tests are written against the document.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import httpx
@@ -12,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from actuallycare_sandbox import Backend, Clock, Limit, Limits, Settings, create_app
+from tests.sandbox.webhook_receiver import Receiver
 
 NOW = 1_782_000_000.0
 MANY = Limit(1_000_000, 900)
@@ -20,7 +22,7 @@ UNLIMITED = Limits(MANY, MANY, MANY, MANY)
 
 @pytest.fixture
 def sandbox_clock() -> Clock:
-    """Stands still until a test moves it."""
+    """A frozen clock."""
     clock = Clock()
     clock.freeze(NOW)
     return clock
@@ -28,33 +30,38 @@ def sandbox_clock() -> Clock:
 
 @pytest.fixture
 def make_backend(sandbox_clock: Clock) -> Iterator[Callable[..., Backend]]:
-    """Put a backend together from settings; closed after the test."""
-    made: list[Backend] = []
+    """Create backends from settings; close them after the test."""
+    created: list[Backend] = []
 
     def make(**settings: object) -> Backend:
-        wanted = {"records": 200, "limits": UNLIMITED} | settings
-        backend = Backend(Settings(**wanted), sandbox_clock)  # type: ignore[arg-type]
-        made.append(backend)
+        values = {"records": 200, "limits": UNLIMITED} | settings
+        backend = Backend(Settings(**values), sandbox_clock)  # type: ignore[arg-type]
+        created.append(backend)
         return backend
 
     yield make
-    for backend in made:
+    for backend in created:
         backend.close()
 
 
 @pytest.fixture
 def backend(make_backend: Callable[..., Backend]) -> Backend:
-    """200 sample records, limits that are never met."""
+    """A backend with 200 sample records and limits that are never reached."""
     return make_backend()
 
 
 def connect(backend: Backend, **headers: str) -> httpx.AsyncClient:
-    """A raw HTTP client of a backend, in process."""
+    """Return an HTTP client that calls a backend in process."""
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(create_app(backend=backend), client=("192.0.2.1", 1)),
         base_url="http://sandbox.test/v1",
         headers=headers,
     )
+
+
+def connect_as(backend: Backend, email: str) -> httpx.AsyncClient:
+    """Return an HTTP client with an access token of an account."""
+    return connect(backend, Authorization=f"Bearer {backend.sessions.issue_token(email)}")
 
 
 @pytest_asyncio.fixture
@@ -69,3 +76,21 @@ async def api(backend: Backend) -> AsyncIterator[httpx.AsyncClient]:
     """A client with the example key."""
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as client:
         yield client
+
+
+@pytest_asyncio.fixture
+async def broker(backend: Backend) -> AsyncIterator[httpx.AsyncClient]:
+    """A client with an access token of the broker."""
+    async with connect_as(backend, "broker@example.com") as client:
+        yield client
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A running webhook receiver."""
+    with Receiver() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actuallycare_sandbox import Backend, Limit, Limits
-from actuallycare_sandbox.document import Operation
-from actuallycare_sandbox.query import Selection, having
-from actuallycare_sandbox.seed import PASSWORD
-from actuallycare_sandbox.sessions import issue_token, open_session
+from actuallycare_sandbox.data.query import Selection, where
+from actuallycare_sandbox.samples.initial_state import PASSWORD
+from actuallycare_sandbox.spec.document import OperationSpec
 
 BROKER = "broker@example.com"
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -71,7 +70,7 @@ class Attempt:
     before: tuple[Attempt, ...] = ()
 
 
-def succeeding(operation: Operation) -> Attempt:
+def succeeding(operation: OperationSpec) -> Attempt:
     """The request that is answered with the operation's 2xx."""
     attempt = Attempt(
         operation.method,
@@ -90,7 +89,7 @@ def succeeding(operation: Operation) -> Attempt:
     return attempt
 
 
-def scenario(operation: Operation, status: int) -> Attempt | None:
+def scenario(operation: OperationSpec, status: int) -> Attempt | None:
     """The request that is answered with a documented status; None: nobody knows how."""
     good = succeeding(operation)
     known = _SPECIAL.get((operation.name, status))
@@ -130,14 +129,14 @@ def first_id(backend: Backend, path: str) -> str:
 
 
 def _break(backend: Backend) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("a fault of the sandbox")
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect of the sandbox")
 
-    backend.validator.parameters = broken  # type: ignore[method-assign,assignment]
+    backend.validator.parameters = fail  # type: ignore[method-assign,assignment]
 
 
 def _lock(backend: Backend) -> None:
-    user = backend.store.first(Selection("users", (having("email", BROKER),)))
+    user = backend.store.first(Selection("users", (where("email", BROKER),)))
     assert user is not None
     backend.store.put("users", user | {"locked_until": "2999-01-01T00:00:00.000Z"})
 
@@ -160,11 +159,11 @@ _SPECIAL: Mapping[tuple[str, int], Callable[[Attempt], Attempt]] = {
 
 def refresh_token(backend: Backend) -> str:
     """A refresh token that was not used."""
-    user = backend.store.first(Selection("users", (having("email", BROKER),)))
+    user = backend.store.first(Selection("users", (where("email", BROKER),)))
     assert user is not None
-    return open_session(backend, user).refresh_token
+    return backend.sessions.open(user).refresh_token
 
 
 def token(backend: Backend, account: str) -> str:
     """An access token of an account."""
-    return issue_token(backend, account)
+    return backend.sessions.issue_token(account)

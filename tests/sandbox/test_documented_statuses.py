@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from actuallycare_sandbox import Backend
-from actuallycare_sandbox.document import Operation, load
+from actuallycare_sandbox.spec.document import OperationSpec, load
 from tests.sandbox.conftest import connect
 from tests.sandbox.scenarios import Attempt, first_id, refresh_token, scenario, token
 
@@ -38,7 +38,7 @@ async def perform(backend: Backend, client: httpx.AsyncClient, attempt: Attempt)
     )
 
 
-def schema_pointer(operation: Operation, status: int) -> str:
+def schema_pointer(operation: OperationSpec, status: int) -> str:
     """Where the document describes the body of a response."""
     paths: Mapping[str, Any] = DOCUMENT.raw["paths"]
     response = paths[operation.path][operation.method.lower()]["responses"][str(status)]
@@ -49,11 +49,12 @@ def schema_pointer(operation: Operation, status: int) -> str:
     )
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("operation", "status"), CASES, ids=[f"{o.name} {status}" for o, status in CASES]
 )
-async def test_a_documented_status_happens(
-    operation: Operation, status: int, make_backend: Callable[..., Backend]
+async def test_return_documented_status(
+    operation: OperationSpec, status: int, make_backend: Callable[..., Backend]
 ) -> None:
     attempt = scenario(operation, status)
     assert attempt is not None, "write a scenario for it in tests/sandbox/scenarios.py"
@@ -69,11 +70,11 @@ async def test_a_documented_status_happens(
     assert set(body) <= set(DOCUMENT.properties(_schema(operation, status)))
 
 
-def _schema(operation: Operation, status: int) -> Any:
+def _schema(operation: OperationSpec, status: int) -> Any:
     return operation.responses[str(status)]["content"]["application/json"]["schema"]
 
 
-def test_every_documented_status_is_covered(capsys: pytest.CaptureFixture[str]) -> None:
+def test_cover_every_documented_status(capsys: pytest.CaptureFixture[str]) -> None:
     covered = sum(scenario(operation, status) is not None for operation, status in CASES)
     with capsys.disabled():
         print(f"\ndocumented statuses covered: {covered} / {len(CASES)}")

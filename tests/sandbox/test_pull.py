@@ -20,17 +20,17 @@ def pull(url: str, target: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
 
 
-def test_what_is_pulled_is_the_committed_document_byte_for_byte(tmp_path: Path) -> None:
+def test_pull_committed_document_byte_for_byte(tmp_path: Path) -> None:
     target = tmp_path / "openapi.json"
     with run_sandbox(Settings(records=0)) as server:
         done = pull(f"{server.base_url}/openapi.json", target)
         assert done.returncode == 0, done.stderr
         assert target.read_bytes() == SNAPSHOT.read_bytes()
-        [seen] = server.backend.arrivals.all()
+        [seen] = server.backend.request_log.all()
         assert (seen.method, seen.path, seen.status) == ("GET", "/openapi.json", 200)
 
 
-def test_a_document_of_tomorrow_is_served_and_pulled(tmp_path: Path) -> None:
+def test_serve_and_pull_a_changed_document(tmp_path: Path) -> None:
     document = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     document["paths"]["/showings"] = document["paths"]["/appointments"]
     tomorrow, target = tmp_path / "tomorrow.json", tmp_path / "openapi.json"

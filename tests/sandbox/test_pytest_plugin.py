@@ -38,7 +38,7 @@ def test_the_client(actuallycare_sandbox, actuallycare_sandbox_client):
             assert (await client.listings.list()).meta.total > 0
             assert (await client.contacts.list()).meta.total > 0
     asyncio.run(main())
-    assert [r.path for r in actuallycare_sandbox.backend.arrivals.all()] == [
+    assert [r.path for r in actuallycare_sandbox.backend.request_log.all()] == [
         "/listings", "/contacts"
     ]
 
@@ -47,8 +47,8 @@ def test_in_process(actuallycare_sandbox_in_process, actuallycare_sandbox_in_pro
         async with actuallycare_sandbox_in_process_client as client:
             await client.leads.create(name="Alfa Sample")
     asyncio.run(main())
-    [arrival] = actuallycare_sandbox_in_process.backend.arrivals.all()
-    assert (arrival.method, arrival.status) == ("POST", 201)
+    [recorded] = actuallycare_sandbox_in_process.backend.request_log.all()
+    assert (recorded.method, recorded.status) == ("POST", 201)
 """
 
 WITHOUT_THE_EXTRA = """
@@ -72,13 +72,13 @@ def run_pytest(folder: Path, tests: str, conftest: str = "") -> subprocess.Compl
     )
 
 
-def test_the_fixtures_work_together(tmp_path: Path) -> None:
+def test_use_all_fixtures(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, TESTS)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 passed" in done.stdout
 
 
-def test_settings_are_overridden_by_a_fixture(tmp_path: Path) -> None:
+def test_override_settings_by_fixture(tmp_path: Path) -> None:
     conftest = """
 import pytest
 from actuallycare_sandbox import Settings
@@ -99,7 +99,7 @@ def test_empty(actuallycare_sandbox):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_without_the_extra_only_a_test_that_asks_for_it_fails(tmp_path: Path) -> None:
+def test_fail_only_tests_that_need_the_missing_extra(tmp_path: Path) -> None:
     tests = "def test_other(): pass\n\ndef test_it(actuallycare_sandbox): pass\n"
     done = run_pytest(tmp_path, tests, WITHOUT_THE_EXTRA)
     assert "1 passed, 1 error" in done.stdout
@@ -133,7 +133,7 @@ class Program:
                 await client.listings.list()
 
 def statuses(sandbox):
-    return [arrival.status for arrival in sandbox.backend.arrivals.all()]
+    return [recorded.status for recorded in sandbox.backend.request_log.all()]
 
 def check(sandbox, clock, **options):
     begun, before = time.monotonic(), sandbox.backend.clock.time()
@@ -187,12 +187,12 @@ def test_it_waits(actuallycare_sandbox, actuallycare_sandbox_client):
 """
 
 
-def test_waits_take_no_time_and_the_sandbox_moves_along(tmp_path: Path) -> None:
+def test_skip_waits_and_advance_sandbox_clock(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, INSTANT)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 passed" in done.stdout
 
 
-def test_a_fixture_without_a_clock_brings_the_real_time_back(tmp_path: Path) -> None:
+def test_wait_in_real_time_without_a_clock(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, REAL_TIME)
     assert done.returncode == 0, done.stdout + done.stderr

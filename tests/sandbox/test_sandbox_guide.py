@@ -13,15 +13,15 @@ import httpx
 import pytest
 
 from actuallycare_sandbox.command import parser
-from actuallycare_sandbox.document import load
-from actuallycare_sandbox.event_catalog import CATALOG
-from actuallycare_sandbox.faults import KINDS
-from actuallycare_sandbox.seed import ACCOUNTS, PASSWORD
+from actuallycare_sandbox.control.faults import KINDS
+from actuallycare_sandbox.samples.initial_state import ACCOUNTS, PASSWORD
+from actuallycare_sandbox.spec.document import load
+from actuallycare_sandbox.webhooks.event_catalog import CATALOG
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs/sandbox.md").read_text(encoding="utf-8")
 
 
-def test_the_python_works(tmp_path: Path) -> None:
+def test_run_python_of_guide(tmp_path: Path) -> None:
     [code] = re.findall(r"(?ms)^```python\n(.*?)^```$", GUIDE)
     program = tmp_path / "guide.py"
     program.write_text(code, encoding="utf-8")
@@ -31,13 +31,14 @@ def test_the_python_works(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-async def test_the_fault_of_the_example_is_planned(anonymous: httpx.AsyncClient) -> None:
+@pytest.mark.asyncio
+async def test_plan_documented_fault(anonymous: httpx.AsyncClient) -> None:
     [body] = re.findall(r"(?m)-d '(.*)'$", GUIDE)
     planned = await anonymous.post("http://sandbox.test/_sandbox/faults", content=body)
     assert planned.json()["faults"][0]["times"] == json.loads(body)["times"]
 
 
-def test_every_option_is_told() -> None:
+def test_document_every_option() -> None:
     options = [o for action in parser()._actions for o in action.option_strings if o[:2] == "--"]
     assert [option for option in options if f"`{option}" not in GUIDE] == []
 
@@ -46,16 +47,16 @@ def test_every_option_is_told() -> None:
     ("what", "names"),
     [("fault", KINDS), ("login", [f"{name}@example.com" for name, _, _ in ACCOUNTS])],
 )
-def test_every_one_is_told(what: str, names: list[str]) -> None:
+def test_document_every_fault_and_login(what: str, names: list[str]) -> None:
     assert [name for name in names if f"`{name}`" not in GUIDE] == [], what
 
 
-def test_the_numbers_are_right() -> None:
+def test_document_correct_numbers() -> None:
     assert f"`{PASSWORD}`" in GUIDE
     assert f"all {len(load().operations)} operations" in GUIDE
     assert f"fire {len(CATALOG)} of" in GUIDE
 
 
-def test_the_commands_are_there() -> None:
+def test_parse_documented_command() -> None:
     [command] = [line for line in GUIDE.splitlines() if line.startswith("actuallycare-sandbox ")]
     assert parser().parse_args(shlex.split(command, comments=True)[1:]).port == 8642

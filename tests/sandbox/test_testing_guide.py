@@ -26,11 +26,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_block_of_the_guide_is_a_file() -> None:
+def test_name_a_file_in_every_code_block() -> None:
     assert len(files()) == GUIDE.read_text(encoding="utf-8").count("```python")
 
 
-def test_the_guide_works(folder: Path) -> None:
+def test_run_code_of_guide(folder: Path) -> None:
     # Plugins are found as a user's pytest finds them. Nobody else's settings apply.
     left_out = ("cacheprovider", "xdist", "asyncio")
     without = [word for name in left_out for word in ("-p", f"no:{name}")]
@@ -48,7 +48,7 @@ def test_the_guide_works(folder: Path) -> None:
     assert "12 passed" in done.stdout
 
 
-def test_the_guide_lists_every_fixture() -> None:
+def test_list_every_fixture() -> None:
     plugin = Path(__file__).resolve().parents[2] / "src/actuallycare_sandbox/pytest_plugin.py"
     made = re.findall(r"(?m)^@pytest\.fixture.*\ndef (actuallycare\w+)", plugin.read_text("utf-8"))
     listed = re.findall(r"(?m)^\| `(\w+)` \|", GUIDE.read_text(encoding="utf-8"))

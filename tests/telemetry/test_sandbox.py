@@ -73,7 +73,7 @@ def test_one_call_with_a_retry(run: Run, sandbox: RunningSandbox) -> None:
         "http.request.resend_count": 1,
         "http.response.status_code": 429,
     }
-    arrived = sandbox.backend.arrivals.all()
+    arrived = sandbox.backend.request_log.all()
     assert [arrival.status for arrival in arrived] == [429, 200]
     for arrival in arrived:
         _, trace, parent, _ = arrival.headers["traceparent"].split("-")

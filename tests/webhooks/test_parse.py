@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from actuallycare import DecodeError, models
 from actuallycare.webhooks import MODELS, WebhookVerificationError, parse, unwrap
-from actuallycare_sandbox.event_catalog import CATALOG
+from actuallycare_sandbox.webhooks.event_catalog import CATALOG
 from tests.webhooks.deliveries import LEAD, NOW, SECRET, delivery, encoded
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from actuallycare.webhooks import WebhookVerificationError, verify
 from actuallycare_sandbox import Settings
-from actuallycare_sandbox.delivery import Record, after_attempt, new_delivery, signed
-from actuallycare_sandbox.event_catalog import CATALOG, Event
+from actuallycare_sandbox.webhooks.delivery import Record, after_attempt, new_delivery, signed
+from actuallycare_sandbox.webhooks.event_catalog import CATALOG, EventType
 from tests.webhooks.deliveries import OTHER, SECRET
 
 START = datetime(2026, 6, 11, 18, 24, 9, tzinfo=UTC)
@@ -17,7 +17,7 @@ WAITS = Settings().retry_seconds
 EVENTS = pytest.mark.parametrize("event", CATALOG.values(), ids=list(CATALOG))
 
 
-def delivery_of(event: Event) -> Record:
+def delivery_of(event: EventType) -> Record:
     webhook = {"id": "wh_abc123def456", "active": True, "events": ["all"]}
     record = {name: f"Zoë's {name} 🏡" for name in event.payload}
     return new_delivery(webhook, event.name, record, START)
@@ -32,7 +32,7 @@ def refused(body: bytes, headers: dict[str, str], secret: str = SECRET) -> bool:
 
 
 @EVENTS
-def test_each_event_is_accepted_at_each_attempt(event: Event) -> None:
+def test_each_event_is_accepted_at_each_attempt(event: EventType) -> None:
     delivery, now, attempts = delivery_of(event), START, 0
     while delivery["status"] == "pending":
         body, headers = signed(delivery, SECRET)
@@ -44,7 +44,7 @@ def test_each_event_is_accepted_at_each_attempt(event: Event) -> None:
 
 
 @EVENTS
-def test_no_byte_of_a_delivery_can_be_changed(event: Event) -> None:
+def test_no_byte_of_a_delivery_can_be_changed(event: EventType) -> None:
     body, headers = signed(delivery_of(event), SECRET)
     for place in range(len(body)):
         changed = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
@@ -52,7 +52,7 @@ def test_no_byte_of_a_delivery_can_be_changed(event: Event) -> None:
 
 
 @EVENTS
-def test_no_header_of_a_delivery_can_be_changed(event: Event) -> None:
+def test_no_header_of_a_delivery_can_be_changed(event: EventType) -> None:
     body, headers = signed(delivery_of(event), SECRET)
     assert refused(body, headers, OTHER)
     for name in (name for name in headers if name.startswith("X-Webhook-")):

@@ -10,8 +10,9 @@ from attrs import field, frozen
 Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
-ResponseKind = Literal["record", "page", "none", "text", "bytes"]
-"""The result of an operation: one value, a page of a list, nothing, text, or a download."""
+ResponseKind = Literal["record", "page", "none", "any", "text", "bytes"]
+"""The result of an operation: one value, a page of a list, nothing, text, or a download; `any` if
+the document does not describe it."""
 
 
 @frozen
@@ -46,6 +47,8 @@ class Operation:
     """Whether its bodies contain credentials. Errors then show nothing of the bodies."""
     unwrap: tuple[str, ...] = ()
     """Keys from the response body to the payload."""
+    may_be_empty: bool = False
+    """Whether a documented 204 or 205 gives None instead of the result."""
     accept: str = "application/json"
     page_layout: PageLayout | None = None
 

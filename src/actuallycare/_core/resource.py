@@ -1,40 +1,56 @@
-"""Base classes of the generated resources: they turn a call into a typed result."""
+"""Base class of the generated resources, which turn a call into a typed result."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec, TypeVar, cast
 
 from .envelope.decode import decode, strip_traceback
-from .envelope.unwrap import unwrap_envelope
+from .envelope.unwrap import documented_or_whole, unwrap_envelope
 from .http import Exchange
 from .operation import Call
+from .pagination.page import Page
 from .pagination.pager import Pager
 from .response import APIResponse, make_response
 from .sender import Sender
 
-T = TypeVar("T")
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Resource:
-    """One group of operations of a client."""
+    """One group of operations of a client.
+
+    With `raw`, every method returns an `APIResponse` instead of its declared type. Only
+    `with_raw_response` and `page_with_raw_response` use such a resource, and declare that type.
+    """
 
     __slots__ = ("_raw", "_sender")
 
     def __init__(self, sender: Sender, *, raw: bool = False) -> None:
         self._sender = sender
         self._raw = raw
-        """Whether the methods return an `APIResponse`. Only `raw_response` uses such a resource,
-        and declares the type."""
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
-        pager = Pager(self._sender, call, parse)
-        return cast("Pager[T]", pager.with_raw_response()) if self._raw else pager
+        return Pager(self._sender, call, parse)
+
+    async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
+        response = await Pager(self._sender, call, parse).with_raw_response()
+        return cast("Page[T]", response) if self._raw else response.data
 
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
         exchange = await self._sender.send(call)
         return self._result(_read(exchange, call, parse), exchange)
+
+    async def _optional(self, call: Call, parse: Callable[[Any], T]) -> T | None:
+        exchange = await self._sender.send(call)
+        empty = not exchange.response.content
+        return self._result(None if empty else _read(exchange, call, parse), exchange)
+
+    async def _any(self, call: Call) -> Any:
+        exchange = await self._sender.send(call)
+        return self._result(documented_or_whole(exchange.body), exchange)
 
     async def _none(self, call: Call) -> None:
         exchange = await self._sender.send(call)
@@ -44,33 +60,23 @@ class Resource:
         return cast("T", make_response(data, exchange)) if self._raw else data
 
 
-class ResourceWithRawResponse:
-    """The same operations. Each returns an `APIResponse` with status, headers and rate limit."""
-
-    __slots__ = ("_resource",)
-
-    def __init__(self, resource: Resource) -> None:
-        self._resource = type(resource)(resource._sender, raw=True)  # pyright: ignore[reportPrivateUsage]
+def with_raw_response(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, APIResponse[T]]]:
+    """Declare the type of a method of a `raw` resource: the same arguments, an `APIResponse`."""
+    return cast("Callable[P, Coroutine[Any, Any, APIResponse[T]]]", method)
 
 
-class raw_response(Generic[P, T]):
-    """Method of a `ResourceWithRawResponse`: a method of the resource that returns `APIResponse`.
+def page_with_raw_response(
+    method: Callable[P, Pager[T]],
+) -> Callable[P, Coroutine[Any, Any, APIResponse[Page[T]]]]:
+    """Return a method with the same arguments that returns one page with its HTTP response."""
 
-        class ListingsWithRawResponse(ResourceWithRawResponse):
-            get = raw_response(ListingsResource.get)
+    @functools.wraps(method)
+    async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[Page[T]]:
+        return await method(*args, **kwargs).with_raw_response()
 
-    Name, signature and docstring are those of the method, for type checkers, editors and `help()`.
-    """
-
-    def __init__(self, method: Callable[Concatenate[Any, P], Awaitable[T]]) -> None:
-        self._method = method
-        self.__doc__ = method.__doc__
-
-    def __get__(
-        self, instance: ResourceWithRawResponse, owner: type[ResourceWithRawResponse]
-    ) -> Callable[P, Awaitable[APIResponse[T]]]:
-        bound: Any = self._method.__get__(instance._resource)  # pyright: ignore[reportPrivateUsage]
-        return cast("Callable[P, Awaitable[APIResponse[T]]]", bound)
+    return call
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:

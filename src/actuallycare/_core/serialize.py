@@ -24,17 +24,11 @@ class JsonBody:
     """A JSON body. Object members that are UNSET are omitted."""
 
     value: Any = field(repr=False)
+    content_type: str = "application/json"
 
     def encode(self) -> tuple[bytes, str]:
         """Return the bytes and their content type."""
-        text = json.dumps(
-            to_jsonable(self.value),
-            default=unwrap_secret,  # as late as possible, so that no earlier error shows a secret
-            ensure_ascii=False,
-            allow_nan=False,
-            separators=(",", ":"),
-        )
-        return text.encode(), "application/json"
+        return json_text(self.value).encode(), self.content_type
 
 
 def build_request(
@@ -99,6 +93,17 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
             f"the path {operation.path}. Pass the value that identifies the record."
         )
     return quote(text, safe="")
+
+
+def json_text(value: Any) -> str:
+    """Encode a value as JSON."""
+    return json.dumps(
+        to_jsonable(value),
+        default=unwrap_secret,  # as late as possible, so that no earlier error shows a secret
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
 
 
 def format_scalar(value: Any) -> str:

@@ -1,21 +1,21 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
-"""What the API sends and takes. Each model is imported on first use (PEP 562)."""
+"""The classes of the API's payloads. Each is imported on first use (PEP 562)."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api_key import ApiKey as ApiKey
-    from .api_key_action import ApiKeyAction as ApiKeyAction
+    from .api_key import ApiKeyAction as ApiKeyAction
     from .appointment import Appointment as Appointment
-    from .appointment_status import AppointmentStatus as AppointmentStatus
-    from .appointment_type import AppointmentType as AppointmentType
+    from .appointment import AppointmentStatus as AppointmentStatus
+    from .appointment import AppointmentType as AppointmentType
     from .auth_email_kind import AuthEmailKind as AuthEmailKind
     from .auth_login import AuthLogin as AuthLogin
     from .auth_refresh import AuthRefresh as AuthRefresh
     from .auth_register import AuthRegister as AuthRegister
-    from .auth_register_status import AuthRegisterStatus as AuthRegisterStatus
+    from .auth_register import AuthRegisterStatus as AuthRegisterStatus
     from .auth_role import AuthRole as AuthRole
     from .auth_session import AuthSession as AuthSession
     from .auth_verify import AuthVerify as AuthVerify
@@ -28,48 +28,48 @@ if TYPE_CHECKING:
     )
     from .billing_interval import BillingInterval as BillingInterval
     from .billing_plan import BillingPlan as BillingPlan
-    from .billing_plan_key import BillingPlanKey as BillingPlanKey
+    from .billing_plan import BillingPlanKey as BillingPlanKey
     from .billing_plans import BillingPlans as BillingPlans
     from .billing_public_plan import BillingPublicPlan as BillingPublicPlan
-    from .billing_public_plan_key import BillingPublicPlanKey as BillingPublicPlanKey
+    from .billing_public_plan import BillingPublicPlanKey as BillingPublicPlanKey
     from .billing_public_plans import BillingPublicPlans as BillingPublicPlans
     from .client import Client as Client
-    from .client_status import ClientStatus as ClientStatus
-    from .client_type import ClientType as ClientType
+    from .client import ClientStatus as ClientStatus
+    from .client import ClientType as ClientType
     from .contact import Contact as Contact
     from .created_api_key import CreatedApiKey as CreatedApiKey
     from .escrow import Escrow as Escrow
-    from .escrow_order import EscrowOrder as EscrowOrder
-    from .escrow_representation_type import EscrowRepresentationType as EscrowRepresentationType
-    from .escrow_status import EscrowStatus as EscrowStatus
+    from .escrow import EscrowOrder as EscrowOrder
+    from .escrow import EscrowRepresentationType as EscrowRepresentationType
+    from .escrow import EscrowStatus as EscrowStatus
     from .lead import Lead as Lead
-    from .lead_client_type import LeadClientType as LeadClientType
-    from .lead_interest_level import LeadInterestLevel as LeadInterestLevel
-    from .lead_status import LeadStatus as LeadStatus
+    from .lead import LeadClientType as LeadClientType
+    from .lead import LeadInterestLevel as LeadInterestLevel
+    from .lead import LeadStatus as LeadStatus
     from .listing import Listing as Listing
-    from .listing_status import ListingStatus as ListingStatus
+    from .listing import ListingStatus as ListingStatus
     from .subscription import Subscription as Subscription
-    from .subscription_status import SubscriptionStatus as SubscriptionStatus
+    from .subscription import SubscriptionStatus as SubscriptionStatus
     from .user import User as User
-    from .user_email_kind import UserEmailKind as UserEmailKind
-    from .user_role import UserRole as UserRole
-    from .user_status import UserStatus as UserStatus
+    from .user import UserEmailKind as UserEmailKind
+    from .user import UserRole as UserRole
+    from .user import UserStatus as UserStatus
     from .webhook import Webhook as Webhook
     from .webhook_delivery import WebhookDelivery as WebhookDelivery
-    from .webhook_delivery_status import WebhookDeliveryStatus as WebhookDeliveryStatus
+    from .webhook_delivery import WebhookDeliveryStatus as WebhookDeliveryStatus
     from .webhook_event_type import WebhookEventType as WebhookEventType
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ApiKey": "api_key",
-    "ApiKeyAction": "api_key_action",
+    "ApiKeyAction": "api_key",
     "Appointment": "appointment",
-    "AppointmentStatus": "appointment_status",
-    "AppointmentType": "appointment_type",
+    "AppointmentStatus": "appointment",
+    "AppointmentType": "appointment",
     "AuthEmailKind": "auth_email_kind",
     "AuthLogin": "auth_login",
     "AuthRefresh": "auth_refresh",
     "AuthRegister": "auth_register",
-    "AuthRegisterStatus": "auth_register_status",
+    "AuthRegisterStatus": "auth_register",
     "AuthRole": "auth_role",
     "AuthSession": "auth_session",
     "AuthVerify": "auth_verify",
@@ -78,35 +78,35 @@ _MODULES = {
     "BillingCreatePublicCheckout": "billing_create_public_checkout",
     "BillingInterval": "billing_interval",
     "BillingPlan": "billing_plan",
-    "BillingPlanKey": "billing_plan_key",
+    "BillingPlanKey": "billing_plan",
     "BillingPlans": "billing_plans",
     "BillingPublicPlan": "billing_public_plan",
-    "BillingPublicPlanKey": "billing_public_plan_key",
+    "BillingPublicPlanKey": "billing_public_plan",
     "BillingPublicPlans": "billing_public_plans",
     "Client": "client",
-    "ClientStatus": "client_status",
-    "ClientType": "client_type",
+    "ClientStatus": "client",
+    "ClientType": "client",
     "Contact": "contact",
     "CreatedApiKey": "created_api_key",
     "Escrow": "escrow",
-    "EscrowOrder": "escrow_order",
-    "EscrowRepresentationType": "escrow_representation_type",
-    "EscrowStatus": "escrow_status",
+    "EscrowOrder": "escrow",
+    "EscrowRepresentationType": "escrow",
+    "EscrowStatus": "escrow",
     "Lead": "lead",
-    "LeadClientType": "lead_client_type",
-    "LeadInterestLevel": "lead_interest_level",
-    "LeadStatus": "lead_status",
+    "LeadClientType": "lead",
+    "LeadInterestLevel": "lead",
+    "LeadStatus": "lead",
     "Listing": "listing",
-    "ListingStatus": "listing_status",
+    "ListingStatus": "listing",
     "Subscription": "subscription",
-    "SubscriptionStatus": "subscription_status",
+    "SubscriptionStatus": "subscription",
     "User": "user",
-    "UserEmailKind": "user_email_kind",
-    "UserRole": "user_role",
-    "UserStatus": "user_status",
+    "UserEmailKind": "user",
+    "UserRole": "user",
+    "UserStatus": "user",
     "Webhook": "webhook",
     "WebhookDelivery": "webhook_delivery",
-    "WebhookDeliveryStatus": "webhook_delivery_status",
+    "WebhookDeliveryStatus": "webhook_delivery",
     "WebhookEventType": "webhook_event_type",
 }
 

@@ -1,10 +1,10 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import define
 from attrs import field as _field
@@ -13,8 +13,9 @@ from .._core.envelope.fields import (
     read_datetime,
     read_lenient,
 )
-from .appointment_status import AppointmentStatus
-from .appointment_type import AppointmentType
+
+AppointmentStatus: TypeAlias = Literal["cancelled", "completed", "no_show", "scheduled"]
+AppointmentType: TypeAlias = Literal["call", "inspection", "meeting", "other", "showing", "signing"]
 
 
 @define(kw_only=True)

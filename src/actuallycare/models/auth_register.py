@@ -1,9 +1,9 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import define
 from attrs import field as _field
@@ -12,8 +12,9 @@ from .._core.envelope.fields import (
     read_lenient,
 )
 from .._core.secret import redact as _redact
-from .auth_register_status import AuthRegisterStatus
 from .user import User
+
+AuthRegisterStatus: TypeAlias = Literal["active", "waitlisted"]
 
 
 @define(kw_only=True)

@@ -1,9 +1,9 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import define
 from attrs import field as _field
@@ -11,6 +11,8 @@ from attrs import field as _field
 from .._core.envelope.fields import (
     read_lenient,
 )
+
+BillingPublicPlanKey: TypeAlias = Literal["agent"]
 
 
 @define(kw_only=True)

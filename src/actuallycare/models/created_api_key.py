@@ -1,4 +1,4 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .._core.envelope.fields import (
     read_lenient,
 )
 from .._core.secret import redact as _redact
-from .api_key_action import ApiKeyAction
+from .api_key import ApiKeyAction
 
 
 @define(kw_only=True)

@@ -1,10 +1,10 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import define
 from attrs import field as _field
@@ -13,8 +13,10 @@ from .._core.envelope.fields import (
     read_datetime,
     read_lenient,
 )
-from .lead_interest_level import LeadInterestLevel
-from .lead_status import LeadStatus
+
+LeadClientType: TypeAlias = Literal["both", "buyer", "seller"]
+LeadInterestLevel: TypeAlias = Literal["cold", "hot", "warm"]
+LeadStatus: TypeAlias = Literal["contacted", "converted", "lost", "new", "qualified", "unqualified"]
 
 
 @define(kw_only=True)

@@ -1,10 +1,10 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import define
 from attrs import field as _field
@@ -13,9 +13,10 @@ from .._core.envelope.fields import (
     read_datetime,
     read_lenient,
 )
-from .user_email_kind import UserEmailKind
-from .user_role import UserRole
-from .user_status import UserStatus
+
+UserEmailKind: TypeAlias = Literal["offers", "personal", "work"]
+UserRole: TypeAlias = Literal["agent", "broker", "lender", "system_admin", "vendor"]
+UserStatus: TypeAlias = Literal["active", "disabled", "suspended", "waitlisted"]
 
 
 @define(kw_only=True)

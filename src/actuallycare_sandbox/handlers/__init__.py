@@ -1,8 +1,8 @@
-"""What each operation does.
+"""The handlers of the operations.
 
-A handler is a plain function from a `Call` to an `Outcome`; it runs inside one transaction and
-refuses by raising `ApiError`. Operations without a handler of their own are served by `crud` from
-their path and schema alone.
+A handler is a function from a `RequestContext` to a `HandlerResult`. It runs inside one transaction
+and raises `ApiError` for an error response. Operations without a handler of their own are served by
+`crud`, from their path and schema.
 """
 
 from __future__ import annotations

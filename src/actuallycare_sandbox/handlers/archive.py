@@ -1,37 +1,37 @@
-"""Archive and unarchive, for contacts and escrows; and the search for contacts."""
+"""Archive and unarchive contacts and escrows; search contacts."""
 
 from __future__ import annotations
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..filters import conditions
+from ..data.filters import conditions
 from ..json_value import Record
+from ..protocol.envelope import HandlerResult
 from . import crud
+from .context import RequestContext
 
 
-def archive(call: Call) -> Outcome:
-    """The record leaves the default list."""
-    return _set(call, archived=True)
+def archive(context: RequestContext) -> HandlerResult:
+    """Archive a record: remove it from the default list."""
+    return _set_archived(context, archived=True)
 
 
-def unarchive(call: Call) -> Outcome:
-    """The record is back in the default list."""
-    return _set(call, archived=False)
+def unarchive(context: RequestContext) -> HandlerResult:
+    """Unarchive a record: return it to the default list."""
+    return _set_archived(context, archived=False)
 
 
-def search_contacts(call: Call) -> Outcome:
-    """Contacts whose name or email has every word of `q`; no pages."""
-    wanted = {"q": call.query["q"]}
-    selection = call.visible("contacts").where(*conditions("contacts", wanted, {}))
-    found = call.backend.store.select(selection, limit=call.page.limit)
-    return call.answer({"contacts": found})
+def search_contacts(context: RequestContext) -> HandlerResult:
+    """Find contacts whose name or email contains every word of `q`; the result has no pages."""
+    query = {"q": context.query["q"]}
+    selection = context.visible("contacts").where(*conditions("contacts", query, {}))
+    found = context.backend.store.select(selection, limit=context.page.limit)
+    return context.result({"contacts": found})
 
 
-def _set(call: Call, *, archived: bool) -> Outcome:
-    kind = call.operation.path.split("/")[1]
-    record = crud.find_in(call, kind)
+def _set_archived(context: RequestContext, *, archived: bool) -> HandlerResult:
+    kind = context.operation.path.split("/")[1]
+    record = crud.find_in(context, kind)
     changes: Record = {"is_archived": archived}
     if "archived_at" in record:
-        changes["archived_at"] = timestamp(call.now) if archived else None
-    return call.answer(crud.change(call, kind, record, changes))
+        changes["archived_at"] = timestamp(context.now) if archived else None
+    return context.result(crud.change(context, kind, record, changes))

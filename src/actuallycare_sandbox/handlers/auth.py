@@ -1,29 +1,33 @@
-"""Register, log in, refresh, log out, sessions and profile (reference: authentication)."""
+"""Registration, login, token refresh, logout, sessions and profile (reference: authentication)."""
 
 from __future__ import annotations
 
 import uuid
 
-from ..call import Call
+from ..auth.credentials import hash_password, password_matches
+from ..auth.lockout import after_failure, lock_problem, locked
+from ..auth.user import account_problem
 from ..clock import timestamp
-from ..credentials import hash_password, password_matches
-from ..envelope import Outcome
-from ..errors import ApiError, conflict, unauthenticated
+from ..data.query import Selection, where
 from ..json_value import Record
-from ..lockout import after_failure, lock_problem, locked
-from ..principal import account_problem
-from ..query import Selection, having
-from ..sessions import continue_session, find_session, open_session, sessions_of
+from ..protocol.envelope import HandlerResult
+from ..protocol.errors import ApiError, conflict, unauthenticated
+from .context import RequestContext
 
 
-def register(call: Call) -> Outcome:
-    """A new account, waitlisted while the platform takes no new users, and its first session."""
-    fields, store = call.fields, call.backend.store
-    email, username = fields["email"].lower(), fields["username"].lower()
+def register(context: RequestContext) -> HandlerResult:
+    """Create an account and open its first session.
+
+    The account is waitlisted if the sandbox does not accept new users.
+    """
+    fields = context.fields
+    store = context.backend.store
+    email = fields["email"].lower()
+    username = fields["username"].lower()
     for field, value in (("email", email), ("username", username)):
-        if store.first(Selection("users", (having(field, value),))):
+        if store.first(Selection("users", (where(field, value),))):
             raise conflict(f"A user with this {field} exists already")
-    status = "active" if call.backend.settings.accept_new_users else "waitlisted"
+    status = "active" if context.backend.settings.accept_new_users else "waitlisted"
     user = {
         "id": str(uuid.uuid4()),
         "email": email,
@@ -35,97 +39,99 @@ def register(call: Call) -> Outcome:
         "emailKind": fields.get("emailKind"),
         "phone": fields.get("phone"),
         "smsConsent": bool(fields.get("smsConsent") and fields.get("phone")),
-        "createdAt": timestamp(call.now),
+        "createdAt": timestamp(context.now),
         "password_hash": hash_password(fields["password"]),
         "failed_logins": 0,
         "locked_until": None,
     }
     store.add("users", user)
     redirect = "/onboarding" if status == "active" else "/waitlist"
-    data = open_session(call.backend, user, call.address, call.agent).data()
-    return call.answer(data | {"user": user, "status": status, "redirect": redirect})
+    data = context.backend.sessions.open(user, context.address, context.user_agent).data()
+    return context.result(data | {"user": user, "status": status, "redirect": redirect})
 
 
-def login(call: Call) -> Outcome:
-    """A session for the right password; wrong ones count, and lock the account for a while."""
-    store, settings = call.backend.store, call.backend.settings
-    wanted = having("email", call.fields["email"].lower())
-    user = store.first(Selection("users", (wanted,)))
+def login(context: RequestContext) -> HandlerResult:
+    """Open a session; count failed attempts and lock the account after too many."""
+    store = context.backend.store
+    settings = context.backend.settings
+    by_email = where("email", context.fields["email"].lower())
+    user = store.first(Selection("users", (by_email,)))
     if user is None:
         raise _wrong_credentials()
-    if problem := lock_problem(user, call.now):
+    if problem := lock_problem(user, context.now):
         raise problem
-    if not password_matches(user["password_hash"], call.fields["password"]):
+    if not password_matches(user["password_hash"], context.fields["password"]):
         changed = after_failure(
-            user, call.now, lock_after=settings.lock_after, lock_seconds=settings.lock_seconds
+            user, context.now, lock_after=settings.lock_after, lock_seconds=settings.lock_seconds
         )
         store.put("users", user | changed)
         until = changed.get("locked_until")
         raise locked(until) if until else _wrong_credentials()
-    if problem := account_problem(user, call.operation.path):
+    if problem := account_problem(user, context.operation.path):
         raise problem
     user |= {"failed_logins": 0, "locked_until": None}
     store.put("users", user)
-    return call.answer(
-        open_session(call.backend, user, call.address, call.agent).data() | {"user": user}
+    return context.result(
+        context.backend.sessions.open(user, context.address, context.user_agent).data()
+        | {"user": user}
     )
 
 
-def refresh(call: Call) -> Outcome:
-    """The next tokens for a refresh token that was not used yet."""
-    continued = continue_session(call.backend, call.fields["refreshToken"])
-    if continued is None:
+def refresh(context: RequestContext) -> HandlerResult:
+    """Replace a refresh token that was not used before by new tokens."""
+    refreshed = context.backend.sessions.refresh(context.fields["refreshToken"])
+    if refreshed is None:
         raise unauthenticated("Invalid or expired refresh token")
-    user, grant = continued
-    if account_problem(user, call.operation.path):
-        # The operation documents no 403: whatever the account's state, the session is over.
+    user, tokens = refreshed
+    if account_problem(user, context.operation.path):
+        # The operation documents no 403, so every account problem is a 401.
         raise unauthenticated("The session has ended")
-    return call.answer(grant.data())
+    return context.result(tokens.data())
 
 
-def logout(call: Call) -> Outcome:
-    """The session of the refresh token ends, or that of the access token."""
-    session = call.caller.session
-    if token := call.fields.get("refreshToken"):
-        found = find_session(call.backend, token)
-        session = found["id"] if found and found["user_id"] == call.caller.id else None
+def logout(context: RequestContext) -> HandlerResult:
+    """End the session of the refresh token in the body, otherwise that of the access token."""
+    session = context.caller.session
+    if token := context.fields.get("refreshToken"):
+        found = context.backend.sessions.find(token)
+        session = found["id"] if found and found["user_id"] == context.caller.id else None
     if session:
-        call.backend.store.remove("sessions", session)
-    return Outcome(message="Logged out successfully")
+        context.backend.store.remove("sessions", session)
+    return HandlerResult(message="Logged out successfully")
 
 
-def logout_all(call: Call) -> Outcome:
-    """Every session of the user ends, this one too."""
-    for session in call.backend.store.select(Selection("sessions", owner=call.caller.id)):
-        call.backend.store.remove("sessions", session["id"])
-    return Outcome(message="Logged out from all devices")
+def logout_all(context: RequestContext) -> HandlerResult:
+    """End every session of the user, including the current one."""
+    for session in context.backend.store.select(Selection("sessions", owner=context.caller.id)):
+        context.backend.store.remove("sessions", session["id"])
+    return HandlerResult(message="Logged out from all devices")
 
 
-def verify(call: Call) -> Outcome:
-    """The token is good, since the call came this far."""
-    return call.answer({"valid": True, "user": call.caller.user})
+def verify(context: RequestContext) -> HandlerResult:
+    """Confirm that the token is valid; an invalid one was rejected before."""
+    return context.result({"valid": True, "user": context.caller.account})
 
 
-def profile(call: Call) -> Outcome:
-    """The account of the token."""
-    return call.answer(call.caller.user)
+def profile(context: RequestContext) -> HandlerResult:
+    """Return the account of the user."""
+    return context.result(context.caller.account)
 
 
-def update_profile(call: Call) -> Outcome:
-    """The account with the fields that the body names changed."""
-    user: Record = {**call.caller.user, **call.fields}
+def update_profile(context: RequestContext) -> HandlerResult:
+    """Update the account with the fields in the body."""
+    user: Record = {**context.caller.account, **context.fields}
     user["smsConsent"] = bool(user["smsConsent"] and user["phone"])
-    call.backend.store.put("users", user)
-    return call.answer(user)
+    context.backend.store.put("users", user)
+    return context.result(user)
 
 
-def sessions(call: Call) -> Outcome:
-    """The user's open sessions."""
-    found = sessions_of(call.backend, call.caller.id)
-    marked = [s | {"current": s["id"] == call.caller.session} for s in found]
-    return call.answer({"sessions": marked})
+def sessions(context: RequestContext) -> HandlerResult:
+    """List the user's active sessions."""
+    found = context.backend.sessions.active(context.caller.id)
+    listed = [s | {"current": s["id"] == context.caller.session} for s in found]
+    return context.result({"sessions": listed})
 
 
 def _wrong_credentials() -> ApiError:
-    # One answer for an unknown user and a wrong password: who asks learns nothing of accounts.
+    # The same error for an unknown user and a wrong password does not reveal which accounts exist.
     return ApiError(401, "INVALID_CREDENTIALS", "Invalid email or password", keep_writes=True)

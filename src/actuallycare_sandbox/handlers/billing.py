@@ -1,6 +1,6 @@
 """Plans, checkout and subscription (reference: billing). Amounts are in cents.
 
-Nobody can pay a sandbox, so a checkout takes effect at once: the subscription begins its trial.
+The sandbox has no payment page, so a checkout starts the trial of the subscription at once.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..errors import not_found
 from ..json_value import Record
+from ..protocol.envelope import HandlerResult
+from ..protocol.errors import not_found
+from .context import RequestContext
 
 VERSION = "sandbox-1"
 
@@ -48,66 +48,66 @@ PLANS: tuple[dict[str, Any], ...] = (
 )
 
 
-def plans(call: Call) -> Outcome:
-    """Every plan; with the checkout identifiers, where the operation documents them."""
+def plans(context: RequestContext) -> HandlerResult:
+    """List the plans, with the checkout identifiers where the operation documents them."""
     priced = [
         plan
         | {"monthlyPriceId": f"price_{plan['key']}_monthly"}
         | {"yearlyPriceId": f"price_{plan['key']}_yearly"}
         for plan in PLANS
     ]
-    return call.answer({"plans": priced, "currency": "usd", "version": VERSION})
+    return context.result({"plans": priced, "currency": "usd", "version": VERSION})
 
 
-def subscription(call: Call) -> Outcome:
-    """The caller's subscription."""
-    return call.answer(find(call))
+def subscription(context: RequestContext) -> HandlerResult:
+    """Return the user's subscription."""
+    return context.result(find(context))
 
 
-def checkout(call: Call) -> Outcome:
-    """Where a visitor would pay; the trial begins."""
-    wanted = call.fields["planKey"]
-    plan = next((plan for plan in PLANS if plan["key"] == wanted), None)
-    if plan is None:  # one of a newer document
+def checkout(context: RequestContext) -> HandlerResult:
+    """Start a trial of a plan and return the URL of a payment page."""
+    key = context.fields["planKey"]
+    plan = next((plan for plan in PLANS if plan["key"] == key), None)
+    if plan is None:  # a newer document may have more plans
         raise not_found("Plan")
-    ends = timestamp(call.now + timedelta(days=plan["trialDays"]))
+    trial_end = timestamp(context.now + timedelta(days=plan["trialDays"]))
     record: Record = {
-        "id": call.caller.id,
+        "id": context.caller.id,
         "status": "trialing",
         "plan": plan["key"],
-        "seats": call.fields.get("seats", plan["seats"]),
-        "trialEnd": ends,
-        "currentPeriodEnd": ends,
+        "seats": context.fields.get("seats", plan["seats"]),
+        "trialEnd": trial_end,
+        "currentPeriodEnd": trial_end,
         "cancelAtPeriodEnd": False,
     }
-    store = call.backend.store
-    store.remove("subscriptions", call.caller.id)
-    store.add("subscriptions", record, call.caller.id)
-    return _checkout_page(call)
+    store = context.backend.store
+    store.remove("subscriptions", context.caller.id)
+    store.add("subscriptions", record, context.caller.id)
+    return _checkout_page(context)
 
 
-def public_checkout(call: Call) -> Outcome:
-    """Where somebody without an account would pay."""
-    return _checkout_page(call)
+def public_checkout(context: RequestContext) -> HandlerResult:
+    """Return the URL of a payment page for a visitor without an account."""
+    return _checkout_page(context)
 
 
-def portal(call: Call) -> Outcome:
-    """Where a subscriber would manage the subscription."""
-    find(call)
-    return call.answer({"url": f"https://billing.example.com/portal/{uuid.uuid4()}"})
+def portal(context: RequestContext) -> HandlerResult:
+    """Return the URL of a page for managing the subscription."""
+    find(context)
+    return context.result({"url": f"https://billing.example.com/portal/{uuid.uuid4()}"})
 
 
-def find(call: Call) -> Record:
-    """The caller's subscription.
+def find(context: RequestContext) -> Record:
+    """Return the user's subscription.
 
     Raises:
-        ApiError: 404 when there is none.
+        ApiError: 404 if there is none.
     """
-    record = call.backend.store.get("subscriptions", call.caller.id)
+    record = context.backend.store.get("subscriptions", context.caller.id)
     if record is None:
         raise not_found("Subscription")
     return record
 
 
-def _checkout_page(call: Call) -> Outcome:
-    return call.answer({"url": f"https://billing.example.com/checkout/{uuid.uuid4()}"})
+def _checkout_page(context: RequestContext) -> HandlerResult:
+    return context.result({"url": f"https://billing.example.com/checkout/{uuid.uuid4()}"})

@@ -1,4 +1,4 @@
-"""Create, list, get, update and delete, for every resource, from path and schema.
+"""Create, list, get, update and delete records of any resource, from path and schema.
 
 GET  /things  list      POST /things  create
 GET  /things/{id}  get  PUT, PATCH /things/{id}  update   DELETE /things/{id}  delete
@@ -10,31 +10,31 @@ import re
 import uuid
 from typing import Any
 
-from ..call import Call, Handler
 from ..clock import timestamp
-from ..document import Operation
-from ..envelope import Outcome
-from ..errors import not_found
-from ..filters import conditions
+from ..data.filters import conditions
+from ..data.query import Selection, where
+from ..data.records import new_record, settable
+from ..data.resource_rules import RESOURCE_RULES, changeable, rules_for
 from ..json_value import Record
-from ..query import Selection, having
-from ..records import new_record, settable
-from ..resources import RESOURCES, changeable, resource
-from ..shape import Shape, collection
+from ..protocol.envelope import HandlerResult
+from ..protocol.errors import not_found
+from ..spec.document import OperationSpec
+from ..spec.response_layout import ResponseLayout, collection
+from .context import Handler, RequestContext
 
 _COLLECTION = re.compile(r"/[^/{}]+")
 _MEMBER = re.compile(r"/[^/{}]+/\{[^/{}]+\}")
 
 
-def handler_for(operation: Operation, shape: Shape) -> Handler | None:
-    """The handler that an operation's path asks for; None: it is no plain CRUD."""
+def handler_for(operation: OperationSpec, layout: ResponseLayout) -> Handler | None:
+    """Return the handler for an operation; None if its path is not plain CRUD."""
     member = _MEMBER.fullmatch(operation.path) is not None
     if not member and _COLLECTION.fullmatch(operation.path) is None:
         return None
     match operation.method:
         case "GET" if member:
             return get
-        case "GET" if shape.many:
+        case "GET" if layout.many:
             return list_records
         case "POST" if not member:
             return create
@@ -46,128 +46,141 @@ def handler_for(operation: Operation, shape: Shape) -> Handler | None:
             return None
 
 
-def list_records(call: Call) -> Outcome:
-    """One page of the records that the caller may see and the filters let through."""
-    kind, store = collection(call.operation.path), call.backend.store
-    fields = call.backend.document.properties(call.shape.item)
-    selection = call.visible(kind).where(*conditions(kind, call.query, fields))
-    sort = call.query.get("sort")
+def list_records(context: RequestContext) -> HandlerResult:
+    """Return one page of the visible records that match the filters."""
+    kind = collection(context.operation.path)
+    store = context.backend.store
+    fields = context.backend.document.properties(context.layout.item)
+    selection = context.visible(kind).where(*conditions(kind, context.query, fields))
+    sort = context.query.get("sort")
     found = store.select(
         selection,
-        limit=call.page.limit,
-        offset=call.page.offset,
+        limit=context.page.limit,
+        offset=context.page.offset,
         sort=sort if sort in fields and sort != "created_at" else None,
-        descending=call.query.get("order", "desc") == "desc",
+        descending=context.query.get("order", "desc") == "desc",
     )
     total = store.count(selection)
-    more = extras(call, selection, total) if call.shape.extras else {}
-    return page_of(call, found, total, more)
+    aggregates = extras(context, selection, total) if context.layout.extras else {}
+    return page_result(context, found, total, aggregates)
 
 
-def page_of(call: Call, found: list[Record], total: int, more: dict[str, Any]) -> Outcome:
-    """Records in the form that the operation documents for its list."""
-    shape = call.shape
-    shown = [call.show(record) for record in found]
-    if shape.key is None:
-        return Outcome(shown, meta=call.page.meta(total) if shape.meta == "top" else None)
-    data: dict[str, Any] = {shape.key: shown}
-    if shape.meta == "data":
-        data["meta"] = call.page.meta(total)
-    return Outcome(data | {name: more.get(name, {}) for name in shape.extras})
+def page_result(
+    context: RequestContext, found: list[Record], total: int, aggregates: dict[str, Any]
+) -> HandlerResult:
+    """Return a page of records in the layout of the operation."""
+    layout = context.layout
+    items = [context.serialize(record) for record in found]
+    if layout.key is None:
+        return HandlerResult(items, meta=context.page.meta(total) if layout.meta == "top" else None)
+    data: dict[str, Any] = {layout.key: items}
+    if layout.meta == "data":
+        data["meta"] = context.page.meta(total)
+    return HandlerResult(data | {name: aggregates.get(name, {}) for name in layout.extras})
 
 
-def extras(call: Call, selection: Selection, total: int) -> dict[str, Any]:
-    """Aggregates beside the records. Their fields are not published; these are the sandbox's."""
-    store, about = call.backend.store, resource(selection.kind)
+def extras(context: RequestContext, selection: Selection, total: int) -> dict[str, Any]:
+    """Return aggregates beside the records. The vendor publishes no fields; these are our own."""
+    store = context.backend.store
+    rules = rules_for(selection.kind)
     stats: dict[str, Any] = {"total": total}
-    stats[f"by_{about.tally}"] = store.tally(selection, about.tally)
-    if about.sum:
-        stats[f"total_{about.sum}"] = store.total(selection, about.sum)
+    stats[f"by_{rules.count_by}"] = store.count_by(selection, rules.count_by)
+    if rules.sum:
+        stats[f"total_{rules.sum}"] = store.total(selection, rules.sum)
     return {"stats": stats, "cursors": {"next": None, "previous": None}}
 
 
-def get(call: Call) -> Outcome:
-    """One record."""
-    return call.answer(find(call))
+def get(context: RequestContext) -> HandlerResult:
+    """Return one record."""
+    return context.result(find(context))
 
 
-def create(call: Call) -> Outcome:
-    """A new record, owned by the caller."""
-    kind = collection(call.operation.path)
-    check_references(call, kind)
-    return call.answer(add(call, kind, call.shape.item, call.fields))
+def create(context: RequestContext) -> HandlerResult:
+    """Create a record, owned by the user."""
+    kind = collection(context.operation.path)
+    check_references(context, kind)
+    return context.result(add(context, kind, context.layout.item, context.fields))
 
 
-def add(call: Call, kind: str, item: Any, body: Record) -> Record:
-    """Store a new record of a kind and tell those who subscribed to it."""
-    about, now = resource(kind), timestamp(call.now)
-    owner = call.principal.id if call.principal else None
-    stamps = {"id": str(uuid.uuid4()), "user_id": owner, "created_at": now, "updated_at": now}
-    given = {**about.initial, **stamps}
-    record = about.derive(new_record(call.backend.document, item, body, given))
-    record.setdefault("id", stamps["id"])
-    call.backend.store.add(kind, record, owner)
-    call.announce(f"{about.name}.created", record)
+def add(context: RequestContext, kind: str, item: Any, body: Record) -> Record:
+    """Store a new record of a kind and emit its event."""
+    rules = rules_for(kind)
+    now = timestamp(context.now)
+    owner = context.user.id if context.user else None
+    metadata = {"id": str(uuid.uuid4()), "user_id": owner, "created_at": now, "updated_at": now}
+    defaults = {**rules.initial, **metadata}
+    record = rules.derive(new_record(context.backend.document, item, body, defaults))
+    record.setdefault("id", metadata["id"])
+    context.backend.store.add(kind, record, owner)
+    context.emit(f"{rules.name}.created", record)
     return record
 
 
-def update(call: Call) -> Outcome:
-    """A record with the fields that the body names changed."""
-    kind = collection(call.operation.path)
-    record = find(call)
-    check_references(call, kind)
-    changes = settable(call.backend.document, call.shape.item, call.fields)
-    return call.answer(change(call, kind, record, changeable(kind, record, changes)))
+def update(context: RequestContext) -> HandlerResult:
+    """Update a record with the fields in the body."""
+    kind = collection(context.operation.path)
+    record = find(context)
+    check_references(context, kind)
+    changes = settable(context.backend.document, context.layout.item, context.fields)
+    return context.result(change(context, kind, record, changeable(kind, record, changes)))
 
 
-def change(call: Call, kind: str, record: Record, changes: Record) -> Record:
-    """Store a changed record and tell those who subscribed to it."""
-    about = resource(kind)
-    changed = about.derive(record | changes)
+def change(context: RequestContext, kind: str, record: Record, changes: Record) -> Record:
+    """Store a changed record and emit its events."""
+    rules = rules_for(kind)
+    changed = rules.derive(record | changes)
     if "updated_at" in record:
-        changed["updated_at"] = timestamp(call.now)
-    call.backend.store.put(kind, changed)
-    call.announce(f"{about.name}.updated", changed)
+        changed["updated_at"] = timestamp(context.now)
+    context.backend.store.put(kind, changed)
+    context.emit(f"{rules.name}.updated", changed)
     if changed.get("status") != record.get("status"):
-        call.announce(f"{about.name}.status_changed", changed)
+        context.emit(f"{rules.name}.status_changed", changed)
     return changed
 
 
-def delete(call: Call) -> Outcome:
-    """A record less; what referred to it refers to nothing."""
-    kind, store = collection(call.operation.path), call.backend.store
-    record = find(call)
+def delete(context: RequestContext) -> HandlerResult:
+    """Delete a record and set references to it to null."""
+    kind = collection(context.operation.path)
+    store = context.backend.store
+    record = find(context)
     store.remove(kind, str(record["id"]))
-    for other, about in RESOURCES.items():
-        for field in (f for f, target in about.references.items() if target == kind):
-            for referrer in store.select(Selection(other, (having(field, record["id"]),))):
+    for other, rules in RESOURCE_RULES.items():
+        for field in (f for f, target in rules.references.items() if target == kind):
+            for referrer in store.select(Selection(other, (where(field, record["id"]),))):
                 store.put(other, referrer | {field: None})
-    name = resource(kind).name
-    call.announce(f"{name}.deleted", record)
-    return Outcome(message=f"{name.capitalize()} deleted successfully")
+    name = rules_for(kind).name
+    context.emit(f"{name}.deleted", record)
+    return HandlerResult(message=f"{name.capitalize()} deleted successfully")
 
 
-def find(call: Call) -> Record:
-    """The record that the path names.
+def find(context: RequestContext) -> Record:
+    """Return the record that the path names.
 
     Raises:
-        ApiError: 404, also for a record that the caller may not see.
+        ApiError: 404, also for a record that the user may not see.
     """
-    return find_in(call, collection(call.operation.path))
+    return find_in(context, collection(context.operation.path))
 
 
-def find_in(call: Call, kind: str) -> Record:
-    """The record of a kind that the path names; see `find`."""
-    id = next(reversed(call.path.values()))
-    record = call.backend.store.get(kind, id, call.visible_owner)
+def find_in(context: RequestContext, kind: str) -> Record:
+    """Return the record of a kind that the path names; see `find`."""
+    id = next(reversed(context.path.values()))
+    record = context.backend.store.get(kind, id, context.visible_owner)
     if record is None:
-        raise not_found(resource(kind).name.capitalize())
+        raise not_found(rules_for(kind).name.capitalize())
     return record
 
 
-def check_references(call: Call, kind: str) -> None:
-    """Refuse a body that refers to a record that is not there, or not to be seen."""
-    for field, target in resource(kind).references.items():
-        id = call.fields.get(field)
-        if id is not None and call.backend.store.get(target, str(id), call.visible_owner) is None:
-            raise not_found(resource(target).name.capitalize())
+def check_references(context: RequestContext, kind: str) -> None:
+    """Reject a body that refers to a missing or invisible record.
+
+    Raises:
+        ApiError: 404.
+    """
+    for field, target in rules_for(kind).references.items():
+        id = context.fields.get(field)
+        if (
+            id is not None
+            and context.backend.store.get(target, str(id), context.visible_owner) is None
+        ):
+            raise not_found(rules_for(target).name.capitalize())

@@ -1,37 +1,39 @@
-"""Conversion of a lead into a client (tools/leads/leads_convert). It cannot be undone."""
+"""Convert a lead into a client (tools/leads/leads_convert). This cannot be undone."""
 
 from __future__ import annotations
 
-from ..call import Call
 from ..clock import timestamp
-from ..envelope import Outcome
-from ..errors import conflict
 from ..json_value import Record
+from ..protocol.envelope import HandlerResult
+from ..protocol.errors import conflict
 from . import crud
+from .context import RequestContext
 
 CLIENT_TYPES = ("buyer", "seller", "both")
 
 
-def convert(call: Call) -> Outcome:
-    """The new client, linked to the lead both ways."""
-    lead = crud.find_in(call, "leads")
+def convert(context: RequestContext) -> HandlerResult:
+    """Create a client from a lead; each refers to the other."""
+    lead = crud.find_in(context, "leads")
     if lead.get("converted_at"):
         raise conflict("The lead is converted already")
-    client = crud.add(call, "clients", call.shape.item, client_of(lead, call.fields))
+    client = crud.add(
+        context, "clients", context.layout.item, client_from_lead(lead, context.fields)
+    )
     links = {
         "status": "converted",
         "client_id": client["id"],
-        "converted_at": timestamp(call.now),
+        "converted_at": timestamp(context.now),
     }
-    converted = crud.change(call, "leads", lead, links)
-    call.announce("lead.converted", converted)
-    return call.answer(client)
+    converted = crud.change(context, "leads", lead, links)
+    context.emit("lead.converted", converted)
+    return context.result(client)
 
 
-def client_of(lead: Record, wanted: Record) -> Record:
-    """The client that a lead becomes; the type is the wanted one, else the lead's."""
+def client_from_lead(lead: Record, body: Record) -> Record:
+    """Return the fields of the client; its type comes from the body, otherwise from the lead."""
     first, _, last = str(lead["name"]).strip().partition(" ")
-    kind = wanted.get("client_type") or lead.get("lead_type")
+    kind = body.get("client_type") or lead.get("lead_type")
     return {
         "first_name": first,
         "last_name": last,

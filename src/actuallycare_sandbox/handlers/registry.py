@@ -1,15 +1,15 @@
-"""Which handler serves which operation."""
+"""The handler of each operation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NoReturn
 
-from ..call import Call, Handler
-from ..document import Operation
-from ..errors import ApiError
-from ..shape import Shape
+from ..protocol.errors import ApiError
+from ..spec.document import OperationSpec
+from ..spec.response_layout import ResponseLayout
 from . import api_keys, archive, auth, billing, crud, leads, webhooks
+from .context import Handler, RequestContext
 
 HANDLERS: Mapping[str, Handler] = {
     "GET /api-keys": api_keys.list_keys,
@@ -47,19 +47,19 @@ HANDLERS: Mapping[str, Handler] = {
     "GET /webhooks/events": webhooks.events,
     "GET /webhooks/events/categories": webhooks.events_by_category,
 }
-"""Operations of their own; the others create, list, get, update or delete."""
+"""Operations with a handler of their own; `crud` serves the others."""
 
 
-def handler_for(operation: Operation, shape: Shape) -> Handler:
-    """The operation's own handler, else the generic one, else one that says it is unknown."""
-    return HANDLERS.get(operation.name) or crud.handler_for(operation, shape) or unknown
+def handler_for(operation: OperationSpec, layout: ResponseLayout) -> Handler:
+    """Return the operation's own handler, else the CRUD handler, else `unknown`."""
+    return HANDLERS.get(operation.name) or crud.handler_for(operation, layout) or unknown
 
 
-def unknown(call: Call) -> NoReturn:
-    """An operation of a newer document that is no plain CRUD."""
+def unknown(context: RequestContext) -> NoReturn:
+    """Return a 501 for an operation of a newer document that is not plain CRUD."""
     raise ApiError(
         501,
         "NOT_IMPLEMENTED",
-        f"The sandbox does not know what {call.operation.name} does; it serves operations that "
-        "list, create, read, update or delete records, and those it was written for",
+        f"The sandbox does not support {context.operation.name}: it is not one of the operations "
+        "that the sandbox knows, and does not list, create, get, update or delete records",
     )

@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
-from codegen.generate import generate
-from codegen.names import Lock
-from codegen.normalise import normalise
-from codegen.overlay import Overlay
-from codegen.refusal import Refused
+from codegen.errors import CodegenError
+from codegen.lock import Lock
+from codegen.output.install import FOLDERS, replace_folders
+from codegen.pipeline import describe, generate
+from codegen.source.overlay import Overlay
 
 
 @frozen
@@ -33,12 +33,12 @@ class Generated:
 def run_generator(document: dict[str, Any], out: Path) -> Generated:
     """Write `api/` and `models/` below `out`, without overlay, lock and reference."""
     try:
-        normalised = normalise(document, Overlay(), Lock())
-        generate(normalised, out)
-    except Refused as refused:
-        problems = tuple(Finding(p.place, p.reason) for p in refused.problems)
+        description = describe(document, Overlay(), Lock())
+        files = generate(description)
+    except CodegenError as error:
+        problems = tuple(Finding(p.place, p.reason) for p in error.problems)
         return Generated(accepted=False, findings=problems)
-    notes = (note.partition(": ") for note in normalised.report.notes())
-    return Generated(
-        accepted=True, findings=tuple(Finding(place, reason) for place, _, reason in notes)
-    )
+    out.mkdir(parents=True)
+    replace_folders(files, out, FOLDERS)
+    found = description.findings.all
+    return Generated(accepted=True, findings=tuple(Finding(f.place, f.reason) for f in found))

@@ -8,8 +8,9 @@ from typing import IO, Any, cast
 
 from attrs import field, frozen
 
-from ..serialize import format_scalar
+from ..serialize import format_scalar, json_text
 from ..unset import UNSET
+from .form import is_structured
 
 
 @frozen
@@ -40,6 +41,9 @@ def encode_multipart(fields: Mapping[str, Any], *, boundary: str) -> tuple[bytes
     """Encode fields as `multipart/form-data`; `boundary` must not occur in the data."""
     out = bytearray()
     for name, value in fields.items():
+        if is_structured(value):
+            out += f"--{boundary}\r\n".encode() + _json_part(name, value) + b"\r\n"
+            continue
         values = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
         for item in values:
             if item is not None and item is not UNSET:
@@ -56,6 +60,12 @@ def _part(name: str, value: Any) -> bytes:
     file_name = _quoted(value.name or name)
     head = f'{head}; filename="{file_name}"\r\nContent-Type: {value.content_type}\r\n\r\n'
     return head.encode() + content
+
+
+def _json_part(name: str, value: Any) -> bytes:
+    # JSON is OpenAPI's default for a part with an object (3.0.3, Encoding Object).
+    head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    return f"{head}\r\nContent-Type: application/json\r\n\r\n{json_text(value)}".encode()
 
 
 def _quoted(text: str) -> str:

@@ -47,11 +47,14 @@ def read_body(response: Response, operation: Operation) -> Any:
     """
     if operation.kind in ("text", "bytes"):
         return None
-    if operation.kind == "none" and not response.content:
+    empty_allowed = operation.kind in ("none", "any") or operation.may_be_empty
+    if empty_allowed and not response.content:
         return None
     try:
         return parse_json(response.content)
     except (ValueError, RecursionError) as error:
+        if operation.kind == "any":  # nothing is documented, so it may be text
+            return response.content.decode("utf-8", "replace")
         reason = _not_json(response, error)
     raise DecodeError(
         operation.name, reason, excerpt=_excerpt_unless_sensitive(response.content, operation)
@@ -73,6 +76,11 @@ def unwrap_envelope(body: Any, operation: Operation) -> Any:
         path.append(key)
         value = value[key]
     return value
+
+
+def documented_or_whole(body: Any) -> Any:
+    """Return the payload of a body whose schema is unknown: `data` of an envelope, or all of it."""
+    return body["data"] if is_object(body) and "success" in body and "data" in body else body
 
 
 def is_failure(body: Any) -> bool:

@@ -98,15 +98,29 @@ def read_meta(body: Any, layout: PageLayout) -> PageMeta:
         raw = None
     if not is_object(raw):
         return PageMeta()
-    more = raw.get("hasMore")
+    more = _fact(raw, "has_more")
     return PageMeta(
-        _integer(raw.get("page")),
-        _integer(raw.get("limit")),
-        _integer(raw.get("total")),
-        _integer(raw.get("totalPages")),
+        _integer(_fact(raw, "page")),
+        _integer(_fact(raw, "limit")),
+        _integer(_fact(raw, "total")),
+        _integer(_fact(raw, "total_pages")),
         more if isinstance(more, bool) else None,
         raw,
     )
+
+
+_SPELLINGS = {
+    "page": ("page", "currentPage", "current_page"),
+    "limit": ("limit", "perPage", "per_page", "pageSize", "page_size"),
+    "total": ("total", "totalCount", "total_count", "totalItems", "total_items"),
+    "total_pages": ("totalPages", "total_pages", "pages", "pageCount", "page_count", "lastPage"),
+    "has_more": ("hasMore", "has_more", "hasNextPage", "has_next_page", "hasNext", "has_next"),
+}
+"""Usual names of each paging fact; the vendor's comes first."""
+
+
+def _fact(raw: Mapping[str, Any], name: str) -> Any:
+    return next((raw[key] for key in _SPELLINGS[name] if raw.get(key) is not None), None)
 
 
 def has_next(

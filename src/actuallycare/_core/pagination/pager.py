@@ -136,6 +136,10 @@ class Pager(Generic[T]):
         """Number of the first page: the argument `page`, or 1."""
         return int(self._call.params.get("page") or 1)
 
+    def next_number(self, number: int, page: Page[T]) -> int:
+        """Return the number of the page that follows `page`."""
+        return number + 1
+
     async def fetch(self, number: int) -> Page[T]:
         """Request one page by its number."""
         return self._read(await self._send(number), number)
@@ -160,6 +164,7 @@ class Pager(Generic[T]):
 
 class _Pages(AsyncIterator[Page[T]]):
     def __init__(self, pager: Pager[T], fetch: Callable[[int], Awaitable[Page[T]]]) -> None:
+        self._pager = pager
         self._fetch = fetch
         self._number = pager.first_number
         self._last: Page[T] | None = None
@@ -177,7 +182,7 @@ class _Pages(AsyncIterator[Page[T]]):
         self._guard.check(page, seen.keys, number=self._number, found_new=seen.found_new)
         self.new_items = new_items
         self._last = page
-        self._number += 1
+        self._number = self._pager.next_number(self._number, page)
         return page
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import ssl
-from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -14,25 +11,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.request import getproxies
 
 import anyio
-from attrs import define
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
 from ._timeouts import CONNECT_TIMEOUT, CONNECT_TIMEOUT_FRACTION
+from .pool import KEEP_ALIVE, ConnectionPool
 
 if TYPE_CHECKING:
     import httpx
 
 
-logger = logging.getLogger("actuallycare")
-
-_KEEP_ALIVE = 5.0
-"""Seconds that an idle connection is kept, as httpx does by default."""
-
-_CLOSE_TIMEOUT = 2.0
-"""Seconds for closing a connection in order. After that it is cut off."""
+_OnEvent = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 
 class RequestStream:
@@ -60,7 +51,7 @@ class HttpxLikeTransport:
     A caller's client keeps its settings: proxies, TLS, event hooks, default headers and cookies.
     Without one, requests go to the library's transports, one for each request in flight. The
     library's own pool scans all its connections several times a request, and a cancelled call can
-    leave it with a connection that it neither uses nor removes (see `_ConnectionPool`).
+    leave it with a connection that it neither uses nor removes (see `ConnectionPool`).
     """
 
     _lib: ClassVar[Any]
@@ -69,10 +60,10 @@ class HttpxLikeTransport:
 
     def __init__(self, client: Any = None, *, http2: bool = False) -> None:
         self._client: httpx.AsyncClient | None = client
-        self._pool: _ConnectionPool | None = None
+        self._pool: ConnectionPool | None = None
         if client is None:
             # Requests share an HTTP/2 connection.
-            self._pool = _ConnectionPool(_connector(self._lib, http2=http2), shared=http2)
+            self._pool = ConnectionPool(_connector(self._lib, http2=http2), shared=http2)
 
     async def send(self, request: Request) -> Response:
         """Send `request` and return its response."""
@@ -108,13 +99,13 @@ class HttpxLikeTransport:
         raise failure
 
     async def _exchange_pooled(
-        self, request: Request, pool: _ConnectionPool
+        self, request: Request, pool: ConnectionPool
     ) -> tuple[httpx.Response, BodyReader]:
         """Send over a connection of the pool, which takes it back only when it is idle."""
         await pool.close_expired()
         connection = pool.acquire()
         try:
-            response, body = await self._exchange(request, connection.opener)
+            response, body = await self._exchange(request, connection.opener, connection.on_event)
         except GeneratorExit:  # the coroutine is being closed and must not await any more
             pool.discard(connection)
             raise
@@ -122,22 +113,26 @@ class HttpxLikeTransport:
             pool.discard(connection)
             await pool.close_expired()
             raise
-        if body.over or not (pool.shared or _is_idle(response)):
+        if body.over or not _is_idle(response):
             pool.discard(connection)
             await pool.close_expired()
         else:
             pool.release(connection)
         return response, body
 
-    async def _exchange(self, request: Request, opener: Any) -> tuple[httpx.Response, BodyReader]:
+    async def _exchange(
+        self, request: Request, opener: Any, on_event: _OnEvent | None = None
+    ) -> tuple[httpx.Response, BodyReader]:
         """Send over a client or transport of the library, and read the response."""
-        response = await self._open(request, opener)
+        response = await self._open(request, opener, on_event)
         try:
             return response, await _read(response, request.max_bytes)
         finally:
             await response.aclose()
 
-    async def _open(self, request: Request, opener: Any) -> httpx.Response:
+    async def _open(
+        self, request: Request, opener: Any, on_event: _OnEvent | None
+    ) -> httpx.Response:
         """Send the request; the response with its body still to be read."""
         is_client = isinstance(opener, self._lib.AsyncClient)
         make = opener.build_request if is_client else self._lib.Request
@@ -149,6 +144,8 @@ class HttpxLikeTransport:
             content=request.content,
             extensions={"timeout": _timeouts(request.timeout)},
         )
+        if on_event is not None:
+            built.extensions["trace"] = on_event
         body: Any = self._request_stream(request.content)
         built.stream = body
         response: httpx.Response
@@ -179,124 +176,11 @@ class HttpxLikeTransport:
         return cls(message, request=request.without_auth(), sent=not isinstance(error, never_sent))
 
 
-@define(eq=False)
-class _PooledConnection:
-    """A transport or client of the library for one connection."""
-
-    opener: Any
-    users: int = 0
-    """Requests in flight: at most 1, unless the connection is shared."""
-    idle_since: float = 0.0
-
-
-class _ConnectionPool:
-    """Connections for the requests in flight, and idle ones for the next, last used first.
-
-    A connection comes back only when its response was read and closed without an exception. Any
-    other is closed: httpcore shields its cleanup against the cancellation of anyio's scopes, but
-    `task.cancel()` and `asyncio.timeout` interrupt it at any `await`. The connection then counts
-    as active for good, and each later request that gets it ends in `PoolTimeout`:
-    https://github.com/encode/httpcore/issues/1093, https://github.com/encode/httpx/issues/3782.
-
-    State changes without an `await`, so that cancelling cannot interrupt it. `max_concurrency` of
-    the client limits how many connections there are.
-    """
-
-    def __init__(self, connect: Callable[[], Any], *, shared: bool) -> None:
-        self.shared = shared
-        """Whether all requests use one connection at once, until one of them fails."""
-        self._connect = connect
-        self._available: deque[_PooledConnection] = deque()
-        self._discarded: list[_PooledConnection] = []
-        self._closing: set[asyncio.Task[None]] = set()
-        self._closed = False
-
-    def acquire(self) -> _PooledConnection:
-        """Return the connection used last, which is the most likely to be open still."""
-        if not self._available:
-            connection = _PooledConnection(self._connect())
-            if self.shared:
-                self._available.append(connection)
-        elif self.shared:
-            connection = self._available[-1]
-        else:
-            connection = self._available.pop()
-        connection.users += 1
-        return connection
-
-    def release(self, connection: _PooledConnection) -> None:
-        """Take back a connection that is idle."""
-        if self._closed:
-            self.discard(connection)
-            return
-        connection.users -= 1
-        connection.idle_since = anyio.current_time()
-        if not self.shared:
-            self._available.append(connection)
-        elif connection.users == 0 and connection not in self._available:
-            self._discarded.append(connection)  # another request has failed on it
-
-    def discard(self, connection: _PooledConnection) -> None:
-        """Take a connection out of use: `close_expired` closes it after its last request."""
-        connection.users -= 1
-        with suppress(ValueError):
-            self._available.remove(connection)
-        if connection.users == 0:
-            self._discarded.append(connection)
-
-    async def close_expired(self) -> None:
-        """Close what was discarded, and what has been idle for too long."""
-        expired = self._discarded
-        self._discarded = []
-        while self._available and self._has_expired(self._available[0]):
-            expired.append(self._available.popleft())
-        await self._close(expired)
-
-    async def aclose(self) -> None:
-        """Close all connections; those in use are closed when they are released."""
-        self._closed = True
-        unused = [*self._discarded, *(c for c in self._available if c.users == 0)]
-        self._discarded = []
-        self._available.clear()
-        await self._close(unused)
-        if self._closing:
-            await asyncio.wait(self._closing)
-
-    def _has_expired(self, connection: _PooledConnection) -> bool:
-        idle = anyio.current_time() - connection.idle_since
-        return connection.users == 0 and idle > _KEEP_ALIVE
-
-    async def _close(self, connections: list[_PooledConnection]) -> None:
-        """Close connections, to the end even when the caller is cancelled."""
-        if not connections:
-            return
-        if anyio.get_cancelled_exc_class() is not asyncio.CancelledError:
-            await _close_all(connections)  # on trio only scopes cancel
-            return
-        # Only a task of its own is safe from `task.cancel()`. The caller waits for it, unless it
-        # is cancelled meanwhile.
-        task = asyncio.get_running_loop().create_task(_close_all(connections))
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
-        with anyio.CancelScope(shield=True):
-            await asyncio.wait([task])
-
-
-async def _close_all(connections: list[_PooledConnection]) -> None:
-    for connection in connections:
-        # Closing TLS can wait for a server that does not read.
-        with anyio.move_on_after(_CLOSE_TIMEOUT, shield=True):
-            try:
-                await connection.opener.aclose()
-            except Exception as error:  # the other connections must be closed too
-                logger.debug("closing a connection failed: %s", type(error).__name__)
-
-
 def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
     """Return what makes a new connection: a transport, or a client where only that will do."""
     # Reading the certificates takes as long as a hundred requests, so do it once, in advance.
     tls = lib.create_ssl_context()
-    limits = lib.Limits(max_connections=1, keepalive_expiry=_KEEP_ALIVE)
+    limits = lib.Limits(max_connections=1, keepalive_expiry=KEEP_ALIVE)
     if not http2 and not getproxies():
         return lambda: lib.AsyncHTTPTransport(verify=tls, limits=limits)
     # Only clients choose among the proxies of the environment. The API authenticates by header:
@@ -308,12 +192,14 @@ def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
 
 
 def _is_idle(response: httpx.Response) -> bool:
-    """Return whether the HTTP/1.1 connection of a closed response is idle, with nothing unread.
+    """Return whether the connection of a closed response has nothing unread and may be used again.
 
-    Bytes after the response stay in the buffer of h11, which would read them as the response to
-    the next request. There is no public access to it. Where it is not found, the response is False:
-    the connection is closed, which costs time but is safe.
+    An HTTP/2 connection may always. With HTTP/1.1, bytes after the response stay in the buffer of
+    h11, which would read them as the response to the next request. There is no public access to
+    it. Where it is not found, the result is False: closing costs time but is safe.
     """
+    if response.http_version == "HTTP/2":
+        return True
     stream: Any = response.stream
     for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
         stream = getattr(stream, name, stream)

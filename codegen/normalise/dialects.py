@@ -1,0 +1,87 @@
+"""Ways of writing a schema that are not OpenAPI 3.0's: type arrays, JavaScript's type names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..document import Json, is_array, is_object
+from .all_of import ANNOTATIONS
+
+SCALARS: Final = {"string", "integer", "number", "boolean"}
+FORMATS: Final = {"date", "date-time", "binary"}
+
+# Names of JavaScript, Mongoose, SQL and Swagger 2, in lower case. A JavaScript Date is a date-time.
+_OTHER_NAMES: Final[dict[str, tuple[str, str]]] = {
+    "date": ("string", "date-time"), "datetime": ("string", "date-time"),
+    "date-time": ("string", "date-time"), "timestamp": ("string", "date-time"),
+    "file": ("string", "binary"), "binary": ("string", "binary"), "buffer": ("string", "binary"),
+    "text": ("string", ""), "str": ("string", ""), "objectid": ("string", ""),
+    "uuid": ("string", ""), "guid": ("string", ""), "id": ("string", ""), "email": ("string", ""),
+    "url": ("string", ""), "uri": ("string", ""), "varchar": ("string", ""), "char": ("string", ""),
+    "enum": ("string", ""), "password": ("string", "password"),
+    "int": ("integer", ""), "int32": ("integer", ""), "int64": ("integer", ""),
+    "long": ("integer", ""), "bigint": ("integer", ""), "short": ("integer", ""),
+    "float": ("number", ""), "double": ("number", ""), "decimal": ("number", ""),
+    "numeric": ("number", ""), "bool": ("boolean", ""), "list": ("array", ""),
+    "map": ("object", ""), "dict": ("object", ""), "json": ("", ""), "any": ("", ""),
+    "mixed": ("", ""), "*": ("", ""),
+}  # fmt: skip
+
+
+def scalar_of(kind: Any) -> tuple[str, str] | None:
+    """(type of JSON, format) for a `type`; the type is empty for anything, None when unknown."""
+    if not isinstance(kind, str):
+        return None
+    if kind in SCALARS | {"object", "array", "null"}:
+        return kind, ""
+    name = kind.strip().lower()
+    if name in SCALARS | {"object", "array", "null"}:
+        return name, ""
+    return _OTHER_NAMES.get(name)
+
+
+def single_type(node: Json) -> Json:
+    """OpenAPI 3.1's `type: [string, null]` and the like as 3.0 says them."""
+    kinds: Any = node.get("type")
+    if not is_array(kinds):
+        return node
+    names = [str(kind) for kind in kinds]
+    real = [name for name in names if name != "null"]
+    rest = {key: value for key, value in node.items() if key != "type"}
+    if len(real) < len(names):
+        rest["nullable"] = True
+    if len(real) == 1:
+        return {**rest, "type": real[0]}
+    if not real:
+        return {"type": "null"} if names else rest
+    if "enum" in rest:
+        return rest
+    kept = {key: value for key, value in rest.items() if key in ANNOTATIONS}
+    bare = {key: value for key, value in rest.items() if key not in kept}
+    return {**kept, "oneOf": [{**bare, "type": name} for name in real]}
+
+
+def without_constraints(node: Json) -> Json:
+    """Return `node` without alternatives that only say which fields have to come together."""
+
+    def constrains(variants: Any) -> bool:
+        if not is_array(variants) or not all(is_object(v) for v in variants):
+            return False
+        stated = [v.keys() - ANNOTATIONS - {"type"} for v in variants]
+        return bool(stated) and all(keys == {"required"} for keys in stated)
+
+    if "properties" not in node:
+        return node
+    unions = [key for key in ("oneOf", "anyOf") if constrains(node.get(key))]
+    return {key: value for key, value in node.items() if key not in unions}
+
+
+def implied_type(node: Json) -> str | None:
+    """The type that the other keywords of a schema imply."""
+    if "properties" in node or "additionalProperties" in node:
+        return "object"
+    if "items" in node:
+        return "array"
+    if node.get("format") in FORMATS or "pattern" in node or "maxLength" in node:
+        return "string"
+    return None

@@ -1,0 +1,37 @@
+"""Enums: the values that a schema lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..document import Json, is_array
+from ..findings import Findings
+
+
+def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Json:
+    """Return the normal form of a schema with `enum` or `const`; `out` is kept beside it."""
+    listed: Any = node["enum"] if "enum" in node else [node["const"]]
+    declared = node.get("type")
+    scalar = declared if declared in ("string", "integer", "number", "boolean") else None
+    plain = {**out, "type": scalar} if scalar else out
+    if not is_array(listed):
+        reason = f"enum: a list was expected, got {listed!r:.60}; its values are not offered"
+        findings.fall_back("text" if scalar == "string" else "any", place, reason)
+        return plain
+    known = [value for value in listed if value is not None]
+    if len(known) < len(listed):
+        plain = {**plain, "nullable": True}
+    if not known:
+        if not listed:
+            findings.note(place, "an enum without members; any value is allowed")
+        return plain
+    kinds: set[Any] = {type(value) for value in known}
+    if kinds in ({str}, {int}):
+        name = "string" if kinds == {str} else "integer"
+        return {**plain, "type": name, "enum": sorted(set(known))}
+    if kinds == {bool}:
+        return {**plain, "type": "boolean"}
+    if kinds <= {int, float}:
+        return {**plain, "type": "number"}
+    findings.fall_back("any", place, "an enum of mixed types")
+    return {key: value for key, value in plain.items() if key != "type"}

@@ -1,0 +1,134 @@
+"""Paths and servers: one template syntax, no version in the paths, and the base URL."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from ..document import METHODS, Json, as_array, as_object, as_text, is_object
+from ..findings import Findings
+
+_PREFIX_SEGMENT = re.compile(r"api|rest|v\d+(?:\.\d+)*")
+_LABEL = r":([A-Za-z_][A-Za-z0-9_]*)(?:\([^()]*\))?\??"
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - names, not a bind
+
+HOST = "actuallycare.com"
+"""The vendor's domain: no document may send credentials anywhere else by default."""
+DEFAULT_BASE_URL = "https://api.actuallycare.com/v1"
+
+
+@frozen
+class Paths:
+    """The path items by template, and the server."""
+
+    items: Json
+    base_url: str
+
+
+def normalise_paths(document: Json, findings: Findings) -> Paths:
+    """Bring every path into OpenAPI's template syntax and take a common prefix off.
+
+    `/v1/listings/:id` under the server `https://host` becomes `/listings/{id}` under
+    `https://host/v1`, so that names do not start with the version.
+    """
+    items: Json = {}
+    for path, item in document["paths"].items():
+        if path.startswith("x-"):
+            continue  # an extension, which OpenAPI allows here
+        template = template_path(path)
+        if not _is_safe(template):
+            findings.fall_back("omitted", path, "a path that starts with one slash was expected")
+            continue
+        _merge(items, template, item, path, findings)
+    prefix = _common_prefix([*items])
+    base_url = _base_url(document, prefix, findings)
+    return Paths({path.removeprefix(prefix): item for path, item in items.items()}, base_url)
+
+
+def template_path(path: str) -> str:
+    """Write Express's `/:id` as OpenAPI's `/{id}`; a colon inside a segment is none (AIP-136)."""
+    segments = [
+        re.sub(_LABEL, r"{\1}", segment) if segment.startswith(":") else segment
+        for segment in path.split("/")
+    ]
+    template = "/".join(segments)
+    return template[:-1] if len(template) > 1 and template.endswith("/") else template
+
+
+def _is_safe(path: str) -> bool:
+    """Whether a path stays on its server, wherever it is appended."""
+    return bool(re.fullmatch(r"/(?![/\\])[^\\?#\s\x00-\x1f\x7f]*", path)) and not re.search(
+        r"/\.\.?(/|$)", path
+    )
+
+
+def _merge(items: Json, template: str, item: Any, path: str, findings: Findings) -> None:
+    before = items.get(template)
+    if before is None or not is_object(before) or not is_object(item):
+        if before is not None:
+            findings.note(path, f"is also given as another spelling of {template}")
+        items[template] = item if before is None else before
+        return
+    # `/things/{id}` in one route file, `/things/:id` in another: one path.
+    for key, value in item.items():
+        if key in METHODS and key in before:
+            findings.fall_back(
+                "omitted", f"{key.upper()} {path}", f"{template} has this method already"
+            )
+        else:
+            before = {**before, key: value}
+    items[template] = before
+
+
+def _common_prefix(paths: list[str]) -> str:
+    """The segments such as `/api/v1` that all paths begin with."""
+    split = [path.split("/")[1:] for path in paths]
+    prefix: list[str] = []
+    for index in range(min((len(s) - 1 for s in split), default=0)):
+        here = {segments[index] for segments in split}
+        if len(here) != 1 or not _PREFIX_SEGMENT.fullmatch(next(iter(here))):
+            break
+        prefix += here
+    return "".join(f"/{segment}" for segment in prefix)
+
+
+def _base_url(document: Json, prefix: str, findings: Findings) -> str:
+    found = [url for url in map(_server_url, as_array(document.get("servers"))) if url]
+    usable = [url for url in found if urlsplit(url).hostname not in _LOCAL_HOSTS]
+    if not usable:
+        base = DEFAULT_BASE_URL
+        if prefix and not base.endswith(prefix):
+            findings.note("servers", f"there is none for {prefix}; {base} stays the base URL")
+        return base
+    url = usable[0] if usable[0].endswith(prefix) else usable[0] + prefix
+    parts = urlsplit(url)
+    trusted = parts.hostname == HOST or str(parts.hostname).endswith(f".{HOST}")
+    if parts.scheme != "https" or not trusted or "@" in parts.netloc:
+        findings.note(
+            "servers",
+            f"the server {url:.200} is not one of {HOST}; {DEFAULT_BASE_URL} stays the base URL, "
+            "because credentials go there",
+        )
+        return DEFAULT_BASE_URL
+    return url
+
+
+def _server_url(server: Any) -> str:
+    """The URL of a server with its variables at their defaults; empty when there is none."""
+    url = as_text(as_object(server).get("url"))
+    variables = as_object(as_object(server).get("variables"))
+    for name, variable in variables.items():
+        url = url.replace("{" + name + "}", str(as_object(variable).get("default", "")))
+    if url.startswith("/") and not url.startswith("//"):
+        parts = urlsplit(DEFAULT_BASE_URL)
+        url = f"{parts.scheme}://{parts.netloc}{url}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        return ""
+    return url.rstrip("/")

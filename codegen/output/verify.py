@@ -1,0 +1,171 @@
+"""Verification of the output: each module contains what `Api` says, and no other code.
+
+Every file is parsed. Only the expected kinds of statements and only expected names may occur, so
+string constants are the only place for text of the document. This is the last line of defence: a
+text that a template prints without escaping ends here, whatever it says.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..api import Api, Model, Operation
+from ..errors import CodegenError, Problem
+from ..render import group_of, resource_names
+from ..render.operation import constant
+from ..runtime import NAMES
+
+_STATEMENTS = (
+    ast.AnnAssign, ast.Assign, ast.AsyncFunctionDef, ast.ClassDef, ast.Expr, ast.FunctionDef,
+    ast.If, ast.Import, ast.ImportFrom, ast.Raise, ast.Return, ast.Try,
+)  # fmt: skip
+_MODULES = {
+    "__future__", "attrs", "builtins", "collections.abc", "datetime", "functools", "importlib",
+    "typing",
+}  # fmt: skip
+_LOCALS = {
+    "cls", "error", "get", "instead", "message", "module", "name", "raw", "resource", "self", "src",
+    "v", "value", "data", "_args", "_kwargs", "_field", "_redact", "_MODULES", "_DEPRECATED",
+    "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL", "property", "classmethod",
+    "getattr", "globals", "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list",
+    "str", "AttributeError", "KeyError", "TypeError", "ValueError",
+}  # fmt: skip
+_FORBIDDEN = (ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.DictComp, ast.GeneratorExp)
+
+
+def verify(files: Mapping[str, str], api: Api) -> None:
+    """Raise `CodegenError` naming every module that is not what `Api` says."""
+    problems = [
+        Problem(f"generated {path}", reason)
+        for path, text in sorted(files.items())
+        for reason in _check(path, text, api)
+    ]
+    if problems:
+        raise CodegenError(problems)
+
+
+def _check(path: str, text: str, api: Api) -> Iterator[str]:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        yield f"is not Python: {error}"
+        return
+    folder, _, file = path.partition("/")
+    module = file.removesuffix(".py")
+    if module == "__init__":
+        expected: dict[str, list[str]] = {}
+        allowed = _init_names(api)
+    elif folder == "api":
+        group = group_of(module, api)
+        expected = _resource_classes(module, api)
+        allowed = {constant(o) for o in group.operations} | expected.keys()
+        allowed |= {a.name for o in _printed(module, api) for a in o.arguments}
+    else:
+        models = [m for m in api.models.values() if m.module == module]
+        expected = {m.name: _members(m) for m in models}
+        allowed = {f.name for m in models for f in m.fields}
+    yield from _foreign_code(tree, allowed | _classes(api) | NAMES | _LOCALS)
+    if module != "__init__":
+        found = {n.name: _class_members(n) for n in tree.body if isinstance(n, ast.ClassDef)}
+        yield from _differences(expected, found)
+
+
+def _printed(resource: str, api: Api) -> list[Operation]:
+    """The operations whose arguments a resource names, those of deprecated methods included."""
+    group = group_of(resource, api)
+    return [*group.operations, *(old.target for old in group.deprecated if old.target)]
+
+
+def _init_names(api: Api) -> set[str]:
+    names = {"Resources", "_sender", *resource_names(api)}
+    return names | {str(group_of(name, api).class_name) for name in resource_names(api)}
+
+
+def _classes(api: Api) -> set[str]:
+    deprecated = {a.name.removeprefix("models.") for a in api.aliases if a.name[:7] == "models."}
+    groups = [group_of(resource, api) for resource in resource_names(api)]
+    resources = {str(n) for g in groups for n in (g.class_name, g.raw_class_name)}
+    return {*api.models, *api.enums, *deprecated, *resources}
+
+
+def _resource_classes(resource: str, api: Api) -> dict[str, list[str]]:
+    """The classes of a resource with their methods and the arguments of each."""
+    group = group_of(resource, api)
+    methods = [
+        f"{operation.method}({', '.join(a.name for a in operation.arguments)})"
+        for operation in group.operations
+    ]
+    for old in group.deprecated:
+        names = [a.name for a in old.target.arguments] if old.target else ["_args", "_kwargs"]
+        methods.append(f"{old.method}({', '.join(names)})")
+    return {
+        str(group.class_name): sorted([*methods, "with_raw_response()"]),
+        str(group.raw_class_name): ["__init__(resource)"],
+    }
+
+
+def _members(model: Model) -> list[str]:
+    fields = [field.name for field in model.fields]
+    if model.is_input:
+        return sorted([*fields, "to_dict()"])
+    return sorted([*fields, "raw", "from_dict(src)"])
+
+
+def _class_members(node: ast.ClassDef) -> list[str]:
+    out: list[str] = []
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            arguments = statement.args
+            names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+            names += [a for a in (arguments.vararg, arguments.kwarg) if a]
+            shown = ", ".join(a.arg for a in names[1:])
+            out.append(f"{statement.name}({shown})")
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            out.append(statement.target.id)
+    return sorted(out)
+
+
+def _differences(
+    expected: Mapping[str, list[str]], found: Mapping[str, list[str]]
+) -> Iterator[str]:
+    for name in sorted(expected.keys() | found.keys()):
+        if name not in found:
+            yield f"has no class {name}"
+        elif name not in expected:
+            yield f"has a class {name} that nothing describes"
+        elif expected[name] != found[name]:
+            differing = sorted(set(expected[name]) ^ set(found[name]))
+            yield f"{name} differs: {', '.join(differing)[:500]}"
+
+
+def _foreign_code(tree: ast.Module, allowed: set[str] | frozenset[str]) -> Iterator[str]:
+    """Everything in a module that no template prints."""
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
+            yield f"line {line}: a statement of kind {type(node).__name__}"
+        elif isinstance(node, ast.Expr) and not _is_plain(node.value):
+            yield f"line {line}: an expression that stands alone"
+        elif isinstance(node, _FORBIDDEN):
+            yield f"line {line}: {type(node).__name__}"
+        elif isinstance(node, ast.Name) and node.id not in allowed:
+            yield f"line {line}: the name {node.id!r}"
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from _foreign_imports(node, line)
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether an expression may be a statement: a docstring, or an awaited call."""
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, str)
+    return isinstance(value, ast.Await) and isinstance(value.value, ast.Call)
+
+
+def _foreign_imports(node: ast.Import | ast.ImportFrom, line: int) -> Iterable[str]:
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+        return [f"line {line}: imports {name}" for name in names if name not in _MODULES]
+    if node.level or node.module in _MODULES:
+        return []
+    return [f"line {line}: imports from {node.module}"]

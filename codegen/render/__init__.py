@@ -1,0 +1,149 @@
+"""The functions that the templates print with: from `Api` objects to `Code`.
+
+The templates only lay out; every decision about a type, an expression or a docstring is made here,
+where it has unit tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..api import Api, Enum, Model, Operation
+from ..names import pascal
+from ..runtime import core_imports
+from . import model, operation
+from .deprecated import DeprecatedMethod, class_of, deprecated_resources, method_of
+from .text import Code, docstring, literal, name
+
+__all__ = ["Code", "Group", "group_of", "template_functions"]
+
+
+@frozen
+class Group:
+    """One resource, as code."""
+
+    resource: str
+    operations: list[Operation]
+    deprecated: list[DeprecatedMethod]
+    class_name: Code
+    raw_class_name: Code
+    imports: list[Code]
+
+    @property
+    def module_doc(self) -> Code:
+        """Docstring of the module."""
+        return docstring([f"The operations of `client.{self.resource}`."], 0)
+
+    @property
+    def doc(self) -> Code:
+        """Docstring of the resource class."""
+        return docstring([f"`client.{self.resource}`."], 4)
+
+    @property
+    def base_class(self) -> Code:
+        """The base class: only resources with such operations import what reads other content."""
+        kinds = {operation.kind for operation in self.operations}
+        return Code("Resource" if kinds.isdisjoint(("text", "bytes")) else "ContentResource")
+
+    @property
+    def raw_doc(self) -> Code:
+        """Docstring of the class with raw responses."""
+        return docstring([f"`client.{self.resource}.with_raw_response`."], 4)
+
+
+@frozen
+class PublicClass:
+    """A class or alias of `models`, and its module."""
+
+    name: Code
+    module: Code
+
+
+def resource_names(api: Api) -> list[str]:
+    """Every resource, those among them that only have deprecated names."""
+    return sorted(api.resources().keys() | deprecated_resources(api))
+
+
+def resource_classes(api: Api) -> dict[str, Code]:
+    """The class of each resource; no class of `models` has that name."""
+    out: dict[str, Code] = {}
+    for resource in resource_names(api):
+        found = f"{pascal(resource)}Resource"
+        while found in api.models or found in api.enums or found in out.values():
+            found += "Group"
+        out[resource] = name(found)
+    return out
+
+
+def group_of(resource: str, api: Api) -> Group:
+    """Return one resource as code."""
+    classes = resource_classes(api)
+    operations = api.resources().get(resource, [])
+    aliases = [a for a in api.aliases if a.name.split(".")[0] == resource]
+    deprecated = [method_of(a, api, classes) for a in sorted(aliases, key=lambda a: a.name)]
+    cls = classes[resource]
+    raw = f"{cls.removesuffix('Resource')}WithRawResponse"
+    while raw in api.models or raw in api.enums:
+        raw += "Group"
+    printed = [*operations, *(d.target for d in deprecated if d.target)]
+    imports = operation.resource_imports(printed, api)
+    return Group(resource, operations, deprecated, cls, name(raw), imports)
+
+
+def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
+    """The globals of the templates."""
+    classes = resource_classes(api)
+    enums: dict[str, list[Enum]] = {}
+    for enum in api.enums.values():
+        enums.setdefault(enum.module, []).append(enum)
+
+    def public_classes() -> list[PublicClass]:
+        found: list[Model | Enum] = [*api.models.values(), *api.enums.values()]
+        return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
+
+    def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:
+        return model.model_imports(printed, api)
+
+    def enums_of(module: str) -> list[Enum]:
+        return enums.get(module, [])
+
+    def resource_property_doc(resource: str) -> Code:
+        return docstring([f"Operations on {resource.replace('_', ' ')}."], 8)
+
+    return {
+        "api": api,
+        "name": name,
+        "literal": literal,
+        "constant": operation.constant,
+        "operation_arguments": operation.operation_arguments,
+        "signature": operation.signature,
+        "returns": operation.returns,
+        "define": operation.define,
+        "deliver": operation.deliver,
+        "raw_wrapper": operation.raw_wrapper,
+        "method_docstring": operation.method_docstring,
+        "secrets": operation.secrets,
+        "send": operation.send,
+        "core_of_operations": operation.core,
+        "core_of_models": model.core,
+        "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
+        "core_of_resources": lambda: [Code(line) for line in core_imports(["Sender"], "..")],
+        "model_code": model.model_code,
+        "model_imports": model_imports,
+        "enum_code": model.enum_code,
+        "enums_of": enums_of,
+        "public_classes": public_classes,
+        "resource_names": lambda: resource_names(api),
+        "resource_class": classes.__getitem__,
+        "resource_property_doc": resource_property_doc,
+        "deprecated_classes": lambda: [
+            class_of(a) for a in sorted(api.aliases, key=_by_name) if a.name.startswith("models.")
+        ],
+    }
+
+
+def _by_name(named: Any) -> str:
+    return str(named.name)

@@ -1,0 +1,94 @@
+"""References: everything but component schemas is put in place, so that later steps see it whole.
+
+The generator ignores a path item that is a reference, and drops responses and parameters whose
+references it cannot follow.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from ..document import METHODS, Json, as_array, is_object, operation_place, resolve
+from ..findings import Findings
+
+_COMPONENT = re.compile(r"#/components/schemas/([^/]+)")
+
+
+def component_name(reference: Any) -> str | None:
+    """The component that a reference names as a whole, or None."""
+    match = _COMPONENT.fullmatch(reference) if isinstance(reference, str) else None
+    return unquote(match.group(1)).replace("~1", "/").replace("~0", "~") if match else None
+
+
+def follow(document: Json, node: Any) -> Any:
+    """Return `node`, or what it refers to; LookupError when that is nothing, or itself."""
+    seen: list[str] = []
+    while is_object(node) and "$ref" in node:
+        reference = str(node["$ref"])
+        if reference in seen:
+            raise LookupError(f"the reference {reference!r} leads back to itself")
+        seen.append(reference)
+        node = resolve(document, reference)
+    return copy.deepcopy(node) if seen else node
+
+
+def inline_references(document: Json, findings: Findings) -> Json:
+    """Put path items, parameters, request bodies and responses in place of their references.
+
+    Each operation of the result has `parameters`, a list, and `responses`, an object, whatever the
+    document says there.
+    """
+    out: Json = {**document, "paths": {}}
+    for path in sorted(document["paths"]):
+        item = document["paths"][path]
+        try:
+            item = follow(document, item)
+        except LookupError as error:
+            findings.fall_back("omitted", path, f"{error.args[0]}; define it")
+            continue
+        if not is_object(item):
+            findings.fall_back("omitted", path, "an object with operations was expected")
+            continue
+        merged: Json = {}
+        for method in METHODS:
+            operation: Any = item.get(method)
+            if is_object(operation):
+                place = operation_place(method, path)
+                merged[method] = _operation(document, item, operation, place, findings)
+            elif operation is not None:
+                place = operation_place(method, path)
+                findings.fall_back("omitted", place, "an operation object was expected")
+        out["paths"][path] = merged
+    return out
+
+
+def _operation(document: Json, item: Json, operation: Json, place: str, findings: Findings) -> Json:
+    made = dict(operation)
+
+    def put(node: Any, at: str) -> Any:
+        try:
+            return follow(document, node)
+        except LookupError as error:
+            findings.note(at, f"{error.args[0]}; define it, or correct the reference")
+            return None
+
+    own, shared = operation.get("parameters"), item.get("parameters")
+    for listed in (own, shared):
+        if listed is not None and not isinstance(listed, list):
+            findings.note(f"{place} → parameters", "a list was expected; they are passed over")
+    made["parameters"] = [
+        put(node, f"{place} → parameters") for node in [*as_array(own), *as_array(shared)]
+    ]
+    if "requestBody" in operation:
+        made["requestBody"] = put(operation["requestBody"], f"{place} → requestBody")
+    responses: Any = operation.get("responses")
+    if not is_object(responses):
+        responses = {}
+    made["responses"] = {
+        str(status): put(node, f"{place} → responses.{status}")
+        for status, node in responses.items()
+    }
+    return made

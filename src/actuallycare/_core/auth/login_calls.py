@@ -1,0 +1,25 @@
+"""The two calls of a login, written by hand, so that a login works with any document."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..operation import Call, Operation
+from ..serialize import JsonBody
+
+LOGIN: Final = Operation(
+    "auth.login", "POST", "/auth/login", kind="record", sensitive=True, unwrap=("data",)
+)
+REFRESH: Final = Operation(
+    "auth.refresh", "POST", "/auth/refresh", kind="record", sensitive=True, unwrap=("data",)
+)
+
+
+def login_call(*, email: Any, password: Any) -> Call:
+    """Return the call that exchanges a password for tokens."""
+    return Call(LOGIN, LOGIN.path, body=JsonBody({"email": email, "password": password}))
+
+
+def refresh_call(*, refresh_token: Any) -> Call:
+    """Return the call that exchanges a refresh token for new tokens."""
+    return Call(REFRESH, REFRESH.path, body=JsonBody({"refreshToken": refresh_token}))

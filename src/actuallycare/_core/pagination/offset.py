@@ -1,0 +1,74 @@
+"""Lists with offset pagination: by the number of items to skip. Only such operations import it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from ..http import Exchange
+from ..operation import Call
+from ..sender import Sender
+from .page import Page
+from .pager import Pager
+
+T = TypeVar("T")
+
+
+class OffsetPager(Pager[T]):
+    """A pager whose next page starts after the items received so far.
+
+    The number of a page is its offset. It is computed from the items received, not from the
+    requested `limit`: a server may return fewer, and no item may be skipped. So pages are requested
+    one by one.
+    """
+
+    __slots__ = ("_parameter",)
+
+    def __init__(
+        self, sender: Sender, call: Call, parse: Callable[[Any], T], parameter: str
+    ) -> None:
+        super().__init__(sender, call, parse)
+        self._parameter = parameter
+
+    @property
+    def first_number(self) -> int:
+        """Offset of the first page, 0 unless the caller passed another."""
+        return int(self._call.params.get(self._parameter) or 0)
+
+    def next_number(self, number: int, page: Page[T]) -> int:
+        """Return the offset of the next page."""
+        return number + len(page.raw_items)
+
+    async def collect(
+        self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
+    ) -> list[T]:
+        """Return all items as a list, in order; see `Pager.collect`. Pages are read one by one."""
+        if concurrency < 1:
+            raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
+        return await super().collect(limit=limit, concurrency=1, dedupe=dedupe)
+
+    @asynccontextmanager
+    async def prefetch(
+        self, pages: int = 1, *, dedupe: bool = True
+    ) -> AsyncGenerator[AsyncIterator[T]]:
+        """Iterate as `items` does: a page cannot be requested before the previous one."""
+        if pages < 1:
+            raise ValueError(f"pages is {pages}; 1 or more was expected")
+        yield self.items(dedupe=dedupe)
+
+    async def _send(self, number: int) -> Exchange:
+        call = self._call
+        if number != self.first_number:
+            call = call.with_params({self._parameter: number})
+        return await self._sender.send(call)
+
+    def _read(self, exchange: Exchange, number: int) -> Page[T]:
+        page = super()._read(exchange, 1)
+        meta = page.meta
+        count = len(page.raw_items)
+        if meta.has_more is not None or meta.total is None:
+            return page
+        return evolve(page, has_more=count > 0 and number + count < meta.total)

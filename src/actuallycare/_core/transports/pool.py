@@ -1,0 +1,159 @@
+"""Connection pool for HTTP libraries whose own pool does not survive cancellation."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import anyio
+from attrs import define, field
+
+logger = logging.getLogger("actuallycare")
+
+KEEP_ALIVE = 5.0
+"""Seconds that an idle connection is kept, as httpx does by default."""
+
+_CLOSE_TIMEOUT = 2.0
+"""Seconds for closing a connection in order. After that it is cut off."""
+
+
+@define(eq=False)
+class PooledConnection:
+    """A transport or client of the library for one connection."""
+
+    opener: Any
+    users: int = 0
+    """Requests in flight: at most 1, unless the connection is shared."""
+    idle_since: float = math.inf
+    """When it was used last; never yet, if infinite."""
+    _streams: list[Any] = field(factory=list[Any])
+    """Network streams opened since it was idle."""
+
+    async def on_event(self, name: str, info: dict[str, Any]) -> None:
+        """Note each network stream: httpcore loses it when cancelled during the TLS handshake.
+
+        https://www.encode.io/httpcore/extensions/#trace
+        """
+        if name == "connection.connect_tcp.complete":
+            self._streams.append(info["return_value"])
+
+    def mark_idle(self) -> None:
+        self.idle_since = anyio.current_time()
+        self._streams.clear()
+
+    async def aclose(self) -> None:
+        try:
+            await self.opener.aclose()
+        finally:
+            for stream in self._streams:
+                await stream.aclose()
+
+
+class ConnectionPool:
+    """Connections for the requests in flight, and idle ones for the next, last used first.
+
+    A connection comes back only when its response was read and closed without an exception. Any
+    other is closed: httpcore shields its cleanup against the cancellation of anyio's scopes, but
+    `task.cancel()` and `asyncio.timeout` interrupt it at any `await`. The connection then counts
+    as active for good, and each later request that gets it ends in `PoolTimeout`:
+    https://github.com/encode/httpcore/issues/1093, https://github.com/encode/httpx/issues/3782.
+
+    State changes without an `await`, so that cancelling cannot interrupt it. `max_concurrency` of
+    the client limits how many connections there are.
+    """
+
+    def __init__(self, connect: Callable[[], Any], *, shared: bool) -> None:
+        self.shared = shared
+        """Whether all requests use one connection at once, until one of them fails."""
+        self._connect = connect
+        # Creating the first one imports httpcore, which is slow: not within a request's timeout.
+        self._available = deque([PooledConnection(connect())])
+        self._discarded: list[PooledConnection] = []
+        self._closing: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def acquire(self) -> PooledConnection:
+        """Return the connection used last, which is the most likely to be open still."""
+        if not self._available:
+            connection = PooledConnection(self._connect())
+            if self.shared:
+                self._available.append(connection)
+        elif self.shared:
+            connection = self._available[-1]
+        else:
+            connection = self._available.pop()
+        connection.users += 1
+        return connection
+
+    def release(self, connection: PooledConnection) -> None:
+        """Take back a connection that is idle."""
+        if self._closed:
+            self.discard(connection)
+            return
+        connection.users -= 1
+        if connection.users == 0:
+            connection.mark_idle()
+        if not self.shared:
+            self._available.append(connection)
+        elif connection.users == 0 and connection not in self._available:
+            self._discarded.append(connection)  # another request has failed on it
+
+    def discard(self, connection: PooledConnection) -> None:
+        """Take a connection out of use: `close_expired` closes it after its last request."""
+        connection.users -= 1
+        with suppress(ValueError):
+            self._available.remove(connection)
+        if connection.users == 0:
+            self._discarded.append(connection)
+
+    async def close_expired(self) -> None:
+        """Close what was discarded, and what has been idle for too long."""
+        expired = self._discarded
+        self._discarded = []
+        while self._available and self._has_expired(self._available[0]):
+            expired.append(self._available.popleft())
+        await self._close(expired)
+
+    async def aclose(self) -> None:
+        """Close all connections; those in use are closed when they are released."""
+        self._closed = True
+        unused = [*self._discarded, *(c for c in self._available if c.users == 0)]
+        self._discarded = []
+        self._available.clear()
+        await self._close(unused)
+        if self._closing:
+            await asyncio.wait(self._closing)
+
+    def _has_expired(self, connection: PooledConnection) -> bool:
+        idle = anyio.current_time() - connection.idle_since
+        return connection.users == 0 and idle > KEEP_ALIVE
+
+    async def _close(self, connections: list[PooledConnection]) -> None:
+        """Close connections, to the end even when the caller is cancelled."""
+        if not connections:
+            return
+        if anyio.get_cancelled_exc_class() is not asyncio.CancelledError:
+            await _close_all(connections)  # on trio only scopes cancel
+            return
+        # Only a task of its own is safe from `task.cancel()`. The caller waits for it, unless it
+        # is cancelled meanwhile.
+        task = asyncio.get_running_loop().create_task(_close_all(connections))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+        with anyio.CancelScope(shield=True):
+            await asyncio.wait([task])
+
+
+async def _close_all(connections: list[PooledConnection]) -> None:
+    for connection in connections:
+        # Closing TLS can wait for a server that does not read.
+        with anyio.move_on_after(_CLOSE_TIMEOUT, shield=True):
+            try:
+                await connection.aclose()
+            except Exception as error:  # the other connections must be closed too
+                logger.debug("closing a connection failed: %s", type(error).__name__)

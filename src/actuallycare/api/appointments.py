@@ -1,0 +1,240 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.appointments`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from .._core.operation import Call, Operation, PageLayout
+from .._core.pagination.pager import Pager
+from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.serialize import JsonBody, path_segment
+from .._core.unset import UNSET, Unset
+from ..models.appointment import Appointment, AppointmentStatus, AppointmentType
+
+CREATE: Final = Operation(
+    "appointments.create", "POST", "/appointments", auth=("key", "bearer"), unwrap=("data",)
+)
+DELETE: Final = Operation(
+    "appointments.delete",
+    "DELETE",
+    "/appointments/{id}",
+    kind="none",
+    auth=("key", "bearer"),
+    idempotent=True,
+)
+GET: Final = Operation(
+    "appointments.get",
+    "GET",
+    "/appointments/{id}",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+LIST: Final = Operation(
+    "appointments.list",
+    "GET",
+    "/appointments",
+    kind="page",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+    page_layout=PageLayout(
+        items=("appointments",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
+)
+UPDATE: Final = Operation(
+    "appointments.update",
+    "PUT",
+    "/appointments/{id}",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+)
+
+
+class AppointmentsResource(Resource):
+    """`client.appointments`."""
+
+    __slots__ = ()
+
+    @property
+    def with_raw_response(self) -> AppointmentsWithRawResponse:
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return AppointmentsWithRawResponse(AppointmentsResource(self._sender, raw=True))
+
+    async def create(
+        self,
+        *,
+        appointment_type: AppointmentType,
+        start_time: datetime.datetime,
+        title: str,
+        client_id: str | Unset | None = UNSET,
+        end_time: datetime.datetime | Unset | None = UNSET,
+        location: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        status: AppointmentStatus | Unset = UNSET,
+    ) -> Appointment:
+        """Create new appointment.
+
+        Source: `POST /appointments`.
+
+        Args:
+            start_time: Start (UTC).
+            end_time: End (UTC).
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return await self._record(
+            Call(
+                CREATE,
+                "/appointments",
+                body=JsonBody(
+                    {
+                        "appointment_type": appointment_type,
+                        "start_time": start_time,
+                        "title": title,
+                        "client_id": client_id,
+                        "end_time": end_time,
+                        "location": location,
+                        "notes": notes,
+                        "status": status,
+                    }
+                ),
+            ),
+            Appointment.from_dict,
+        )
+
+    async def delete(self, id: str) -> None:
+        """Delete appointment.
+
+        Source: `DELETE /appointments/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        await self._none(Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}"))
+
+    async def get(self, id: str) -> Appointment:
+        """Get appointment by ID.
+
+        Source: `GET /appointments/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(GET, f"/appointments/{path_segment(id, 'id', GET)}"), Appointment.from_dict
+        )
+
+    def list(
+        self,
+        *,
+        appointment_type: AppointmentType | None = None,
+        start_date: datetime.date | None = None,
+        status: AppointmentStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+    ) -> Pager[Appointment]:
+        """List all appointments.
+
+        Source: `GET /appointments`.
+
+        Args:
+            start_date: Appointments that start on this day (UTC) or later.
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: await it for one page, or iterate over it for every item of every page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            Call(
+                LIST,
+                "/appointments",
+                params={
+                    "appointment_type": appointment_type,
+                    "start_date": start_date,
+                    "status": status,
+                    "limit": limit,
+                    "page": page,
+                },
+            ),
+            Appointment.from_dict,
+        )
+
+    async def update(
+        self,
+        id: str,
+        *,
+        appointment_type: AppointmentType | Unset = UNSET,
+        client_id: str | Unset | None = UNSET,
+        end_time: datetime.datetime | Unset | None = UNSET,
+        location: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        start_time: datetime.datetime | Unset = UNSET,
+        status: AppointmentStatus | Unset = UNSET,
+        title: str | Unset = UNSET,
+    ) -> Appointment:
+        """Update appointment.
+
+        Source: `PUT /appointments/{id}`.
+
+        Args:
+            id: Record id.
+            end_time: End (UTC).
+            start_time: Start (UTC).
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return await self._record(
+            Call(
+                UPDATE,
+                f"/appointments/{path_segment(id, 'id', UPDATE)}",
+                body=JsonBody(
+                    {
+                        "appointment_type": appointment_type,
+                        "client_id": client_id,
+                        "end_time": end_time,
+                        "location": location,
+                        "notes": notes,
+                        "start_time": start_time,
+                        "status": status,
+                        "title": title,
+                    }
+                ),
+            ),
+            Appointment.from_dict,
+        )
+
+
+class AppointmentsWithRawResponse:
+    """`client.appointments.with_raw_response`."""
+
+    def __init__(self, resource: AppointmentsResource) -> None:
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.update: Final = with_raw_response(resource.update)

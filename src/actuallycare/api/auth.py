@@ -1,0 +1,281 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.auth`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .._core.operation import Call, Operation, PageLayout
+from .._core.pagination.pager import Pager
+from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.secret import wrap_secret
+from .._core.serialize import JsonBody
+from .._core.unset import UNSET, Unset
+from ..models.auth_email_kind import AuthEmailKind
+from ..models.auth_login import AuthLogin
+from ..models.auth_refresh import AuthRefresh
+from ..models.auth_register import AuthRegister
+from ..models.auth_role import AuthRole
+from ..models.auth_session import AuthSession
+from ..models.auth_verify import AuthVerify
+from ..models.user import User
+
+GET_PROFILE: Final = Operation(
+    "auth.get_profile",
+    "GET",
+    "/auth/profile",
+    auth=("bearer",),
+    idempotent=True,
+    sensitive=True,
+    unwrap=("data",),
+)
+LIST_SESSIONS: Final = Operation(
+    "auth.list_sessions",
+    "GET",
+    "/auth/sessions",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    sensitive=True,
+    unwrap=("data",),
+    page_layout=PageLayout(items=("sessions",), meta=None, is_paginated=False, page_size=None),
+)
+LOGIN: Final = Operation("auth.login", "POST", "/auth/login", sensitive=True, unwrap=("data",))
+LOGOUT: Final = Operation(
+    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), sensitive=True
+)
+LOGOUT_ALL: Final = Operation(
+    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), sensitive=True
+)
+REFRESH: Final = Operation(
+    "auth.refresh", "POST", "/auth/refresh", sensitive=True, unwrap=("data",)
+)
+REGISTER: Final = Operation(
+    "auth.register", "POST", "/auth/register", sensitive=True, unwrap=("data",)
+)
+UPDATE_PROFILE: Final = Operation(
+    "auth.update_profile",
+    "PUT",
+    "/auth/profile",
+    auth=("bearer",),
+    idempotent=True,
+    sensitive=True,
+    unwrap=("data",),
+)
+VERIFY: Final = Operation(
+    "auth.verify",
+    "GET",
+    "/auth/verify",
+    auth=("bearer",),
+    idempotent=True,
+    sensitive=True,
+    unwrap=("data",),
+)
+
+
+class AuthResource(Resource):
+    """`client.auth`."""
+
+    __slots__ = ()
+
+    @property
+    def with_raw_response(self) -> AuthWithRawResponse:
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return AuthWithRawResponse(AuthResource(self._sender, raw=True))
+
+    async def get_profile(self) -> User:
+        """Get user profile.
+
+        Source: `GET /auth/profile`.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
+        """
+        return await self._record(Call(GET_PROFILE, "/auth/profile"), User.from_dict)
+
+    def list_sessions(self) -> Pager[AuthSession]:
+        """List active sessions.
+
+        Source: `GET /auth/sessions`.
+
+        Returns:
+            A pager: await it for one page, or iterate over it for every item of every page.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
+        """
+        return self._list(Call(LIST_SESSIONS, "/auth/sessions"), AuthSession.from_dict)
+
+    async def login(self, *, email: str, password: str) -> AuthLogin:
+        """Login user.
+
+        Source: `POST /auth/login`.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), AccountLockedError (423), RateLimitError (429), and
+                what every call raises.
+        """
+        password = wrap_secret(password)
+        return await self._record(
+            Call(LOGIN, "/auth/login", body=JsonBody({"email": email, "password": password})),
+            AuthLogin.from_dict,
+        )
+
+    async def logout(self, *, refresh_token: str | Unset = UNSET) -> None:
+        """Logout user.
+
+        Source: `POST /auth/logout`.
+
+        Args:
+            refresh_token: Left out: the session of the access token ends.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
+        """
+        refresh_token = wrap_secret(refresh_token)
+        await self._none(
+            Call(LOGOUT, "/auth/logout", body=JsonBody({"refreshToken": refresh_token}))
+        )
+
+    async def logout_all(self) -> None:
+        """Logout from all devices.
+
+        Source: `POST /auth/logout-all`.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
+        """
+        await self._none(Call(LOGOUT_ALL, "/auth/logout-all"))
+
+    async def refresh(self, *, refresh_token: str) -> AuthRefresh:
+        """Refresh access token.
+
+        Source: `POST /auth/refresh`.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
+        """
+        refresh_token = wrap_secret(refresh_token)
+        return await self._record(
+            Call(REFRESH, "/auth/refresh", body=JsonBody({"refreshToken": refresh_token})),
+            AuthRefresh.from_dict,
+        )
+
+    async def register(
+        self,
+        *,
+        email: str,
+        first_name: str,
+        last_name: str,
+        password: str,
+        username: str,
+        email_kind: AuthEmailKind | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        role: AuthRole | Unset = UNSET,
+        sms_consent: bool | Unset = UNSET,
+    ) -> AuthRegister:
+        """Register new user.
+
+        Creates a new user account and always returns a signed JWT. A waitlisted account can reach
+        only /auth until it is approved.
+
+        Source: `POST /auth/register`.
+
+        Args:
+            email: Login identifier, stored lowercase.
+            password: At least 8 characters, one upper-case letter and one digit.
+            username: Letters, numbers and underscores; stored lowercase.
+            sms_consent: Recorded only when phone is given.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), ConflictError (409), RateLimitError (429),
+                and what every call raises.
+        """
+        password = wrap_secret(password)
+        return await self._record(
+            Call(
+                REGISTER,
+                "/auth/register",
+                body=JsonBody(
+                    {
+                        "email": email,
+                        "firstName": first_name,
+                        "lastName": last_name,
+                        "password": password,
+                        "username": username,
+                        "emailKind": email_kind,
+                        "phone": phone,
+                        "role": role,
+                        "smsConsent": sms_consent,
+                    }
+                ),
+            ),
+            AuthRegister.from_dict,
+        )
+
+    async def update_profile(
+        self,
+        *,
+        email_kind: AuthEmailKind | Unset = UNSET,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        phone: str | Unset | None = UNSET,
+        sms_consent: bool | Unset = UNSET,
+    ) -> User:
+        """Update user profile.
+
+        Source: `PUT /auth/profile`.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
+        """
+        return await self._record(
+            Call(
+                UPDATE_PROFILE,
+                "/auth/profile",
+                body=JsonBody(
+                    {
+                        "emailKind": email_kind,
+                        "firstName": first_name,
+                        "lastName": last_name,
+                        "phone": phone,
+                        "smsConsent": sms_consent,
+                    }
+                ),
+            ),
+            User.from_dict,
+        )
+
+    async def verify(self) -> AuthVerify:
+        """Verify token validity.
+
+        Source: `GET /auth/verify`.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
+        """
+        return await self._record(Call(VERIFY, "/auth/verify"), AuthVerify.from_dict)
+
+
+class AuthWithRawResponse:
+    """`client.auth.with_raw_response`."""
+
+    def __init__(self, resource: AuthResource) -> None:
+        self.get_profile: Final = with_raw_response(resource.get_profile)
+        self.list_sessions: Final = page_with_raw_response(resource.list_sessions)
+        self.login: Final = with_raw_response(resource.login)
+        self.logout: Final = with_raw_response(resource.logout)
+        self.logout_all: Final = with_raw_response(resource.logout_all)
+        self.refresh: Final = with_raw_response(resource.refresh)
+        self.register: Final = with_raw_response(resource.register)
+        self.update_profile: Final = with_raw_response(resource.update_profile)
+        self.verify: Final = with_raw_response(resource.verify)

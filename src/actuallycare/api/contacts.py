@@ -1,0 +1,324 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.contacts`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .._core.operation import Call, Operation, PageLayout
+from .._core.pagination.pager import Pager
+from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.serialize import JsonBody, path_segment
+from .._core.unset import UNSET, Unset
+from ..models.contact import Contact
+
+ARCHIVE: Final = Operation(
+    "contacts.archive",
+    "PUT",
+    "/contacts/{id}/archive",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+CREATE: Final = Operation(
+    "contacts.create", "POST", "/contacts", auth=("bearer",), unwrap=("data",)
+)
+DELETE: Final = Operation(
+    "contacts.delete", "DELETE", "/contacts/{id}", kind="none", auth=("bearer",), idempotent=True
+)
+GET: Final = Operation(
+    "contacts.get", "GET", "/contacts/{id}", auth=("bearer",), idempotent=True, unwrap=("data",)
+)
+LIST: Final = Operation(
+    "contacts.list",
+    "GET",
+    "/contacts",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+    page_layout=PageLayout(
+        items=("contacts",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
+)
+SEARCH: Final = Operation(
+    "contacts.search",
+    "GET",
+    "/contacts/search",
+    kind="page",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+    page_layout=PageLayout(items=("contacts",), meta=None, is_paginated=False, page_size=25),
+)
+UNARCHIVE: Final = Operation(
+    "contacts.unarchive",
+    "PUT",
+    "/contacts/{id}/unarchive",
+    auth=("bearer",),
+    idempotent=True,
+    unwrap=("data",),
+)
+UPDATE: Final = Operation(
+    "contacts.update", "PUT", "/contacts/{id}", auth=("bearer",), idempotent=True, unwrap=("data",)
+)
+
+
+class ContactsResource(Resource):
+    """`client.contacts`."""
+
+    __slots__ = ()
+
+    @property
+    def with_raw_response(self) -> ContactsWithRawResponse:
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return ContactsWithRawResponse(ContactsResource(self._sender, raw=True))
+
+    async def archive(self, id: str) -> Contact:
+        """Archive a contact.
+
+        Source: `PUT /contacts/{id}/archive`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(ARCHIVE, f"/contacts/{path_segment(id, 'id', ARCHIVE)}/archive"), Contact.from_dict
+        )
+
+    async def create(
+        self,
+        *,
+        first_name: str,
+        last_name: str,
+        city: str | Unset | None = UNSET,
+        company: str | Unset | None = UNSET,
+        contact_status: str | Unset | None = UNSET,
+        contact_type: str | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        license_number: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        street_address: str | Unset | None = UNSET,
+        zip_code: str | Unset | None = UNSET,
+    ) -> Contact:
+        """Create a contact.
+
+        Source: `POST /contacts`.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(
+                CREATE,
+                "/contacts",
+                body=JsonBody(
+                    {
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "city": city,
+                        "company": company,
+                        "contact_status": contact_status,
+                        "contact_type": contact_type,
+                        "email": email,
+                        "license_number": license_number,
+                        "notes": notes,
+                        "phone": phone,
+                        "state": state,
+                        "street_address": street_address,
+                        "zip_code": zip_code,
+                    }
+                ),
+            ),
+            Contact.from_dict,
+        )
+
+    async def delete(self, id: str) -> None:
+        """Delete contact.
+
+        Source: `DELETE /contacts/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        await self._none(Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}"))
+
+    async def get(self, id: str) -> Contact:
+        """Get contact by ID.
+
+        Source: `GET /contacts/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(GET, f"/contacts/{path_segment(id, 'id', GET)}"), Contact.from_dict
+        )
+
+    def list(
+        self,
+        *,
+        archived: bool | None = None,
+        search: str | None = None,
+        type_: str | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+    ) -> Pager[Contact]:
+        """List contacts.
+
+        Returns a paginated list of contacts visible to the authenticated user, with aggregate stats
+        by status.
+
+        Source: `GET /contacts`.
+
+        Args:
+            archived: Show archived contacts instead of active ones. Default: false.
+            search: Fuzzy search across full name, first name, last name, and email.
+            type_: Filter by contact type.
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: await it for one page, or iterate over it for every item of every page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            Call(
+                LIST,
+                "/contacts",
+                params={
+                    "archived": archived,
+                    "search": search,
+                    "type": type_,
+                    "limit": limit,
+                    "page": page,
+                },
+            ),
+            Contact.from_dict,
+        )
+
+    def search(self, *, q: str, limit: int | None = None) -> Pager[Contact]:
+        """Search contacts.
+
+        Source: `GET /contacts/search`.
+
+        Args:
+            q: What to search for in name and email.
+            limit: Most contacts to return. Default: 25.
+
+        Returns:
+            A pager: await it for one page, or iterate over it for every item of every page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            Call(SEARCH, "/contacts/search", params={"q": q, "limit": limit}), Contact.from_dict
+        )
+
+    async def unarchive(self, id: str) -> Contact:
+        """Restore an archived contact.
+
+        Source: `PUT /contacts/{id}/unarchive`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(UNARCHIVE, f"/contacts/{path_segment(id, 'id', UNARCHIVE)}/unarchive"),
+            Contact.from_dict,
+        )
+
+    async def update(
+        self,
+        id: str,
+        *,
+        city: str | Unset | None = UNSET,
+        company: str | Unset | None = UNSET,
+        contact_status: str | Unset | None = UNSET,
+        contact_type: str | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        license_number: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        street_address: str | Unset | None = UNSET,
+        zip_code: str | Unset | None = UNSET,
+    ) -> Contact:
+        """Update contact.
+
+        Source: `PUT /contacts/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return await self._record(
+            Call(
+                UPDATE,
+                f"/contacts/{path_segment(id, 'id', UPDATE)}",
+                body=JsonBody(
+                    {
+                        "city": city,
+                        "company": company,
+                        "contact_status": contact_status,
+                        "contact_type": contact_type,
+                        "email": email,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "license_number": license_number,
+                        "notes": notes,
+                        "phone": phone,
+                        "state": state,
+                        "street_address": street_address,
+                        "zip_code": zip_code,
+                    }
+                ),
+            ),
+            Contact.from_dict,
+        )
+
+
+class ContactsWithRawResponse:
+    """`client.contacts.with_raw_response`."""
+
+    def __init__(self, resource: ContactsResource) -> None:
+        self.archive: Final = with_raw_response(resource.archive)
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.search: Final = page_with_raw_response(resource.search)
+        self.unarchive: Final = with_raw_response(resource.unarchive)
+        self.update: Final = with_raw_response(resource.update)

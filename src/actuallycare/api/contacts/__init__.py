@@ -1,2 +1,0 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
-# templates or the overlay instead.

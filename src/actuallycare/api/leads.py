@@ -1,0 +1,263 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.leads`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .._core.operation import Call, Operation, PageLayout
+from .._core.pagination.pager import Pager
+from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.serialize import JsonBody, path_segment
+from .._core.unset import UNSET, Unset
+from ..models.client import Client
+from ..models.lead import Lead, LeadClientType, LeadInterestLevel, LeadStatus
+
+CONVERT: Final = Operation(
+    "leads.convert",
+    "POST",
+    "/leads/{id}/convert",
+    auth=("key", "bearer"),
+    unwrap=("data", "client"),
+)
+CREATE: Final = Operation(
+    "leads.create", "POST", "/leads", auth=("key", "bearer"), unwrap=("data",)
+)
+DELETE: Final = Operation(
+    "leads.delete", "DELETE", "/leads/{id}", kind="none", auth=("key", "bearer"), idempotent=True
+)
+GET: Final = Operation(
+    "leads.get", "GET", "/leads/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
+)
+LIST: Final = Operation(
+    "leads.list",
+    "GET",
+    "/leads",
+    kind="page",
+    auth=("key", "bearer"),
+    idempotent=True,
+    unwrap=("data",),
+    page_layout=PageLayout(
+        items=("leads",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
+)
+UPDATE: Final = Operation(
+    "leads.update", "PUT", "/leads/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
+)
+
+
+class LeadsResource(Resource):
+    """`client.leads`."""
+
+    __slots__ = ()
+
+    @property
+    def with_raw_response(self) -> LeadsWithRawResponse:
+        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        return LeadsWithRawResponse(LeadsResource(self._sender, raw=True))
+
+    async def convert(self, id: str, *, client_type: LeadClientType | Unset = UNSET) -> Client:
+        """Convert lead to client.
+
+        Creates a client from the lead and links the two. It cannot be undone; source and timeline
+        of the lead stay as they are from then on.
+
+        Source: `POST /leads/{id}/convert`.
+
+        Args:
+            id: Record id.
+            client_type: Left out: taken from the lead.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), ConflictError (409),
+                RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(
+                CONVERT,
+                f"/leads/{path_segment(id, 'id', CONVERT)}/convert",
+                body=JsonBody({"client_type": client_type}),
+            ),
+            Client.from_dict,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str,
+        budget: float | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
+        lead_type: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        source: str | Unset | None = UNSET,
+        status: LeadStatus | Unset = UNSET,
+        timeline: str | Unset | None = UNSET,
+    ) -> Lead:
+        """Create new lead.
+
+        Source: `POST /leads`.
+
+        Args:
+            budget: Budget, in US dollars.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(
+                CREATE,
+                "/leads",
+                body=JsonBody(
+                    {
+                        "name": name,
+                        "budget": budget,
+                        "email": email,
+                        "interest_level": interest_level,
+                        "lead_type": lead_type,
+                        "notes": notes,
+                        "phone": phone,
+                        "source": source,
+                        "status": status,
+                        "timeline": timeline,
+                    }
+                ),
+            ),
+            Lead.from_dict,
+        )
+
+    async def delete(self, id: str) -> None:
+        """Delete lead.
+
+        Source: `DELETE /leads/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        await self._none(Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}"))
+
+    async def get(self, id: str) -> Lead:
+        """Get lead by ID.
+
+        Source: `GET /leads/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return await self._record(
+            Call(GET, f"/leads/{path_segment(id, 'id', GET)}"), Lead.from_dict
+        )
+
+    def list(
+        self,
+        *,
+        interest_level: LeadInterestLevel | None = None,
+        status: LeadStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+    ) -> Pager[Lead]:
+        """List all leads.
+
+        Returns paginated list of prospective client leads. Default page size 25 (max 100).
+
+        Source: `GET /leads`.
+
+        Args:
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: await it for one page, or iterate over it for every item of every page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            Call(
+                LIST,
+                "/leads",
+                params={
+                    "interest_level": interest_level,
+                    "status": status,
+                    "limit": limit,
+                    "page": page,
+                },
+            ),
+            Lead.from_dict,
+        )
+
+    async def update(
+        self,
+        id: str,
+        *,
+        budget: float | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
+        lead_type: str | Unset | None = UNSET,
+        name: str | Unset = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        source: str | Unset | None = UNSET,
+        status: LeadStatus | Unset = UNSET,
+        timeline: str | Unset | None = UNSET,
+    ) -> Lead:
+        """Update lead.
+
+        Source: `PUT /leads/{id}`.
+
+        Args:
+            id: Record id.
+            budget: Budget, in US dollars.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return await self._record(
+            Call(
+                UPDATE,
+                f"/leads/{path_segment(id, 'id', UPDATE)}",
+                body=JsonBody(
+                    {
+                        "budget": budget,
+                        "email": email,
+                        "interest_level": interest_level,
+                        "lead_type": lead_type,
+                        "name": name,
+                        "notes": notes,
+                        "phone": phone,
+                        "source": source,
+                        "status": status,
+                        "timeline": timeline,
+                    }
+                ),
+            ),
+            Lead.from_dict,
+        )
+
+
+class LeadsWithRawResponse:
+    """`client.leads.with_raw_response`."""
+
+    def __init__(self, resource: LeadsResource) -> None:
+        self.convert: Final = with_raw_response(resource.convert)
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.update: Final = with_raw_response(resource.update)

@@ -1,5 +1,0 @@
-# Generated from openapi.json by `python -m codegen generate`. Do not edit: mend the normaliser, the
-# templates or the overlay instead.
-from typing import Literal, TypeAlias
-
-UserStatus: TypeAlias = Literal["active", "disabled", "suspended", "waitlisted"]

@@ -1,0 +1,1 @@
+"""Accounts, API keys, access tokens and sessions."""

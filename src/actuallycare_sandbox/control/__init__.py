@@ -1,0 +1,1 @@
+"""State that tests plan and inspect: injected faults and the request log."""

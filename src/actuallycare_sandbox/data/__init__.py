@@ -1,0 +1,1 @@
+"""Storage and the rules for stored records."""

@@ -1,0 +1,1 @@
+"""Rules of the vendor's HTTP API as values: envelope, errors, pages and rate limits."""

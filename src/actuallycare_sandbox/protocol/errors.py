@@ -1,0 +1,65 @@
+"""Error responses: status, stable code, message and optional details.
+
+Source: docs.actuallycare.com/api/errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class ApiError(Exception):
+    """An error response in the documented envelope.
+
+    Args:
+        status: HTTP status.
+        code: machine-readable code: SCREAMING_SNAKE_CASE, except for class names in token errors.
+        message: human-readable message.
+        details: problems by field (a list), or an object such as `locked_until`.
+        headers: additional response headers.
+        keep_writes: commit what the request stored before the error, such as a failed login.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        details: Sequence[Mapping[str, str]] | Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        keep_writes: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.details = details
+        self.headers = dict(headers or {})
+        self.keep_writes = keep_writes
+
+
+def invalid(details: Sequence[Mapping[str, str]]) -> ApiError:
+    """Return a 400 with one entry for each invalid field."""
+    return ApiError(400, "VALIDATION_ERROR", "Validation failed", details=details)
+
+
+def unauthenticated(message: str) -> ApiError:
+    """Return the 401 for an invalid credential; its code is a class name."""
+    return ApiError(401, "UnauthorizedError", message)
+
+
+def forbidden(message: str, code: str = "FORBIDDEN") -> ApiError:
+    """Return a 403: the user is known and lacks the permission."""
+    return ApiError(403, code, message)
+
+
+def not_found(what: str) -> ApiError:
+    """Return a 404 for a record or a route."""
+    return ApiError(404, "NOT_FOUND", f"{what} not found.")
+
+
+def conflict(message: str, code: str = "CONFLICT") -> ApiError:
+    """Return a 409: the state of the records forbids the change."""
+    return ApiError(409, code, message)

@@ -1,0 +1,1 @@
+"""Sample records and accounts that a sandbox starts with."""

@@ -1,0 +1,1 @@
+"""The OpenAPI document: operations, schemas, validation and the form of responses."""

@@ -1,0 +1,42 @@
+"""The request log."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from actuallycare_sandbox import Backend
+
+
+@pytest.mark.asyncio
+async def test_record_requests_without_credentials(
+    api: httpx.AsyncClient, backend: Backend
+) -> None:
+    body = {"name": "Alfa Sample"}
+    await api.post("/leads", json=body)
+    await api.get("/listings?status=active&limit=2")
+    login = {"email": "broker@example.com", "password": "Wrong-Passw0rd"}
+    await api.post("/auth/login", json=login, headers={"Authorization": "Bearer secret-token"})
+    answer = await api.get("http://sandbox.test/_sandbox/requests")
+    requests = answer.json()["requests"]
+    assert [(r["method"], r["path"], r["query"], r["status"]) for r in requests] == [
+        ("POST", "/leads", "", 201),
+        ("GET", "/listings", "status=active&limit=2", 200),
+        ("POST", "/auth/login", "", 401),
+    ]
+    assert json.loads(requests[0]["body"]) == body
+    assert requests[2]["body"] is None
+    for secret in (backend.example.api_key, "Wrong-Passw0rd", "Bearer secret-token"):
+        assert secret not in answer.text
+    await api.delete("http://sandbox.test/_sandbox/requests")
+    assert backend.request_log.all() == []
+
+
+@pytest.mark.asyncio
+async def test_keep_latest_requests_only(api: httpx.AsyncClient, backend: Backend) -> None:
+    for number in range(1_010):
+        await api.get(f"/nowhere/{number}")
+    kept = backend.request_log.all()
+    assert (len(kept), kept[-1].path) == (1_000, "/nowhere/1009")

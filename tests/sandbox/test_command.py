@@ -1,0 +1,98 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+COMMAND = [sys.executable, "-m", "actuallycare_sandbox", "--records", "50"]
+
+
+@contextmanager
+def started(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
+    command = [*COMMAND, "--port", "0", "--json", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield json.loads(process.stdout.readline()), process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_print_json_and_stop_cleanly(stop: signal.Signals) -> None:
+    with started("--rate-limit", "2/1h") as (facts, process):
+        assert set(facts) == {"base_url", "api_key", "email", "password"}
+        url, headers = f"{facts['base_url']}/listings", {"X-API-Key": facts["api_key"]}
+        assert [httpx.get(url, headers=headers).status_code for _ in range(3)] == [200, 200, 429]
+        process.send_signal(stop)
+        output, errors = process.communicate(timeout=10)
+        assert (output, errors) == ("", "")
+        assert process.returncode == 0
+
+
+def test_explain_port_in_use() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = [*COMMAND, "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert done.returncode == 1
+    assert "Choose another with --port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--rate-limit", "often"], "30/2s"),
+        (["--records", "many"], "not a number of records"),
+        (["--port", "99999"], "ports go from 0 to 65535"),
+        (["--port", "-1"], "ports go from 0 to 65535"),
+        (["--host", "nowhere.invalid"], "Name an address of this machine"),
+        (["--host", "192.0.2.1"], "Name an address of this machine"),
+        (["--openapi", "missing.json"], "no OpenAPI document"),
+        (["--data", "no/such/folder/x.sqlite"], "cannot be used as the data file"),
+    ],
+)
+def test_explain_invalid_option(options: list[str], said: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, *options], capture_output=True, text=True, timeout=20, cwd=tmp_path
+    )
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_print_help() -> None:
+    done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("--rate-limit", "--data", "Ctrl-C", "examples"))
+
+
+def test_explain_missing_extra(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['starlette'] = None")
+    done = subprocess.run(
+        COMMAND,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The ActuallyCare sandbox needs its extra: pip install")
+    assert "starlette" in done.stderr
+    assert "Traceback" not in done.stderr
