@@ -191,7 +191,7 @@ async def consume(client: Contender, n: int, milliseconds: int = 0, blocking: bo
         upcoming.cancel()
         return n
     seen = 0
-    async with client.client.listings.list(limit=PAGE).ahead() as listings:
+    async with client.client.listings.list(limit=PAGE).prefetch() as listings:
         async for _ in listings:
             seen += 1
             if seen % PAGE == 0:

@@ -9,25 +9,26 @@ from collections.abc import Iterable
 from typing import Final
 
 _CORE: Final[dict[str, str]] = {
-    "UNSET": "unset", "Unset": "unset", "File": "serialize",
+    "UNSET": "unset", "Unset": "unset", "File": "bodies.multipart",
     "comma_separated": "serialize", "path_segment": "serialize",
-    "as_is": "envelope.fields", "by_discriminator": "envelope.fields",
-    "if_object": "envelope.fields", "keep_null": "envelope.fields",
-    "read_again": "envelope.fields", "read_date": "envelope.fields",
+    "identity": "envelope.fields", "by_discriminator": "envelope.discriminator",
+    "if_object": "envelope.fields", "optional": "envelope.fields",
+    "read_lenient": "envelope.fields", "read_date": "envelope.fields",
     "read_datetime": "envelope.fields", "to_date": "envelope.fields",
     "to_datetime": "envelope.fields", "to_list": "envelope.fields", "to_map": "envelope.fields",
-    "hide": "secret", "seal": "secret",
-    "Call": "operation", "FormBody": "operation", "JsonBody": "operation",
-    "ListShape": "operation", "MultipartBody": "operation", "Operation": "operation",
-    "RawBody": "operation",
+    "redact": "secret", "wrap_secret": "secret",
+    "Call": "operation", "FormBody": "bodies.form", "JsonBody": "serialize",
+    "PageLayout": "operation", "MultipartBody": "bodies.multipart", "Operation": "operation",
+    "RawBody": "bodies.raw",
     "Page": "pagination.page", "Pager": "pagination.pager", "OffsetPager": "pagination.offset",
-    "Resource": "resource", "with_raw_response": "resource", "page_with_raw_response": "resource",
-    "deprecated": "deprecation", "deprecated_class": "deprecation", "gone": "deprecation",
+    "Resource": "resource", "ContentResource": "content",
+    "with_raw_response": "resource", "page_with_raw_response": "resource",
+    "deprecated": "deprecation", "deprecated_class": "deprecation", "removed_error": "deprecation",
     "Sender": "sender",
 }  # fmt: skip
 """Module below `_core` by name."""
 
-SENSITIVE: Final = "confidential"
+SENSITIVE: Final = "sensitive"
 """The argument of `Operation` for bodies with credentials."""
 
 _STANDARD: Final = {

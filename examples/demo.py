@@ -92,11 +92,11 @@ async def change_one(client: AsyncActuallyCare) -> None:
     step("client.listings.create(address=…, list_price=425_000)", f"{made.id}  {made.address}")
     await client.listings.update(made.id, list_price=419_500, status="pending")
     step("client.listings.update(id, list_price=419_500, status='pending')")
-    reply = await client.listings.with_response.get(made.id)
+    response = await client.listings.with_raw_response.get(made.id)
     step(
-        "client.listings.with_response.get(id)",
-        f"{reply.status_code}  {reply.data.status}  {reply.data.list_price:,} USD  "
-        f"{reply.timestamp:%Y-%m-%d %H:%M:%S} UTC",
+        "client.listings.with_raw_response.get(id)",
+        f"{response.status_code}  {response.data.status}  {response.data.list_price:,} USD  "
+        f"{response.timestamp:%Y-%m-%d %H:%M:%S} UTC",
     )
     await client.listings.delete(made.id)
     step("client.listings.delete(id)")

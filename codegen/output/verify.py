@@ -26,7 +26,7 @@ _MODULES = {
 }  # fmt: skip
 _LOCALS = {
     "cls", "error", "get", "instead", "message", "module", "name", "raw", "resource", "self", "src",
-    "v", "value", "data", "_args", "_kwargs", "_field", "_hide", "_MODULES", "_DEPRECATED",
+    "v", "value", "data", "_args", "_kwargs", "_field", "_redact", "_MODULES", "_DEPRECATED",
     "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL", "property", "classmethod",
     "getattr", "globals", "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list",
     "str", "AttributeError", "KeyError", "TypeError", "ValueError",

@@ -56,6 +56,12 @@ class PublicClass:
     module: Code
 
 
+def resource_base(group: Group) -> Code:
+    """The base class of a resource: one that reads text and bytes, where the document has them."""
+    contents = any(o.kind in ("text", "bytes") for o in group.operations)
+    return Code("ContentResource" if contents else "Resource")
+
+
 def resource_names(api: Api) -> list[str]:
     """Every resource, those among them that only have deprecated names."""
     return sorted(api.resources().keys() | deprecated_resources(api))
@@ -130,6 +136,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "enum_code": model.enum_code,
         "enums_of": enums_of,
         "public_classes": public_classes,
+        "resource_base": resource_base,
         "resource_names": lambda: resource_names(api),
         "resource_class": classes.__getitem__,
         "resource_property_doc": resource_property_doc,

@@ -53,8 +53,8 @@ def field_code(field: Field, *, is_input: bool) -> FieldCode:
         nested = _is_nested(found)
         strict = _STRICT.get(found or "", "") if optional else ""
     if field.secret:
-        # By private names: a field of the document may be called `field`, or `hide`.
-        default = f"_field({f'default={default}, ' if default else ''}repr=_hide)"
+        # By private names: a field of the document may be called `field`, or `redact`.
+        default = f"_field({f'default={default}, ' if default else ''}repr=_redact)"
     doc = docstring(paragraph(sentence(field.doc), 4), 4) if sentence(field.doc) else Code("")
     return FieldCode(
         name(field.name),
@@ -83,7 +83,7 @@ def _read_field(field: Field) -> str:
             expression = f"{_STRICT[expression]}(v)"
         return f"None if (v := {found}) is None else {expression}"
     # The document promises a value here; a null is kept all the same.
-    return f"keep_null({found}, {reader(field.type)})"
+    return f"optional({found}, {reader(field.type)})"
 
 
 @frozen
@@ -120,8 +120,8 @@ class ModelCode:
         return any(f.strict for f in self.fields)
 
     @property
-    def read_again(self) -> Code:
-        """The arguments of `read_again`."""
+    def read_lenient(self) -> Code:
+        """The arguments of `read_lenient`."""
         parts = ["cls", "src", "error", *(f.wire for f in self.flat if f.required)]
         for label, function in (("datetimes", "read_datetime"), ("dates", "read_date")):
             wires = [f.wire for f in self.fields if f.strict == function]
@@ -170,8 +170,8 @@ def model_imports(model: Model, api: Api) -> tuple[list[Code], list[Code]]:
 def core(model: Model) -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
-        "UNSET", "File", "Unset", "by_discriminator", "hide as _hide", "if_object", "keep_null",
-        "read_again", "read_date", "read_datetime", "to_date", "to_datetime", "to_list", "to_map",
+        "UNSET", "File", "Unset", "by_discriminator", "redact as _redact", "if_object", "optional",
+        "read_lenient", "read_date", "read_datetime", "to_date", "to_datetime", "to_list", "to_map",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]
 

@@ -63,16 +63,16 @@ def operation_arguments(operation: Operation) -> Code:
     if operation.accept != "application/json":
         parts.append(Code(f"accept={literal(operation.accept)}"))
     if operation.paging is not None:
-        parts.append(Code(f"shape={_list_shape(operation)}"))
+        parts.append(Code(f"page_layout={_page_layout(operation)}"))
     return Code(", ".join(parts))
 
 
-def _list_shape(operation: Operation) -> str:
+def _page_layout(operation: Operation) -> str:
     paging = operation.paging
     assert paging is not None
     meta = "None" if paging.meta is None else _strings(paging.meta)
     return (
-        f"ListShape(items={_strings(paging.items)}, meta={meta}, paged={paging.paged}, "
+        f"PageLayout(items={_strings(paging.items)}, meta={meta}, is_paginated={paging.paged}, "
         f"page_size={paging.page_size!r})"
     )
 
@@ -220,9 +220,9 @@ def send(operation: Operation) -> Code:
 
 def _parse(operation: Operation) -> str:
     """What reads the payload, or one item of a list."""
-    found = reader(operation.result) or "as_is"
+    found = reader(operation.result) or "identity"
     if operation.kind == "record" and operation.nullable and read(operation.result, "v"):
-        return f"lambda data: keep_null(data, {found})"
+        return f"lambda data: optional(data, {found})"
     return found
 
 
@@ -276,10 +276,11 @@ def resource_imports(operations: list[Operation], api: Api) -> list[Code]:
 def core() -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
-        "UNSET", "File", "Unset", "as_is", "by_discriminator", "if_object", "keep_null", "to_date",
-        "to_datetime", "to_list", "to_map", "Call", "FormBody", "JsonBody", "ListShape",
-        "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page", "Pager", "seal", "Resource",
+        "UNSET", "File", "Unset", "identity", "by_discriminator", "if_object", "optional",
+        "to_date", "to_datetime", "to_list", "to_map", "Call", "FormBody", "JsonBody",
+        "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page", "Pager",
+        "wrap_secret", "Resource", "ContentResource",
         "with_raw_response", "page_with_raw_response", "comma_separated", "path_segment",
-        "deprecated", "gone",
+        "deprecated", "removed_error",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]

@@ -36,11 +36,11 @@ from ._core.errors import (
 from ._core.http import Request, Response
 from ._core.pagination.page import Page, PageMeta
 from ._core.pagination.pager import Pager
+from ._core.public import set_public_module
 from ._core.rate_limit import RateLimit
-from ._core.response import Reply
+from ._core.response import APIResponse
 from ._core.retry.policy import RetryEvent, RetryPolicy
 from ._core.retry.rate_limiter import Pacer, RateLimiter
-from ._core.serialize import File
 from ._core.transports import Transport
 from ._core.unset import UNSET, Unset
 from ._version import __version__
@@ -48,11 +48,13 @@ from .client import AsyncActuallyCare
 
 if TYPE_CHECKING:
     from . import webhooks
+    from ._core.bodies.multipart import File
     from .webhooks import WebhookVerificationError
 
 __all__ = [
     "UNSET",
     "APIConnectionError",
+    "APIResponse",
     "APIStatusError",
     "APITimeoutError",
     "AccountLockedError",
@@ -75,7 +77,6 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RateLimiter",
-    "Reply",
     "Request",
     "Response",
     "RetryEvent",
@@ -93,11 +94,24 @@ __all__ = [
     "webhooks",
 ]
 
+set_public_module(globals(), __all__)
+
+# Loaded on first use: most programs receive no webhooks and upload no files.
+_LAZY = {
+    "File": "._core.bodies.multipart",
+    "WebhookVerificationError": ".webhooks",
+    "webhooks": ".webhooks",
+}
+
 if not TYPE_CHECKING:  # type checkers would otherwise take any name for an export
 
     def __getattr__(name: str) -> Any:
-        # Loaded on first use: most programs receive no deliveries.
-        if name not in ("webhooks", "WebhookVerificationError"):
+        if name not in _LAZY:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        deliveries = import_module(".webhooks", __name__)
-        return deliveries if name == "webhooks" else deliveries.WebhookVerificationError
+        module = import_module(_LAZY[name], __name__)
+        if name == "webhooks":
+            return module
+        value = globals()[name] = getattr(module, name)
+        if name == "File":
+            set_public_module(globals(), [name])
+        return value

@@ -1,4 +1,4 @@
-"""The client: configuration, resources, and its lifetime."""
+"""The client: its configuration, resources and lifecycle."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
+import anyio
 from attrs import evolve
 
 from ._core.auth.credentials import Credentials, TokenSource, check_api_key, check_token
-from ._core.auth.login import Login, Session
-from ._core.auth.login_calls import login_call, refresh_call
+from ._core.auth.login import Login, LoginTokenSource
 from ._core.auth.tokens import (
-    FixedToken,
-    ProvidedToken,
+    CallableTokenSource,
+    FixedTokenSource,
     TokenProvider,
     TokenStore,
 )
 from ._core.clock import Clock, SystemClock
 from ._core.errors import ConfigurationError
-from ._core.gate import Gate
-from ._core.lifecycle import Lifetime
+from ._core.lifecycle import ClientLifecycle
 from ._core.rate_limit import RateLimit
 from ._core.retry.policy import RetryEvent, RetryPolicy
 from ._core.retry.rate_limiter import RateLimiter
@@ -38,18 +37,18 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from ._core.instrumentation import Observer
+    from ._core.instrumentation import Instrumentation
 
 T = TypeVar("T", int, float)
 
 TIMEOUT: Final = 30.0
-"""Seconds that one attempt may take unless the caller says otherwise."""
+"""Default number of seconds for one attempt."""
 
 MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
-"""Longest body, decompressed, that is accepted unless the caller says otherwise."""
+"""Default length of the longest accepted body, after decompression."""
 
 MAX_CONCURRENCY: Final = 16
-"""Requests under way at once unless the caller says otherwise."""
+"""Default number of requests in flight."""
 
 
 class AsyncActuallyCare(Resources):
@@ -59,9 +58,9 @@ class AsyncActuallyCare(Resources):
             async for listing in client.listings.list(status="active"):
                 print(listing.address, listing.list_price)
 
-    One client serves a whole process: it keeps connections open and may be used by many tasks of
-    one event loop at once. Close it with `async with` or `aclose()`: calls under way then end in
-    APIConnectionError, later ones in ConfigurationError.
+    One client is enough for a process: it keeps connections open, and many tasks of one event loop
+    may use it at the same time. Close it with `async with` or `aclose()`. Calls in progress then
+    raise APIConnectionError, later ones ConfigurationError.
 
     Args:
         api_key: 64 hexadecimal characters; default: the environment's ACTUALLYCARE_API_KEY. Sent as
@@ -69,27 +68,27 @@ class AsyncActuallyCare(Resources):
         token: a JWT, sent as a bearer token to operations that accept no key, or when there is
             none; or `Login(email, password)`, which logs in on first need and keeps the tokens
             fresh; or an async function that returns the JWT to use now.
-        token_store: where processes that use the same `Login` share its tokens; see `TokenStore`.
+        token_store: shares the tokens of a `Login` among processes; see `TokenStore`.
         base_url: default: the environment's ACTUALLYCARE_BASE_URL, else the vendor's.
-        timeout: seconds for each attempt, from connecting to the last byte; None for no bound.
-        retry: when and how long to wait before trying again; see `RetryPolicy`.
-        on_retry: called before each wait for another attempt; what it raises ends the call. The
-            logger `actuallycare` tells the same at INFO.
-        rate_limiter: `Pacer()` keeps inside the request budget before a 429 happens; default: off.
-        max_response_bytes: longest body to accept, decompressed; None for no bound. A longer one
-            ends in DecodeError.
-        max_concurrency: requests under way at once; more wait for their turn, which is no part of
-            their timeout. None for no bound.
-        http_client: an `httpx.AsyncClient` (or `httpx2.AsyncClient`) of yours, with your proxies,
+        timeout: seconds for each attempt, from connecting to the last byte; None for no limit.
+        retry: when to retry and how long to wait first; see `RetryPolicy`.
+        on_retry: called before each retry; an exception that it raises ends the call. The logger
+            `actuallycare` also logs each retry at INFO.
+        rate_limiter: `Pacer()` stays inside the rate limit, so that no 429 happens; default: off.
+        max_response_bytes: longest body to accept, decompressed; None for no limit. A longer one
+            raises DecodeError.
+        max_concurrency: requests in flight; others wait, and their timeout starts after that. None
+            for no limit.
+        http_client: an `httpx.AsyncClient` (or `httpx2.AsyncClient`) with your proxies,
             TLS, event hooks and limits. You close it, after this client. Its own timeout and
             redirect settings do not apply.
         transport: `"httpx"` (the default), `"httpx2"` or `"aiohttp"`, which the extras of these
-            names install; or an object that can send a `Request`, such as
+            names install; or a `Transport`, such as
             `AiohttpTransport(session)`, which you close.
-        clock: time, for tests that do not want to wait; see `actuallycare.testing`.
-        telemetry: spans and metrics by OpenTelemetry. Default: when `opentelemetry-api` is
-            installed; False: never; True: ConfigurationError when it is not; or an
-            `actuallycare.telemetry.OpenTelemetry` with providers of yours.
+        clock: time, for tests that should not wait; see `actuallycare.testing`.
+        telemetry: OpenTelemetry spans and metrics. Default: on if `opentelemetry-api` is installed;
+            False: off; True: ConfigurationError if it is not installed; or an
+            `actuallycare.telemetry.OpenTelemetry` with your providers.
 
     Raises:
         ConfigurationError: a malformed key, token or base URL, both `http_client` and
@@ -112,15 +111,15 @@ class AsyncActuallyCare(Resources):
         http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         transport: Transport | TransportName | None = None,
         clock: Clock | None = None,
-        telemetry: Observer | bool | None = None,
+        telemetry: Instrumentation | bool | None = None,
     ) -> None:
         key = _secret(api_key if api_key is not None else os.environ.get("ACTUALLYCARE_API_KEY"))
-        given = Secret(token) if isinstance(token, str) else token
-        # From here on no local of this frame shows a credential in a traceback with locals.
+        token_or_login = Secret(token) if isinstance(token, str) else token
+        # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
         if http_client is not None and transport is not None:
             raise ConfigurationError("Pass http_client or transport, not both.")
-        if token_store is not None and not isinstance(given, Login):
+        if token_store is not None and not isinstance(token_or_login, Login):
             raise ConfigurationError(
                 "token_store keeps the tokens of a login: pass token=Login(email, password) too."
             )
@@ -133,22 +132,24 @@ class AsyncActuallyCare(Resources):
             headers={"User-Agent": f"actuallycare-python/{__version__}"},
             credentials=Credentials(),
             options=Options(
-                timeout=check_bound("timeout", timeout, "seconds"),
+                timeout=validate_positive("timeout", timeout, "seconds"),
                 retry=retry or RetryPolicy(),
-                max_response_bytes=check_bound("max_response_bytes", max_response_bytes, "bytes"),
+                max_response_bytes=validate_positive(
+                    "max_response_bytes", max_response_bytes, "bytes"
+                ),
             ),
             clock=clock or SystemClock(),
-            lifetime=Lifetime(bound=self._owns_transport),
-            gate=_gate(check_bound("max_concurrency", max_concurrency, "requests")),
-            limiter=rate_limiter,
+            lifecycle=ClientLifecycle(loop_bound=self._owns_transport),
+            semaphore=_semaphore(validate_positive("max_concurrency", max_concurrency, "requests")),
+            rate_limiter=rate_limiter,
             on_retry=on_retry,
         )
-        public = _watched(sender, telemetry)
+        base_sender = evolve(sender, instrumentation=_instrumentation(telemetry))
         credentials = Credentials(
             check_api_key(key) if key is not None else None,
-            _token_source(given, public, token_store),
+            _token_source(token_or_login, base_sender, token_store),
         )
-        self._sender = evolve(public, credentials=credentials)
+        self._sender = evolve(base_sender, credentials=credentials)
 
     def with_options(
         self,
@@ -157,21 +158,21 @@ class AsyncActuallyCare(Resources):
         retry: RetryPolicy | Unset = UNSET,
         max_response_bytes: int | Unset | None = UNSET,
     ) -> Self:
-        """A view of this client with other options, over the same connections and budget.
+        """Return a view of this client with other options and the same connections and rate limit.
 
-        What is left out stays as it is. Close the original client, not the view.
+        Omitted options do not change. Close the original client, not the view.
         """
         view = object.__new__(type(self))
-        given: dict[str, Any] = {}
+        changes: dict[str, Any] = {}
         if timeout is not UNSET:
-            given["timeout"] = check_bound("timeout", timeout, "seconds")
+            changes["timeout"] = validate_positive("timeout", timeout, "seconds")
         if retry is not UNSET:
-            given["retry"] = retry
+            changes["retry"] = retry
         if max_response_bytes is not UNSET:
-            given["max_response_bytes"] = check_bound(
+            changes["max_response_bytes"] = validate_positive(
                 "max_response_bytes", max_response_bytes, "bytes"
             )
-        options = evolve(self._sender.options, **given)
+        options = evolve(self._sender.options, **changes)
         view._sender = evolve(self._sender, options=options)
         view._is_view = True
         view._owns_transport = False
@@ -179,18 +180,18 @@ class AsyncActuallyCare(Resources):
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The request budget as the last response told it; None before the first."""
-        return self._sender.budget.rate_limit
+        """Rate limit reported by the last response; None before the first."""
+        return self._sender.rate_limit_state.rate_limit
 
     async def aclose(self) -> None:
-        """End the calls under way, and close the connections that this client opened.
+        """Cancel the calls in progress and close the connections that this client opened.
 
-        Does nothing on a view. Raises ConfigurationError in another event loop or process than the
-        one whose connections these are.
+        Does nothing on a view. Raises ConfigurationError in an event loop or process that the
+        connections do not belong to.
         """
         if self._is_view:
             return
-        await self._sender.lifetime.close(
+        await self._sender.lifecycle.close(
             self._sender.transport.aclose if self._owns_transport else None
         )
 
@@ -207,19 +208,19 @@ class AsyncActuallyCare(Resources):
 
     def __repr__(self) -> str:
         sender: Sender | None = getattr(self, "_sender", None)
-        if sender is None:  # its configuration was refused; a traceback with locals may ask
-            return f"<{type(self).__name__} that was not made>"
-        given = sender.credentials
+        if sender is None:  # __init__ raised; a traceback with locals still asks for the repr
+            return f"<{type(self).__name__} (unconfigured)>"
+        credentials = sender.credentials
         names = [
             name
-            for name, value in (("api_key", given.api_key), ("token", given.tokens))
+            for name, value in (("api_key", credentials.api_key), ("token", credentials.tokens))
             if value is not None
         ]
         return f"<{type(self).__name__} {sender.base_url} ({' and '.join(names) or 'no key'})>"
 
 
 def check_base_url(text: str) -> str:
-    """The base URL without a trailing slash; ConfigurationError when it is not usable."""
+    """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
     expected = f"expected an absolute URL such as {BASE_URL}"
     try:
         parts = urlsplit(text)
@@ -227,7 +228,9 @@ def check_base_url(text: str) -> str:
     except ValueError as error:
         raise ConfigurationError(f"base_url cannot be read ({error}); {expected}.") from None
     if parts.username or parts.password:
-        raise ConfigurationError("base_url holds a user name or password; pass api_key= instead.")
+        raise ConfigurationError(
+            "base_url contains a user name or password; pass api_key= instead."
+        )
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigurationError(f"base_url is {text!r}; {expected}.")
     if parts.query or parts.fragment:
@@ -235,17 +238,19 @@ def check_base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def check_bound(name: str, value: T | None, unit: str) -> T | None:
-    """The bound; ConfigurationError unless it is None or above 0."""
+def validate_positive(name: str, value: T | None, unit: str) -> T | None:
+    """Return the value; ConfigurationError unless it is None or above 0."""
     if value is not None and not value > 0:
         raise ConfigurationError(
-            f"{name} is {value!r}; {unit} above 0, or None for no bound, were expected."
+            f"{name} is {value!r}; {unit} above 0, or None for no limit, were expected."
         )
     return value
 
 
-def _gate(size: int | None) -> Gate | None:
-    return None if size is None else Gate(size)
+def _semaphore(size: int | None) -> anyio.Semaphore | None:
+    # httpcore scans every pooled connection on each request, so few connections in constant use
+    # are faster than many (its `_assign_requests_to_connections`).
+    return None if size is None else anyio.Semaphore(size, fast_acquire=True)
 
 
 def _secret(text: str | None) -> Secret | None:
@@ -253,15 +258,15 @@ def _secret(text: str | None) -> Secret | None:
 
 
 def _token_source(
-    given: Secret | Login | TokenProvider | None, sender: Sender, store: TokenStore | None
+    token: Secret | Login | TokenProvider | None, sender: Sender, store: TokenStore | None
 ) -> TokenSource | None:
-    if given is None:
+    if token is None:
         return None
-    if isinstance(given, Secret):
-        return FixedToken(check_token(given))
-    if not isinstance(given, Login):
-        return ProvidedToken(given)
-    return Session(given, sender.send, login_call, refresh_call, sender.clock, store)
+    if isinstance(token, Secret):
+        return FixedTokenSource(check_token(token))
+    if not isinstance(token, Login):
+        return CallableTokenSource(token)
+    return LoginTokenSource(token, sender.send, sender.clock, store)
 
 
 def _transport(
@@ -269,8 +274,8 @@ def _transport(
 ) -> Transport:
     if chosen is not None and not isinstance(chosen, str):
         return chosen
-    families = {base.__module__.partition(".")[0] for base in type(client).__mro__}
-    name = chosen or ("httpx2" if "httpx2" in families else "httpx")
+    libraries = {base.__module__.partition(".")[0] for base in type(client).__mro__}
+    name = chosen or ("httpx2" if "httpx2" in libraries else "httpx")
     # Imported here: a program loads only the HTTP library that it sends with.
     try:
         if name == "aiohttp":
@@ -294,32 +299,27 @@ def _transport(
     return HttpxTransport(cast("httpx.AsyncClient | None", client))
 
 
-def _watched(sender: Sender, telemetry: Observer | bool | None) -> Sender:
-    """A sender that tells an observer of its calls; the same one where there is none."""
-    if telemetry is None or telemetry is True:
-        observer = _open_telemetry()
-        if observer is None and telemetry:
-            raise ConfigurationError(
-                "telemetry=True needs opentelemetry-api, which is not installed: "
-                "pip install 'actuallycare[otel]'."
-            )
-    else:
-        observer = telemetry or None
-    if observer is None:
-        return sender
-    # Imported here: an unwatched client does without.
-    from ._core.instrumentation import watched
-
-    return watched(sender, observer)
+def _instrumentation(telemetry: Instrumentation | bool | None) -> Instrumentation | None:
+    if telemetry is False:
+        return None
+    if telemetry is not None and telemetry is not True:
+        return telemetry
+    instrumentation = _open_telemetry()
+    if instrumentation is None and telemetry:
+        raise ConfigurationError(
+            "telemetry=True needs opentelemetry-api, which is not installed: "
+            "pip install 'actuallycare[otel]'."
+        )
+    return instrumentation
 
 
 @cache
-def _open_telemetry() -> Observer | None:
+def _open_telemetry() -> Instrumentation | None:
     # Imported with the first client, not with the package: it takes about a tenth as long.
     try:
-        from .telemetry import shared
+        from .telemetry import default_instrumentation
     except ImportError as error:
         if (error.name or "").split(".")[0] != "opentelemetry":
             raise
         return None
-    return shared()
+    return default_instrumentation()

@@ -1,7 +1,7 @@
-"""Spans and metrics of each call, by OpenTelemetry's API. Needs the extra `otel`.
+"""Spans and metrics of each call with OpenTelemetry. Needs the extra `otel`.
 
 Source: OpenTelemetry's semantic conventions for HTTP clients (opentelemetry.io/docs/specs/semconv/
-http), of which docs/observability.md tells what is followed, and where a choice was made.
+http), docs/observability.md lists what the SDK follows and where it differs.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ SCHEMA: Final = "https://opentelemetry.io/schemas/1.40.0"
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 """Seconds; what the conventions advise for `http.client.request.duration`."""
 
-_NOTICED = 0.01
-"""Seconds below which a turn came at once: what passed is the event loop's business."""
+_MIN_RECORDED_WAIT = 0.01
+"""Seconds. Shorter waits are scheduling noise and are not recorded."""
 
 Attributes = dict[str, str | int | float]
 
 
 class OpenTelemetry:
-    """Watches calls for OpenTelemetry. Clients make one by themselves; pass your own as
-    `telemetry=` where not the global providers but others shall be used.
+    """Records calls with OpenTelemetry. Clients create one by default; pass your own as
+    `telemetry=` to use providers other than the global ones.
 
-    Make one for all clients: it holds the instruments, of which there is one each.
+    Create one for all clients, because it owns the instruments (histogram and counter).
     """
 
     def __init__(
@@ -54,60 +54,63 @@ class OpenTelemetry:
             description="Requests that were sent again after a failed attempt.",
         )
 
-    def begin(self, request: Request, base_url: str) -> CallSpan | None:
-        """Start the span of a call, as the current one; None when that would change nothing."""
-        if self._by_default and _nobody_listens():
+    def start_call(self, request: Request, base_url: str) -> CallSpan | None:
+        """Start the span of a call and make it current; None when nothing would record it."""
+        if self._by_default and _is_noop():
             return None
         operation = request.operation
-        facts = _facts(base_url, operation.method, operation.path)
-        # One clock for the span and the metric, so that both tell the same duration.
-        began = time_ns()
+        common = _common_attributes(base_url, operation.method, operation.path)
+        # One clock for the span and the metric, so that both have the same duration.
+        started = time_ns()
         span = self._tracer.start_span(
-            f"{operation.method} {facts['url.template']}",
+            f"{operation.method} {common['url.template']}",
             kind=trace.SpanKind.CLIENT,
             attributes={
-                **facts,
+                **common,
                 "actuallycare.operation": operation.name,
-                "url.full": without_values(request.url),
+                "url.full": redact_query(request.url),
             },
-            start_time=began,
+            start_time=started,
         )
-        return CallSpan(self, span, facts, began)
+        return CallSpan(self, span, common, started)
 
 
 class CallSpan:
     """One call: a span, which ends with a measured duration."""
 
     def __init__(
-        self, parent: OpenTelemetry, span: trace.Span, facts: Mapping[str, str | int], began: int
+        self, parent: OpenTelemetry, span: trace.Span, common: Mapping[str, str | int], started: int
     ) -> None:
-        self._parent, self._span, self._facts = parent, span, facts
-        self._began, self._since = began, perf_counter_ns()
+        self._parent = parent
+        self._span = span
+        self._common = common
+        self._started = started
+        self._started_monotonic = perf_counter_ns()
         self._resends = 0
-        self._limited = 0.0
+        self._throttled = 0.0
         self._status: int | None = None
-        here = context.get_current()
+        current = context.get_current()
         if span.get_span_context().is_valid:  # without an SDK, older APIs lose the parent's
-            here = trace.set_span_in_context(span, here)
-        self._token = context.attach(here)
+            current = trace.set_span_in_context(span, current)
+        self._token = context.attach(current)
         carrier: dict[str, str] = {}
-        # Baggage is the application's own, and the API another party.
-        propagate.inject(carrier, baggage.clear(here))
+        # Baggage is internal to the application, and the API belongs to another company.
+        propagate.inject(carrier, baggage.clear(current))
         self._headers = carrier
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """What carries the trace on, by the propagators of the application."""
+        """Headers that propagate the trace, from the propagators of the application."""
         return self._headers
 
-    def waited(self, seconds: float) -> None:
-        if seconds >= _NOTICED:
-            self._limited += seconds
+    def on_throttled(self, seconds: float) -> None:
+        if seconds >= _MIN_RECORDED_WAIT:
+            self._throttled += seconds
 
-    def answered(self, status: int) -> None:
+    def on_response(self, status: int) -> None:
         self._status = status
 
-    def retrying(self, event: RetryEvent) -> None:
+    def on_retry(self, event: RetryEvent) -> None:
         self._status = None
         self._resends = event.attempt
         why = error_type(event.error)
@@ -119,15 +122,15 @@ class CallSpan:
         if event.status is not None:
             attributes["http.response.status_code"] = event.status
         if event.status == 429:
-            self._limited += event.wait
+            self._throttled += event.wait
         if event.correlation_id is not None:
             attributes["actuallycare.correlation_id"] = event.correlation_id
         self._span.add_event("actuallycare.retry", attributes)
-        self._parent.resends.add(1, {**self._facts, "error.type": why})
+        self._parent.resends.add(1, {**self._common, "error.type": why})
 
-    def ended(self, error: BaseException | None) -> None:
+    def on_end(self, error: BaseException | None) -> None:
         span = self._span
-        measured: Attributes = {**self._facts}
+        measured: Attributes = {**self._common}
         if self._status is not None:
             measured["http.response.status_code"] = self._status
         if error is not None:
@@ -137,40 +140,40 @@ class CallSpan:
                 span.set_attribute("actuallycare.correlation_id", error.correlation_id)
         if self._resends:
             span.set_attribute("http.request.resend_count", self._resends)
-        if self._limited:
-            span.set_attribute("actuallycare.rate_limit.wait", self._limited)
+        if self._throttled:
+            span.set_attribute("actuallycare.rate_limit.wait", self._throttled)
         span.set_attributes(measured)
-        elapsed = perf_counter_ns() - self._since
+        elapsed = perf_counter_ns() - self._started_monotonic
         self._parent.duration.record(elapsed / 1e9, measured)
-        span.end(self._began + elapsed)
+        span.end(self._started + elapsed)
         context.detach(self._token)
 
 
 @cache
-def shared() -> OpenTelemetry:
-    """The one of all clients that were given none, with the global providers."""
+def default_instrumentation() -> OpenTelemetry:
+    """Return the instrumentation that clients use by default, with the global providers."""
     return OpenTelemetry()
 
 
-def _nobody_listens() -> bool:
-    """Whether no SDK is configured (yet), and there is no trace of somebody else's to carry on.
+def _is_noop() -> bool:
+    """Whether no OpenTelemetry SDK is configured (yet) and there is no current trace to continue.
 
-    Many have the API installed for the sake of another library, and no use for it.
+    Often the API is installed only because another library depends on it.
     """
     return (
         trace.get_current_span() is trace.INVALID_SPAN
-        and _of_the_api(trace.get_tracer_provider())
-        and _of_the_api(metrics.get_meter_provider())
+        and _is_noop_provider(trace.get_tracer_provider())
+        and _is_noop_provider(metrics.get_meter_provider())
     )
 
 
-def _of_the_api(provider: object) -> bool:
-    """Whether it is one of the API's own providers, none of which does anything."""
+def _is_noop_provider(provider: object) -> bool:
+    """Whether it is one of the API's own providers, which do nothing."""
     return type(provider).__module__.startswith(("opentelemetry.trace", "opentelemetry.metrics"))
 
 
 def error_type(error: BaseException) -> str:
-    """`error.type`: the status of an error answer, else the class; `cancelled`."""
+    """Return `error.type`: the status of an error response, the class, or `cancelled`."""
     if isinstance(error, APIStatusError) and error.status_code >= 400:
         return str(error.status_code)
     if isinstance(error, ActuallyCareError):
@@ -178,18 +181,18 @@ def error_type(error: BaseException) -> str:
     return type(error).__qualname__ if isinstance(error, Exception) else "cancelled"
 
 
-def without_values(url: str) -> str:
-    """The URL with the values in its query redacted: they may be names, or a search of a client."""
-    bare, mark, query = url.partition("?")
+def redact_query(url: str) -> str:
+    """Redact the values in the query of a URL: they may be names or search terms of a client."""
+    base, mark, query = url.partition("?")
     if not mark:
         return url
     names = (pair.partition("=")[0] for pair in query.split("&"))
-    return f"{bare}?{'&'.join(f'{name}=REDACTED' for name in names)}"
+    return f"{base}?{'&'.join(f'{name}=REDACTED' for name in names)}"
 
 
 @lru_cache(maxsize=1024)
-def _facts(base_url: str, method: str, path: str) -> Mapping[str, str | int]:
-    """What the span and the metrics of an operation have in common."""
+def _common_attributes(base_url: str, method: str, path: str) -> Mapping[str, str | int]:
+    """Return the attributes that the span and the metrics of an operation share."""
     parts = urlsplit(base_url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return {
@@ -201,7 +204,7 @@ def _facts(base_url: str, method: str, path: str) -> Mapping[str, str | int]:
 
 
 def _description(error: BaseException) -> str | None:
-    """Only what the attributes do not tell, and never of a body."""
+    """Describe what the attributes do not contain, and never a body."""
     return str(error) if isinstance(error, APIConnectionError) else None
 
 
@@ -213,5 +216,5 @@ def _histogram(meter: metrics.Meter) -> metrics.Histogram:
             name, unit, description, explicit_bucket_boundaries_advisory=BUCKETS
         )
     except TypeError:
-        # Before 1.30 the API takes no advice; the application has it installed for other reasons.
+        # Before 1.30 the API does not have this argument, and the application chooses the version.
         return meter.create_histogram(name, unit, description)

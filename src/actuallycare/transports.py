@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._core.http import Headers, Request, Response
+from ._core.public import set_public_module
 from ._core.transports import Transport, TransportName
 
 if TYPE_CHECKING:
@@ -32,9 +33,14 @@ __all__ = [
 
 _MODULES = {"AiohttpTransport": "aiohttp", "Httpx2Transport": "httpx2", "HttpxTransport": "httpx"}
 
+set_public_module(globals(), __all__)
+
 if not TYPE_CHECKING:  # type checkers would otherwise take any name for an export
 
     def __getattr__(name: str) -> Any:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"._core.transports.{_MODULES[name]}", __package__), name)
+        module = import_module(f"._core.transports.{_MODULES[name]}", __package__)
+        value = globals()[name] = getattr(module, name)
+        set_public_module(globals(), [name])
+        return value

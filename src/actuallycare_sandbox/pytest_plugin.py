@@ -129,4 +129,4 @@ def actuallycare_sandbox_in_process_client(
 def _reset(backend: Backend, clock: InstantClock | None) -> None:
     backend.reset()
     if clock is not None:
-        clock.lead(backend.clock.advance)
+        clock.subscribe(backend.clock.advance)

@@ -73,8 +73,8 @@ async def test_a_renamed_operation_warns_and_does_the_same(module: ModuleType) -
     with pytest.warns(DeprecationWarning, match="old.take is things.get now"):
         await client.old.take("1")
     with pytest.warns(DeprecationWarning, match="things.fetch"):
-        reply = await client.things.with_raw_response.fetch("1")
-    assert reply.status_code == 200
+        response = await client.things.with_raw_response.fetch("1")
+    assert response.status_code == 200
     assert [request.url.rsplit("/", 2)[1:] for request in transport.requests] == [
         ["things", "1"]
     ] * 3

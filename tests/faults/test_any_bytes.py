@@ -18,14 +18,14 @@ from actuallycare import ActuallyCareError, DecodeError, Request, Response, api,
 from actuallycare._core.envelope.decode import decode
 from actuallycare._core.envelope.unwrap import (
     is_failure,
-    payload,
     read_body,
     read_timestamp,
     status_error,
+    unwrap_envelope,
 )
-from actuallycare._core.operation import ListShape, Operation
+from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import read_page
-from actuallycare._core.rate_limit import read_rate_limit, requested_wait
+from actuallycare._core.rate_limit import read_rate_limit, retry_delay_from_headers
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
 RECORD = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
@@ -35,7 +35,7 @@ LIST = Operation(
     "/listings",
     kind="page",
     unwrap=("data",),
-    shape=ListShape(items=("listings",), meta=("data", "meta"), page_size=20),
+    page_layout=PageLayout(items=("listings",), meta=("data", "meta"), page_size=20),
 )
 REQUEST = Request(RECORD, "GET", "https://api.example.com/v1/listings/1", {})
 
@@ -144,7 +144,7 @@ def read_all(content: bytes, headers: dict[str, str], status: int = 200) -> None
     """The way of a response through everything that is pure."""
     response = Response(status, headers, content)
     read_rate_limit(headers, now=NOW)
-    requested_wait(headers, now=NOW)
+    retry_delay_from_headers(headers, now=NOW)
     error = status_error(response, REQUEST, now=NOW)
     str(error)
     body = only_ours(lambda: read_body(response, RECORD))
@@ -153,7 +153,9 @@ def read_all(content: bytes, headers: dict[str, str], status: int = 200) -> None
     is_failure(body)
     read_timestamp(body)
     parse = models.Listing.from_dict
-    only_ours(lambda: decode(parse, payload(body, RECORD), operation=RECORD.name, at="data"))
+    only_ours(
+        lambda: decode(parse, unwrap_envelope(body, RECORD), operation=RECORD.name, at="data")
+    )
     only_ours(lambda: read_page(body, LIST, parse, number=1, limit=None))
 
 
@@ -176,7 +178,7 @@ def operations() -> list[Any]:
 
 def wrapped(operation: Operation, value: Any) -> Any:
     """A body that holds `value` where the operation's payload, or its array of items, is."""
-    keys = [*operation.unwrap, *(operation.shape.items if operation.shape else ())]
+    keys = [*operation.unwrap, *(operation.page_layout.items if operation.page_layout else ())]
     for key in reversed(keys):
         value = {key: value}
     return {"success": True, **value} if isinstance(value, dict) else value
@@ -199,7 +201,7 @@ def test_no_answer_makes_an_operation_raise_anything_but_our_errors(module: Any)
             body = read_body(Response(200, {}, content), operation)
             if operation.kind == "page":
                 return read_page(body, operation, module.parse, number=1, limit=None)
-            value = payload(body, operation)
+            value = unwrap_envelope(body, operation)
             return decode(module.parse, value, operation=operation.name, at="data")
 
         repr(only_ours(read))

@@ -25,7 +25,7 @@ from actuallycare import (
     Request,
     RetryPolicy,
 )
-from actuallycare._core.auth.login import Session
+from actuallycare._core.auth.login import LoginTokenSource
 from actuallycare._core.operation import Operation
 from actuallycare._core.transports.httpx import HttpxTransport
 from tests.faults import misbehaviour as bad
@@ -156,11 +156,11 @@ async def prove(server: FaultServer, count: int) -> None:
     assert psutil.Process().memory_info().rss - memory < 8 * 2**20
     # No call, task or lock is left.
     assert tasks_now() == tasks
-    assert not client._sender.lifetime._calls
+    assert not client._sender.lifecycle._calls
     assert pacer._in_flight == 0
     assert pacer._turn is None or not pacer._turn.locked()
     session = client._sender.credentials.tokens
-    assert isinstance(session, Session)
+    assert isinstance(session, LoginTokenSource)
     assert session._flight is None
     assert server.open_connections <= LIMIT
 

@@ -84,9 +84,9 @@ def test_headers_come_through_whatever_their_case_and_number(way: Way) -> None:
 
     async def work(server: FaultServer, library: Library) -> None:
         async with connected(server, library) as client:
-            reply = await client.listings.with_response.get("1")
-            assert reply.headers["x-Sample"] == "one, two"
-            assert reply.headers["content-type"] == "application/json"
+            response = await client.listings.with_raw_response.get("1")
+            assert response.headers["x-Sample"] == "one, two"
+            assert response.headers["content-type"] == "application/json"
 
     run(way, bad.answers(answer), work)
 

@@ -100,13 +100,13 @@ def test_a_reply_tells_status_headers_and_budget(run: Run, sandbox: RunningSandb
     async def main() -> None:
         async with connect(sandbox) as client:
             assert client.rate_limit is None
-            reply = await client.leads.with_response.list(limit=1)
-            assert reply.status_code == 200
-            assert reply.headers["content-type"].startswith("application/json")
-            assert reply.rate_limit is not None
-            assert reply.rate_limit == client.rate_limit
-            assert isinstance(reply.timestamp, datetime.datetime)
-            assert len(reply.data.items) == 1
+            response = await client.leads.with_raw_response.list(limit=1)
+            assert response.status_code == 200
+            assert response.headers["content-type"].startswith("application/json")
+            assert response.rate_limit is not None
+            assert response.rate_limit == client.rate_limit
+            assert isinstance(response.timestamp, datetime.datetime)
+            assert len(response.data.items) == 1
 
     run(main)
 
@@ -141,7 +141,7 @@ def test_pages_requested_at_once_keep_inside_the_budget(run: Run) -> None:
                 assert total is not None
                 listings = client.listings.list(limit=-(-total // 6))
                 gathered = await listings.collect(concurrency=4)
-                async with listings.ahead(3) as rows:
+                async with listings.prefetch(3) as rows:
                     read = [row.id async for row in rows]
         assert len(gathered) == total
         assert [row.id for row in gathered] == read

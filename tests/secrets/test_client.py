@@ -240,7 +240,7 @@ def sends_secrets(client: AsyncActuallyCare) -> Awaitable[Any]:
 
 
 def sends_secrets_with_response(client: AsyncActuallyCare) -> Awaitable[Any]:
-    return client.webhooks.with_response.update("1", secret=SECRET)
+    return client.webhooks.with_raw_response.update("1", secret=SECRET)
 
 
 def cannot_be_built(client: AsyncActuallyCare) -> Awaitable[Any]:

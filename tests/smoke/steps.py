@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from actuallycare import ActuallyCareError, AsyncActuallyCare, Reply
+from actuallycare import ActuallyCareError, APIResponse, AsyncActuallyCare
 
-Call = Callable[[Any, dict[str, str]], Awaitable[Reply[Any]]]
+Call = Callable[[Any, dict[str, str]], Awaitable[APIResponse[Any]]]
 START = datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC)
 
 RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -45,7 +45,7 @@ class Step:
 
     Attributes:
         name: `resource.method`.
-        call: calls the method, which answers with a `Reply`; it gets the ids kept so far.
+        call: calls the method, which answers with a `APIResponse`; it gets the ids kept so far.
         keep: name of a value to keep for later steps → the attribute of the result.
     """
 
@@ -185,13 +185,13 @@ async def perform(client: AsyncActuallyCare, wanted: list[Step]) -> list[Outcome
     for step in wanted:
         resource, _, _ = step.name.partition(".")
         try:
-            reply = await step.call(getattr(client, resource).with_response, kept)
-            kept |= {name: str(getattr(reply.data, field)) for name, field in step.keep.items()}
+            response = await step.call(getattr(client, resource).with_raw_response, kept)
+            kept |= {name: str(getattr(response.data, field)) for name, field in step.keep.items()}
         except ActuallyCareError as error:
             status = getattr(error, "status_code", None)
             outcomes.append(Outcome(step.name, status, f"{type(error).__name__}: {error}"))
         except KeyError as error:
             outcomes.append(Outcome(step.name, None, f"no {error} came from an earlier step"))
         else:
-            outcomes.append(Outcome(step.name, reply.status_code, None))
+            outcomes.append(Outcome(step.name, response.status_code, None))
     return outcomes

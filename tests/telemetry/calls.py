@@ -37,7 +37,7 @@ def lost(request: Request) -> Response:
 
 
 def slow(request: Request) -> Response:
-    raise APITimeoutError("no complete answer", request=request.without_auth(), sent=True)
+    raise APITimeoutError("no complete response", request=request.without_auth(), sent=True)
 
 
 def connect(exported: Exported, *steps: Any, **options: Any) -> AsyncActuallyCare:

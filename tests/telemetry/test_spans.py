@@ -15,7 +15,7 @@ from actuallycare import (
     RetryEvent,
     RetryPolicy,
 )
-from actuallycare.telemetry import without_values
+from actuallycare.telemetry import redact_query
 from tests.doubles import ManualClock, answer, failure
 from tests.telemetry.calls import (
     ALWAYS,
@@ -182,7 +182,7 @@ def test_what_is_not_sent_has_no_span(run: Run, exported: Exported) -> None:
     ],
 )
 def test_the_url_has_no_value_of_the_query(url: str, shown: str) -> None:
-    assert without_values(url) == shown
+    assert redact_query(url) == shown
 
 
 @pytest.mark.parametrize(

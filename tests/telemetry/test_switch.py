@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from actuallycare import AsyncActuallyCare
-from actuallycare._core.instrumentation import Observer, WatchedSender
-from actuallycare._core.sender import Sender
-from actuallycare.telemetry import OpenTelemetry, shared
+from actuallycare._core.instrumentation import Instrumentation
+from actuallycare.telemetry import OpenTelemetry, default_instrumentation
 
 START = """
 import asyncio, sys
@@ -83,7 +82,7 @@ CASES = {
     ),
     "without an SDK nothing is done": (
         "made = client(); call(made); assert loaded(); assert 'traceparent' not in sent[0];"
-        "observer = made._sender.observer; assert observer.begin(None, '') is None"
+        "hooks = made._sender.instrumentation; assert hooks.start_call(None, '') is None"
     ),
     "without an SDK another's trace is carried on": """
 from opentelemetry import context, trace
@@ -141,18 +140,16 @@ def test_views_are_watched_like_their_client() -> None:
     client = AsyncActuallyCare(telemetry=observer)
     assert observer_of(client) is observer
     assert observer_of(client.with_options(timeout=1)) is observer
-    assert observer_of(AsyncActuallyCare()) is shared()
+    assert observer_of(AsyncActuallyCare()) is default_instrumentation()
 
 
-def test_who_is_not_watched_has_the_sender_that_knows_nothing_of_it() -> None:
-    assert type(AsyncActuallyCare(telemetry=False)._sender) is Sender
-    assert type(AsyncActuallyCare()._sender) is WatchedSender
+def test_a_client_without_telemetry_has_no_instrumentation() -> None:
+    assert AsyncActuallyCare(telemetry=False)._sender.instrumentation is None
+    assert AsyncActuallyCare()._sender.instrumentation is not None
 
 
-def observer_of(client: AsyncActuallyCare) -> Observer:
-    sender = client._sender
-    assert isinstance(sender, WatchedSender)
-    return sender.observer
+def observer_of(client: AsyncActuallyCare) -> Instrumentation | None:
+    return client._sender.instrumentation
 
 
 def test_an_api_that_takes_no_advice_on_buckets_is_used_without() -> None:

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from actuallycare import (
     UNSET,
+    APIResponse,
     APIStatusError,
     AsyncActuallyCare,
     Pacer,
@@ -21,7 +22,6 @@ from actuallycare import (
     Pager,
     RateLimit,
     RateLimitError,
-    Reply,
     RetryPolicy,
     models,
     webhooks,
@@ -74,12 +74,12 @@ async def records(client: AsyncActuallyCare) -> None:
 
 
 async def replies(client: AsyncActuallyCare) -> None:
-    reply = await client.listings.with_response.get("id")
-    assert_type(reply, Reply[Listing])
-    assert_type(reply.rate_limit, RateLimit | None)
-    assert_type(reply.timestamp, datetime.datetime | None)
-    assert_type(await client.listings.with_response.list(), Reply[Page[Listing]])
-    assert_type(await client.listings.with_response.delete("id"), Reply[None])
+    response = await client.listings.with_raw_response.get("id")
+    assert_type(response, APIResponse[Listing])
+    assert_type(response.rate_limit, RateLimit | None)
+    assert_type(response.timestamp, datetime.datetime | None)
+    assert_type(await client.listings.with_raw_response.list(), APIResponse[Page[Listing]])
+    assert_type(await client.listings.with_raw_response.delete("id"), APIResponse[None])
 
 
 async def keys_and_scopes(client: AsyncActuallyCare) -> None:

@@ -43,7 +43,7 @@ def test_every_item_comes_once_and_in_order(run: Run, total: int, ahead: int, me
     transport = Rows(total, meta=meta)
 
     async def main() -> list[int]:
-        async with pager(transport).ahead(ahead) as rows:
+        async with pager(transport).prefetch(ahead) as rows:
             return await consume(rows, anyio.lowlevel.checkpoint)
 
     assert run(main) == list(range(total))
@@ -64,7 +64,7 @@ def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(run: Run, ahe
         transport.there.set()
 
     async def main() -> list[int]:
-        async with anyio.create_task_group() as group, pager(transport).ahead(ahead) as rows:
+        async with anyio.create_task_group() as group, pager(transport).prefetch(ahead) as rows:
             group.start_soon(let_through)
             return await consume(rows, anyio.lowlevel.checkpoint)
 
@@ -86,13 +86,19 @@ class Slow(Rows):
         return await super().send(request)
 
 
-def test_the_next_request_has_left_before_a_caller_who_awaits_nothing_works(run: Run) -> None:
+@pytest.mark.parametrize("pages", [1, 3])
+def test_requests_overlap_with_work_that_awaits(run: Run, pages: int) -> None:
     transport = Slow(250)
 
     async def main() -> None:
-        async with pager(transport).ahead() as rows:
+        requested: list[int] = []
+        async with pager(transport).prefetch(pages) as rows:
             async for row in rows:
-                assert max(transport.left) == min(row // 25 + 2, 10)
+                if row % 25 == 0:
+                    for _ in range(5):
+                        await anyio.lowlevel.checkpoint()
+                    requested.append(max(transport.left))
+        assert requested == [min(number + pages, 10) for number in range(1, 11)]
 
     run(main)
 
@@ -102,7 +108,7 @@ def test_the_next_pages_are_requested_while_one_is_worked_on(run: Run, ahead: in
     transport = Rows(1_000)
 
     async def main() -> None:
-        async with pager(transport).ahead(ahead) as rows:
+        async with pager(transport).prefetch(ahead) as rows:
             async for row in rows:
                 # Enough for every task to run: no more is requested, however long it takes.
                 await anyio.wait_all_tasks_blocked()
@@ -118,7 +124,7 @@ def test_leaving_the_block_leaves_nothing_running(run: Run) -> None:
     transport = Rows(1_000)
 
     async def main() -> None:
-        async with pager(transport).ahead(5) as rows:
+        async with pager(transport).prefetch(5) as rows:
             async for _ in rows:
                 break
         assert transport.at_once == 0
@@ -133,7 +139,7 @@ def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it(run: Run) -
     seen: list[int] = []
 
     async def main() -> None:
-        async with pager(Rows(500, fail_on=4)).ahead(8) as rows:
+        async with pager(Rows(500, fail_on=4)).prefetch(8) as rows:
             async for row in rows:
                 seen.append(row)
                 await anyio.wait_all_tasks_blocked()
@@ -150,7 +156,7 @@ def test_nothing_is_requested_after_a_page_that_failed(run: Run, gather: bool) -
     async def main() -> None:
         if gather:
             await pager(transport).collect(concurrency=3)
-        async with pager(transport).ahead(2) as rows:
+        async with pager(transport).prefetch(2) as rows:
             async for _ in rows:
                 await anyio.wait_all_tasks_blocked()
 
@@ -162,7 +168,7 @@ def test_nothing_is_requested_after_a_page_that_failed(run: Run, gather: bool) -
 
 def test_what_the_block_raises_comes_out_as_it_is(run: Run) -> None:
     async def main() -> None:
-        async with pager(Rows(500)).ahead(8) as rows:
+        async with pager(Rows(500)).prefetch(8) as rows:
             async for _ in rows:
                 raise KeyError("the caller's own")
 
@@ -175,7 +181,7 @@ def test_cancelling_comes_through_and_leaves_nothing_running(run: Run) -> None:
 
     async def main() -> bool:
         with anyio.move_on_after(0.05) as scope:
-            async with pager(transport).ahead(4) as rows:
+            async with pager(transport).prefetch(4) as rows:
                 async for _ in rows:
                     await anyio.sleep_forever()
         assert transport.at_once == 0
@@ -188,7 +194,7 @@ def test_a_failing_page_that_nobody_comes_to_is_not_raised(run: Run) -> None:
     transport = Rows(500, fail_on=2)
 
     async def main() -> int:
-        async with pager(transport).ahead() as rows:
+        async with pager(transport).prefetch() as rows:
             async for row in rows:
                 await anyio.wait_all_tasks_blocked()
                 return row
@@ -200,7 +206,7 @@ def test_a_failing_page_that_nobody_comes_to_is_not_raised(run: Run) -> None:
 
 def test_less_than_one_page_ahead_is_refused(run: Run) -> None:
     async def main() -> None:
-        async with pager(Rows(1)).ahead(0):
+        async with pager(Rows(1)).prefetch(0):
             pass
 
     with pytest.raises(ValueError, match="1 or more was expected"):
@@ -244,7 +250,7 @@ def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
 
     async def main() -> list[int]:
         seen: list[int] = []
-        async with pager(transport).ahead(ahead) as rows:
+        async with pager(transport).prefetch(ahead) as rows:
             while True:
                 try:
                     seen.append(await anext(rows))
@@ -270,7 +276,7 @@ def test_whoever_is_cancelled_may_go_on_and_misses_nothing(
 
     async def main() -> list[int]:
         seen: list[int] = []
-        async with anyio.create_task_group() as group, pager(Slow(250)).ahead(ahead) as rows:
+        async with anyio.create_task_group() as group, pager(Slow(250)).prefetch(ahead) as rows:
             while True:
                 item = None
                 with anyio.CancelScope() as scope:
@@ -294,7 +300,7 @@ def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_befo
     transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
 
     async def main() -> None:
-        async with pager(transport).ahead() as rows:
+        async with pager(transport).prefetch() as rows:
             with anyio.fail_after(5):
                 await anext(rows)
 
@@ -308,7 +314,7 @@ def test_it_begins_with_the_page_that_was_named(run: Run, first: int) -> None:
     transport = Rows(500)
 
     async def main() -> None:
-        async with pager(transport, page=first).ahead() as rows:
+        async with pager(transport, page=first).prefetch() as rows:
             async for _ in rows:
                 break
 

@@ -13,16 +13,16 @@ from actuallycare._core.auth.credentials import (
     Credentials,
     check_api_key,
     check_token,
-    choose,
+    select_scheme,
 )
-from actuallycare._core.auth.tokens import FixedToken
+from actuallycare._core.auth.tokens import FixedTokenSource
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation, Scheme
 from actuallycare._core.secret import Secret
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
-KEY, JWT = Secret("ab" * 32), FixedToken(Secret("header.payload.signature"))
+KEY, JWT = Secret("ab" * 32), FixedTokenSource(Secret("header.payload.signature"))
 
 
 def operation(*auth: Scheme) -> Operation:
@@ -55,7 +55,7 @@ def test_a_malformed_token_is_told_without_showing_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["ab" * 32, "AB" * 32, "0123456789abcdefABCDEF" + "0" * 42])
 def test_a_well_formed_key_passes(text: str) -> None:
-    assert check_api_key(Secret(text)).reveal() == text
+    assert check_api_key(Secret(text)).get_secret_value() == text
 
 
 CHOICES: list[tuple[tuple[Scheme, ...], Credentials, str | None]] = [
@@ -73,7 +73,7 @@ CHOICES: list[tuple[tuple[Scheme, ...], Credentials, str | None]] = [
 def test_each_operation_gets_what_it_accepts(
     auth: tuple[Scheme, ...], credentials: Credentials, scheme: str | None
 ) -> None:
-    assert choose(operation(*auth), credentials) == scheme
+    assert select_scheme(operation(*auth), credentials) == scheme
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_missing_credential_is_named(
     auth: tuple[Scheme, ...], credentials: Credentials, message: str
 ) -> None:
     with pytest.raises(ConfigurationError, match=message) as caught:
-        choose(operation(*auth), credentials)
+        select_scheme(operation(*auth), credentials)
     assert "api_keys.list (GET /api-keys)" in str(caught.value)
 
 
@@ -111,5 +111,5 @@ def test_a_secret_shows_nowhere() -> None:
     for text in (repr(KEY), str(KEY), f"{KEY}", f"{Credentials(KEY, JWT)!r}"):
         assert "abab" not in text
         assert "signature" not in text
-    with pytest.raises(TypeError, match="not pickled"):
+    with pytest.raises(TypeError, match="cannot be pickled"):
         pickle.dumps(KEY)

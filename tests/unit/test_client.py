@@ -17,7 +17,8 @@ from actuallycare import (
     ConfigurationError,
     RetryPolicy,
 )
-from actuallycare._core.operation import Call, JsonBody, Operation
+from actuallycare._core.operation import Call, Operation
+from actuallycare._core.serialize import JsonBody
 from actuallycare._core.transports.httpx import HttpxTransport
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 

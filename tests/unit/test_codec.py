@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from actuallycare import UNSET
+from actuallycare._core.envelope.discriminator import by_discriminator
 from actuallycare._core.envelope.fields import (
-    by_discriminator,
     if_object,
-    keep_null,
+    optional,
     to_date,
     to_datetime,
     to_list,
     to_map,
 )
-from actuallycare._core.secret import hide
-from actuallycare._core.serialize import moment_text, to_wire
+from actuallycare._core.secret import redact
+from actuallycare._core.serialize import format_datetime, to_jsonable
 
 UTC = dt.UTC
 
@@ -69,7 +69,7 @@ def test_what_is_no_date_is_not_guessed(value: Any) -> None:
 
 
 def test_nulls_are_kept_at_every_depth() -> None:
-    assert keep_null(None, int) is None
+    assert optional(None, int) is None
     assert to_list(["1", None], int) == [1, None]
     assert to_map({"a": "1", "b": None}, int) == {"a": 1, "b": None}
 
@@ -100,7 +100,7 @@ def test_unions_are_told_apart() -> None:
 
 
 def test_a_secret_field_shows_only_whether_it_is_there() -> None:
-    assert (hide(None), hide(UNSET), hide("s3cret")) == ("None", "UNSET", "'…'")
+    assert (redact(None), redact(UNSET), redact("s3cret")) == ("None", "UNSET", "'…'")
 
 
 class Nested:
@@ -116,22 +116,24 @@ def test_values_on_their_way_to_the_wire() -> None:
         "list": ({"x": UNSET, "y": 1}, 2),
         "nested": Nested(),
     }
-    assert to_wire(value) == {
+    assert to_jsonable(value) == {
         "null": None,
         "moment": "2026-07-10T17:00:00Z",
         "list": [{"y": 1}, 2],
         "nested": {"when": "2026-07-10"},
     }
     with pytest.raises(TypeError, match="cannot send a object as JSON"):
-        to_wire({"x": object()})
+        to_jsonable({"x": object()})
     with pytest.raises(TypeError, match="UNSET can only be the value of a field"):
-        to_wire({"x": [UNSET]})
+        to_jsonable({"x": [UNSET]})
 
 
 def test_moments_carry_their_offset() -> None:
     plus2 = dt.timezone(dt.timedelta(hours=2))
-    assert moment_text(dt.datetime(2026, 1, 2, 3, 4, 5, 600, UTC)) == "2026-01-02T03:04:05.000600Z"
-    assert moment_text(dt.datetime(2026, 1, 2, tzinfo=plus2)) == "2026-01-02T00:00:00+02:00"
-    assert moment_text(dt.date(2026, 1, 2)) == "2026-01-02"
+    assert (
+        format_datetime(dt.datetime(2026, 1, 2, 3, 4, 5, 600, UTC)) == "2026-01-02T03:04:05.000600Z"
+    )
+    assert format_datetime(dt.datetime(2026, 1, 2, tzinfo=plus2)) == "2026-01-02T00:00:00+02:00"
+    assert format_datetime(dt.date(2026, 1, 2)) == "2026-01-02"
     with pytest.raises(ValueError, match="has no time zone"):
-        moment_text(dt.datetime(2026, 1, 2))
+        format_datetime(dt.datetime(2026, 1, 2))

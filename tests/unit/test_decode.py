@@ -9,7 +9,7 @@ import pytest
 from actuallycare import DecodeError
 from actuallycare._core.envelope.decode import decode
 from actuallycare._core.envelope.fields import (
-    keep_null,
+    optional,
     to_datetime,
     to_list,
     to_map,
@@ -32,7 +32,7 @@ def listing(src: Any) -> dict[str, Any]:
     get = src.get
     return {
         "id": src["id"],
-        "agent": keep_null(src["agent"], Agent.from_dict),
+        "agent": optional(src["agent"], Agent.from_dict),
         "viewers": None if (v := get("viewers")) is None else to_list(v, Agent.from_dict),
         "by_role": None if (v := get("by_role")) is None else to_map(v, Agent.from_dict),
     }

@@ -14,11 +14,11 @@ from actuallycare import APIStatusError, DecodeError, RateLimitError, Request, R
 from actuallycare._core.envelope.unwrap import (
     excerpt,
     is_failure,
-    payload,
     read_body,
-    read_fault,
+    read_error_details,
     read_timestamp,
     status_error,
+    unwrap_envelope,
 )
 from actuallycare._core.operation import Operation
 from tests.doubles import answer, failure
@@ -31,8 +31,8 @@ REQUEST = Request(RECORD, "GET", "https://api.example.com/v1/listings/1", {})
 
 
 def test_a_payload_is_unwrapped() -> None:
-    assert payload({"success": True, "data": {"id": "1"}}, RECORD) == {"id": "1"}
-    assert payload({"data": {"client": {"id": "1"}}}, NESTED) == {"id": "1"}
+    assert unwrap_envelope({"success": True, "data": {"id": "1"}}, RECORD) == {"id": "1"}
+    assert unwrap_envelope({"data": {"client": {"id": "1"}}}, NESTED) == {"id": "1"}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_payload_is_unwrapped() -> None:
 )
 def test_a_missing_payload_names_its_place(body: Any, field: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        payload(body, NESTED)
+        unwrap_envelope(body, NESTED)
     assert (caught.value.operation, caught.value.field) == ("clients.get", field)
 
 
@@ -126,7 +126,7 @@ def test_an_error_envelope_is_carried_whole() -> None:
 
 
 FOREIGN = [
-    (b"", "text/plain", "the answer has no body"),
+    (b"", "text/plain", "the response has no body"),
     (b"upstream   timed\nout", "text/plain", "upstream timed out"),
     (b"<html><h1>502 Bad Gateway</h1>", "text/html", "<html><h1>502 Bad Gateway</h1>"),
     (b'{"error": "overloaded"}', "application/json", "overloaded"),
@@ -204,7 +204,7 @@ def test_no_bytes_make_an_error_response_raise(content: bytes, status: int) -> N
 
 @given(ENVELOPE | JSON)
 def test_no_error_envelope_makes_the_reader_raise(body: Any) -> None:
-    read_fault(body)
+    read_error_details(body)
     read_timestamp(body)
     is_failure(body)
 
@@ -212,7 +212,7 @@ def test_no_error_envelope_makes_the_reader_raise(body: Any) -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_escape_the_decode_error(content: bytes) -> None:
     with suppress(DecodeError):
-        payload(read_body(Response(200, {}, content), RECORD), RECORD)
+        unwrap_envelope(read_body(Response(200, {}, content), RECORD), RECORD)
 
 
 def test_an_excerpt_is_one_short_line() -> None:

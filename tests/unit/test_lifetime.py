@@ -19,7 +19,7 @@ from actuallycare import (
     Response,
     RetryPolicy,
 )
-from actuallycare._core.lifecycle import Lifetime
+from actuallycare._core.lifecycle import ClientLifecycle
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
@@ -108,11 +108,11 @@ def test_closing_under_cancellation_still_releases(run: Run) -> None:
         released.append(True)
 
     async def main() -> None:
-        lifetime = Lifetime()
+        lifecycle = ClientLifecycle()
         with anyio.CancelScope() as call:
-            lifetime.enter(call)
+            lifecycle.start_call(call)
             with anyio.move_on_after(0):
-                await lifetime.close(release)
+                await lifecycle.close(release)
         assert call.cancel_called
 
     run(main)

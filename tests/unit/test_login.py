@@ -24,7 +24,7 @@ from actuallycare import (
     ServerError,
     Tokens,
 )
-from actuallycare._core.auth.login import Session
+from actuallycare._core.auth.login import LoginTokenSource
 from tests.doubles import START, ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
@@ -202,8 +202,8 @@ def test_a_cancelled_leader_is_followed_by_another_task(run: Run, clock: ManualC
 
             group.start_soon(lead)
             session = client._sender.credentials.tokens
-            assert isinstance(session, Session)
-            while session._flight is None:
+            assert isinstance(session, LoginTokenSource)
+            while session._in_flight is None:
                 await anyio.lowlevel.checkpoint()
             group.start_soon(in_many_tasks, client, 50)
             await anyio.lowlevel.checkpoint()

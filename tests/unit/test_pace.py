@@ -24,10 +24,10 @@ from actuallycare import Pacer, RateLimitError, Request, Response, RetryPolicy
 from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.retry.rate_limiter import (
-    Window,
-    learn,
+    QuotaWindow,
+    consume,
     seconds_to_wait,
-    spend,
+    update,
 )
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import START
@@ -92,7 +92,7 @@ def make_sender(server: Windows, limiter: Pacer | None = None, **policy: Any) ->
         credentials=Credentials(),
         options=Options(timeout=30, retry=RetryPolicy(**policy)),
         clock=LoopClock(),
-        limiter=limiter,
+        rate_limiter=limiter,
     )
 
 
@@ -112,64 +112,84 @@ async def send_all(sender: Sender, count: int, *, tasks: int) -> None:
             group.start_soon(work)
 
 
-WAITS: list[tuple[Window, float, float]] = [
-    (Window(), 0, 0),  # nothing is known: ask
-    (Window(probed=0), 0.4, 0.6),  # one has asked already
-    (Window(probed=0), 1, 0),  # it has had no answer for a second
-    (Window(left=1, ends=10), 5, 0),
-    (Window(left=0, ends=10), 5, 5),
-    (Window(left=0, ends=10), 10, 0),  # the next window
-    (Window(left=math.inf, ends=10), 5, 0),
+W = QuotaWindow
+WAITS: list[tuple[QuotaWindow, float, float]] = [
+    (W(), 0, 0),  # nothing is known: ask
+    (W(probed_at=0), 0.4, 0.6),  # one has asked already
+    (W(probed_at=0), 1, 0),  # it has had no answer for a second
+    (W(remaining=1, ends_at=10), 5, 0),
+    (W(remaining=0, ends_at=10), 5, 5),
+    (W(remaining=0, ends_at=10), 10, 0),  # the next window
+    (W(remaining=math.inf, ends_at=10), 5, 0),
 ]
 
 
 @pytest.mark.parametrize(("window", "now", "wait"), WAITS)
-def test_how_long_a_request_waits(window: Window, now: float, wait: float) -> None:
+def test_how_long_a_request_waits(window: QuotaWindow, now: float, wait: float) -> None:
     assert seconds_to_wait(window, now) == pytest.approx(wait)
 
 
 NOW = 5.0
-KNOWN = Window(20, ends=10, lasts=9)
-LEARNT: list[tuple[str, Window, dict[str, float], Window]] = [
+KNOWN = W(20, ends_at=10, lasts_until=9)
+LEARNT: list[tuple[str, QuotaWindow, dict[str, float], QuotaWindow]] = [
     # left, seconds told at NOW; sent when; others in flight → the window after it
-    ("first", Window(probed=4.9), {"left": 99, "seconds": 2}, Window(99, 7, 5.9)),
-    ("others under way", Window(), {"left": 99, "seconds": 2, "in_flight": 4}, Window(95, 7, 5.9)),
-    ("less than thought", KNOWN, {"left": 3, "seconds": 5}, Window(3, 10, 9)),
+    ("first", W(probed_at=4.9), {"left": 99, "seconds": 2}, W(99, 7, 5.9)),
+    (
+        "others under way",
+        W(),
+        {"left": 99, "seconds": 2, "in_flight": 4},
+        W(95, 7, 5.9),
+    ),
+    ("less than thought", KNOWN, {"left": 3, "seconds": 5}, W(3, 10, 9)),
     ("more than thought", KNOWN, {"left": 50, "seconds": 5}, KNOWN),
-    ("ends sooner", KNOWN, {"left": 50, "seconds": 4.5}, Window(20, 9.5, 9)),
-    ("lasts longer", KNOWN, {"left": 50, "seconds": 5.5}, Window(20, 10, 9.4)),
+    ("ends sooner", KNOWN, {"left": 50, "seconds": 4.5}, W(20, 9.5, 9)),
+    ("lasts longer", KNOWN, {"left": 50, "seconds": 5.5}, W(20, 10, 9.4)),
     ("of the window before", KNOWN, {"left": 0, "seconds": 4}, KNOWN),
-    ("of the window before, late", KNOWN, {"left": 0, "seconds": 6, "sent": 0}, Window(0, 10, 9)),
-    ("of the window after", KNOWN, {"left": 99, "seconds": 7}, Window(99, 12, 10.9)),
-    ("over", Window(0, 4, 3, 4.5), {"left": 7, "seconds": 1, "sent": 3}, Window(0, 4, 3, 4.5)),
-    ("refused", KNOWN, {"left": 0, "seconds": 4.5}, Window(0, 9.5, 9)),
+    (
+        "of the window before, late",
+        KNOWN,
+        {"left": 0, "seconds": 6, "sent": 0},
+        W(0, 10, 9),
+    ),
+    ("of the window after", KNOWN, {"left": 99, "seconds": 7}, W(99, 12, 10.9)),
+    (
+        "over",
+        W(0, 4, 3, 4.5),
+        {"left": 7, "seconds": 1, "sent": 3},
+        W(0, 4, 3, 4.5),
+    ),
+    ("refused", KNOWN, {"left": 0, "seconds": 4.5}, W(0, 9.5, 9)),
     ("ends now", KNOWN, {"left": 0, "seconds": 0}, KNOWN),
 ]
 
 
 @pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
 def test_what_an_answer_tells(
-    name: str, window: Window, told: dict[str, float], after: Window
+    name: str, window: QuotaWindow, told: dict[str, float], after: QuotaWindow
 ) -> None:
-    got = learn(
+    got = update(
         window,
         told["left"],
         told["seconds"],
-        sent=told.get("sent", NOW - 0.1),
+        sent_at=told.get("sent", NOW - 0.1),
         in_flight=int(told.get("in_flight", 0)),
         now=NOW,
     )
-    assert (got.left, got.probed) == (after.left, after.probed)
-    assert (got.ends, got.lasts) == pytest.approx((after.ends, after.lasts))
+    assert (got.remaining, got.probed_at) == (after.remaining, after.probed_at)
+    assert (got.ends_at, got.lasts_until) == pytest.approx((after.ends_at, after.lasts_until))
 
 
 @given(st.lists(st.floats(0, 3), max_size=40))
 def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
-    window, now, sent = learn(Window(probed=0), 5, 100, sent=0, in_flight=0, now=0), 0.0, 0
+    window, now, sent = (
+        update(W(probed_at=0), 5, 100, sent_at=0, in_flight=0, now=0),
+        0.0,
+        0,
+    )
     for gap in gaps:
         now += gap
         if now < 100 and seconds_to_wait(window, now) == 0:
-            window, sent = spend(window, now), sent + 1
+            window, sent = consume(window, now), sent + 1
     assert sent <= 5
 
 

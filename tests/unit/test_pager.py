@@ -11,15 +11,15 @@ import pytest
 
 from actuallycare import DecodeError, NotFoundError, Request, Response, RetryPolicy
 from actuallycare._core.auth.credentials import Credentials
-from actuallycare._core.operation import Call, ListShape, Operation
+from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
 from tests.doubles import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
-SHAPE = ListShape(("rows",), ("data", "meta"), page_size=25)
-LIST = Operation("rows.list", "GET", "/rows", kind="page", unwrap=("data",), shape=SHAPE)
+SHAPE = PageLayout(("rows",), ("data", "meta"), page_size=25)
+LIST = Operation("rows.list", "GET", "/rows", kind="page", unwrap=("data",), page_layout=SHAPE)
 
 
 def asked(request: Request) -> dict[str, int]:

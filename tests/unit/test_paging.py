@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import DecodeError
-from actuallycare._core.operation import ListShape, Operation
+from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import (
     PageMeta,
     has_next,
@@ -18,14 +18,14 @@ from actuallycare._core.pagination.page import (
     read_page,
 )
 
-KEYED = ListShape(("listings",), ("data", "meta"), paged=True, page_size=25)
-BARE = ListShape((), None, paged=True, page_size=25)
-UNPAGED = ListShape((), None, paged=False)
+KEYED = PageLayout(("listings",), ("data", "meta"), is_paginated=True, page_size=25)
+BARE = PageLayout((), None, is_paginated=True, page_size=25)
+UNPAGED = PageLayout((), None, is_paginated=False)
 
 
-def operation(shape: ListShape) -> Operation:
+def operation(shape: PageLayout) -> Operation:
     return Operation(
-        "listings.list", "GET", "/listings", kind="page", unwrap=("data",), shape=shape
+        "listings.list", "GET", "/listings", kind="page", unwrap=("data",), page_layout=shape
     )
 
 
@@ -44,14 +44,14 @@ CASES = [
     (BARE, PageMeta(), 1, None, 24, False),
     (BARE, PageMeta(), 1, 10, 10, True),
     (BARE, PageMeta(), 1, 10, 9, False),
-    (ListShape((), None, paged=True), PageMeta(), 1, None, 1, True),
+    (PageLayout((), None, is_paginated=True), PageMeta(), 1, None, 1, True),
     (UNPAGED, PageMeta(has_more=True), 1, None, 25, False),
 ]
 
 
 @pytest.mark.parametrize(("shape", "meta", "number", "limit", "count", "more"), CASES)
 def test_whether_another_page_follows(
-    shape: ListShape, meta: PageMeta, number: int, limit: int | None, count: int, more: bool
+    shape: PageLayout, meta: PageMeta, number: int, limit: int | None, count: int, more: bool
 ) -> None:
     assert has_next(shape, meta, number=number, limit=limit, count=count) is more
 

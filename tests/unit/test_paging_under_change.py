@@ -113,7 +113,7 @@ async def collected_at_once(rows: Pager[str]) -> list[str]:
 
 
 async def prefetched(rows: Pager[str]) -> list[str]:
-    async with rows.ahead(3) as items:
+    async with rows.prefetch(3) as items:
         return [row async for row in items]
 
 

@@ -13,7 +13,7 @@ from actuallycare._core.rate_limit import (
     RateLimit,
     read_rate_limit,
     read_retry_after,
-    requested_wait,
+    retry_delay_from_headers,
 )
 
 NOW = datetime(2026, 6, 11, 18, 0, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ WAITS = [
 
 @pytest.mark.parametrize(("headers", "seconds"), WAITS)
 def test_the_wait_that_a_server_asks_for(headers: dict[str, str], seconds: float | None) -> None:
-    assert requested_wait(headers, now=NOW) == seconds
+    assert retry_delay_from_headers(headers, now=NOW) == seconds
 
 
 def test_the_budget_is_read_without_regard_to_case() -> None:
@@ -102,7 +102,7 @@ def test_a_budget_is_true_while_a_request_may_be_sent() -> None:
     )
 )
 def test_no_header_makes_the_reader_raise(headers: dict[str, str]) -> None:
-    wait = requested_wait(headers, now=NOW)
+    wait = retry_delay_from_headers(headers, now=NOW)
     assert wait is None or wait >= 0
     budget = read_rate_limit(headers, now=NOW)
     assert budget is None or budget.remaining >= 0

@@ -15,22 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import UNSET, ConfigurationError, File
+from actuallycare._core.bodies.form import FormBody
+from actuallycare._core.bodies.multipart import MultipartBody, encode_multipart
+from actuallycare._core.bodies.raw import RawBody
 from actuallycare._core.http import AuthHeader, Request
-from actuallycare._core.operation import (
-    Body,
-    Call,
-    FormBody,
-    JsonBody,
-    MultipartBody,
-    Operation,
-    RawBody,
-)
+from actuallycare._core.operation import Call, Operation, RequestBody
 from actuallycare._core.secret import Secret
 from actuallycare._core.serialize import (
+    JsonBody,
     build_request,
     comma_separated,
-    encode_body,
-    encode_multipart,
     encode_query,
     path_segment,
 )
@@ -162,11 +156,11 @@ def test_the_value_of_an_enum_is_sent_everywhere(member: enum.Enum, text: str, v
     assert encode_query({"status": [member]}) == f"status={text}"
     assert comma_separated([member]) == text
     assert build(Call(OPERATION, "/x", headers={"X-Status": member})).headers["X-Status"] == text
-    assert encode_body(FormBody({"status": member}))[0] == f"status={text}".encode()
+    assert FormBody({"status": member}).encode()[0] == f"status={text}".encode()
     content, _ = encode_multipart({"status": member}, boundary="b")
     assert f"\r\n\r\n{text}\r\n".encode() in content
     body = JsonBody({"status": member, "all": [member]})
-    assert json.loads(encode_body(body)[0]) == {"status": value, "all": [value]}
+    assert json.loads(body.encode()[0]) == {"status": value, "all": [value]}
 
 
 @given(st.text(min_size=1).filter(lambda text: text not in (".", "..")))
@@ -181,7 +175,7 @@ def test_a_query_reads_back(params: dict[str, str]) -> None:
     assert dict(parse_qsl(encode_query(params), keep_blank_values=True)) == params
 
 
-BODIES: list[tuple[Body, bytes, str]] = [
+BODIES: list[tuple[RequestBody, bytes, str]] = [
     (JsonBody({"é": [1, None]}), '{"é":[1,null]}'.encode(), "application/json"),
     (JsonBody([]), b"[]", "application/json"),
     (FormBody({"a": 1, "b": UNSET}), b"a=1", "application/x-www-form-urlencoded"),
@@ -190,13 +184,13 @@ BODIES: list[tuple[Body, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("body", "content", "kind"), BODIES)
-def test_bodies(body: Body, content: bytes, kind: str) -> None:
-    assert encode_body(body) == (content, kind)
+def test_bodies(body: RequestBody, content: bytes, kind: str) -> None:
+    assert body.encode() == (content, kind)
 
 
 def test_json_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
-        encode_body(JsonBody({"price": float("nan")}))
+        JsonBody({"price": float("nan")}).encode()
 
 
 def test_an_upload_reads_back_with_a_parser_not_ours() -> None:
@@ -224,4 +218,4 @@ def test_a_file_name_cannot_break_out_of_its_header() -> None:
 
 def test_each_upload_has_a_boundary_of_its_own() -> None:
     body = MultipartBody({"f": File(b"")})
-    assert encode_body(body)[1] != encode_body(body)[1]
+    assert body.encode()[1] != body.encode()[1]

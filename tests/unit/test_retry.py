@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare._core.retry.policy import TRANSIENT, Outcome, RetryPolicy
+from actuallycare._core.retry.policy import TRANSIENT, AttemptOutcome, RetryPolicy
 
 SAFE, UNSAFE = True, False
 
@@ -39,7 +39,7 @@ CASES = [
 def test_which_outcomes_are_repeated(
     status: int | None, idempotent: bool, sent: bool, repeated: bool
 ) -> None:
-    outcome = Outcome(status, idempotent, sent)
+    outcome = AttemptOutcome(status, idempotent, sent)
     wait = RetryPolicy().next_wait(1, outcome, elapsed=0, jitter=0.5)
     assert (wait is not None) is repeated
 
@@ -62,18 +62,18 @@ WAITS = [
 def test_waits_by_default(
     requested: float | None, attempt: int, jitter: float, wait: float | None
 ) -> None:
-    outcome = Outcome(429, SAFE, requested_wait=requested)
+    outcome = AttemptOutcome(429, SAFE, retry_after=requested)
     assert RetryPolicy().next_wait(attempt, outcome, elapsed=0, jitter=jitter) == wait
 
 
 def test_the_backoff_is_capped() -> None:
     policy = RetryPolicy(max_attempts=10_000, max_elapsed=math.inf)
-    outcome = Outcome(503, SAFE)
+    outcome = AttemptOutcome(503, SAFE)
     assert policy.next_wait(5_000, outcome, elapsed=0, jitter=1.0) == policy.backoff_cap
 
 
 def test_a_single_attempt_is_never_repeated() -> None:
-    outcome = Outcome(429, SAFE, requested_wait=0)
+    outcome = AttemptOutcome(429, SAFE, retry_after=0)
     assert RetryPolicy(max_attempts=1).next_wait(1, outcome, elapsed=0, jitter=0) is None
 
 
@@ -84,7 +84,7 @@ def test_a_single_attempt_is_never_repeated() -> None:
 def test_a_wait_past_a_deadline_is_not_begun(
     elapsed: float, time_left: float, wait: float | None
 ) -> None:
-    outcome = Outcome(429, SAFE, requested_wait=10)
+    outcome = AttemptOutcome(429, SAFE, retry_after=10)
     told = RetryPolicy().next_wait(1, outcome, elapsed=elapsed, time_left=time_left, jitter=0)
     assert told == wait
 
@@ -116,7 +116,7 @@ def test_no_wait_passes_a_bound(
     max_attempts: int,
 ) -> None:
     policy = RetryPolicy(max_wait=max_wait, max_elapsed=max_elapsed, max_attempts=max_attempts)
-    outcome = Outcome(status, idempotent, sent, requested)
+    outcome = AttemptOutcome(status, idempotent, sent, requested)
     wait = policy.next_wait(attempt, outcome, elapsed=elapsed, time_left=time_left, jitter=jitter)
     if wait is None:
         return
@@ -137,17 +137,17 @@ def test_no_attempt_is_held_back_past_a_bound(
     elapsed: float, time_left: float, max_wait: float, max_elapsed: float
 ) -> None:
     policy = RetryPolicy(max_wait=max_wait, max_elapsed=max_elapsed)
-    patience = policy.patience(elapsed, time_left=time_left)
-    assert patience <= max_wait
-    assert patience <= max(0, max_elapsed - elapsed)
-    assert patience <= max(0, time_left)
-    assert RetryPolicy(max_attempts=1).patience(elapsed, time_left=time_left) == 0
+    max_throttle_wait = policy.max_throttle_wait(elapsed, time_left=time_left)
+    assert max_throttle_wait <= max_wait
+    assert max_throttle_wait <= max(0, max_elapsed - elapsed)
+    assert max_throttle_wait <= max(0, time_left)
+    assert RetryPolicy(max_attempts=1).max_throttle_wait(elapsed, time_left=time_left) == 0
 
 
 def test_the_statuses_can_be_chosen() -> None:
     policy = RetryPolicy(statuses=TRANSIENT | {500})
-    assert [policy.retries(Outcome(500, safe)) for safe in (SAFE, UNSAFE)] == [True, False]
-    assert policy.retries(Outcome(503, SAFE))
+    assert [policy.retries(AttemptOutcome(500, safe)) for safe in (SAFE, UNSAFE)] == [True, False]
+    assert policy.retries(AttemptOutcome(503, SAFE))
 
 
 @pytest.mark.parametrize("bad", [{"max_attempts": 0}, {"max_wait": -1}, {"max_elapsed": -0.1}])

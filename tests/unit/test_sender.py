@@ -169,7 +169,7 @@ def test_an_attempt_is_bounded_by_the_timeout(run: Run, clock: ManualClock) -> N
         options=made.options,
         clock=clock,
     )
-    with pytest.raises(APITimeoutError, match=r"no complete answer within 0.01 s") as caught:
+    with pytest.raises(APITimeoutError, match=r"no complete response within 0.01 s") as caught:
         run(lambda: silent.send(call(POST)))
     assert caught.value.sent
 
@@ -186,10 +186,15 @@ def test_the_budget_follows_every_response(run: Run, clock: ManualClock) -> None
     made, _ = sender(clock, failure(404, headers=BUDGET), success(None))
     with pytest.raises(NotFoundError):
         run(lambda: made.send(call()))
-    assert made.budget.rate_limit is not None
-    assert (made.budget.rate_limit.limit, made.budget.rate_limit.remaining) == (500, 0)
+    assert made.rate_limit_state.rate_limit is not None
+    assert (made.rate_limit_state.rate_limit.limit, made.rate_limit_state.rate_limit.remaining) == (
+        500,
+        0,
+    )
     run(lambda: made.send(call()))
-    assert made.budget.rate_limit.remaining == 0  # a response that tells nothing changes nothing
+    assert (
+        made.rate_limit_state.rate_limit.remaining == 0
+    )  # a response that tells nothing changes nothing
 
 
 def test_attempts_are_logged_without_values(
@@ -243,7 +248,7 @@ def test_what_a_hook_raises_ends_the_call(run: Run, clock: ManualClock) -> None:
 def test_the_budget_is_that_of_the_whole_api(run: Run, clock: ManualClock) -> None:
     made, _ = sender(clock, answer({}, headers=BUDGET))
     run(lambda: made.send(Call(Operation("auth.login", "POST", "/auth/login"), "/auth/login")))
-    assert made.budget.rate_limit is None
+    assert made.rate_limit_state.rate_limit is None
 
 
 class Turns:
@@ -263,7 +268,7 @@ class Turns:
 def test_each_attempt_takes_a_turn_and_gives_it_back(run: Run, clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, failure(503), unsent(), success(None))
-    made = evolve(made, limiter=turns)
+    made = evolve(made, rate_limiter=turns)
     run(lambda: made.send(call()))
     assert (turns.asked, turns.told) == (3, [503, None, 200])
     run(lambda: made.send(Call(Operation("x", "GET", "/auth/verify", kind="none"), "/auth/verify")))
@@ -273,7 +278,7 @@ def test_each_attempt_takes_a_turn_and_gives_it_back(run: Run, clock: ManualCloc
 def test_a_cancelled_attempt_gives_its_turn_back(run: Run, clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, success(None))
-    made = evolve(made, limiter=turns)
+    made = evolve(made, rate_limiter=turns)
 
     async def cancelled() -> None:
         with anyio.move_on_after(0):

@@ -165,7 +165,7 @@ def test_followers_move_along() -> None:
     second: list[float] = []
     clock = InstantClock(first.append)
     clock.advance(5)
-    clock.lead(second.append)
+    clock.subscribe(second.append)
     clock.advance(7)
     assert (first, second) == ([5, 7], [7])
     with pytest.raises(ValueError, match="time does not go back"):

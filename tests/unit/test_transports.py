@@ -13,7 +13,6 @@ import httpx2
 import pytest
 
 from actuallycare import AsyncActuallyCare, ConfigurationError, transports
-from actuallycare._core.gate import Gate
 from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
 from tests.doubles import ScriptedTransport, success
 from tests.faults import misbehaviour as bad
@@ -175,34 +174,6 @@ def test_no_more_than_max_concurrency_are_under_way(run: Run) -> None:
                 group.start_soon(client.listings.get, "1")
         assert transport.most == 3
         assert len(transport.requests) == 20
-
-    run(main)
-
-
-def test_a_cancelled_wait_gives_up_its_place(run: Run) -> None:
-    async def main() -> None:
-        gate, order = Gate(1), list[int]()
-        await gate.enter()
-
-        async def wait(number: int) -> None:
-            await gate.enter()
-            order.append(number)
-            gate.leave()
-
-        async with anyio.create_task_group() as group:
-            with anyio.CancelScope() as scope:
-                group.start_soon(wait, 1)
-                await anyio.wait_all_tasks_blocked()
-                async with anyio.create_task_group() as doomed:
-                    doomed.start_soon(wait, 2)
-                    await anyio.wait_all_tasks_blocked()
-                    doomed.cancel_scope.cancel()
-                scope.cancel()
-            group.start_soon(wait, 3)
-            await anyio.wait_all_tasks_blocked()
-            gate.leave()
-        assert order == [1, 3]
-        await gate.enter()
 
     run(main)
 

@@ -46,7 +46,7 @@ def test_a_copy_works_where_no_actuallycare_can_be_imported(vendored: Path) -> N
 import pickle
 from other_sdk._vendor import actuallycare as sdk
 client = sdk.AsyncActuallyCare("ab" * 32)
-assert client.listings.list is not None and client.webhooks.with_response.get
+assert client.listings.list is not None and client.webhooks.with_raw_response.get
 listing = sdk.models.Listing.from_dict({"id": "1", "status": "sold"})
 assert pickle.loads(pickle.dumps(listing)) == listing
 assert type(listing).__module__ == "other_sdk._vendor.actuallycare.models.listing"

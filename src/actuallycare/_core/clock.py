@@ -1,4 +1,4 @@
-"""Time as the SDK sees it. Pass another one to make waits instant in tests."""
+"""Time as the SDK sees it. Pass another clock to skip waits in tests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import anyio
 
 
 class Clock(Protocol):
-    """What the SDK asks of time."""
+    """The three things that the SDK needs of time."""
 
     def monotonic(self) -> float:
-        """Seconds from an arbitrary point, never going back."""
+        """Return seconds since an arbitrary point. They never go back."""
         ...
 
     def now(self) -> datetime:
-        """The time of day (UTC, aware)."""
+        """Return the time of day (UTC, aware)."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -25,27 +25,29 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The real time, on whichever event loop runs; or its stand-in, while there is one."""
+    """The real time, on any event loop; or the clock that `override_clock` has set."""
 
     def monotonic(self) -> float:
-        return anyio.current_time() if _stand_in is None else _stand_in.monotonic()
+        return anyio.current_time() if _override is None else _override.monotonic()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) if _stand_in is None else _stand_in.now()
+        return datetime.now(UTC) if _override is None else _override.now()
 
     async def sleep(self, seconds: float) -> None:
-        await (anyio.sleep(seconds) if _stand_in is None else _stand_in.sleep(seconds))
+        await (anyio.sleep(seconds) if _override is None else _override.sleep(seconds))
 
 
-_stand_in: Clock | None = None
+_override: Clock | None = None
 
 
-def set_stand_in(clock: Clock | None) -> Clock | None:
-    """Let `clock` answer for every SystemClock of this process (None: none). Returns the former.
+def override_clock(clock: Clock | None) -> Clock | None:
+    """Make every SystemClock of this process use `clock` (None: the real time).
 
-    For `actuallycare.testing`. One for the process rather than for a context: a test and the
-    program that it tests may run in different tasks, threads and event loops.
+    Return the previous override. For `actuallycare.testing`. It applies to the process rather than
+    to a context, because a test and the program under test may run in different tasks, threads and
+    event loops.
     """
-    global _stand_in
-    former, _stand_in = _stand_in, clock
-    return former
+    global _override
+    previous = _override
+    _override = clock
+    return previous

@@ -1,4 +1,4 @@
-"""Names that a release had and the document no longer has: they warn, and go later."""
+"""Aliases for released names that left the document: they warn until a later release drops them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    # Every type checker brings it (PEP 702); it is never imported when the program runs.
+    # Every type checker ships typing_extensions (PEP 702). It is not imported at run time.
     from typing_extensions import deprecated as deprecated
 else:
 
     def deprecated(message: str) -> Callable[[Any], Any]:
-        """Mark a function: each call of it gives a DeprecationWarning."""
+        """Mark a function as deprecated: each call emits a DeprecationWarning."""
 
         def mark(function: Callable[..., Any]) -> Callable[..., Any]:
             @functools.wraps(function)
@@ -29,30 +29,30 @@ else:
         return mark
 
 
-def gone(message: str) -> ConfigurationError:
-    """What a call of an operation that left the API raises."""
+def removed_error(message: str) -> ConfigurationError:
+    """Return the error that a call of a removed operation raises."""
     return ConfigurationError(message)
 
 
-def deprecated_class(name: str, instead: Any, message: str) -> Any:
-    """What stands for the class `name`, with a warning.
+def deprecated_class(name: str, replacement: Any, message: str) -> Any:
+    """Return the class to use for the deprecated class `name`, with a warning.
 
-    Without `instead` that is a class of this name, for annotations; making one of it raises
-    ConfigurationError.
+    Without a `replacement`, return a class of this name, for annotations. Creating an instance of
+    it raises ConfigurationError.
     """
     warnings.warn(message, DeprecationWarning, stacklevel=3)
-    return instead or type(name, (_Gone,), {"__doc__": message, "__slots__": ()})
+    return replacement or type(name, (_RemovedClass,), {"__doc__": message, "__slots__": ()})
 
 
-class _Gone:
+class _RemovedClass:
     """A class that left the API."""
 
     __slots__ = ()
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
-        raise gone(type(self).__doc__ or "")
+        raise removed_error(type(self).__doc__ or "")
 
     @classmethod
     def from_dict(cls, _src: Any) -> Any:
-        """Raise ConfigurationError: nothing is read as this any more."""
-        raise gone(cls.__doc__ or "")
+        """Raise ConfigurationError: nothing is read as this class any more."""
+        raise removed_error(cls.__doc__ or "")

@@ -1,4 +1,4 @@
-"""Everything that a call can raise. All of it derives from `ActuallyCareError`."""
+"""Every error that a call can raise. All derive from `ActuallyCareError`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ActuallyCareError(Exception):
     """Base of every error that this package raises."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exceptions with keyword arguments do not survive pickling by themselves.
+        # The default rebuilds an exception from `args` alone, which loses keyword arguments.
         return (_restore, (type(self), self.args, self.__dict__))
 
 
@@ -27,7 +27,7 @@ def _restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
 
 
 class ConfigurationError(ActuallyCareError):
-    """The client cannot make this call as it is set up. Raised before anything is sent."""
+    """The client or an argument is not valid for this call. Raised before anything is sent."""
 
 
 class APIConnectionError(ActuallyCareError):
@@ -40,7 +40,8 @@ class APIConnectionError(ActuallyCareError):
     def __init__(self, message: str, *, request: Request, sent: bool) -> None:
         reached = "it may have reached the server" if sent else "it did not reach the server"
         super().__init__(f"{request.operation}: {message} ({reached})")
-        self.request, self.sent = request, sent
+        self.request = request
+        self.sent = sent
 
 
 class APITimeoutError(APIConnectionError):
@@ -48,7 +49,7 @@ class APITimeoutError(APIConnectionError):
 
 
 class DecodeError(ActuallyCareError):
-    """A 2xx response that is not of the documented shape, or a list whose pages never end."""
+    """A 2xx response that does not match the document, or a list whose pages never end."""
 
     operation: str
     """Public name of the operation, such as `listings.get`."""
@@ -61,22 +62,27 @@ class DecodeError(ActuallyCareError):
         where = f" at {field}" if field else ""
         shown = f"; received: {excerpt}" if excerpt else ""
         super().__init__(f"{operation}: the body cannot be read{where}: {reason}{shown}")
-        self.operation, self.field, self.excerpt = operation, field, excerpt
+        self.operation = operation
+        self.field = field
+        self.excerpt = excerpt
 
 
 class APIStatusError(ActuallyCareError):
-    """The API answered with an error. Branch on the class, `status_code` and `code`; never on
-    `message` (vendor page api/errors)."""
+    """The API responded with an error.
+
+    Branch on the class, `status_code` and `code`. The vendor may change `message`
+    (page api/errors).
+    """
 
     hint: str = ""
-    """What usually helps."""
+    """Advice that `str()` adds."""
 
     status_code: int
     code: str | None
-    """Error code, such as `VALIDATION_ERROR`; None when the answer had no error envelope."""
+    """Error code, such as `VALIDATION_ERROR`; None when the response had no error envelope."""
     message: str
     details: Any
-    """Per-field problems (a list) or facts (a mapping), as received; None when there are none."""
+    """Problems per field (a list) or a mapping, as received; None when there are none."""
     error_id: str | None
     correlation_id: str | None
     request: Request
@@ -95,9 +101,13 @@ class APIStatusError(ActuallyCareError):
         correlation_id: str | None = None,
     ) -> None:
         self.status_code = response.status_code
-        self.code, self.message, self.details = code, message, details
-        self.error_id, self.correlation_id = error_id, correlation_id
-        self.request, self.response = request, response
+        self.code = code
+        self.message = message
+        self.details = details
+        self.error_id = error_id
+        self.correlation_id = correlation_id
+        self.request = request
+        self.response = response
         super().__init__(message)
 
     def __str__(self) -> str:
@@ -140,7 +150,7 @@ class AuthenticationError(APIStatusError):
 
 
 class PermissionDeniedError(APIStatusError):
-    """403: the credential is valid, but may not do this."""
+    """403: the credential is valid but has no permission for this operation."""
 
     hint = "Check the key's scopes, the user's role, and that the account is active."
 
@@ -150,19 +160,19 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409: the record exists already or is in a state that forbids this."""
+    """409: the record exists already, or its state does not allow this."""
 
 
 class UnprocessableError(APIStatusError):
-    """422: understood, but not possible."""
+    """422: well-formed, but not possible."""
 
 
 class AccountLockedError(APIStatusError):
-    """423: too many failed logins; `details["locked_until"]` tells until when."""
+    """423: too many failed logins; `details["locked_until"]` is the end of the lock."""
 
 
 class RateLimitError(APIStatusError):
-    """429, and the wait that the server asks for is longer than the retry policy allows."""
+    """429: the server asks for a longer wait than the retry policy allows."""
 
     retry_after: float | None = None
     """Seconds to wait before the next request, as the server asks; None when it does not say."""
@@ -194,7 +204,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 
 
 def error_class(status: int) -> type[APIStatusError]:
-    """The class for an error status."""
+    """Return the exception class for an error status."""
     if status >= 500:
         return ServerError
     return _BY_STATUS.get(status, APIStatusError)

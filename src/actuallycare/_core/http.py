@@ -13,8 +13,8 @@ from .secret import Secret
 
 
 class Headers(Mapping[str, str]):
-    """Headers of a response; names are matched without regard to case (RFC 9110 section 5.1), and
-    the values of a name that comes more than once are joined by commas (section 5.3)."""
+    """Headers of a response. Names are case-insensitive (RFC 9110 section 5.1). The values of a
+    name that occurs more than once are joined by commas (section 5.3)."""
 
     __slots__ = ("_values",)
 
@@ -54,12 +54,12 @@ class AuthHeader:
     name: str
     value: Secret
     prefix: str = ""
-    """What stands before the value on the wire."""
+    """Text before the value on the wire, such as `Bearer `."""
 
 
 @frozen
 class Request:
-    """One HTTP request. The credential is held apart, so that `headers` is safe to show."""
+    """One HTTP request. The credential is a separate field, so that `headers` is safe to log."""
 
     operation: Operation
     method: str
@@ -67,20 +67,23 @@ class Request:
     headers: Mapping[str, str]
     content: bytes | None = field(default=None, repr=False)
     timeout: float | None = None
-    """Seconds for the whole attempt; None for no bound."""
+    """Seconds for the whole attempt; None for no limit."""
     auth: AuthHeader | None = None
     max_bytes: int | None = None
-    """Longest body to accept, in bytes after decompression; None for no bound. A transport stops
-    reading beyond it and raises a `DecodeError`."""
+    """Longest body to accept, in bytes after decompression; None for no limit. A transport
+    stops reading a longer body and raises a `DecodeError`."""
 
     def wire_headers(self) -> dict[str, str]:
-        """The headers to send, the credential among them. For transports only."""
+        """Return the headers to send, including the credential. For transports only."""
         if self.auth is None:
             return dict(self.headers)
-        return {**self.headers, self.auth.name: self.auth.prefix + self.auth.value.reveal()}
+        return {
+            **self.headers,
+            self.auth.name: self.auth.prefix + self.auth.value.get_secret_value(),
+        }
 
     def with_auth(self, auth: AuthHeader | None) -> Request:
-        """The same request with a credential."""
+        """Return the same request with a credential."""
         return Request(
             self.operation,
             self.method,
@@ -93,20 +96,20 @@ class Request:
         )
 
     def without_auth(self) -> Request:
-        """The same request without its credentials, as errors carry it: without the header that
-        authenticates it, and without its body where credentials travel in that."""
-        return evolve(
-            self, auth=None, content=None if self.operation.confidential else self.content
-        )
+        """Return the same request without credentials, to attach to an error.
+
+        The header that authenticates is removed, and so is a body that contains credentials.
+        """
+        return evolve(self, auth=None, content=None if self.operation.sensitive else self.content)
 
 
 @frozen
 class Response:
-    """One HTTP response, read to its end."""
+    """One HTTP response, completely read."""
 
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
-    """Names are matched without regard to case."""
+    """Names are case-insensitive."""
     content: bytes = field(default=b"", repr=False)
 
     @property

@@ -1,96 +1,72 @@
-"""One API call as values: what generated `build()` functions return and the sender sends."""
+"""One API call as values: generated `build()` functions return it, the sender sends it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from attrs import field, frozen
 
 Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
-Kind = Literal["record", "page", "none", "any", "text", "bytes"]
-"""What an operation gives: one value, a list of them, nothing, text, or a download."""
+ResponseKind = Literal["record", "page", "none", "any", "text", "bytes"]
+"""The result of an operation: one value, a page of a list, nothing, JSON that the document does not
+describe, text, or a download."""
 
 
 @frozen
-class ListShape:
-    """Where a list operation keeps its items and how it pages."""
+class PageLayout:
+    """Where the response of a list operation contains the items, and how it is paginated."""
 
     items: tuple[str, ...] = ()
     """Keys from the unwrapped payload to the array; empty when the payload is the array."""
     meta: tuple[str, ...] | None = None
-    """Keys from the response body to the paging facts, or None when none are documented."""
-    paged: bool = True
+    """Keys from the response body to the pagination metadata, or None if there is none."""
+    is_paginated: bool = True
     """Whether the operation takes `page`."""
     page_size: int | None = None
-    """Items a page when the caller names no `limit`, as documented; None when unknown."""
+    """Documented number of items per page without `limit`; None when unknown."""
 
 
 @frozen
 class Operation:
-    """The static facts of one operation of the OpenAPI document."""
+    """The static properties of one operation of the OpenAPI document."""
 
     name: str
     """Public name, such as `listings.get`."""
     method: str
     path: str
-    """Path template, such as `/listings/{id}`: safe to log, it holds no values."""
-    kind: Kind = "record"
+    """Path template, such as `/listings/{id}`: safe to log, because it contains no values."""
+    kind: ResponseKind = "record"
     auth: tuple[Scheme, ...] = ()
     """Accepted schemes, preferred first; empty when the operation is public."""
     idempotent: bool = False
     """Whether sending it twice has the effect of sending it once (RFC 9110 section 9.2.2)."""
-    confidential: bool = False
-    """Whether its bodies hold credentials: nothing of them is shown in errors then."""
+    sensitive: bool = False
+    """Whether its bodies contain credentials. Errors then show nothing of the bodies."""
     unwrap: tuple[str, ...] = ()
     """Keys from the response body to the payload."""
     may_be_empty: bool = False
     """Whether a documented 204 or 205 gives None instead of the result."""
     accept: str = "application/json"
-    shape: ListShape | None = None
+    page_layout: PageLayout | None = None
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
 
-@frozen
-class JsonBody:
-    """A JSON body. Object members that are UNSET are left out when it is encoded."""
+class RequestBody(Protocol):
+    """A body that can be sent."""
 
-    value: Any = field(repr=False)
-    content_type: str = "application/json"
-
-
-@frozen
-class FormBody:
-    """An `application/x-www-form-urlencoded` body."""
-
-    fields: Mapping[str, Any] = field(repr=False)
-
-
-@frozen
-class MultipartBody:
-    """A `multipart/form-data` body (RFC 7578): scalars, `File`s, and sequences of either."""
-
-    fields: Mapping[str, Any] = field(repr=False)
-
-
-@frozen
-class RawBody:
-    """Bytes sent as they are."""
-
-    content: bytes = field(repr=False)
-    content_type: str = "application/octet-stream"
-
-
-Body = JsonBody | FormBody | MultipartBody | RawBody
+    def encode(self) -> tuple[bytes, str]:
+        """Return the bytes and their content type."""
+        ...
 
 
 @frozen
 class Call:
-    """An operation with its arguments. Values may be secrets, so none of them is in the repr."""
+    """An operation with its arguments. The repr shows no value, since values may be secrets."""
 
     operation: Operation
     path: str = field(repr=False)
@@ -98,16 +74,16 @@ class Call:
     params: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, kw_only=True)
     """Query parameters; None and UNSET are left out, sequences are repeated."""
     headers: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, kw_only=True)
-    body: Body | None = field(default=None, kw_only=True)
+    body: RequestBody | None = field(default=None, kw_only=True)
 
     def with_params(self, params: Mapping[str, Any]) -> Call:
-        """The same call with these query parameters set over its own."""
+        """Return the same call with these query parameters added or replaced."""
         merged = {**self.params, **params}
         return Call(self.operation, self.path, params=merged, headers=self.headers, body=self.body)
 
 
-def dig(value: Any, keys: Sequence[str]) -> Any:
-    """Follow `keys` into nested mappings; raises KeyError or TypeError where one is missing."""
+def get_path(value: Any, keys: Sequence[str]) -> Any:
+    """Return the value at the path `keys`; KeyError or TypeError when a part is missing."""
     for key in keys:
         value = value[key]
     return value

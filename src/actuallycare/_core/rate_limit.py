@@ -1,4 +1,4 @@
-"""What the server says about the request budget, read from response headers.
+"""The rate limit that the server reports, read from response headers.
 
 Source: the vendor's page api/rate-limits (`RateLimit-Limit`, `-Remaining`, `-Reset` in seconds to
 the reset, on each response; `Retry-After` on 429), and RFC 9110 section 10.2.3 for `Retry-After`.
@@ -18,21 +18,21 @@ from .operation import Operation
 
 @frozen
 class RateLimit:
-    """The budget as of one response. True while another request may be sent."""
+    """Rate limit reported by one response. True while another request may be sent."""
 
     limit: int
     """Requests allowed in the window."""
     remaining: int
     """Requests left in the window."""
     reset_at: datetime
-    """When the window starts anew (UTC)."""
+    """When the next window starts (UTC)."""
 
     def __bool__(self) -> bool:
         return self.remaining > 0
 
 
 def read_rate_limit(headers: Mapping[str, str], *, now: datetime) -> RateLimit | None:
-    """The budget that `headers` tell at `now`, or None when they tell none or it is malformed."""
+    """Return the rate limit in `headers` received at `now`; None when it is absent or malformed."""
     limit = _number(headers.get("RateLimit-Limit"))
     remaining = _number(headers.get("RateLimit-Remaining"))
     reset = _number(headers.get("RateLimit-Reset"))
@@ -46,10 +46,10 @@ def read_rate_limit(headers: Mapping[str, str], *, now: datetime) -> RateLimit |
 
 
 def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """Seconds that `Retry-After` asks for, or None when it is absent or malformed.
+    """Return the seconds in `Retry-After`, or None when it is absent or malformed.
 
-    Takes seconds (fractions too; negative counts as 0) and HTTP dates, which are measured against
-    the response's own `Date`, so that a skewed local clock does no harm.
+    Accept seconds (fractions too; a negative number counts as 0) and HTTP dates. A date is compared
+    with the response's own `Date`, so that a wrong local clock does not matter.
     """
     text = headers.get("Retry-After")
     if text is None:
@@ -64,16 +64,16 @@ def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | No
     return max(0.0, (until - sent).total_seconds())
 
 
-def counts(operation: Operation) -> bool:
-    """Whether the budget that a response tells is the one of the whole API.
+def shares_global_limit(operation: Operation) -> bool:
+    """Whether the rate limit of a response is the one of the whole API.
 
-    Those under /auth have limits of their own and tell those (vendor page api/rate-limits).
+    Operations under /auth have their own limits and report those (vendor page api/rate-limits).
     """
     return not operation.path.startswith("/auth/")
 
 
-def requested_wait(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """Seconds to wait before the next request: `Retry-After`, else `RateLimit-Reset`."""
+def retry_delay_from_headers(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """Return the seconds to wait before a retry: `Retry-After`, else `RateLimit-Reset`."""
     wait = read_retry_after(headers, now=now)
     if wait is not None:
         return wait
@@ -84,7 +84,7 @@ def requested_wait(headers: Mapping[str, str], *, now: datetime) -> float | None
 def _number(text: str | None) -> float | None:
     if text is None:
         return None
-    if len(text) < 16 and text.isascii() and text.isdigit():  # as nearly always
+    if len(text) < 16 and text.isascii() and text.isdigit():  # the usual case
         return float(text)
     # Only digits, sign and point: float() alone would take "nan", "1e9" and "1_000".
     if not set(text.strip()) <= set("+-.0123456789"):
@@ -98,7 +98,7 @@ def _number(text: str | None) -> float | None:
 
 def _http_date(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(text)
+        value = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

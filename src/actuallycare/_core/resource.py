@@ -1,4 +1,4 @@
-"""Bases of the generated resource classes: a call goes in, a typed result comes out."""
+"""Base classes of the generated resources: they turn a call into a typed result."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable, Coroutine
 from typing import Any, ParamSpec, TypeVar, cast
 
-from .envelope.decode import decode, without_frames
-from .envelope.unwrap import documented_or_whole, payload
+from .envelope.decode import decode, strip_traceback
+from .envelope.unwrap import documented_or_whole, unwrap_envelope
 from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
 from .pagination.pager import Pager
-from .response import Reply, make_reply
+from .response import APIResponse, make_response
 from .sender import Sender
 
 P = ParamSpec("P")
@@ -22,8 +22,8 @@ T = TypeVar("T")
 class Resource:
     """One group of operations of a client.
 
-    `raw` makes every method give the result together with its HTTP response, as `APIResponse`; only
-    `with_raw_response` types that, so such a resource is never handed out itself.
+    With `raw`, every method returns an `APIResponse`. Only `with_raw_response` uses such a resource
+    and declares the type.
     """
 
     __slots__ = ("_raw", "_sender")
@@ -36,8 +36,8 @@ class Resource:
         return Pager(self._sender, call, parse)
 
     async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
-        reply = await Pager(self._sender, call, parse).with_response()
-        return cast("Page[T]", reply) if self._raw else reply.data
+        response = await Pager(self._sender, call, parse).with_raw_response()
+        return cast("Page[T]", response) if self._raw else response.data
 
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
         exchange = await self._sender.send(call)
@@ -56,45 +56,37 @@ class Resource:
         exchange = await self._sender.send(call)
         return self._result(None, exchange)
 
-    async def _text(self, call: Call) -> str:
-        exchange = await self._sender.send(call)
-        return self._result(exchange.response.content.decode("utf-8", "replace"), exchange)
-
-    async def _bytes(self, call: Call) -> bytes:
-        exchange = await self._sender.send(call)
-        return self._result(exchange.response.content, exchange)
-
     def _result(self, data: T, exchange: Exchange) -> T:
-        return cast("T", make_reply(data, exchange)) if self._raw else data
+        return cast("T", make_response(data, exchange)) if self._raw else data
 
 
 def with_raw_response(
     method: Callable[P, Coroutine[Any, Any, T]],
-) -> Callable[P, Coroutine[Any, Any, Reply[T]]]:
-    """Type a method of a resource with `raw`: the same arguments, the result in a response."""
-    return cast("Callable[P, Coroutine[Any, Any, Reply[T]]]", method)
+) -> Callable[P, Coroutine[Any, Any, APIResponse[T]]]:
+    """Declare what a method of a raw resource returns: the same arguments, an `APIResponse`."""
+    return cast("Callable[P, Coroutine[Any, Any, APIResponse[T]]]", method)
 
 
 def page_with_raw_response(
     method: Callable[P, Pager[T]],
-) -> Callable[P, Coroutine[Any, Any, Reply[Page[T]]]]:
-    """Return a method that awaits one page of a list and gives it with its response."""
+) -> Callable[P, Coroutine[Any, Any, APIResponse[Page[T]]]]:
+    """Return a method that awaits one page of a list and returns it with its response."""
 
     @functools.wraps(method)
-    async def call(*args: P.args, **kwargs: P.kwargs) -> Reply[Page[T]]:
-        return await method(*args, **kwargs).with_response()
+    async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[Page[T]]:
+        return await method(*args, **kwargs).with_raw_response()
 
     return call
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
     operation = call.operation
-    return without_frames(
+    return strip_traceback(
         lambda: decode(
             parse,
-            payload(exchange.body, operation),
+            unwrap_envelope(exchange.body, operation),
             operation=operation.name,
             at=".".join(operation.unwrap),
-            confidential=operation.confidential,
+            sensitive=operation.sensitive,
         )
     )

@@ -1,4 +1,4 @@
-"""A result together with the HTTP response that carried it."""
+"""A result together with its HTTP response."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ T = TypeVar("T")
 
 
 @frozen
-class Reply(Generic[T]):
-    """What `client.<resource>.with_response.<method>()` gives."""
+class APIResponse(Generic[T]):
+    """Result of `client.<resource>.with_raw_response.<method>()`."""
 
     data: T
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
-    """Response headers; names are matched without regard to case."""
+    """Response headers. Names are case-insensitive."""
     rate_limit: RateLimit | None
-    """The request budget as of this response."""
+    """Rate limit reported by this response."""
     timestamp: datetime | None
-    """When the server answered, by its envelope; None where the group gives none."""
+    """Time of the response according to its envelope; None if the group does not send it."""
 
 
-def make_reply(data: T, exchange: Exchange) -> Reply[T]:
-    """The reply of an exchange whose payload was read to `data`."""
+def make_response(data: T, exchange: Exchange) -> APIResponse[T]:
+    """Return `data`, which was read from the payload of `exchange`, with its HTTP response."""
     headers = exchange.response.headers
-    return Reply(
+    return APIResponse(
         data,
         exchange.response.status_code,
         headers,

@@ -1,4 +1,4 @@
-"""Credentials that show in no repr, str, log line or pickle."""
+"""Credentials that never appear in a repr, str, log line or pickle."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ T = TypeVar("T")
 
 
 class Secret:
-    """A credential that shows in no repr, str, log line or pickle."""
+    """A credential. Its repr, str and pickle do not contain the value."""
 
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
         self._value = value
 
-    def reveal(self) -> str:
-        """The credential itself. Only transports need it."""
+    def get_secret_value(self) -> str:
+        """Return the credential itself. Only transports need it."""
         return self._value
 
     def __eq__(self, other: object) -> bool:
@@ -31,22 +31,23 @@ class Secret:
         return "Secret('…')"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("credentials are not pickled; make a new client in the other process")
+        raise TypeError("credentials cannot be pickled; create a client in the other process")
 
 
-def seal(value: T) -> T:
-    """A secret argument so wrapped that no repr shows it; anything but text as it is.
+def wrap_secret(value: T) -> T:
+    """Wrap a string argument in a `Secret`, so that no repr shows it; return others unchanged.
 
-    The type is kept, since what goes through is only ever encoded: `unseal` undoes it there.
+    The declared type stays the same, because the value is only ever encoded:
+    `unwrap_secret` undoes it there.
     """
     return cast("T", Secret(value)) if isinstance(value, str) else value
 
 
-def unseal(value: Any) -> Any:
-    """What `seal` wrapped, and anything else as it is."""
-    return value.reveal() if isinstance(value, Secret) else value
+def unwrap_secret(value: Any) -> Any:
+    """Return the value inside a `Secret`, and anything else unchanged."""
+    return value.get_secret_value() if isinstance(value, Secret) else value
 
 
-def hide(value: Any) -> str:
-    """Repr of a secret field: whether it is there, never what it is."""
+def redact(value: Any) -> str:
+    """Return the repr of a secret field: whether there is a value, never the value."""
     return repr(value) if value is None or value is UNSET else "'…'"

@@ -1,4 +1,13 @@
-"""The one loop that sends: credential, turn, attempt, budget, wait, again, or the typed error."""
+"""The retry loop: authenticate, wait for a rate-limit slot, send, then return, retry or raise.
+
+Three timeouts limit a call, because each covers what the others cannot:
+
+- `Options.timeout` limits one attempt, from connecting to the last byte, whatever the transport.
+- The connect timeout of a transport (`transports/_timeouts.py`) is shorter. When it fires, the
+  request is known to be unsent, so that every operation may be retried.
+- `RetryPolicy.max_elapsed` limits the call with all attempts and waits. Deadlines of the caller
+  (`anyio.fail_after`, `asyncio.timeout`) are respected too: no wait starts that would exceed them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +18,9 @@ from datetime import datetime
 from typing import Any
 
 import anyio
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
-from .auth.credentials import Credentials, choose
+from .auth.credentials import Credentials, select_scheme
 from .clock import Clock
 from .envelope.unwrap import is_failure, read_body, status_error
 from .errors import (
@@ -21,13 +30,19 @@ from .errors import (
     APITimeoutError,
     AuthenticationError,
 )
-from .gate import Gate
 from .http import AuthHeader, Exchange, Request, Response
-from .lifecycle import Lifetime
+from .instrumentation import CallTrace, Instrumentation
+from .lifecycle import ClientLifecycle
 from .operation import Call, Operation, Scheme
-from .rate_limit import RateLimit, counts, read_rate_limit, read_retry_after, requested_wait
-from .retry.cooldown import Brake
-from .retry.policy import Outcome, RetryEvent, RetryPolicy
+from .rate_limit import (
+    RateLimit,
+    read_rate_limit,
+    read_retry_after,
+    retry_delay_from_headers,
+    shares_global_limit,
+)
+from .retry.cooldown import Cooldown
+from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy
 from .retry.rate_limiter import Pacer, RateLimiter
 from .serialize import build_request
 from .transports import Transport
@@ -37,18 +52,21 @@ logger = logging.getLogger("actuallycare")
 
 @frozen(kw_only=True)
 class Options:
-    """What `with_options` can change."""
+    """The options that `with_options` can change."""
 
     timeout: float | None
-    """Seconds for each attempt, connecting and reading the body included; None for no bound."""
+    """Seconds for each attempt, from connecting to the last byte of the body; None for no limit."""
     retry: RetryPolicy
     max_response_bytes: int | None = None
-    """Longest body to accept, after decompression; None for no bound."""
+    """Longest body to accept, after decompression; None for no limit."""
 
 
 @define
-class Budget:
-    """The last rate limit that a response told, those under /auth aside; shared by all views."""
+class RateLimitState:
+    """The most recent rate limit reported by the API, ignoring `/auth`, which has its own.
+
+    Shared by all views of a client.
+    """
 
     rate_limit: RateLimit | None = None
 
@@ -63,17 +81,20 @@ class Sender:
     credentials: Credentials
     options: Options
     clock: Clock
-    budget: Budget = field(factory=Budget)
-    lifetime: Lifetime = field(factory=Lifetime)
-    limiter: RateLimiter | None = None
-    brake: Brake = field(default=Factory(lambda self: Brake(Pacer(self.clock)), takes_self=True))
+    rate_limit_state: RateLimitState = field(factory=RateLimitState)
+    lifecycle: ClientLifecycle = field(factory=ClientLifecycle)
+    rate_limiter: RateLimiter | None = None
+    cooldown: Cooldown = field(
+        default=Factory(lambda self: Cooldown(Pacer(self.clock)), takes_self=True)
+    )
     on_retry: Callable[[RetryEvent], None] | None = None
-    gate: Gate | None = None
-    """Bounds the attempts under way; None: no bound."""
+    semaphore: anyio.Semaphore | None = None
+    """Limits the attempts in flight; None for no limit."""
+    instrumentation: Instrumentation | None = None
 
     async def send(self, call: Call) -> Exchange:
-        """The successful exchange for `call`, or the error that the last attempt ended in."""
-        scheme = choose(call.operation, self.credentials)
+        """Return the successful exchange for `call`, or raise the error of the last attempt."""
+        scheme = select_scheme(call.operation, self.credentials)
         request = build_request(
             call,
             base_url=self.base_url,
@@ -82,92 +103,123 @@ class Sender:
             max_bytes=self.options.max_response_bytes,
         )
         with anyio.CancelScope() as scope:
-            self.lifetime.enter(scope)
+            self.lifecycle.start_call(scope)
             try:
-                return await self._until_done(request, scheme)
+                if self.instrumentation is not None:
+                    return await self._send_traced(request, scheme, self.instrumentation)
+                return await self._send_with_retries(request, scheme, None)
             finally:
-                self.lifetime.leave(scope)
-        message = "the client was closed while the call was under way"
+                self.lifecycle.end_call(scope)
+        message = "the client was closed while the call was in progress"
         raise APIConnectionError(message, request=request.without_auth(), sent=True)
 
-    async def _until_done(self, bare: Request, scheme: Scheme | None) -> Exchange:
-        operation, credentials = bare.operation, self.credentials
-        refused: AuthHeader | None = None
-        attempt, elapsed = 1, 0.0
+    async def _send_traced(
+        self, request: Request, scheme: Scheme | None, instrumentation: Instrumentation
+    ) -> Exchange:
+        trace = instrumentation.start_call(request, self.base_url)
+        if trace is None:
+            return await self._send_with_retries(request, scheme, None)
+        if trace.headers:
+            request = evolve(request, headers={**request.headers, **trace.headers})
+        try:
+            exchange = await self._send_with_retries(request, scheme, trace)
+        except BaseException as error:
+            trace.on_end(error)
+            raise
+        trace.on_end(None)
+        return exchange
+
+    async def _send_with_retries(
+        self, request: Request, scheme: Scheme | None, trace: CallTrace | None
+    ) -> Exchange:
+        operation = request.operation
+        rejected: AuthHeader | None = None
+        attempt = 1
+        elapsed = 0.0
         while True:
-            auth = await credentials.header(scheme)
-            request = bare.with_auth(auth)
-            elapsed += await self._turn(operation, elapsed)
-            await self._enter(operation)
-            begun = self.clock.monotonic()
-            result = await self._attempt(request)
+            auth = await self.credentials.header(scheme)
+            elapsed += await self._wait_for_rate_limit(operation, elapsed, trace)
+            await self._acquire_slot(operation)
+            started = self.clock.monotonic()
+            result = await self._attempt(request.with_auth(auth), trace)
             if isinstance(result, Exchange):
-                if logger.isEnabledFor(logging.DEBUG):
-                    status = result.response.status_code
-                    extra = _facts(operation, attempt, status)
-                    logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
+                _log_success(operation, attempt, result.response.status_code)
                 return result
-            # Waiting for a login or the caller's limiter is no part of it: the server did not fail.
-            elapsed += self.clock.monotonic() - begun
-            if isinstance(result, AuthenticationError) and refused is None and scheme == "bearer":
-                # Refused before it had any effect: once more with another token, if there is one.
-                refused, wait = auth, 0.0
-                if await credentials.header(scheme, refused=refused) == refused:
+            # Time spent logging in or in the caller's rate limiter does not count: only failures
+            # of the server do.
+            elapsed += self.clock.monotonic() - started
+            if isinstance(result, AuthenticationError) and rejected is None and scheme == "bearer":
+                # A rejected request had no effect: send it again if there is another token.
+                rejected = auth
+                wait = 0.0
+                if await self.credentials.header(scheme, rejected=rejected) == rejected:
                     raise result
             else:
-                told = self.options.retry.next_wait(
-                    attempt,
-                    self._outcome(operation, result),
-                    elapsed=elapsed,
-                    time_left=_time_left(),
-                    jitter=random.random(),
-                )
-                if told is None:
+                delay = self._retry_delay(operation, attempt, result, elapsed)
+                if delay is None:
                     raise result
-                wait = told
-            self._tell(operation, attempt, result, wait)
+                wait = delay
+            self._notify_retry(operation, attempt, result, wait, trace)
             await self.clock.sleep(wait)
             elapsed += wait
             attempt += 1
 
-    async def _turn(self, operation: Operation, elapsed: float) -> float:
-        """Wait until a request may be sent; the seconds of it that the retry policy bounds."""
-        if not counts(operation):
-            return 0.0
-        if self.limiter is not None:
-            await self.limiter.acquire()
-            return 0.0
-        if self.brake.passes():
-            return 0.0
-        begun = self.clock.monotonic()
-        await self.brake.acquire(self.options.retry.patience(elapsed, time_left=_time_left()))
-        return self.clock.monotonic() - begun
+    async def _wait_for_rate_limit(
+        self, operation: Operation, elapsed: float, trace: CallTrace | None
+    ) -> float:
+        """Wait until a request may be sent; return the seconds that count towards max_elapsed."""
+        if trace is None:
+            return await self._acquire_permission(operation, elapsed)
+        started = self.clock.monotonic()
+        try:
+            return await self._acquire_permission(operation, elapsed)
+        finally:
+            trace.on_throttled(self.clock.monotonic() - started)
 
-    async def _enter(self, operation: Operation) -> None:
-        """Wait until few enough attempts are under way."""
-        if self.gate is None:
+    async def _acquire_permission(self, operation: Operation, elapsed: float) -> float:
+        if not shares_global_limit(operation):
+            return 0.0
+        if self.rate_limiter is not None:
+            await self.rate_limiter.acquire()
+            return 0.0
+        if self.cooldown.try_acquire():
+            return 0.0
+        started = self.clock.monotonic()
+        max_wait = self.options.retry.max_throttle_wait(elapsed, time_left=_time_left())
+        await self.cooldown.acquire(max_wait)
+        return self.clock.monotonic() - started
+
+    async def _acquire_slot(self, operation: Operation) -> None:
+        """Wait until fewer than `max_concurrency` attempts are in flight."""
+        if self.semaphore is None:
             return
         try:
-            await self.gate.enter()
+            await self.semaphore.acquire()
         except BaseException:
-            self._release(operation, None, None, self.clock.now())
+            self._on_attempt_finished(operation, None, None, self.clock.now())
             raise
 
-    def _release(
-        self, operation: Operation, response: Response | None, seen: RateLimit | None, now: datetime
+    def _on_attempt_finished(
+        self,
+        operation: Operation,
+        response: Response | None,
+        limit: RateLimit | None,
+        received_at: datetime,
     ) -> None:
-        """Tell whoever let the request through that it has ended; keep the budget that was seen."""
-        if not counts(operation):
+        """Release the permission of the rate limiter; remember the rate limit of the response."""
+        if not shares_global_limit(operation):
             return
-        if seen is not None:
-            self.budget.rate_limit = seen
-        if self.limiter is None:
-            self.brake.release(response, seen, now)
+        if limit is not None:
+            self.rate_limit_state.rate_limit = limit
+        if self.rate_limiter is None:
+            self.cooldown.release(response, limit, received_at)
         else:
-            self.limiter.release(response)
+            self.rate_limiter.release(response)
 
-    async def _attempt(self, request: Request) -> Exchange | ActuallyCareError:
-        """One attempt. What a retry may mend is returned rather than raised."""
+    async def _attempt(
+        self, request: Request, trace: CallTrace | None
+    ) -> Exchange | ActuallyCareError:
+        """Send once. An error after which a retry may succeed is returned rather than raised."""
         response: Response | None = None
         try:
             with anyio.move_on_after(request.timeout):
@@ -176,14 +228,16 @@ class Sender:
                 except APIConnectionError as error:
                     return error
         finally:
-            if self.gate is not None:
-                self.gate.leave()
+            if self.semaphore is not None:
+                self.semaphore.release()
             now = self.clock.now()
-            seen = None if response is None else read_rate_limit(response.headers, now=now)
-            self._release(request.operation, response, seen, now)
+            limit = None if response is None else read_rate_limit(response.headers, now=now)
+            self._on_attempt_finished(request.operation, response, limit, now)
         if response is None:
-            message = f"no complete answer within {request.timeout:g} s"
+            message = f"no complete response within {request.timeout:g} s"
             return APITimeoutError(message, request=request.without_auth(), sent=True)
+        if trace is not None:
+            trace.on_response(response.status_code)
         if not response.is_success:
             return status_error(response, request, now=now)
         body = read_body(response, request.operation)
@@ -191,51 +245,80 @@ class Sender:
             return status_error(response, request, now=now)
         return Exchange(response, body, now)
 
-    def _outcome(self, operation: Operation, failure: ActuallyCareError) -> Outcome:
-        if isinstance(failure, APIStatusError):
-            # The API tells RateLimit-Reset on every response: it says how long to wait only after
-            # the budget was used up.
-            asks = requested_wait if failure.status_code == 429 else read_retry_after
-            wait = asks(failure.response.headers, now=self.clock.now())
-            return Outcome(failure.status_code, operation.idempotent, requested_wait=wait)
-        sent = not isinstance(failure, APIConnectionError) or failure.sent
-        return Outcome(None, operation.idempotent, sent)
+    def _retry_delay(
+        self, operation: Operation, attempt: int, error: ActuallyCareError, elapsed: float
+    ) -> float | None:
+        """Return the seconds to wait before the next attempt, or None to give up."""
+        return self.options.retry.next_wait(
+            attempt,
+            self._outcome(operation, error),
+            elapsed=elapsed,
+            time_left=_time_left(),
+            jitter=random.random(),
+        )
 
-    def _tell(
-        self, operation: Operation, attempt: int, error: ActuallyCareError, wait: float
+    def _outcome(self, operation: Operation, error: ActuallyCareError) -> AttemptOutcome:
+        if isinstance(error, APIStatusError):
+            # The API sends RateLimit-Reset with every response. It is a time to wait only after
+            # the quota was exhausted.
+            read_wait = retry_delay_from_headers if error.status_code == 429 else read_retry_after
+            wait = read_wait(error.response.headers, now=self.clock.now())
+            return AttemptOutcome(error.status_code, operation.idempotent, retry_after=wait)
+        sent = not isinstance(error, APIConnectionError) or error.sent
+        return AttemptOutcome(None, operation.idempotent, sent)
+
+    def _notify_retry(
+        self,
+        operation: Operation,
+        attempt: int,
+        error: ActuallyCareError,
+        wait: float,
+        trace: CallTrace | None,
     ) -> None:
         status = correlation_id = None
         if isinstance(error, APIStatusError):
-            status, correlation_id = error.status_code, error.correlation_id
-        told = "no response" if status is None else status
-        extra = _facts(operation, attempt, status, wait, correlation_id)
+            status = error.status_code
+            correlation_id = error.correlation_id
+        status_text = "no response" if status is None else status
+        extra = _log_fields(operation, attempt, status, wait, correlation_id)
         message = "%s attempt %d: %s; waiting %.2f s"
-        logger.info(message, operation, attempt, told, wait, extra=extra)
+        logger.info(message, operation, attempt, status_text, wait, extra=extra)
+        if trace is None and self.on_retry is None:
+            return
+        event = RetryEvent(
+            operation=operation.name,
+            attempt=attempt,
+            wait=wait,
+            status=status,
+            error=error,
+            correlation_id=correlation_id,
+        )
+        # The trace first: the caller's function may end the call by raising.
+        if trace is not None:
+            trace.on_retry(event)
         if self.on_retry is not None:
-            event = RetryEvent(
-                operation=operation.name,
-                attempt=attempt,
-                wait=wait,
-                status=status,
-                error=error,
-                correlation_id=correlation_id,
-            )
             self.on_retry(event)
 
 
 def _time_left() -> float:
-    """Seconds until the caller's own deadline."""
+    """Return the seconds until the caller's own deadline."""
     return anyio.current_effective_deadline() - anyio.current_time()
 
 
-def _facts(
+def _log_success(operation: Operation, attempt: int, status: int) -> None:
+    if logger.isEnabledFor(logging.DEBUG):
+        extra = _log_fields(operation, attempt, status)
+        logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
+
+
+def _log_fields(
     operation: Operation,
     attempt: int,
     status: int | None,
     wait: float | None = None,
     correlation_id: str | None = None,
 ) -> dict[str, Any]:
-    """Attributes of a log record, for handlers that write structured logs."""
+    """Return the attributes of a log record, for handlers that write structured logs."""
     return {
         "method": operation.method,
         "path": operation.path,

@@ -19,4 +19,4 @@ class Unset(enum.Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""Leave this field alone. `None` is different: it sends null."""
+"""Leave this field unchanged. `None` is different: it sends null."""

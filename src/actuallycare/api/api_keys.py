@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .._core.operation import Call, JsonBody, ListShape, Operation
+from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
-from .._core.serialize import path_segment
+from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.api_key import ApiKey, ApiKeyAction
 from ..models.created_api_key import CreatedApiKey
 
 CREATE: Final = Operation(
-    "api_keys.create", "POST", "/api-keys", auth=("bearer",), confidential=True, unwrap=("data",)
+    "api_keys.create", "POST", "/api-keys", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 DELETE: Final = Operation(
     "api_keys.delete", "DELETE", "/api-keys/{id}", kind="none", auth=("bearer",), idempotent=True
@@ -29,7 +29,7 @@ LIST: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=(), meta=None, paged=False, page_size=None),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=None),
 )
 REVOKE: Final = Operation(
     "api_keys.revoke",

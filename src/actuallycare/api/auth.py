@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._core.operation import Call, JsonBody, ListShape, Operation
+from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
-from .._core.secret import seal
+from .._core.secret import wrap_secret
+from .._core.serialize import JsonBody
 from .._core.unset import UNSET, Unset
 from ..models.auth_email_kind import AuthEmailKind
 from ..models.auth_login import AuthLogin
@@ -26,7 +27,7 @@ GET_PROFILE: Final = Operation(
     "/auth/profile",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 LIST_SESSIONS: Final = Operation(
@@ -36,22 +37,22 @@ LIST_SESSIONS: Final = Operation(
     kind="page",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
-    shape=ListShape(items=("sessions",), meta=None, paged=False, page_size=None),
+    page_layout=PageLayout(items=("sessions",), meta=None, is_paginated=False, page_size=None),
 )
-LOGIN: Final = Operation("auth.login", "POST", "/auth/login", confidential=True, unwrap=("data",))
+LOGIN: Final = Operation("auth.login", "POST", "/auth/login", sensitive=True, unwrap=("data",))
 LOGOUT: Final = Operation(
-    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), confidential=True
+    "auth.logout", "POST", "/auth/logout", kind="none", auth=("bearer",), sensitive=True
 )
 LOGOUT_ALL: Final = Operation(
-    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), confidential=True
+    "auth.logout_all", "POST", "/auth/logout-all", kind="none", auth=("bearer",), sensitive=True
 )
 REFRESH: Final = Operation(
-    "auth.refresh", "POST", "/auth/refresh", confidential=True, unwrap=("data",)
+    "auth.refresh", "POST", "/auth/refresh", sensitive=True, unwrap=("data",)
 )
 REGISTER: Final = Operation(
-    "auth.register", "POST", "/auth/register", confidential=True, unwrap=("data",)
+    "auth.register", "POST", "/auth/register", sensitive=True, unwrap=("data",)
 )
 UPDATE_PROFILE: Final = Operation(
     "auth.update_profile",
@@ -59,7 +60,7 @@ UPDATE_PROFILE: Final = Operation(
     "/auth/profile",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 VERIFY: Final = Operation(
@@ -68,7 +69,7 @@ VERIFY: Final = Operation(
     "/auth/verify",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 
@@ -118,7 +119,7 @@ class AuthResource(Resource):
                 PermissionDeniedError (403), AccountLockedError (423), RateLimitError (429), and
                 what every call raises.
         """
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             Call(LOGIN, "/auth/login", body=JsonBody({"email": email, "password": password})),
             AuthLogin.from_dict,
@@ -136,7 +137,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         await self._none(
             Call(LOGOUT, "/auth/logout", body=JsonBody({"refreshToken": refresh_token}))
         )
@@ -161,7 +162,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
-        refresh_token = seal(refresh_token)
+        refresh_token = wrap_secret(refresh_token)
         return await self._record(
             Call(REFRESH, "/auth/refresh", body=JsonBody({"refreshToken": refresh_token})),
             AuthRefresh.from_dict,
@@ -197,7 +198,7 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), ConflictError (409), RateLimitError (429),
                 and what every call raises.
         """
-        password = seal(password)
+        password = wrap_secret(password)
         return await self._record(
             Call(
                 REGISTER,

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._core.operation import Call, JsonBody, Operation
+from .._core.operation import Call, Operation
 from .._core.resource import Resource, with_raw_response
+from .._core.serialize import JsonBody
 from .._core.unset import UNSET, Unset
 from ..models.billing_create_checkout import BillingCreateCheckout
 from ..models.billing_create_portal_session import BillingCreatePortalSession

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._core.operation import Call, JsonBody, ListShape, Operation
+from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
-from .._core.serialize import path_segment
+from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.client import Client, ClientStatus, ClientType
 
@@ -35,7 +35,9 @@ LIST: Final = Operation(
     auth=("key", "bearer"),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("clients",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("clients",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 UPDATE: Final = Operation(
     "clients.update",

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from .._core.envelope.fields import (
-    as_is,
+    identity,
 )
-from .._core.operation import Call, JsonBody, ListShape, Operation
+from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
-from .._core.secret import seal
-from .._core.serialize import path_segment
+from .._core.secret import wrap_secret
+from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.webhook import Webhook
 from ..models.webhook_delivery import WebhookDelivery
 from ..models.webhook_event_type import WebhookEventType
 
 CREATE: Final = Operation(
-    "webhooks.create", "POST", "/webhooks", auth=("bearer",), confidential=True, unwrap=("data",)
+    "webhooks.create", "POST", "/webhooks", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 DELETE: Final = Operation(
     "webhooks.delete", "DELETE", "/webhooks/{id}", kind="none", auth=("bearer",), idempotent=True
@@ -33,7 +33,7 @@ GET: Final = Operation(
     "/webhooks/{id}",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 LIST: Final = Operation(
@@ -43,9 +43,9 @@ LIST: Final = Operation(
     kind="page",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
-    shape=ListShape(items=(), meta=None, paged=True, page_size=25),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=True, page_size=25),
 )
 LIST_DELIVERIES: Final = Operation(
     "webhooks.list_deliveries",
@@ -55,7 +55,9 @@ LIST_DELIVERIES: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=("deliveries",), meta=("data", "meta"), paged=True, page_size=25),
+    page_layout=PageLayout(
+        items=("deliveries",), meta=("data", "meta"), is_paginated=True, page_size=25
+    ),
 )
 LIST_EVENT_CATEGORIES: Final = Operation(
     "webhooks.list_event_categories",
@@ -73,7 +75,7 @@ LIST_EVENTS: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    shape=ListShape(items=(), meta=None, paged=False, page_size=None),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=None),
 )
 UPDATE: Final = Operation(
     "webhooks.update",
@@ -81,7 +83,7 @@ UPDATE: Final = Operation(
     "/webhooks/{id}",
     auth=("bearer",),
     idempotent=True,
-    confidential=True,
+    sensitive=True,
     unwrap=("data",),
 )
 
@@ -115,7 +117,7 @@ class WebhooksResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
                 PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             Call(
                 CREATE,
@@ -218,7 +220,9 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(LIST_EVENT_CATEGORIES, "/webhooks/events/categories"), as_is)
+        return await self._record(
+            Call(LIST_EVENT_CATEGORIES, "/webhooks/events/categories"), identity
+        )
 
     def list_events(self) -> Pager[WebhookEventType]:
         """List available webhook events.
@@ -258,7 +262,7 @@ class WebhooksResource(Resource):
                 PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
                 every call raises.
         """
-        secret = seal(secret)
+        secret = wrap_secret(secret)
         return await self._record(
             Call(
                 UPDATE,

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 ApiKeyAction: TypeAlias = Literal["read", "write"]
@@ -47,7 +47,7 @@ class ApiKey:
             self.name = src["name"]
             self.scopes = src["scopes"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls, src, error, "id", datetimes=["created_at", "expires_at", "last_used_at"]
             )
         self.raw = src

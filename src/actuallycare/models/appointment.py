@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 AppointmentStatus: TypeAlias = Literal["cancelled", "completed", "no_show", "scheduled"]
@@ -58,7 +58,7 @@ class Appointment:
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls,
                 src,
                 error,

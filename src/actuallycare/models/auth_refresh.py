@@ -9,9 +9,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
-from .._core.secret import hide as _hide
+from .._core.secret import redact as _redact
 
 
 @define(kw_only=True)
@@ -20,9 +20,9 @@ class AuthRefresh:
 
     expires_in: int | None = None
     """Seconds until the access token expires."""
-    refresh_token: str | None = _field(default=None, repr=_hide)
+    refresh_token: str | None = _field(default=None, repr=_redact)
     """Rotates: each refresh gives a new one."""
-    token: str | None = _field(default=None, repr=_hide)
+    token: str | None = _field(default=None, repr=_redact)
     """Access token (JWT)."""
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
@@ -36,6 +36,6 @@ class AuthRefresh:
             self.refresh_token = src["refreshToken"]
             self.token = src["token"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         self.raw = src
         return self

@@ -9,9 +9,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
-from .._core.secret import hide as _hide
+from .._core.secret import redact as _redact
 from .user import User
 
 AuthRegisterStatus: TypeAlias = Literal["active", "waitlisted"]
@@ -24,10 +24,10 @@ class AuthRegister:
     expires_in: int | None = None
     """Seconds until the access token expires."""
     redirect: str | None = None
-    refresh_token: str | None = _field(default=None, repr=_hide)
+    refresh_token: str | None = _field(default=None, repr=_redact)
     """Rotates: each refresh gives a new one."""
     status: AuthRegisterStatus | str | None = None
-    token: str | None = _field(default=None, repr=_hide)
+    token: str | None = _field(default=None, repr=_redact)
     """Access token (JWT)."""
     user: User | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
@@ -44,7 +44,7 @@ class AuthRegister:
             self.status = src["status"]
             self.token = src["token"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         get = src.get
         self.user = None if (v := get("user")) is None else User.from_dict(v)
         self.raw = src

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 
@@ -43,6 +43,6 @@ class AuthSession:
             self.last_used_at = None if (v := src["lastUsedAt"]) is None else read_datetime(v)
             self.user_agent = src["userAgent"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, datetimes=["createdAt", "expiresAt", "lastUsedAt"])
+            return read_lenient(cls, src, error, datetimes=["createdAt", "expiresAt", "lastUsedAt"])
         self.raw = src
         return self

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
 from .user import User
 
@@ -30,7 +30,7 @@ class AuthVerify:
         try:
             self.valid = src["valid"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         get = src.get
         self.user = None if (v := get("user")) is None else User.from_dict(v)
         self.raw = src

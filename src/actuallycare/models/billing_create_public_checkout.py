@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
 
 
@@ -29,6 +29,6 @@ class BillingCreatePublicCheckout:
         try:
             self.url = src["url"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         self.raw = src
         return self

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
 
 BillingPlanKey: TypeAlias = Literal["agent", "brokerage", "team"]
@@ -48,6 +48,6 @@ class BillingPlan:
             self.trial_days = src["trialDays"]
             self.yearly_price_id = src["yearlyPriceId"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         self.raw = src
         return self

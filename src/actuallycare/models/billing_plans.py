@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
     to_list,
 )
 from .billing_plan import BillingPlan
@@ -33,7 +33,7 @@ class BillingPlans:
             self.currency = src["currency"]
             self.version = src["version"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         get = src.get
         self.plans = None if (v := get("plans")) is None else to_list(v, BillingPlan.from_dict)
         self.raw = src

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
 
 BillingPublicPlanKey: TypeAlias = Literal["agent"]
@@ -44,6 +44,6 @@ class BillingPublicPlan:
             self.seats = src["seats"]
             self.trial_days = src["trialDays"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 ClientStatus: TypeAlias = Literal["active", "closed", "inactive"]
@@ -65,6 +65,6 @@ class Client:
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, "id", datetimes=["created_at", "updated_at"])
+            return read_lenient(cls, src, error, "id", datetimes=["created_at", "updated_at"])
         self.raw = src
         return self

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 
@@ -67,6 +67,6 @@ class Contact:
             self.user_id = src["user_id"]
             self.zip_code = src["zip_code"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, "id", datetimes=["created_at", "updated_at"])
+            return read_lenient(cls, src, error, "id", datetimes=["created_at", "updated_at"])
         self.raw = src
         return self

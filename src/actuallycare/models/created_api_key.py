@@ -10,10 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
-from .._core.secret import hide as _hide
+from .._core.secret import redact as _redact
 from .api_key import ApiKeyAction
 
 
@@ -25,7 +25,7 @@ class CreatedApiKey:
     created_at: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None
     is_active: bool | None = None
-    key: str | None = _field(default=None, repr=_hide)
+    key: str | None = _field(default=None, repr=_redact)
     """The key itself: shown this once, stored only as a hash."""
     key_preview: str | None = None
     """First 8 and last 4 characters."""
@@ -50,7 +50,7 @@ class CreatedApiKey:
             self.name = src["name"]
             self.scopes = src["scopes"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls, src, error, "id", datetimes=["created_at", "expires_at", "last_used_at"]
             )
         self.raw = src

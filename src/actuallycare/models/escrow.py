@@ -10,9 +10,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_date,
     read_datetime,
+    read_lenient,
 )
 
 EscrowOrder: TypeAlias = Literal["asc", "desc"]
@@ -89,7 +89,7 @@ class Escrow:
             self.user_id = src["user_id"]
             self.zip_code = src["zip_code"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls,
                 src,
                 error,

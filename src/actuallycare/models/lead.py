@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 LeadClientType: TypeAlias = Literal["both", "buyer", "seller"]
@@ -67,7 +67,7 @@ class Lead:
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls, src, error, "id", datetimes=["converted_at", "created_at", "updated_at"]
             )
         self.raw = src

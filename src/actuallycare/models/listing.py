@@ -10,9 +10,9 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_date,
     read_datetime,
+    read_lenient,
 )
 
 ListingStatus: TypeAlias = Literal["active", "expired", "pending", "sold", "withdrawn"]
@@ -74,7 +74,7 @@ class Listing:
             self.year_built = src["year_built"]
             self.zip_code = src["zip_code"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls,
                 src,
                 error,

@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 SubscriptionStatus: TypeAlias = Literal["active", "canceled", "none", "past_due", "trialing"]
@@ -44,6 +44,6 @@ class Subscription:
             self.status = src["status"]
             self.trial_end = None if (v := src["trialEnd"]) is None else read_datetime(v)
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, datetimes=["currentPeriodEnd", "trialEnd"])
+            return read_lenient(cls, src, error, datetimes=["currentPeriodEnd", "trialEnd"])
         self.raw = src
         return self

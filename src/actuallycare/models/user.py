@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 UserEmailKind: TypeAlias = Literal["offers", "personal", "work"]
@@ -54,6 +54,6 @@ class User:
             self.status = src["status"]
             self.username = src["username"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, datetimes=["createdAt"])
+            return read_lenient(cls, src, error, datetimes=["createdAt"])
         self.raw = src
         return self

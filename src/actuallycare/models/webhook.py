@@ -10,10 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
-from .._core.secret import hide as _hide
+from .._core.secret import redact as _redact
 
 
 @define(kw_only=True)
@@ -25,7 +25,7 @@ class Webhook:
     created_at: datetime.datetime | None = None
     events: list[str] | None = None
     last_triggered: datetime.datetime | None = None
-    secret: str | None = _field(default=None, repr=_hide)
+    secret: str | None = _field(default=None, repr=_redact)
     url: str | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
@@ -43,6 +43,6 @@ class Webhook:
             self.secret = src["secret"]
             self.url = src["url"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(cls, src, error, "id", datetimes=["created_at", "last_triggered"])
+            return read_lenient(cls, src, error, "id", datetimes=["created_at", "last_triggered"])
         self.raw = src
         return self

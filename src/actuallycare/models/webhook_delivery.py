@@ -10,8 +10,8 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
     read_datetime,
+    read_lenient,
 )
 
 WebhookDeliveryStatus: TypeAlias = Literal["delivered", "failed", "pending"]
@@ -56,7 +56,7 @@ class WebhookDelivery:
             self.status = src["status"]
             self.webhook_id = src["webhook_id"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_again(
+            return read_lenient(
                 cls, src, error, "id", datetimes=["created_at", "delivered_at", "next_attempt_at"]
             )
         self.raw = src

@@ -9,7 +9,7 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_again,
+    read_lenient,
 )
 
 
@@ -35,6 +35,6 @@ class WebhookEventType:
             self.event = src["event"]
             self.payload = src["payload"]
         except (KeyError, TypeError) as error:
-            return read_again(cls, src, error)
+            return read_lenient(cls, src, error)
         self.raw = src
         return self

@@ -11,6 +11,7 @@ they lead to.
 
 from __future__ import annotations
 
+from .._core.public import set_public_module
 from .event import MODELS, Payload, WebhookEvent, parse, unwrap
 from .failure import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource
@@ -32,3 +33,5 @@ __all__ = [
     "unwrap",
     "verify",
 ]
+
+set_public_module(globals(), __all__)

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from .._core.envelope.decode import decode
-from .._core.envelope.fields import as_is
+from .._core.envelope.fields import identity
 from .._core.errors import DecodeError
 from .._core.json_value import is_object, json_type
 from ..models.appointment import Appointment
@@ -113,7 +113,7 @@ def parse(body: bytes, headers: HeaderSource | None = None) -> WebhookEvent:
     if not is_object(payload):
         raise DecodeError(operation, f"expected an object, got {json_type(payload)}", field="data")
     model = MODELS.get(name)
-    read: Callable[[Any], Any] = as_is if model is None else model.from_dict
+    read: Callable[[Any], Any] = identity if model is None else model.from_dict
     data: Payload = decode(read, payload, operation=operation, at="data")
     return WebhookEvent(
         name=name, data=data, timestamp=_moment(raw, operation), key=body_key(content), raw=raw

@@ -1,1 +1,1 @@
-"""Credentials: which one authenticates a call, and where tokens come from."""
+"""Authentication: select a credential for each operation, log in, refresh tokens."""

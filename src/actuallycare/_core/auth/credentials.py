@@ -1,4 +1,4 @@
-"""Credentials: how they are checked, and chosen for an operation."""
+"""Credentials: validate them and select one for an operation."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ _API_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class TokenSource(Protocol):
-    """What the client asks for the JWT of a request."""
+    """Provides the JWT of a request."""
 
-    async def get(self, stale: Secret | None = None) -> Secret:
-        """The JWT to use now; another than `stale`, which was refused, if there can be one."""
+    async def get(self, rejected: Secret | None = None) -> Secret:
+        """Return the JWT to use now; if possible another one than `rejected` (after a 401)."""
         ...
 
 
 @frozen
 class Credentials:
-    """What the client was given; either, both or none."""
+    """The credentials of a client: a key, a token source, both or neither."""
 
     api_key: Secret | None = None
     tokens: TokenSource | None = None
 
     async def header(
-        self, scheme: Scheme | None, *, refused: AuthHeader | None = None
+        self, scheme: Scheme | None, *, rejected: AuthHeader | None = None
     ) -> AuthHeader | None:
-        """The header for a scheme that `choose` gave; another than `refused` if there is one."""
+        """Return the header for a scheme from `select_scheme`; if possible not `rejected`."""
         if scheme == "key" and self.api_key is not None:
             return AuthHeader("X-API-Key", self.api_key)
         if scheme == "bearer" and self.tokens is not None:
-            token = await self.tokens.get(refused.value if refused is not None else None)
+            token = await self.tokens.get(rejected.value if rejected is not None else None)
             return AuthHeader("Authorization", token, "Bearer ")
         return None
 
 
 def check_api_key(key: Secret) -> Secret:
-    """The key, or ConfigurationError when it cannot be one (64 hex characters, no prefix)."""
-    problem = _key_problem(key.reveal())
+    """Return the key; ConfigurationError unless it has 64 hexadecimal characters."""
+    problem = _key_problem(key.get_secret_value())
     if problem is None:
         return key
     raise ConfigurationError(
@@ -54,7 +54,7 @@ def check_api_key(key: Secret) -> Secret:
 
 
 def _key_problem(text: str) -> str | None:
-    # Apart, so that no frame of the error has the text among its locals.
+    # A function of its own, so that no frame of the error has the key among its locals.
     if _API_KEY.fullmatch(text):
         return None
     if not text:
@@ -66,8 +66,8 @@ def _key_problem(text: str) -> str | None:
     return "it has characters that are not hexadecimal"
 
 
-def fits_header(text: Any) -> TypeGuard[str]:
-    """Whether a header can carry this as a bearer token."""
+def is_valid_bearer_token(text: Any) -> TypeGuard[str]:
+    """Whether this can be the token of an `Authorization` header."""
     return (
         isinstance(text, str)
         and text != ""
@@ -78,8 +78,8 @@ def fits_header(text: Any) -> TypeGuard[str]:
 
 
 def check_token(token: Secret) -> Secret:
-    """The JWT, or ConfigurationError when it cannot travel in a header."""
-    if fits_header(token.reveal()):
+    """Return the JWT; ConfigurationError when a header cannot contain it."""
+    if is_valid_bearer_token(token.get_secret_value()):
         return token
     raise ConfigurationError(
         "The token is malformed: a JWT is one run of printable ASCII characters. "
@@ -87,10 +87,11 @@ def check_token(token: Secret) -> Secret:
     )
 
 
-def choose(operation: Operation, credentials: Credentials) -> Scheme | None:
-    """The scheme for `operation`: the first accepted one that there is a credential for.
+def select_scheme(operation: Operation, credentials: Credentials) -> Scheme | None:
+    """Return the first scheme that `operation` accepts and `credentials` has; None if it is public.
 
-    Returns None for public operations; raises ConfigurationError when nothing fits.
+    Raises:
+        ConfigurationError: the operation needs a credential that the client does not have.
     """
     for scheme in operation.auth:
         if scheme == "key" and credentials.api_key is not None:

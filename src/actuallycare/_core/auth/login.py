@@ -1,4 +1,14 @@
-"""Logging in on first need, and renewing tokens before they expire: one at a time for all tasks."""
+"""Log in when a token is first needed and refresh tokens early, once for all tasks (single-flight).
+
+Each task that needs a token calls `LoginTokenSource.get`. The first one requests it, the others
+wait for its result:
+
+    task 1 ── get ── login ────────────────┬─ token
+    task 2 ──────── get ── wait on event ──┤  token
+    task 3 ───────────── get ── wait ──────┘  token
+
+If task 1 is cancelled, the result is empty, and the next task to wake up requests the token.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +20,33 @@ import anyio
 from attrs import define, field, frozen
 
 from ..clock import Clock
-from ..envelope.decode import without_frames
+from ..envelope.decode import strip_traceback
 from ..errors import ActuallyCareError, APIStatusError
 from ..http import Exchange
-from ..operation import Call, dig
-from ..secret import Secret, seal
-from .tokens import Tokens, TokenStore, read_tokens, usable
+from ..operation import Call, get_path
+from ..secret import Secret, wrap_secret
+from .login_calls import login_call, refresh_call
+from .tokens import Tokens, TokenStore, is_valid, read_tokens
 
-_REFUSED = frozenset({400, 401, 403, 423})
-"""Statuses of a credential that is not accepted (vendor page api/errors)."""
-_PAUSE = 60.0
-"""Seconds for which a refused login is not tried again. 30 failures in 15 minutes shut out the
-address, and too many lock the account (vendor pages api/rate-limits, api/errors)."""
+_REJECTED_STATUSES = frozenset({400, 401, 403, 423})
+"""Statuses for a credential that is not accepted (vendor page api/errors)."""
+_LOGIN_COOLDOWN = 60.0
+"""Seconds during which a rejected login is not repeated. After 30 failures in 15 minutes the vendor
+blocks the address, and too many lock the account (vendor pages api/rate-limits, api/errors)."""
 
 
 @frozen
 class Login:
-    """Log in with a password on first need, and keep the tokens fresh. Pass it as `token=`."""
+    """Log in with a password when first needed, and refresh the tokens. Pass it as `token=`."""
 
     email: str
     password: Secret = field(converter=Secret)
 
 
 @define(eq=False)
-class _Flight:
-    """A login or refresh under way, and its end. Neither result nor error: it was cancelled."""
+class _InFlightRefresh:
+    """A login or refresh in progress. When it is done with neither result nor error, the task that
+    ran it was cancelled."""
 
     done: anyio.Event = field(factory=anyio.Event)
     tokens: Tokens | None = None
@@ -42,99 +54,96 @@ class _Flight:
 
 
 @define(eq=False, repr=False)
-class Session:
-    """The token source behind `Login`.
+class LoginTokenSource:
+    """The token source behind `Login`: a single-flight refresh.
 
-    Refresh tokens rotate, so two refreshes at once would make one of them fail: the first task that
-    needs a token gets it, and the others wait for its result. When that task is cancelled, the next
-    one goes on in its place.
+    A refresh token can be used once, so two refreshes at the same time would make one of them fail.
     """
 
     login: Login
     send: Callable[[Call], Awaitable[Exchange]]
-    build_login: Callable[..., Call]
-    """The generated `auth.login`, with `email` and `password`."""
-    build_refresh: Callable[..., Call]
-    """The generated `auth.refresh`, with `refresh_token`."""
     clock: Clock
     store: TokenStore | None = None
     _tokens: Tokens | None = field(default=None, init=False)
-    _flight: _Flight | None = field(default=None, init=False)
-    _refusal: APIStatusError | None = field(default=None, init=False)
-    _refused_at: float = field(default=0.0, init=False)
+    _in_flight: _InFlightRefresh | None = field(default=None, init=False)
+    _last_rejection: APIStatusError | None = field(default=None, init=False)
+    _rejected_at: float = field(default=0.0, init=False)
 
-    async def get(self, stale: Secret | None = None) -> Secret:
-        """The JWT to use now. Raises what the login raised; every waiting task gets a copy."""
+    async def get(self, rejected: Secret | None = None) -> Secret:
+        """Return the JWT to use now. If the login fails, every waiting task raises a copy."""
         while True:
-            tokens, flight = self._tokens, self._flight
-            if tokens is None or not usable(tokens, stale, self.clock.now()):
-                if flight is None:
-                    tokens = await self._lead(stale)
+            tokens = self._tokens
+            in_flight = self._in_flight
+            if tokens is None or not is_valid(tokens, rejected, self.clock.now()):
+                if in_flight is None:
+                    tokens = await self._refresh_once(rejected)
                 else:
-                    await flight.done.wait()
-                    if flight.error is not None:
-                        # A copy, since each raise adds its own traceback.
-                        raise copy.copy(flight.error)
-                    tokens = flight.tokens
+                    await in_flight.done.wait()
+                    if in_flight.error is not None:
+                        # A copy, because each raise adds its own traceback.
+                        raise copy.copy(in_flight.error)
+                    tokens = in_flight.tokens
             if tokens is not None:
                 return Secret(tokens.access_token)
 
-    async def _lead(self, stale: Secret | None) -> Tokens:
-        flight = self._flight = _Flight()
+    async def _refresh_once(self, rejected: Secret | None) -> Tokens:
+        in_flight = self._in_flight = _InFlightRefresh()
         try:
-            flight.tokens = await self._obtain(stale)
+            in_flight.tokens = await self._fetch_tokens(rejected)
         except ActuallyCareError as error:
-            flight.error = error
+            in_flight.error = error
             raise
         finally:
-            self._flight = None
-            flight.done.set()
-        return flight.tokens
+            self._in_flight = None
+            in_flight.done.set()
+        return in_flight.tokens
 
-    async def _obtain(self, stale: Secret | None) -> Tokens:
-        """Tokens from the store when another process renewed them, else from the API."""
-        shared = await self._load(stale)
+    async def _fetch_tokens(self, rejected: Secret | None) -> Tokens:
+        """Get tokens from the store if another process has renewed them, else from the API."""
+        shared = await self._load(rejected)
         if shared is not None:
             return shared
-        held = self._tokens
-        if held is not None and held.refresh_token is not None:
+        current = self._tokens
+        if current is not None and current.refresh_token is not None:
+            refresh_token = wrap_secret(current.refresh_token)
             try:
-                return await self._renew(self.build_refresh(refresh_token=seal(held.refresh_token)))
+                return await self._renew(refresh_call(refresh_token=refresh_token))
             except APIStatusError as error:
-                if error.status_code not in _REFUSED:
+                if error.status_code not in _REJECTED_STATUSES:
                     raise
             # Another process may have used the refresh token just before.
-            shared = await self._load(Secret(held.access_token))
+            shared = await self._load(Secret(current.access_token))
             if shared is not None:
                 return shared
         return await self._log_in()
 
-    async def _load(self, stale: Secret | None) -> Tokens | None:
+    async def _load(self, rejected: Secret | None) -> Tokens | None:
         if self.store is None:
             return None
         shared = await self.store.load()
         if shared is None:
             return None
         self._tokens = shared
-        return shared if usable(shared, stale, self.clock.now()) else None
+        return shared if is_valid(shared, rejected, self.clock.now()) else None
 
     async def _log_in(self) -> Tokens:
-        since = self.clock.monotonic() - self._refused_at
-        if self._refusal is not None and since < _PAUSE:
-            raise copy.copy(self._refusal)
+        elapsed = self.clock.monotonic() - self._rejected_at
+        if self._last_rejection is not None and elapsed < _LOGIN_COOLDOWN:
+            raise copy.copy(self._last_rejection)
         login = self.login
         try:
-            return await self._renew(self.build_login(email=login.email, password=login.password))
+            return await self._renew(login_call(email=login.email, password=login.password))
         except APIStatusError as error:
-            if error.status_code in _REFUSED:
-                self._refusal, self._refused_at = error, self.clock.monotonic()
+            if error.status_code in _REJECTED_STATUSES:
+                self._last_rejection = error
+                self._rejected_at = self.clock.monotonic()
             raise
 
     async def _renew(self, call: Call) -> Tokens:
         exchange = await self.send(call)
-        self._tokens = tokens = without_frames(
+        self._tokens = tokens = strip_traceback(
             lambda: read_tokens(
-                _data(exchange, call),
+                _payload(exchange, call),
                 operation=call.operation.name,
                 now=exchange.received_at,
                 previous=self._tokens,
@@ -145,8 +154,8 @@ class Session:
         return tokens
 
 
-def _data(exchange: Exchange, call: Call) -> Any:
+def _payload(exchange: Exchange, call: Call) -> Any:
     try:
-        return dig(exchange.body, call.operation.unwrap)
+        return get_path(exchange.body, call.operation.unwrap)
     except (KeyError, TypeError):
         return None

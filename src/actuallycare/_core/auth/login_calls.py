@@ -1,16 +1,17 @@
-"""The two calls of a login. They are written by hand: a login works whatever the document says."""
+"""The two calls of a login. Handwritten: a login works whatever the document says."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from ..operation import Call, JsonBody, Operation
+from ..operation import Call, Operation
+from ..serialize import JsonBody
 
 LOGIN: Final = Operation(
-    "auth.login", "POST", "/auth/login", kind="record", confidential=True, unwrap=("data",)
+    "auth.login", "POST", "/auth/login", kind="record", sensitive=True, unwrap=("data",)
 )
 REFRESH: Final = Operation(
-    "auth.refresh", "POST", "/auth/refresh", kind="record", confidential=True, unwrap=("data",)
+    "auth.refresh", "POST", "/auth/refresh", kind="record", sensitive=True, unwrap=("data",)
 )
 
 

@@ -1,4 +1,4 @@
-"""Access tokens: where they come from, how long they are good for, how processes share them."""
+"""Access tokens: where they come from, when they expire, how processes share them."""
 
 from __future__ import annotations
 
@@ -12,74 +12,77 @@ from attrs import field, frozen
 
 from ..errors import ConfigurationError, DecodeError
 from ..json_value import is_object
-from ..secret import Secret, hide
-from .credentials import check_token, fits_header
+from ..secret import Secret, redact
+from .credentials import check_token, is_valid_bearer_token
 
 TokenProvider = Callable[[], Awaitable[str]]
 """An async function that returns the JWT to use now; called for each request that needs one."""
 
 _LEEWAY = 30.0
-"""Seconds before its end that a token is renewed, or a tenth of a life shorter than 300 s."""
-_LONGEST = 10 * 365 * 86_400.0
+"""Seconds before expiry at which a token is renewed; a tenth of a lifetime below 300 s."""
+_MAX_LIFETIME = 10 * 365 * 86_400.0
+"""Seconds. Longer ones are cut, so that adding them to a date cannot overflow."""
 
 
 @frozen
 class Tokens:
-    """What a login gave. Its fields are credentials: keep them as you keep a password."""
+    """The tokens that a login returned. They are credentials: store them like a password."""
 
-    access_token: str = field(repr=hide)
-    """The JWT that requests carry."""
-    refresh_token: str | None = field(default=None, repr=hide)
-    """Gives the next tokens, once: it rotates."""
+    access_token: str = field(repr=redact)
+    """The JWT that authenticates requests."""
+    refresh_token: str | None = field(default=None, repr=redact)
+    """Exchanged for the next tokens. It can be used once."""
     renew_at: datetime | None = None
-    """When to ask for the next ones (UTC): shortly before the JWT expires. None when unknown."""
+    """When to get new tokens (UTC): shortly before the JWT expires. None when unknown."""
 
 
 class TokenStore(Protocol):
-    """Where processes that log in as the same user share tokens. Pass yours as `token_store=`.
+    """Shares the tokens of one user among processes. Pass your own as `token_store=`.
 
-    What it raises is raised by the call that needed the token.
+    The call that needed the token raises what the store raises.
     """
 
     async def load(self) -> Tokens | None:
-        """The tokens saved last, or None."""
+        """Return the tokens saved last, or None."""
         ...
 
     async def save(self, tokens: Tokens) -> None:
-        """Keep these tokens in place of any others."""
+        """Replace the saved tokens."""
         ...
 
 
 @frozen
-class FixedToken:
-    """A JWT that the caller gave once and for all."""
+class FixedTokenSource:
+    """One JWT, which the SDK cannot renew."""
 
     token: Secret
 
-    async def get(self, stale: Secret | None = None) -> Secret:
+    async def get(self, rejected: Secret | None = None) -> Secret:
         return self.token
 
 
 @frozen
-class ProvidedToken:
-    """JWTs from a function of the caller, who keeps them fresh."""
+class CallableTokenSource:
+    """JWTs from a function of the caller, which renews them."""
 
     provider: TokenProvider = field(repr=False)
 
-    async def get(self, stale: Secret | None = None) -> Secret:
-        # Sealed at once: a local of this frame would show in a traceback with locals.
-        given = Secret(await self.provider())
-        if not isinstance(given.reveal(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    async def get(self, rejected: Secret | None = None) -> Secret:
+        # Wrapped at once: a local of this frame would appear in a traceback with locals.
+        token = Secret(await self.provider())
+        if not isinstance(token.get_secret_value(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ConfigurationError(
-                f"The token provider returned {type(given.reveal()).__name__}; "
+                f"The token provider returned {type(token.get_secret_value()).__name__}; "
                 "a JWT as str was expected."
             )
-        return check_token(given)
+        return check_token(token)
 
 
-def usable(tokens: Tokens | None, stale: Secret | None, now: datetime) -> bool:
-    """Whether a request may carry these tokens: not those refused, nor about to expire."""
-    if tokens is None or (stale is not None and tokens.access_token == stale.reveal()):
+def is_valid(tokens: Tokens | None, rejected: Secret | None, now: datetime) -> bool:
+    """Whether a request may use these tokens: they are not rejected and not about to expire."""
+    if tokens is None:
+        return False
+    if rejected is not None and tokens.access_token == rejected.get_secret_value():
         return False
     return tokens.renew_at is None or now < tokens.renew_at
 
@@ -87,28 +90,31 @@ def usable(tokens: Tokens | None, stale: Secret | None, now: datetime) -> bool:
 def read_tokens(
     data: Any, *, operation: str, now: datetime, previous: Tokens | None = None
 ) -> Tokens:
-    """The tokens in the payload of a login or a refresh.
+    """Read the tokens in the payload of a login or a refresh.
 
-    DecodeError when there is no usable JWT in it. It has no excerpt, which might be a credential.
+    Raises:
+        DecodeError: the payload contains no valid JWT. The error has no excerpt, which might be a
+            credential.
     """
     fields: Mapping[str, Any] = data if is_object(data) else {}
     access = fields.get("token")
-    if not fits_header(access):
+    if not is_valid_bearer_token(access):
         raise DecodeError(operation, "expected a JWT", field="data.token")
     refresh = fields.get("refreshToken")
     if not isinstance(refresh, str):
         refresh = previous.refresh_token if previous is not None else None
-    seconds = _positive(fields.get("expiresIn")) or jwt_lifetime(access, now=now)
-    if seconds is None:
+    lifetime = _positive(fields.get("expiresIn")) or jwt_lifetime(access, now=now)
+    if lifetime is None:
         return Tokens(access, refresh)
-    seconds = min(seconds, _LONGEST)
-    return Tokens(access, refresh, now + timedelta(seconds=seconds - min(_LEEWAY, seconds / 10)))
+    lifetime = min(lifetime, _MAX_LIFETIME)
+    renew_at = now + timedelta(seconds=lifetime - min(_LEEWAY, lifetime / 10))
+    return Tokens(access, refresh, renew_at)
 
 
 def jwt_lifetime(token: str, *, now: datetime) -> float | None:
-    """Seconds that a JWT is good for by its own claims (RFC 7519 section 4.1), None if untold.
+    """Return the lifetime of a JWT in seconds by its claims (RFC 7519 section 4.1), or None.
 
-    From `iat` to `exp`, as local clocks may be wrong; from `now` where there is no `iat`.
+    Measured from `iat` to `exp`, because the local clock may be wrong; from `now` without `iat`.
     """
     try:
         part = token.split(".")[1]

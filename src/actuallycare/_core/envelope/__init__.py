@@ -1,1 +1,1 @@
-"""From the body of a response to the payload, the typed value, or the error."""
+"""Map the body of a response to its payload and typed value, or to the typed error."""

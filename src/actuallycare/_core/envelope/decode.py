@@ -1,7 +1,7 @@
-"""Payload to model, and on failure the exact field.
+"""Decode a payload into a model; on failure, find the exact field.
 
-Generated `parse` functions are straight-line code without bookkeeping. When one raises, it is run
-once more over a payload that notes which field was read last: only a failure pays for its path.
+Generated `parse` functions do not track their position. When one raises, it runs a second time over
+a payload that records which field was read last, so only a failure pays for the path.
 """
 
 from __future__ import annotations
@@ -24,24 +24,25 @@ def decode(
     *,
     operation: str,
     at: str = "",
-    confidential: bool = False,
+    sensitive: bool = False,
 ) -> T:
-    """`parse(payload)`; DecodeError with operation and field when it cannot be read.
+    """Return `parse(payload)`; DecodeError with operation and field when it cannot be read.
 
-    `at` is the path of the payload in the body, such as `data`. Where the payload may hold
-    credentials, `confidential`, the error shows no value.
+    `at` is the path of the payload in the body, such as `data`. The error of a `sensitive` payload,
+    which may contain credentials, shows no value.
     """
     try:
         return parse(payload)
     except _UNREADABLE as error:
-        failure = _explain(parse, payload, operation, at, error, confidential)
+        failure = _explain(parse, payload, operation, at, error, sensitive)
     raise failure
 
 
-def without_frames(read: Callable[[], T]) -> T:
-    """What `read` gives; a DecodeError of it without the frames below.
+def strip_traceback(read: Callable[[], T]) -> T:
+    """Call `read`; strip the traceback from any DecodeError.
 
-    Their locals are the payload, which error trackers would show: credentials and personal data.
+    The locals of its frames are the payload, which error trackers would show: credentials and
+    personal data.
     """
     try:
         return read()
@@ -56,32 +57,32 @@ def _explain(
     operation: str,
     at: str,
     error: Exception,
-    confidential: bool,
+    sensitive: bool,
 ) -> DecodeError:
-    trail = _Trail(at, payload)
+    tracker = _PathTracker(at, payload)
     try:
-        parse(_noting(payload, at, trail))
+        parse(_trace(payload, at, tracker))
     except _UNREADABLE as again:
         error = again
-    field = trail.field or "the payload"
+    field = tracker.field or "the payload"
     if isinstance(error, KeyError):
         return DecodeError(operation, "the field is missing", field=field)
-    if confidential:
-        kind = json_type(trail.value)
+    if sensitive:
+        kind = json_type(tracker.value)
         return DecodeError(operation, f"{kind} of another form was expected", field=field)
-    reason, shown = _reason(error, trail.value), _shown(trail.value)
-    return DecodeError(operation, reason, field=field, excerpt=shown)
+    reason = _reason(error, tracker.value)
+    return DecodeError(operation, reason, field=field, excerpt=_excerpt(tracker.value))
 
 
-def _shown(value: Any) -> str:
+def _excerpt(value: Any) -> str:
     try:
         return json.dumps(value, default=repr, ensure_ascii=False)[:200]
-    except RecursionError:  # the parser goes deeper than the encoder
+    except RecursionError:  # the parser allows deeper nesting than the encoder
         return "nested too deeply to be shown"
 
 
 def _reason(error: Exception, value: Any) -> str:
-    if isinstance(error, AttributeError):  # what reading a field of a non-object ends in
+    if isinstance(error, AttributeError):  # raised by reading a field of a non-object
         return f"expected an object, got {json_type(value)}"
     if isinstance(error, TypeError) and "fromisoformat" in str(error):
         return f"expected a date, got {json_type(value)}"
@@ -90,63 +91,67 @@ def _reason(error: Exception, value: Any) -> str:
     return str(error) or type(error).__name__
 
 
-class _Trail:
-    """The field that was read last."""
+class _PathTracker:
+    """Records the field that was read last."""
 
     __slots__ = ("field", "value")
 
     def __init__(self, field: str, value: Any) -> None:
-        self.field, self.value = field, value
+        self.field = field
+        self.value = value
 
-    def note(self, field: str, value: Any) -> Any:
-        self.field, self.value = field, value
-        return _noting(value, field, self)
+    def record(self, field: str, value: Any) -> Any:
+        self.field = field
+        self.value = value
+        return _trace(value, field, self)
 
 
-def _noting(value: Any, field: str, trail: _Trail) -> Any:
+def _trace(value: Any, field: str, tracker: _PathTracker) -> Any:
     if is_object(value):
-        return _NotingDict(value, field, trail)
+        return _TracingDict(value, field, tracker)
     if is_array(value):
-        return _NotingList(value, field, trail)
+        return _TracingList(value, field, tracker)
     return value
 
 
-class _NotingDict(dict[str, Any]):
-    def __init__(self, source: Mapping[str, Any], field: str, trail: _Trail) -> None:
+class _TracingDict(dict[str, Any]):
+    def __init__(self, source: Mapping[str, Any], field: str, tracker: _PathTracker) -> None:
         super().__init__(source)
-        self._field, self._trail = field, trail
+        self._field = field
+        self._tracker = tracker
 
     def _at(self, key: str) -> str:
         return f"{self._field}.{key}" if self._field else key
 
     def __getitem__(self, key: str) -> Any:
-        self._trail.note(self._at(key), None)
-        return self._trail.note(self._at(key), super().__getitem__(key))
+        self._tracker.record(self._at(key), None)
+        return self._tracker.record(self._at(key), super().__getitem__(key))
 
     def get(self, key: str, default: Any = None) -> Any:
-        return self._trail.note(self._at(key), super().get(key, default))
+        return self._tracker.record(self._at(key), super().get(key, default))
 
     def items(self) -> Any:
         return [(key, self[key]) for key in self]
 
-    def filled(self) -> Mapping[str, Any]:
-        """What `codec.read_again` reads next: None for what is not there."""
-        return _FilledDict(self, self._field, self._trail)
+    def with_defaults(self) -> Mapping[str, Any]:
+        """Return a copy that reads missing fields as None, for `fields.read_lenient`."""
+        return _DefaultingTracingDict(self, self._field, self._tracker)
 
 
-class _FilledDict(_NotingDict):
+class _DefaultingTracingDict(_TracingDict):
     def __missing__(self, key: str) -> None:
         return None
 
-    def filled(self) -> Mapping[str, Any]:
+    def with_defaults(self) -> Mapping[str, Any]:
         return self
 
 
-class _NotingList(list[Any]):
-    def __init__(self, source: list[Any], field: str, trail: _Trail) -> None:
+class _TracingList(list[Any]):
+    def __init__(self, source: list[Any], field: str, tracker: _PathTracker) -> None:
         super().__init__(source)
-        self._field, self._trail = field, trail
+        self._field = field
+        self._tracker = tracker
 
     def __iter__(self) -> Iterator[Any]:
         for index, item in enumerate(super().__iter__()):
-            yield self._trail.note(f"{self._field}[{index}]", item)
+            yield self._tracker.record(f"{self._field}[{index}]", item)

@@ -1,7 +1,7 @@
 """Fields of a payload: dates, nulls, lists and maps.
 
-Generated models call these; each keeps what it cannot improve (nulls) and raises ValueError or
-TypeError for what it cannot read, which `decode` turns into a `DecodeError` with the field's path.
+Generated models call these functions. Each passes nulls through unchanged and raises ValueError or
+TypeError for invalid values, which `decode` turns into a `DecodeError` with the field's path.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ M = TypeVar("M", bound="Model")
 
 
 class Model(Protocol):
-    """A generated class of what is read."""
+    """A generated class that is read from a payload."""
 
     raw: Mapping[str, Any]
 
@@ -27,19 +27,19 @@ class Model(Protocol):
 
 
 read_datetime: Final = datetime.datetime.fromisoformat
-"""An RFC 3339 date-time from its text; what else may stand there, `read_again` knows."""
+"""Parse an RFC 3339 date-time. `read_lenient` handles every other form."""
 read_date: Final = datetime.date.fromisoformat
-"""An RFC 3339 full-date from its text; what else may stand there, `read_again` knows."""
+"""Parse an RFC 3339 full-date. `read_lenient` handles every other form."""
 
 
 def to_datetime(value: Any) -> datetime.datetime:
-    """An RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
+    """Parse an RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
     text = _date_text(value)
     return cast("datetime.datetime", text and read_datetime(text))
 
 
 def to_date(value: Any) -> datetime.date:
-    """An RFC 3339 full-date; a date-time is cut to its date, an empty string reads as None."""
+    """Parse an RFC 3339 full-date; a date-time is cut to its date, an empty string is None."""
     text = _date_text(value)
     return cast("datetime.date", text and read_date(text[:10]))
 
@@ -50,7 +50,7 @@ def _date_text(value: Any) -> str | None:
     raise TypeError(f"expected a date, got {json_type(value)}")
 
 
-def read_again(
+def read_lenient(
     cls: type[M],
     src: Any,
     error: Exception,
@@ -58,16 +58,16 @@ def read_again(
     datetimes: Iterable[str] = (),
     dates: Iterable[str] = (),
 ) -> M:
-    """`src` once more, as tolerantly as `to_datetime` and `to_date`, and with None for what it does
-    not hold, the `required` fields aside.
+    """Read `src` again with missing optional fields as None and lenient dates, as in `to_date`.
 
-    Generated `from_dict` reads each field as if it were there, and each date as if it were one,
-    which is faster than asking, and comes here with the `error` when it is not so.
+    This is the slow path of the generated `from_dict`. Its fast path assumes that every field is
+    present and every date is valid, which is faster than testing each. When that raises, it calls
+    this function with the `error`, which is raised again if neither assumption was wrong.
     """
     if not is_object(src):
         raise TypeError(f"expected an object, got {json_type(src)}")
-    filled: Any = _filled(src)
-    if filled is src:  # neither a missing field nor another form of a date was what was wrong
+    filled: Any = _with_defaults(src)
+    if filled is src:  # this is the second attempt already
         raise error
     for name in required:
         _ = src[name]
@@ -77,65 +77,56 @@ def read_again(
     for name in dates:
         text = filled[name]
         if isinstance(text, str) and len(text) != 10:
-            filled[name] = _day(text)
+            filled[name] = _date_part(text)
     self = cls.from_dict(filled)
     self.raw = src
     return self
 
 
-def _day(text: str) -> str | None:
+def _date_part(text: str) -> str | None:
     try:
         read_date(text[:10])
     except ValueError:
-        return text or None  # for `from_dict` to refuse it in its turn, as it came
+        return text or None  # `from_dict` rejects the text as it was received
     return text[:10]
 
 
-class _Filled(defaultdict[str, Any]):
-    """A payload with None for what it does not hold."""
+class _DefaultingPayload(defaultdict[str, Any]):
+    """A payload that reads missing fields as None."""
 
-    def filled(self) -> Mapping[str, Any]:
+    def with_defaults(self) -> Mapping[str, Any]:
         return self
 
 
-def _filled(src: Mapping[str, Any]) -> Mapping[str, Any]:
-    own: Callable[[], Mapping[str, Any]] | None = getattr(src, "filled", None)
-    return own() if own is not None else _Filled(type(None), src)
+def _with_defaults(src: Mapping[str, Any]) -> Mapping[str, Any]:
+    own: Callable[[], Mapping[str, Any]] | None = getattr(src, "with_defaults", None)
+    return own() if own is not None else _DefaultingPayload(type(None), src)
 
 
-def keep_null(value: Any, parse: Callable[[Any], T]) -> T:
-    """`parse(value)`, but a null stays None even where the document promises a value."""
+def optional(value: Any, parse: Callable[[Any], T]) -> T:
+    """Return `parse(value)`. A null stays None, even where the document does not allow it."""
     return cast("T", None) if value is None else parse(value)
 
 
 def to_list(value: Any, parse: Callable[[Any], T]) -> list[T]:
-    """Each element parsed; nulls among them stay None."""
+    """Parse each element; nulls stay None."""
     if not is_array(value):
         raise TypeError(f"expected an array, got {json_type(value)}")
     return [cast("T", None) if item is None else parse(item) for item in value]
 
 
 def to_map(value: Any, parse: Callable[[Any], T]) -> dict[str, T]:
-    """Each value parsed; nulls among them stay None."""
+    """Parse each value; nulls stay None."""
     if not is_object(value):
         raise TypeError(f"expected an object, got {json_type(value)}")
     return {k: cast("T", None) if v is None else parse(v) for k, v in value.items()}
 
 
 def if_object(value: Any, parse: Callable[[Any], T]) -> T:
-    """`parse(value)` for an object; any other value as it is (a union of a model and scalars)."""
+    """Return `parse(value)` for an object, others unchanged (a union of a model and scalars)."""
     return parse(value) if is_object(value) else cast("T", value)
 
 
-def by_discriminator(value: Any, key: str, parsers: Mapping[str, Callable[[Any], T]]) -> T:
-    """The variant of a union that the member `key` names; an unknown one stays as it is."""
-    if not is_object(value):
-        raise TypeError(f"expected an object, got {json_type(value)}")
-    variant = value.get(key)
-    parse = parsers.get(variant) if isinstance(variant, str) else None
-    return parse(value) if parse is not None else cast("T", value)
-
-
-def as_is(value: Any) -> Any:
-    """The payload unchanged: for results that have no model."""
+def identity(value: Any) -> Any:
+    """Return the payload unchanged: for results without a model."""
     return value

@@ -1,6 +1,6 @@
-"""The vendor's envelope: `{"success": true, "data": …, "timestamp": …}` and its error twin.
+"""The vendor's envelope: `{"success": true, "data": …, "timestamp": …}`, and the error envelope.
 
-Pure functions from a response to its body, its payload, or the error to raise. Source: the
+Pure functions that map a response to its body, its payload, or the error to raise. Source: the
 vendor's pages api and api/errors.
 """
 
@@ -22,15 +22,15 @@ from ..errors import (
 from ..http import Request, Response
 from ..json_value import is_array, is_object, parse_json
 from ..operation import Operation
-from ..rate_limit import read_rate_limit, requested_wait
+from ..rate_limit import read_rate_limit, retry_delay_from_headers
 
-_EXCERPT = 200
-_MESSAGE = 500
+_EXCERPT_LENGTH = 200
+_MAX_MESSAGE_LENGTH = 500
 
 
 @frozen
-class Fault:
-    """What an error envelope says; all None when the body is not one."""
+class ErrorDetails:
+    """The fields of an error envelope; all None when the body is not one."""
 
     code: str | None = None
     message: str | None = None
@@ -40,10 +40,10 @@ class Fault:
 
 
 def read_body(response: Response, operation: Operation) -> Any:
-    """The parsed JSON body; DecodeError when it is not JSON (RFC 8259: no NaN or Infinity).
+    """Parse the JSON body; DecodeError when it is not JSON (RFC 8259: no NaN or Infinity).
 
-    None for downloads and texts, which have no envelope, and for an operation that gives nothing
-    and answered with an empty body.
+    Return None for downloads and texts, which have no envelope, and for an empty body of an
+    operation without a result.
     """
     if operation.kind in ("text", "bytes"):
         return None
@@ -56,22 +56,24 @@ def read_body(response: Response, operation: Operation) -> Any:
         if operation.kind == "any":  # nothing is documented, so it may be text
             return response.content.decode("utf-8", "replace")
         reason = _not_json(response, error)
-    raise DecodeError(operation.name, reason, excerpt=_shown(response.content, operation))
+    raise DecodeError(
+        operation.name, reason, excerpt=_excerpt_unless_sensitive(response.content, operation)
+    )
 
 
-def payload(body: Any, operation: Operation) -> Any:
-    """The payload of a success body, unwrapped as the operation says."""
+def unwrap_envelope(body: Any, operation: Operation) -> Any:
+    """Return the payload of a success body: the value at the path `operation.unwrap`."""
     value = body
-    walked: list[str] = []
+    path: list[str] = []
     for key in operation.unwrap:
         if not is_object(value) or key not in value:
             raise DecodeError(
                 operation.name,
                 f"there is no {key!r}",
-                field=".".join([*walked, key]),
-                excerpt=_shown(_dumped(value), operation),
+                field=".".join([*path, key]),
+                excerpt=_excerpt_unless_sensitive(_to_json_bytes(value), operation),
             )
-        walked.append(key)
+        path.append(key)
         value = value[key]
     return value
 
@@ -82,18 +84,18 @@ def documented_or_whole(body: Any) -> Any:
 
 
 def is_failure(body: Any) -> bool:
-    """Whether a body says `success: false`, whatever the status was."""
+    """Whether a body has `success: false`. The status does not matter."""
     return is_object(body) and body.get("success") is False
 
 
-def read_fault(body: Any) -> Fault:
-    """The facts of an error envelope. Never raises: error bodies come from anywhere."""
+def read_error_details(body: Any) -> ErrorDetails:
+    """Read an error envelope. Never raises: proxies also send error bodies."""
     if not is_object(body):
-        return Fault()
+        return ErrorDetails()
     error = body.get("error")
     inner: Mapping[str, Any] = error if is_object(error) else {}
     message = inner.get("message") or body.get("message") or error
-    return Fault(
+    return ErrorDetails(
         _text(inner.get("code")),
         message if isinstance(message, str) else None,
         inner.get("details"),
@@ -103,31 +105,31 @@ def read_fault(body: Any) -> Fault:
 
 
 def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
-    """The typed error for a response that is not a success."""
+    """Return the typed error for a response that is not a success."""
     try:
         body: Any = json.loads(response.content)
     except (ValueError, RecursionError):
         body = None
-    fault = read_fault(body)
-    confidential = request.operation.confidential
-    message = fault.message or _plain_message(response, shown=not confidential)
+    details = read_error_details(body)
+    sensitive = request.operation.sensitive
+    message = details.message or _fallback_message(response, shown=not sensitive)
     error = error_class(response.status_code)(
-        message[:_MESSAGE],
+        message[:_MAX_MESSAGE_LENGTH],
         request=request.without_auth(),
-        response=evolve(response, content=b"") if confidential else response,
-        code=fault.code,
-        details=_without_values(fault.details) if confidential else fault.details,
-        error_id=fault.error_id,
-        correlation_id=fault.correlation_id,
+        response=evolve(response, content=b"") if sensitive else response,
+        code=details.code,
+        details=_without_input_values(details.details) if sensitive else details.details,
+        error_id=details.error_id,
+        correlation_id=details.correlation_id,
     )
     if isinstance(error, RateLimitError):
-        error.retry_after = requested_wait(response.headers, now=now)
+        error.retry_after = retry_delay_from_headers(response.headers, now=now)
         error.rate_limit = read_rate_limit(response.headers, now=now)
     return error
 
 
 def read_timestamp(body: Any) -> datetime | None:
-    """The envelope's `timestamp`, or None: the vendor leaves it out on some groups."""
+    """Return the envelope's `timestamp`, or None: some groups of the API do not have it."""
     value = body.get("timestamp") if is_object(body) else None
     try:
         return datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -135,44 +137,44 @@ def read_timestamp(body: Any) -> datetime | None:
         return None
 
 
-def excerpt(content: bytes, length: int = _EXCERPT) -> str:
-    """The beginning of a body as one line of text."""
+def excerpt(content: bytes, length: int = _EXCERPT_LENGTH) -> str:
+    """Return the beginning of a body as one line of text."""
     text = " ".join(content[: length * 4].decode("utf-8", "replace").split())
     return text if len(text) <= length else text[:length] + "…"
 
 
-def _shown(content: bytes, operation: Operation) -> str:
-    return "" if operation.confidential else excerpt(content)
+def _excerpt_unless_sensitive(content: bytes, operation: Operation) -> str:
+    return "" if operation.sensitive else excerpt(content)
 
 
-def _dumped(value: Any) -> bytes:
+def _to_json_bytes(value: Any) -> bytes:
     try:
         return json.dumps(value, default=repr).encode()
     except RecursionError:  # the parser allows deeper nesting than the encoder
         return b"nested too deeply to be shown"
 
 
-def _without_values(details: Any) -> Any:
-    """Problems of fields without the values that were sent, which validators tend to repeat."""
+def _without_input_values(details: Any) -> Any:
+    """Return field problems without the values that were sent, which validators often repeat."""
     if is_array(details):
-        return [_without_values(problem) for problem in details if not is_array(problem)]
+        return [_without_input_values(problem) for problem in details if not is_array(problem)]
     if is_object(details):
         return {name: value for name, value in details.items() if name != "value"}
     return details
 
 
-def _plain_message(response: Response, *, shown: bool) -> str:
+def _fallback_message(response: Response, *, shown: bool) -> str:
     if 300 <= response.status_code < 400:
         return (
             f"the server redirects to {response.headers.get('Location', 'nowhere')!r}; redirects "
-            "are not followed, so that credentials stay with the API. Check base_url."
+            "are not followed, so that credentials are sent to the API only. Check base_url."
         )
     if not response.content:
-        return "the answer has no body"
+        return "the response has no body"
     if not shown:
         kind = response.headers.get("Content-Type", "of unknown type")
-        return f"the answer is {kind}, not an error of the API"
-    return excerpt(response.content) or "the answer is blank"
+        return f"the response is {kind}, not an error of the API"
+    return excerpt(response.content) or "the response is blank"
 
 
 def _not_json(response: Response, error: Exception) -> str:
@@ -189,4 +191,4 @@ def _not_json(response: Response, error: Exception) -> str:
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return _dumped(value).decode()
+    return _to_json_bytes(value).decode()

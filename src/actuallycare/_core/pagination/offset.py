@@ -51,10 +51,10 @@ class OffsetPager(Pager[T]):
         return await super().collect(limit=limit, concurrency=1, dedupe=dedupe)
 
     @asynccontextmanager
-    async def ahead(
+    async def prefetch(
         self, pages: int = 1, *, dedupe: bool = True
     ) -> AsyncGenerator[AsyncIterator[T]]:
-        """Give each item as `items` does; no page can be requested before the one ahead of it."""
+        """Give each item as `items` does: no page can be requested before the previous one."""
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
         yield self.items(dedupe=dedupe)

@@ -13,10 +13,10 @@ from typing import Any, Generic, TypeVar
 from attrs import define, field, frozen
 
 from ..envelope.decode import decode
-from ..envelope.unwrap import payload
+from ..envelope.unwrap import unwrap_envelope
 from ..errors import DecodeError
 from ..json_value import is_array, is_object, json_type
-from ..operation import ListShape, Operation, dig
+from ..operation import Operation, PageLayout, get_path
 
 T = TypeVar("T")
 
@@ -63,11 +63,11 @@ def read_page(
     limit: int | None,
 ) -> Page[T]:
     """The page that `body` holds; `number` and `limit` are what was asked for."""
-    shape = operation.shape or ListShape()
-    container = payload(body, operation)
-    where = ".".join([*operation.unwrap, *shape.items])
+    layout = operation.page_layout or PageLayout()
+    container = unwrap_envelope(body, operation)
+    where = ".".join([*operation.unwrap, *layout.items])
     try:
-        rows: Any = dig(container, shape.items)
+        rows: Any = get_path(container, layout.items)
     except (KeyError, TypeError):
         rows = None
     if not is_array(rows):
@@ -78,22 +78,22 @@ def read_page(
         rows,
         operation=operation.name,
         at=where,
-        confidential=operation.confidential,
+        sensitive=operation.sensitive,
     )
-    meta = read_meta(body, shape)
+    meta = read_meta(body, layout)
     return Page(
         items,
         meta,
-        has_next(shape, meta, number=number, limit=limit, count=len(items)),
-        _extra(body, container, shape),
+        has_next(layout, meta, number=number, limit=limit, count=len(items)),
+        _extra(body, container, layout),
         rows,
     )
 
 
-def read_meta(body: Any, shape: ListShape) -> PageMeta:
+def read_meta(body: Any, layout: PageLayout) -> PageMeta:
     """Paging facts of a body; what is absent or not of its type reads as None."""
     try:
-        raw: Any = dig(body, shape.meta) if shape.meta is not None else None
+        raw: Any = get_path(body, layout.meta) if layout.meta is not None else None
     except (KeyError, TypeError):
         raw = None
     if not is_object(raw):
@@ -124,16 +124,16 @@ def _fact(raw: Mapping[str, Any], name: str) -> Any:
 
 
 def has_next(
-    shape: ListShape, meta: PageMeta, *, number: int, limit: int | None, count: int
+    layout: PageLayout, meta: PageMeta, *, number: int, limit: int | None, count: int
 ) -> bool:
     """Whether page `number`, which held `count` items, is followed by another."""
-    if not shape.paged or count == 0:
+    if not layout.is_paginated or count == 0:
         return False
     if meta.has_more is not None:
         return meta.has_more
     if meta.total_pages is not None:
         return number < meta.total_pages
-    size = meta.limit or limit or shape.page_size
+    size = meta.limit or limit or layout.page_size
     if meta.total is not None and size:
         return number * size < meta.total
     # Nothing is told: a short page is the last one; without a known size, an empty page is.
@@ -228,14 +228,14 @@ class LoopGuard:
         return min(spare + _growth(self._start, page), _MOST_PAGES)
 
     def _error(self, number: int) -> DecodeError:
-        shape = self.operation.shape or ListShape()
+        layout = self.operation.page_layout or PageLayout()
         return DecodeError(
             self.operation.name,
             f"page {number} only repeats items of the pages before it, again and again, but says "
             "that another page follows. Each page was expected to continue the list: the server "
             "seems to ignore the parameter `page`, so the rest of the list cannot be read. Await "
             "the list for one page with the highest `limit`, and report this to the API's vendor",
-            field=".".join(shape.meta or self.operation.unwrap),
+            field=".".join(layout.meta or self.operation.unwrap),
         )
 
 
@@ -269,13 +269,13 @@ def _fingerprint(raw: Any) -> int:
         return 0
 
 
-def _extra(body: Any, container: Any, shape: ListShape) -> Mapping[str, Any]:
+def _extra(body: Any, container: Any, layout: PageLayout) -> Mapping[str, Any]:
     """What the server sent beside the items: in the container, or at the top when it is bare."""
     if is_object(container):
-        taken = {*shape.items[:1], *(shape.meta[-1:] if shape.meta else ())}
+        taken = {*layout.items[:1], *(layout.meta[-1:] if layout.meta else ())}
         return {key: value for key, value in container.items() if key not in taken}
     if is_object(body):
-        known = {"success", "data", "timestamp", *(shape.meta[:1] if shape.meta else ())}
+        known = {"success", "data", "timestamp", *(layout.meta[:1] if layout.meta else ())}
         return {key: value for key, value in body.items() if key not in known}
     return _NO_EXTRA
 

@@ -1,4 +1,4 @@
-"""Lists that are awaited for one page, or iterated for every item of every page."""
+"""List calls: await one for a page, or iterate over every item of every page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
-from ..envelope.decode import without_frames
+from ..envelope.decode import strip_traceback
 from ..http import Exchange
 from ..operation import Call, Operation
-from ..response import Reply, make_reply
+from ..response import APIResponse, make_response
 from ..sender import Sender
 from .page import Deduplicator, LoopGuard, Page, read_page
 
@@ -19,17 +19,19 @@ T = TypeVar("T")
 class Pager(Generic[T]):
     """A list call that has not been sent yet.
 
-    - `await pager` sends one request and gives one `Page[T]`.
-    - `async for item in pager` gives each item of each page, one request a page, as needed.
-    - `pager.pages()` iterates over the pages, `pager.collect()` gathers all items.
+    - `await pager` sends one request and returns one `Page[T]`.
+    - `async for item in pager` yields each item of each page. Pages are requested when needed.
+    - `pager.pages()` iterates over the pages, `pager.collect()` returns all items as a list.
 
-    A pager may be used more than once; each use starts from the first page asked for.
+    A pager may be used more than once. Each use starts with the first page.
     """
 
     __slots__ = ("_call", "_parse", "_sender")
 
     def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
-        self._sender, self._call, self._parse = sender, call, parse
+        self._sender = sender
+        self._call = call
+        self._parse = parse
 
     def __repr__(self) -> str:
         return f"<Pager of {self._call.operation}>"
@@ -41,36 +43,34 @@ class Pager(Generic[T]):
         return self.items()
 
     def items(self, *, dedupe: bool = True) -> AsyncIterator[T]:
-        """Each item of each page in order, one request a page, as needed; `async for item in pager`
-        is short for it.
+        """Iterate over each item of each page in order; `async for item in pager` does the same.
 
-        A record that is added while a list is read pushes others onto the next page, where they
-        come again. `dedupe` leaves out an item whose `id` has come before: on by default, because
-        an item that comes twice is hardly ever wanted and looks like two records, while an id takes
-        some 150 bytes. False gives every item that the server sends.
+        A record that is added while a list is read pushes others onto the next page, so they occur
+        twice. `dedupe` omits an item whose `id` has occurred before. It needs about 150 bytes per
+        item. With `dedupe=False` every item that the server sends is returned.
 
-        The list ends when the server says so, or on an empty page. Iterating raises DecodeError
-        when the server repeats the same pages for ever, and what any call raises.
+        Iteration stops when the API says so, or on an empty page. It raises DecodeError when the
+        server repeats the same pages without end, and every error of a call.
         """
         return _Items(_Pages(self, self.fetch), dedupe=dedupe)
 
     def pages(self) -> AsyncIterator[Page[T]]:
-        """Each page in order as the server gives it, requested when it is needed."""
+        """Iterate over the pages in order, unchanged. Each is requested when needed."""
         return _Pages(self, self.fetch)
 
     async def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
     ) -> list[T]:
-        """All items as a list, in order; `dedupe` as in `items`.
+        """Return all items as a list, in order; `dedupe` as in `items`.
 
-        `limit` bounds the items gathered (None: all of them). `concurrency` is the number of pages
-        requested at once after the first, which tells how many there are; where it does not, pages
-        are requested one by one. Pages that are added meanwhile are read too, and a page that is
-        older than the one before it by its `total` is requested again. Memory grows with the number
-        of items.
+        `limit` is the maximum number of items (None: all). `concurrency` is the number of pages to
+        request at once after the first, if that reports the number of pages; otherwise pages are
+        requested one by one. Pages that are added meanwhile are read too, and a page that is
+        older than the one before it, by its `total`, is requested again. Memory grows with the
+        number of items.
 
         Raises ValueError for a limit below 0 or a concurrency below 1, DecodeError when the server
-        repeats the same pages for ever, and what any call raises.
+        repeats the same pages without end, and every error of a call.
         """
         if limit is not None and limit < 0:
             raise ValueError(f"limit is {limit}; 0 or more was expected")
@@ -80,17 +80,18 @@ class Pager(Generic[T]):
             return []
         if concurrency == 1:
             return await self._gather(self.fetch, limit, dedupe)
-        from .prefetch import Window
+        from .prefetch import Prefetcher
 
-        async with Window(
+        async with Prefetcher(
             self._send, self._read, concurrency, limit=limit, keep_all=True
-        ) as window:
-            return await self._gather(window.fetch, limit, dedupe)
+        ) as prefetcher:
+            return await self._gather(prefetcher.fetch, limit, dedupe)
 
     async def _gather(
         self, fetch: Callable[[int], Awaitable[Page[T]]], limit: int | None, dedupe: bool
     ) -> list[T]:
-        pages, items = _Pages(self, fetch), list[T]()
+        pages = _Pages(self, fetch)
+        items: list[T] = []
         async for page in pages:
             items += pages.new_items if dedupe else page.items
             if limit is not None and len(items) >= limit:
@@ -98,41 +99,41 @@ class Pager(Generic[T]):
         return items[:limit]
 
     @asynccontextmanager
-    async def ahead(
+    async def prefetch(
         self, pages: int = 1, *, dedupe: bool = True
     ) -> AsyncGenerator[AsyncIterator[T]]:
-        """Each item, as `items` gives them, while the next `pages` pages are requested already.
+        """Iterate as `items` does, and request the next `pages` pages early.
 
-            async with client.listings.list().ahead() as listings:
+            async with client.listings.list().prefetch() as listings:
                 async for listing in listings: ...
 
-        A consumer that takes as long over a page as the server does waits for neither. At most
-        `pages` pages are kept or under way beside the one that is worked on or waited for; where
-        the server does not tell how many there are, the next page is requested once that one has
-        come. When the block ends, nothing is left running.
+        Requests overlap with work that awaits something; work that never awaits holds them up. At
+        most `pages` pages are ready or requested besides the current one. If the server does not
+        report the number of pages, the next page is requested when the current one has arrived. No
+        request continues after the block.
 
-        Raises ValueError for less than one page ahead.
+        Raises ValueError for less than one page.
         """
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
-        from .prefetch import Window
+        from .prefetch import Prefetcher
 
-        async with Window(self._send, self._read, pages) as window:
-            yield _Items(_Pages(self, window.fetch), dedupe=dedupe)
+        async with Prefetcher(self._send, self._read, pages) as prefetcher:
+            yield _Items(_Pages(self, prefetcher.fetch), dedupe=dedupe)
 
-    async def with_response(self) -> Reply[Page[T]]:
-        """One page together with its HTTP response."""
+    async def with_raw_response(self) -> APIResponse[Page[T]]:
+        """Return one page together with its HTTP response."""
         exchange = await self._sender.send(self._call)
-        return make_reply(self._read(exchange, self.first_number), exchange)
+        return make_response(self._read(exchange, self.first_number), exchange)
 
     @property
     def operation(self) -> Operation:
-        """The operation that gives the list."""
+        """The list operation."""
         return self._call.operation
 
     @property
     def first_number(self) -> int:
-        """Number of the first page, 1 unless the caller named another."""
+        """Number of the first page: the argument `page`, or 1."""
         return int(self._call.params.get("page") or 1)
 
     def next_number(self, number: int, page: Page[T]) -> int:
@@ -150,14 +151,15 @@ class Pager(Generic[T]):
         return await self._sender.send(call)
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
-        limit, operation = self._call.params.get("limit"), self._call.operation
-        return without_frames(
+        limit = self._call.params.get("limit")
+        operation = self._call.operation
+        return strip_traceback(
             lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
         )
 
 
-# Iterators are classes rather than async generators: nothing is suspended inside them, so a caller
-# that leaves its loop early leaves nothing behind to be closed.
+# Iterators are classes rather than async generators, which must be closed when a caller leaves its
+# loop early (PEP 533).
 
 
 class _Pages(AsyncIterator[Page[T]]):
@@ -169,15 +171,16 @@ class _Pages(AsyncIterator[Page[T]]):
         self._deduplicator = Deduplicator()
         self._guard = LoopGuard(pager.operation)
         self.new_items: list[T] = []
-        """The items of the last page that no page before it had."""
+        """The items of the last page that were on no earlier page."""
 
     async def __anext__(self) -> Page[T]:
         if self._last is not None and not self._last.has_more:
             raise StopAsyncIteration
         page = await self._fetch(self._number)
-        items, seen = self._deduplicator.new_items(page), self._deduplicator
+        seen = self._deduplicator
+        new_items = seen.new_items(page)
         self._guard.check(page, seen.keys, number=self._number, found_new=seen.found_new)
-        self.new_items = items
+        self.new_items = new_items
         self._last = page
         self._number = self._pager.next_number(self._number, page)
         return page
@@ -185,7 +188,8 @@ class _Pages(AsyncIterator[Page[T]]):
 
 class _Items(AsyncIterator[T]):
     def __init__(self, pages: _Pages[T], *, dedupe: bool) -> None:
-        self._pages, self._dedupe = pages, dedupe
+        self._pages = pages
+        self._dedupe = dedupe
         self._items: Iterator[T] = iter(())
 
     async def __anext__(self) -> T:

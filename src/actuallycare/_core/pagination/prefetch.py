@@ -1,4 +1,13 @@
-"""Pages requested before they are needed: some at once, given in order, bounded in number."""
+"""Prefetch pages: request several at once, return them in order, limit their number.
+
+`Prefetcher.fetch` returns page after page. Around each call it starts requests for the pages after
+it, in tasks of a task group. Each requested page is a `_PendingPage`:
+
+    _next_number            _current
+    next page to request    page that the caller waits for or works on
+
+    requested = _current + 1 … _current + size     (`collect`: at most `size` requests in flight)
+"""
 
 from __future__ import annotations
 
@@ -17,39 +26,37 @@ from .page import Page, PageMeta, is_older
 
 T = TypeVar("T")
 
-_TURNS = 6
-"""Turns of the event loop until a request has left: httpx takes four, aiohttp one."""
-
 
 @define(eq=False)
-class _Asked(Generic[T]):
+class _PendingPage(Generic[T]):
     """A page that has been requested."""
 
-    there: anyio.Event = field(factory=anyio.Event)
+    done: anyio.Event = field(factory=anyio.Event)
     exchange: Exchange | None = None
-    """None once it is read."""
+    """None once the page has been read from it."""
     page: Page[T] | None = None
-    failure: Exception | None = None
+    error: Exception | None = None
     early: bool = True
-    """Whether it was requested before the page before it had come."""
+    """Whether it was requested before the previous page had arrived."""
 
     def read(self, read: Callable[[Exchange, int], Page[T]], number: int) -> Page[T]:
-        """The page, read when it is first asked for."""
+        """Return the page; read it from the exchange the first time."""
         if self.page is None:
             assert self.exchange is not None
-            self.page, self.exchange = read(self.exchange, number), None
+            self.page = read(self.exchange, number)
+            self.exchange = None
         return self.page
 
 
-class Window(Generic[T]):
-    """The page that is wanted and the next `size` after it, under way or there already.
+class Prefetcher(Generic[T]):
+    """Fetches the pages of a list in order, and requests up to `size` pages early.
 
-    Entering it opens a task group, and leaving it cancels what is under way, so that nothing
-    outlives the block. An error is raised for the page that it belongs to, as it is, and so is what
-    the block raises.
+    Entering it opens a task group. Leaving it cancels the requests in flight, so that nothing
+    continues after the block. The error of a page is raised, without a group around it, by the
+    `fetch` of that page.
 
-    With `keep_all`, for a caller who gathers all pages, it is the requests under way that are
-    bounded by `size`.
+    With `keep_all`, for a caller who collects all pages, `size` limits the requests in flight
+    rather than the pages that are ready.
     """
 
     def __init__(
@@ -61,15 +68,20 @@ class Window(Generic[T]):
         limit: int | None = None,
         keep_all: bool = False,
     ) -> None:
-        self._send, self._read = send, read
-        self._size, self._limit, self._keep_all = size, limit, keep_all
-        self._next, self._wanted, self._under_way = -sys.maxsize, 0, 0
+        self._send = send
+        self._read = read
+        self._size = size
+        self._limit = limit
+        self._keep_all = keep_all
+        self._next_number = -sys.maxsize
+        self._current = 0
+        self._in_flight = 0
         self._last: int | None = None
         self._previous = PageMeta()
-        """Facts of the page that was given last."""
+        """Metadata of the page that was returned last."""
         self._failed = False
-        """Whether a page failed that the caller has not come to yet."""
-        self._asked: dict[int, _Asked[T]] = {}
+        """Whether a page has failed that the caller has not fetched yet."""
+        self._pending: dict[int, _PendingPage[T]] = {}
         self._group: TaskGroup
 
     async def __aenter__(self) -> Self:
@@ -84,90 +96,95 @@ class Window(Generic[T]):
         traceback: TracebackType | None,
     ) -> None:
         self._group.cancel_scope.cancel()
-        # It is not told of the block's exception, which it would wrap into a group.
+        # Hide the exception from the task group, which would wrap it in an ExceptionGroup.
         await self._group.__aexit__(None, None, None)
 
     async def fetch(self, number: int) -> Page[T]:
-        """One page; pages are asked for in order, one again if need be. Requests those after it."""
-        self._wanted, self._next = number, max(self._next, number + 1)
-        # Those after it need not wait for it: the page that is wanted is one of the window.
-        self._fill()
-        asked = self._asked.get(number)
-        if asked is None:
-            # By the task of the caller, whose deadlines are heeded then.
+        """Return one page and request those after it.
+
+        Call it with increasing numbers. The same number again is allowed after an error.
+        """
+        self._current = number
+        self._next_number = max(self._next_number, number + 1)
+        # Before this page has arrived: the pages after it do not depend on it.
+        self._start_requests()
+        pending = self._pending.get(number)
+        if pending is None:
+            # Fetch in the caller's task, so that its deadline applies.
             exchange = await self._send(number)
-            asked = self._asked[number] = _Asked[T](exchange=exchange, early=False)
-            asked.there.set()
-        await asked.there.wait()
-        self._asked.pop(number, None)
-        if asked.failure is not None:
+            pending = self._pending[number] = _PendingPage[T](exchange=exchange, early=False)
+            pending.done.set()
+        await pending.done.wait()
+        self._pending.pop(number, None)
+        if pending.error is not None:
             self._failed = False
-            raise asked.failure
-        page = asked.read(self._read, number)
-        if asked.early and is_older(page.meta, self._previous):
-            page = asked.page = self._read(await self._send(number), number)
+            raise pending.error
+        page = pending.read(self._read, number)
+        if pending.early and is_older(page.meta, self._previous):
+            page = pending.page = self._read(await self._send(number), number)
         self._previous = page.meta
         self._plan(page, number)
         if page.has_more:
-            self._fill()
-        if self._under_way and not self._keep_all:
-            # A caller who works on the page without awaiting anything would hold up the requests.
-            # One who is cancelled here gets the page when asking again.
-            self._asked[number] = asked
-            for _ in range(_TURNS):
-                await anyio.lowlevel.checkpoint()
-            self._asked.pop(number, None)
+            self._start_requests()
+        if self._in_flight and not self._keep_all:
+            # Let the new tasks start. Prefetching overlaps with work that awaits something; work
+            # that never awaits holds up the event loop, and the requests too. A caller that is
+            # cancelled here gets the page with the next call.
+            self._pending[number] = pending
+            await anyio.lowlevel.checkpoint()
+            self._pending.pop(number, None)
         return page
 
     def _plan(self, page: Page[T], number: int) -> None:
-        """Set the last page to request ahead by what the page that was given last reports."""
+        """Set the last page to prefetch, from the metadata of the page that was returned last."""
         if self._last is None:
             self._last = last_number(page, number, self._limit)
         elif self._limit is None:
-            # Records may have been added since. Those beyond a limit are not wanted.
+            # Records may have been added since. Those beyond a limit are not needed.
             self._last = max(self._last, page.meta.total_pages or 0)
         if page.has_more and not self._keep_all:
-            # Where nobody tells how many there are, a guess goes one page ahead.
+            # Without a total, prefetch one page.
             self._last = max(self._last, number + 1)
 
-    def _fill(self) -> None:
-        most = self._size if self._keep_all else self._size + 1
-        while self._under_way < most and (asked := self._take()) is not None:
-            self._under_way += 1
-            self._group.start_soon(self._ask, *asked)
+    def _start_requests(self) -> None:
+        limit = self._size if self._keep_all else self._size + 1
+        while self._in_flight < limit and (pending := self._next_page()) is not None:
+            self._in_flight += 1
+            self._group.start_soon(self._request, *pending)
 
-    def _take(self) -> tuple[int, _Asked[T]] | None:
-        """The next page to request, if one may be requested now."""
-        number, last = self._next, self._last
+    def _next_page(self) -> tuple[int, _PendingPage[T]] | None:
+        """Register and return the next page to request, or None if none may be requested now."""
+        number, last = self._next_number, self._last
         if last is None or self._failed or number > last:
             return None
-        if not self._keep_all and number > self._wanted + self._size:
+        if not self._keep_all and number > self._current + self._size:
             return None
-        self._next += 1
-        asked = self._asked[number] = _Asked[T]()
-        return number, asked
+        self._next_number += 1
+        pending = self._pending[number] = _PendingPage[T]()
+        return number, pending
 
-    async def _ask(self, number: int, asked: _Asked[T]) -> None:
-        more: tuple[int, _Asked[T]] | None = (number, asked)
+    async def _request(self, number: int, pending: _PendingPage[T]) -> None:
+        more: tuple[int, _PendingPage[T]] | None = (number, pending)
         while more is not None:
-            number, asked = more
+            number, pending = more
             try:
-                asked.exchange = await self._send(number)
-                # The next request goes from here, at once: a new task would wait for its turn
-                # behind the other answers that have come, and the pages would come in bursts.
-                more = self._take()
+                pending.exchange = await self._send(number)
+                # Send the next request from this task. A new task would start after all responses
+                # that have arrived were handled, so the pages would arrive in bursts.
+                more = self._next_page()
                 if more is None:
-                    asked.read(self._read, number)
-            except Exception as failure:
-                # Of whatever kind: `fetch` raises it, as it is, to whoever comes to this page.
-                asked.failure, more = failure, None
-                self._failed = True  # nobody may come to the pages after it
-            asked.there.set()
-        self._under_way -= 1
+                    pending.read(self._read, number)
+            except Exception as error:
+                # Errors of any kind: the `fetch` of this page raises it unchanged.
+                pending.error = error
+                more = None
+                self._failed = True  # do not request the pages after it
+            pending.done.set()
+        self._in_flight -= 1
 
 
 def last_number(first: Page[Any], number: int, limit: int | None) -> int:
-    """The last page worth requesting, or `number`, the first one, when nothing tells."""
+    """Return the last page that is needed; `number`, the first one, if the total is unknown."""
     last = first.meta.total_pages
     if last is None:
         return number

@@ -1,1 +1,1 @@
-"""When to send: after a failure, inside the rate limit, after another task's 429."""
+"""When to send: inside the rate limit, after another task's 429, and again after a failure."""

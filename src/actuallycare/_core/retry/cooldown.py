@@ -1,4 +1,4 @@
-"""After a 429: the tasks of a client share what it told, instead of each running into its own."""
+"""After a 429, all tasks of a client share the cooldown instead of each running into their own."""
 
 from __future__ import annotations
 
@@ -8,44 +8,45 @@ import anyio
 from attrs import define, field
 
 from ..http import Response
-from ..rate_limit import RateLimit, requested_wait
+from ..rate_limit import RateLimit, retry_delay_from_headers
 from .rate_limiter import Pacer
 
 
 @define(eq=False)
-class Brake:
-    """Holds attempts back from the first 429 until a window ends with requests left.
+class Cooldown:
+    """Throttles attempts from the first 429 until a window ends with requests left.
 
-    It is off until then, and whenever a `rate_limiter` is given. Once on, it keeps to the told
-    budget as `Pacer` does, but no longer than the retry policy allows: what it may not wait out is
-    sent, so that the server's own answer tells the caller.
+    It is not engaged before the first 429, and not used with a `rate_limiter`. While engaged it
+    paces requests like `Pacer`, but never waits longer than the retry policy allows. A request that
+    would have to wait longer is sent anyway, so the caller gets the server's own error.
     """
 
     pacer: Pacer
-    _on: bool = field(default=False, init=False)
+    _engaged: bool = field(default=False, init=False)
 
-    def passes(self) -> bool:
-        """Let one request through at once, if nothing holds it back; whether it did."""
-        if not self._on:
-            self.pacer.pass_through()
-        return not self._on
+    def try_acquire(self) -> bool:
+        """Permit one request now unless the cooldown is engaged; return whether it did."""
+        if self._engaged:
+            return False
+        self.pacer.acquire_nowait()
+        return True
 
-    async def acquire(self, patience: float) -> None:
-        """Let one request through, after `patience` seconds at most."""
-        if self._on and self.pacer.has_spare():
-            self._on = False
-        if self._on and patience > 0:
-            with anyio.move_on_after(patience):
-                await self.pacer.acquire(most=patience)
+    async def acquire(self, max_wait: float) -> None:
+        """Permit one request, after at most `max_wait` seconds."""
+        if self._engaged and self.pacer.window_ended_with_quota():
+            self._engaged = False
+        if self._engaged and max_wait > 0:
+            with anyio.move_on_after(max_wait):
+                await self.pacer.acquire(max_wait=max_wait)
                 return
-        self.pacer.pass_through()
+        self.pacer.acquire_nowait()
 
     def release(
         self, response: Response | None, limit: RateLimit | None, received_at: datetime
     ) -> None:
-        """The request that was let through has ended; `limit` is the budget that was told."""
-        self.pacer.take_in(response, limit, received_at)
+        """Record the end of a permitted request; `limit` is the rate limit of its response."""
+        self.pacer.on_response(response, limit, received_at)
         if response is not None and response.status_code == 429:
-            # Without a time there is nothing to share.
-            told = requested_wait(response.headers, now=received_at)
-            self._on = self._on or told is not None
+            # Without a time to wait there is nothing to share.
+            retry_after = retry_delay_from_headers(response.headers, now=received_at)
+            self._engaged = self._engaged or retry_after is not None

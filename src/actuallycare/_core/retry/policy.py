@@ -1,4 +1,4 @@
-"""When to send again, and how long to wait first. Pure: no clock, no randomness of its own."""
+"""Whether to send again, and how long to wait first. Pure: no clock, no randomness of its own."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from attrs import field, frozen, validators
 from ..errors import ActuallyCareError
 
 TRANSIENT = frozenset({408, 502, 503, 504})
-"""Statuses that say "not now" (RFC 9110 section 15). Not 500: it does not say that another try
-would fare better, and nothing that we could read of the vendor's page api/errors says so either."""
+"""Statuses of temporary failures (RFC 9110 section 15). 500 is not one of them: neither the RFC nor
+the vendor's page api/errors says that another attempt may succeed."""
 
 
 @frozen(kw_only=True)
 class RetryEvent:
-    """What `on_retry` is told before a call is sent again."""
+    """Argument of `on_retry`, which is called before a call is sent again."""
 
     operation: str
     """Public name, such as `listings.get`."""
@@ -26,14 +26,14 @@ class RetryEvent:
     status: int | None
     """HTTP status; None when no complete response arrived."""
     error: ActuallyCareError
-    """What would have been raised without another attempt."""
+    """The error that would have been raised without another attempt."""
     correlation_id: str | None
-    """The server's own id of the failure, where it gave one."""
+    """The server's id of the failure, if there is one."""
 
 
 @frozen
-class Outcome:
-    """How one attempt ended, as far as a retry depends on it."""
+class AttemptOutcome:
+    """How one attempt ended: everything that the decision to retry depends on."""
 
     status: int | None
     """HTTP status; None when no complete response arrived."""
@@ -41,66 +41,67 @@ class Outcome:
     """Whether the operation may be sent twice."""
     sent: bool = True
     """Whether the request may have reached the server."""
-    requested_wait: float | None = None
+    retry_after: float | None = None
     """Seconds that the server asks to wait."""
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often and how long a call is tried again.
+    """How often and for how long a call is retried.
 
-    The defaults suit a service: a 429 is waited out when the server asks for up to 30 seconds.
-    The vendor's window is 15 minutes, so a script that would rather sit it out passes
+    The defaults suit a service: after a 429 the SDK waits if the server asks for up to 30 seconds.
+    The vendor's window is 15 minutes. A script that should wait for the next window passes
     `RetryPolicy(max_wait=900, max_elapsed=1800)`. `RetryPolicy(max_attempts=1)` never retries.
     """
 
     max_attempts: int = field(default=5, validator=validators.ge(1))
-    """Attempts in all, the first one counted."""
+    """Number of attempts, including the first one."""
     max_wait: float = field(default=30.0, validator=validators.ge(0))
-    """Longest single wait, in seconds. A server that asks for more ends the call at once."""
+    """Longest single wait, in seconds. If the server asks for more, the call fails at once."""
     max_elapsed: float = field(default=120.0, validator=validators.ge(0))
-    """Longest time for the whole call, in seconds: no wait is begun that would pass it."""
+    """Longest time for the whole call, in seconds: attempts and waits. No wait starts that would
+    exceed it."""
     backoff_base: float = field(default=0.5, validator=validators.ge(0))
-    """Upper bound of the first wait, in seconds, where the server names none; doubles each time."""
+    """Upper bound of the first wait, in seconds, if the server asks for none; doubles each time."""
     backoff_cap: float = field(default=8.0, validator=validators.ge(0))
     """Upper bound of any wait that the server did not ask for, in seconds."""
     statuses: frozenset[int] = field(default=TRANSIENT, converter=frozenset)
-    """Statuses beside 429 that an operation which may be repeated is tried again after."""
+    """Statuses, besides 429, after which an idempotent operation is retried."""
 
     def next_wait(
         self,
         attempt: int,
-        outcome: Outcome,
+        outcome: AttemptOutcome,
         *,
         elapsed: float,
         time_left: float = math.inf,
         jitter: float,
     ) -> float | None:
-        """Seconds to wait before attempt `attempt + 1`, or None to give up.
+        """Return the seconds to wait before attempt `attempt + 1`, or None to give up.
 
-        `elapsed` is the seconds since the call began, `time_left` those until the caller's own
-        deadline, `jitter` a number from 0 to 1.
+        `elapsed` is the number of seconds that the call has taken, `time_left` the number until the
+        caller's own deadline, `jitter` a number from 0 to 1.
         """
         if attempt >= self.max_attempts or not self.retries(outcome):
             return None
-        wait = outcome.requested_wait
+        wait = outcome.retry_after
         if wait is None:
             wait = min(self.backoff_cap, self.backoff_base * 2.0 ** min(attempt - 1, 30)) * jitter
         if wait > self.max_wait or elapsed + wait > self.max_elapsed or wait >= time_left:
             return None
         return wait
 
-    def patience(self, elapsed: float, *, time_left: float = math.inf) -> float:
-        """Seconds that an attempt may be held back for because others were refused; see `Brake`."""
+    def max_throttle_wait(self, elapsed: float, *, time_left: float = math.inf) -> float:
+        """Return how long an attempt may wait for another task's cooldown, in seconds."""
         if self.max_attempts == 1 or time_left <= 0:
             return 0.0
         return min(self.max_wait, self.max_elapsed - elapsed, time_left)
 
-    def retries(self, outcome: Outcome) -> bool:
-        """Whether an attempt that ended so may be repeated at all.
+    def retries(self, outcome: AttemptOutcome) -> bool:
+        """Whether the operation may be sent again after this outcome.
 
-        A 429 was refused, and an unsent request never seen, before it had any effect: there every
-        operation may be repeated. Otherwise only those that are idempotent.
+        A request that got a 429, or was not sent, had no effect, so every operation may be
+        repeated. Otherwise only idempotent operations may.
         """
         if outcome.status == 429 or not outcome.sent:
             return True

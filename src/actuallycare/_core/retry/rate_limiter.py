@@ -1,6 +1,26 @@
-"""Keeping inside the request budget, so that a 429 does not happen. Off unless asked for.
+"""Stay inside the server's rate limit, so that no 429 happens. Off unless requested.
 
-The decisions are functions from values to values: `seconds_to_wait` and `learn`.
+The decisions are functions from values to values: `seconds_to_wait`, `consume` and `update`.
+`Pacer` only waits. A `QuotaWindow` is what responses have reported about a window of the server:
+
+                         consume (the probe)
+              ┌─────────┐ ────────────────▶ ┌─────────┐
+              │ unknown │                   │ probing │  others wait for the response, and send
+     start ──▶│         │ ◀──────────────── │         │  another probe after _PROBE_TIMEOUT
+              └─────────┘   no response     └─────────┘
+                   ▲                             │ response: update
+                   │ now >= ends_at              ▼
+                   │                        ┌─────────┐
+                   ├─────────────────────── │  open   │  remaining >= 1: consume, send at once
+                   │                        └─────────┘
+                   │                          │     ▲
+                   │        remaining < 1, or │     │ a response of a later window
+                   │        a 429             ▼     │
+                   │                        ┌─────────┐
+                   └─────────────────────── │  spent  │  wait until ends_at
+                                            └─────────┘
+
+"Unknown" and "probing" are windows that have ended (`now >= ends_at`); `probed_at` differs.
 """
 
 from __future__ import annotations
@@ -15,21 +35,20 @@ from attrs import define, evolve, field, frozen
 
 from ..clock import Clock, SystemClock
 from ..http import Response
-from ..rate_limit import RateLimit, read_rate_limit, requested_wait
+from ..rate_limit import RateLimit, read_rate_limit, retry_delay_from_headers
 
-_PATIENCE = 1.0
-"""Seconds after which another request is sent although the first of a window has no answer."""
-_ROUNDED = 1.0
-"""Servers tell whole seconds, rounded up, so what they tell may be so much too long."""
-_sent: ContextVar[float] = ContextVar("actuallycare_sent")
-"""When the attempt of this task was let through."""
+_PROBE_TIMEOUT = 1.0
+"""Seconds after which another request is sent although the probe has no response yet."""
+_RESET_ROUNDING = 1.0
+"""`RateLimit-Reset` is rounded up to whole seconds, so it may be up to a second too long."""
+_sent_at: ContextVar[float] = ContextVar("actuallycare_sent_at")
+"""Monotonic time at which the attempt of this task was permitted."""
 
 
 class RateLimiter(Protocol):
     """Decides when requests may be sent. Pass `Pacer()` or your own as `rate_limiter=`.
 
-    It is asked before each attempt, except for the operations under /auth, which have limits of
-    their own.
+    It is called for each attempt, except for operations under /auth, which have their own limits.
     """
 
     async def acquire(self) -> None:
@@ -37,142 +56,161 @@ class RateLimiter(Protocol):
         ...
 
     def release(self, response: Response | None) -> None:
-        """The request that was let through has ended; None when no response arrived."""
+        """Record the end of a permitted request; None when no response arrived."""
         ...
 
 
 @frozen
-class Window:
-    """What is known of the server's present window, on the monotonic clock."""
+class QuotaWindow:
+    """What is known of the server's current window. Times are those of the monotonic clock."""
 
-    left: float = 0
-    """Requests that may still be sent in it; infinite when the server told no limit."""
-    ends: float = -math.inf
-    """When it is over at the latest, and the next one, of which nothing is known yet, has begun."""
-    lasts: float = -math.inf
-    """Until when it lasts at least."""
-    probed: float = -math.inf
-    """When a request was last sent to learn about the window after it."""
+    remaining: float = 0
+    """Requests that may still be sent in it; infinite when the server reports no limit."""
+    ends_at: float = -math.inf
+    """Latest possible end. After it the next window has started, of which nothing is known."""
+    lasts_until: float = -math.inf
+    """Earliest possible end."""
+    probed_at: float = -math.inf
+    """When the last probe of the following window was sent."""
 
 
-def seconds_to_wait(window: Window, now: float) -> float:
-    """Seconds until a request may be sent; 0 when it may be at once.
+def seconds_to_wait(window: QuotaWindow, now: float) -> float:
+    """Return the seconds until a request may be sent; 0 if it may be sent now.
 
-    In a window that nothing is known of, one request goes first: all at once would be a herd, and
+    Send a single probe into an unknown window. Sending everything would be a thundering herd, and
     too early if the server's clock is behind.
     """
-    if now >= window.ends:
-        return max(0.0, window.probed + _PATIENCE - now)
-    return 0.0 if window.left >= 1 else window.ends - now
+    if now >= window.ends_at:
+        return max(0.0, window.probed_at + _PROBE_TIMEOUT - now)
+    return 0.0 if window.remaining >= 1 else window.ends_at - now
 
 
-def spend(window: Window, now: float) -> Window:
-    """The window after a request has been let through."""
-    if now >= window.ends:
-        return Window(0, window.ends, window.lasts, now)
-    return Window(window.left - 1, window.ends, window.lasts, window.probed)
+def consume(window: QuotaWindow, now: float) -> QuotaWindow:
+    """Return the window after one request has been permitted."""
+    if now >= window.ends_at:
+        return QuotaWindow(0, window.ends_at, window.lasts_until, probed_at=now)
+    return QuotaWindow(window.remaining - 1, window.ends_at, window.lasts_until, window.probed_at)
 
 
-def learn(
-    window: Window, left: float, seconds: float, *, sent: float, in_flight: int, now: float
-) -> Window:
-    """The window after the response, at `now`, to a request that was let through at `sent`.
+def update(
+    window: QuotaWindow,
+    remaining: float,
+    seconds: float,
+    *,
+    sent_at: float,
+    in_flight: int,
+    now: float,
+) -> QuotaWindow:
+    """Return the window after a response at `now` to a request that was permitted at `sent_at`.
 
-    It told that `left` requests may be sent in the next `seconds`; `in_flight` counts the other
-    requests that are not answered yet. Responses come in any order, so first it is found out of
-    which window this one tells: that is what the bounds of its end are for.
+    The response reports that `remaining` requests may be sent in the next `seconds`. `in_flight` is
+    the number of other requests without a response.
+
+    Responses arrive out of order. The bounds on a window's end tell which window this response
+    belongs to:
+
+        sent_at                    now
+           ├── seconds - rounding ──┼──▶ lasts_until: the server counts from `sent_at` at first
+           │                        ├── seconds ──▶ ends_at: and from `now` at last
     """
-    ends, lasts = now + seconds, sent + max(0.0, seconds - _ROUNDED)
-    if lasts >= window.ends:
-        # A later window. Requests under way may not be counted in what it tells.
-        return Window(max(0.0, left - in_flight), ends, lasts)
-    if ends <= window.lasts or now >= window.ends:
-        return window  # told by a window that is over
-    # Own requests are counted already; less than that is left when others use the budget too.
-    left, ends, lasts = min(window.left, left), min(window.ends, ends), max(window.lasts, lasts)
-    return Window(left, ends, lasts)
+    ends_at = now + seconds
+    lasts_until = sent_at + max(0.0, seconds - _RESET_ROUNDING)
+    if lasts_until >= window.ends_at:
+        # A later window. The server may not have counted the requests in flight yet.
+        return QuotaWindow(max(0.0, remaining - in_flight), ends_at, lasts_until)
+    if ends_at <= window.lasts_until or now >= window.ends_at:
+        return window  # an earlier window, which is over
+    # The same window. Our own requests are counted already; the server reports fewer when others
+    # use the same limit.
+    return QuotaWindow(
+        min(window.remaining, remaining),
+        min(window.ends_at, ends_at),
+        max(window.lasts_until, lasts_until),
+    )
 
 
 @define(eq=False)
 class Pacer:
-    """Sends no more than the server's `RateLimit-Remaining` allows until its `RateLimit-Reset`.
+    """Adaptive rate limiter: sends no more than `RateLimit-Remaining` until `RateLimit-Reset`.
 
-    Tasks are let through first come, first served; waiting can be cancelled and is bounded by the
-    caller's deadline alone, so it may last a whole window of the API (15 minutes). Give one pacer
-    to all clients that share an IP address, for which the vendor counts. What other processes use
-    is noticed with the next response; until then a 429 may still happen, and is retried.
+    Tasks are served in the order of their arrival. Waiting is cancellable and limited only by the
+    caller's deadline, so it may last a whole window of the API (15 minutes). The vendor counts per
+    IP address: pass one pacer to all clients that share an address. Requests of other processes are
+    noticed with the next response; until then a 429 may still happen, and is retried.
     """
 
     clock: Clock = field(factory=SystemClock)
-    _window: Window = field(factory=Window, init=False)
+    _window: QuotaWindow = field(factory=QuotaWindow, init=False)
     _in_flight: int = field(default=0, init=False)
-    _turn: anyio.Lock | None = field(default=None, init=False)
-    _nap: anyio.CancelScope | None = field(default=None, init=False)
+    _lock: anyio.Lock | None = field(default=None, init=False)
+    _sleep_scope: anyio.CancelScope | None = field(default=None, init=False)
 
-    async def acquire(self, most: float = math.inf) -> None:
-        """Wait for the turn of this task, then until the budget allows a request.
+    async def acquire(self, max_wait: float = math.inf) -> None:
+        """Wait for the tasks before this one, then until the rate limit allows a request.
 
-        A wait for time to pass that is longer than `most` seconds is not begun.
+        Do not start a wait for the clock that is longer than `max_wait` seconds.
         """
-        if self._turn is None:
-            self._turn = anyio.Lock()
-        # Only the task whose turn it is waits for time to pass; the others wait for their turn.
-        async with self._turn:
-            while 0 < (wait := seconds_to_wait(self._window, self.clock.monotonic())) <= most:
-                with anyio.CancelScope() as self._nap:
+        if self._lock is None:
+            self._lock = anyio.Lock()
+        # Only the task that has the lock waits for the clock; the others wait for the lock.
+        async with self._lock:
+            while 0 < (wait := seconds_to_wait(self._window, self.clock.monotonic())) <= max_wait:
+                with anyio.CancelScope() as self._sleep_scope:
                     await self.clock.sleep(wait)
-            self.pass_through()
+            self.acquire_nowait()
 
-    def pass_through(self) -> None:
-        """Count a request that is sent now, whatever the budget."""
+    def acquire_nowait(self) -> None:
+        """Count a request that is sent now, whatever the rate limit."""
         now = self.clock.monotonic()
-        self._window = spend(self._window, now)
+        self._window = consume(self._window, now)
         self._in_flight += 1
-        _sent.set(now)
+        _sent_at.set(now)
 
-    def has_spare(self) -> bool:
-        """Whether the last window that is known of has ended with requests left."""
-        return self._window.left >= 1 and self.clock.monotonic() >= self._window.ends
+    def window_ended_with_quota(self) -> bool:
+        """Whether the last known window has ended with requests left."""
+        return self._window.remaining >= 1 and self.clock.monotonic() >= self._window.ends_at
 
     def release(self, response: Response | None) -> None:
-        """Take in what the response tells and wake the task whose turn it is."""
+        """Record the end of a request, and wake the task that waits for the clock."""
         now = self.clock.now()
         limit = None if response is None else read_rate_limit(response.headers, now=now)
-        self.take_in(response, limit, now)
+        self.on_response(response, limit, now)
 
-    def take_in(
+    def on_response(
         self, response: Response | None, limit: RateLimit | None, received_at: datetime
     ) -> None:
-        """`release`, where the `limit` that the response tells has been read already."""
+        """Do the work of `release` with a `limit` that has been read from the response already."""
         self._in_flight -= 1
         now = self.clock.monotonic()
-        left, seconds = _told(response, limit, received_at)
+        remaining, seconds = _quota_from_response(response, limit, received_at)
         if seconds is not None:
-            self._window = learn(
+            self._window = update(
                 self._window,
-                left,
+                remaining,
                 seconds,
-                sent=_sent.get(now),
+                sent_at=_sent_at.get(now),
                 in_flight=self._in_flight,
                 now=now,
             )
-        elif now >= self._window.ends:
-            # No answer: the next request may ask at once.
-            self._window = evolve(self._window, probed=-math.inf)
-        if self._nap is not None:
-            self._nap.cancel()
+        elif now >= self._window.ends_at:
+            # The probe got no response: the next request may probe at once.
+            self._window = evolve(self._window, probed_at=-math.inf)
+        if self._sleep_scope is not None:
+            # What the task waits for may have changed, so it computes its wait again.
+            self._sleep_scope.cancel()
 
 
-def _told(
+def _quota_from_response(
     response: Response | None, limit: RateLimit | None, now: datetime
 ) -> tuple[float, float | None]:
-    """Requests left and seconds until more are; None when nothing was told."""
+    """Return the requests left and the seconds until the reset; None when nothing is known."""
     if response is None:
         return 0, None
     if response.status_code == 429:
-        wait = requested_wait(response.headers, now=now)
-        return 0, _PATIENCE if wait is None else wait
+        wait = retry_delay_from_headers(response.headers, now=now)
+        return 0, _PROBE_TIMEOUT if wait is None else wait
     if limit is None:
-        # A proxy's own page says nothing of the API's budget; an API without one has none.
-        return (0, None) if response.status_code >= 500 else (math.inf, _PATIENCE)
+        # A 5xx may come from a proxy, which does not know the API's limit. Any other response
+        # without a limit means that the API has none.
+        return (0, None) if response.status_code >= 500 else (math.inf, _PROBE_TIMEOUT)
     return limit.remaining, (limit.reset_at - now).total_seconds()

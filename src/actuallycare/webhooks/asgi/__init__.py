@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ..._core.public import set_public_module
 from .idempotency import DeliveryLog, MemoryLog
 from .receiver import Handler, WebhookReceiver
 
 __all__ = ["DeliveryLog", "Handler", "MemoryLog", "WebhookReceiver"]
+
+set_public_module(globals(), __all__)

@@ -1,0 +1,29 @@
+"""Form bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ..serialize import encode_query, format_json, is_structured
+
+
+@frozen
+class FormBody:
+    """An `application/x-www-form-urlencoded` body.
+
+    An object is sent as JSON, as OpenAPI defines it for fields without an `encoding` (3.0.3,
+    Encoding Object).
+    """
+
+    fields: Mapping[str, Any] = field(repr=False)
+
+    def encode(self) -> tuple[bytes, str]:
+        """Return the bytes and their content type."""
+        fields = {
+            name: format_json(value) if is_structured(value) else value
+            for name, value in self.fields.items()
+        }
+        return encode_query(fields).encode(), "application/x-www-form-urlencoded"
