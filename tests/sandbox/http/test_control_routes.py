@@ -56,7 +56,7 @@ async def test_read_and_change_clock(api: httpx.AsyncClient, backend: Backend) -
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("sent", "message"),
     [
         ('{"advance": -1}', "advance by 0 to"),
         ('{"advance": NaN}', "advance by 0 to"),
@@ -74,11 +74,11 @@ async def test_read_and_change_clock(api: httpx.AsyncClient, backend: Backend) -
     ],
 )
 async def test_reject_invalid_time_without_change(
-    api: httpx.AsyncClient, backend: Backend, sent: str, said: str
+    api: httpx.AsyncClient, backend: Backend, sent: str, message: str
 ) -> None:
     before = backend.clock.time()
     refused = await api.post("http://sandbox.test/_sandbox/clock", content=sent)
     assert refused.status_code == 400
-    assert said in refused.json()["error"]
+    assert message in refused.json()["error"]
     assert backend.clock.time() == before
     assert (await api.get("/leads")).status_code == 200
