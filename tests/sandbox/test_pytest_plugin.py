@@ -75,7 +75,7 @@ def run_pytest(folder: Path, tests: str, conftest: str = "") -> subprocess.Compl
 def test_use_all_fixtures(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, TESTS)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    assert "skipped" not in done.stdout
 
 
 def test_override_settings_by_fixture(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_it_waits(actuallycare_sandbox, actuallycare_sandbox_client):
 def test_skip_waits_and_advance_sandbox_clock(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, INSTANT)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    assert "skipped" not in done.stdout
 
 
 def test_wait_in_real_time_without_a_clock(tmp_path: Path) -> None:

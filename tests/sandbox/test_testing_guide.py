@@ -44,8 +44,9 @@ def test_run_code_of_guide(folder: Path) -> None:
         env={k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "ACTUALLYCARE"))},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    # Three of the program, one of each other file; on asyncio and on trio.
-    assert "12 passed" in done.stdout
+    # pytest returns 5 if it ran no test at all.
+    assert "skipped" not in done.stdout
+    assert "deselected" not in done.stdout
 
 
 def test_list_every_fixture() -> None:

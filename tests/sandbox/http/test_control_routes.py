@@ -27,7 +27,8 @@ async def test_plan_list_and_clear_faults(api: httpx.AsyncClient) -> None:
 @pytest.mark.asyncio
 async def test_return_credentials_in_index(anonymous: httpx.AsyncClient, backend: Backend) -> None:
     index = (await anonymous.get("http://sandbox.test/_sandbox")).json()
-    assert (index["api_key"], index["operations"]) == (backend.example.api_key, 64)
+    assert index["api_key"] == backend.example.api_key
+    assert index["operations"] == len(backend.document.operations)
     assert index["faults"] == list(KINDS)
 
 
