@@ -9,7 +9,7 @@ import anyio
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.doubles import ManualClock
+from tests.fakes import ManualClock
 
 # Time is no criterion: machines differ, and the first example builds character tables.
 settings.register_profile(

@@ -28,8 +28,8 @@ from actuallycare import (
 from actuallycare._core.auth.login import LoginTokenSource
 from actuallycare._core.operation import Operation
 from actuallycare._core.transports.httpx import HttpxTransport
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, FaultServer, serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, FaultServer, serving
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

@@ -12,9 +12,9 @@ import pytest
 
 from actuallycare import AsyncActuallyCare, DecodeError, Request, RetryPolicy
 from actuallycare._core.operation import Operation
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, Fault, FaultServer, serving
-from tests.faults.trial import KEY, WAYS, Library, transport_of
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, Fault, FaultServer, serving
+from tests.faults.runner import KEY, WAYS, Library, transport_of
 
 GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
 Way = tuple[Library, str]

@@ -24,8 +24,8 @@ from actuallycare._core.operation import Operation
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, FaultServer, serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, FaultServer, serving
 
 POST = Operation("listings.create", "POST", "/listings", auth=("key",))
 STEPS = 150

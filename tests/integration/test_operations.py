@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 from actuallycare import UNSET, AsyncActuallyCare, ConfigurationError, Page, Response
-from tests.doubles import ScriptedTransport
+from tests.fakes import ScriptedTransport
 
 from . import document
 from .document import LOCK

@@ -19,7 +19,7 @@ from actuallycare import (
     models,
 )
 from actuallycare._core.errors import error_class
-from tests.doubles import ScriptedTransport
+from tests.fakes import ScriptedTransport
 
 from .document import LOCK
 

@@ -22,8 +22,8 @@ from actuallycare import (
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation
 from actuallycare._core.secret import Secret
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, FaultServer, serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, FaultServer, serving
 from tests.secrets.search import (
     KEY,
     PASSWORD,

@@ -14,7 +14,7 @@ from actuallycare import (
     Response,
 )
 from tests.conftest import KEY
-from tests.doubles import ManualClock, ScriptedTransport, answer, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, answer, failure, success
 from tests.telemetry.exported import Exported
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]

@@ -17,7 +17,7 @@ from actuallycare import (
 )
 from actuallycare.telemetry import NAME, SCHEMA, OpenTelemetry
 from tests.conftest import KEY
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 from tests.telemetry.calls import (
     FOUND,
     LATER,

@@ -14,7 +14,7 @@ import respx
 
 from actuallycare import AsyncActuallyCare
 from tests.conftest import KEY
-from tests.doubles import ManualClock
+from tests.fakes import ManualClock
 from tests.telemetry.calls import ENDINGS, connect, get
 from tests.telemetry.exported import Exported, attributes, metrics_text, span_text
 

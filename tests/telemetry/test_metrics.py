@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actuallycare.telemetry import BUCKETS
-from tests.doubles import success
+from tests.fakes import success
 from tests.telemetry.calls import (
     FOUND,
     LATER,

@@ -16,7 +16,7 @@ from actuallycare import (
     RetryPolicy,
 )
 from actuallycare.telemetry import redact_query
-from tests.doubles import ManualClock, answer, failure
+from tests.fakes import ManualClock, answer, failure
 from tests.telemetry.calls import (
     ALWAYS,
     ENDINGS,

@@ -20,7 +20,7 @@ from actuallycare import (
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.serialize import JsonBody
 from actuallycare._core.transports.httpx import HttpxTransport
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 URL = "https://api.actuallycare.com/v1"

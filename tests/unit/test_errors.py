@@ -31,7 +31,7 @@ from actuallycare._core.errors import error_class
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation
 from actuallycare._core.secret import Secret
-from tests.doubles import failure
+from tests.fakes import failure
 
 OPERATION = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
 NOW = datetime(2026, 6, 11, tzinfo=UTC)

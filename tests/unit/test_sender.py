@@ -28,7 +28,7 @@ from actuallycare._core.operation import Call, Operation
 from actuallycare._core.secret import Secret
 from actuallycare._core.sender import Options, Sender
 from actuallycare._core.transports._errors import too_large
-from tests.doubles import ManualClock, ScriptedTransport, Step, answer, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, Step, answer, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

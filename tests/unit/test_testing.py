@@ -24,7 +24,7 @@ from actuallycare import (
 from actuallycare._core.clock import SystemClock
 from actuallycare.testing import InstantClock, instant
 from tests.conftest import KEY
-from tests.doubles import ScriptedTransport, answer, failure, success
+from tests.fakes import ScriptedTransport, answer, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.secrets.search import found
+from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded, tampered
-from tests.webhooks.receiving import Handler, post, receiver, scripted
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

@@ -13,8 +13,8 @@ import pytest
 from actuallycare import ConfigurationError
 from actuallycare.webhooks.asgi import MemoryLog, WebhookReceiver
 from tests.secrets.search import found
+from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded
-from tests.webhooks.receiving import Handler, post, receiver, scripted
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

@@ -21,7 +21,7 @@ from actuallycare._core.envelope.unwrap import (
     unwrap_envelope,
 )
 from actuallycare._core.operation import Operation
-from tests.doubles import answer, failure
+from tests.fakes import answer, failure
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
 RECORD = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))

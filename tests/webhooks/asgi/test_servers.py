@@ -16,8 +16,8 @@ from hypercorn.config import Config
 
 from actuallycare.webhooks import WebhookEvent
 from actuallycare.webhooks.asgi import WebhookReceiver
+from tests.webhooks.asgi.fakes import StoppedClock
 from tests.webhooks.deliveries import SECRET, Delivery, delivery, encoded, tampered
-from tests.webhooks.receiving import StoppedClock
 
 SERVERS: dict[str, Callable[..., Awaitable[None]]] = {
     "asyncio": hypercorn.asyncio.serve,

@@ -14,7 +14,7 @@ from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

@@ -30,7 +30,7 @@ from actuallycare._core.retry.rate_limiter import (
     update,
 )
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import START
+from tests.fakes import START
 
 GET = Operation("rows.get", "GET", "/rows/{id}", kind="none", idempotent=True)
 NEVER = -math.inf

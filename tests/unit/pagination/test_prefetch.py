@@ -9,8 +9,8 @@ import anyio
 import pytest
 
 from actuallycare import NotFoundError, RateLimitError, Request, Response
-from tests.doubles import ScriptedTransport, failure
-from tests.unit.test_pager import Rows, asked, pager
+from tests.fakes import ScriptedTransport, failure
+from tests.unit.pagination.test_pager import Rows, asked, pager
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 

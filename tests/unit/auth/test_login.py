@@ -25,7 +25,7 @@ from actuallycare import (
     Tokens,
 )
 from actuallycare._core.auth.login import LoginTokenSource
-from tests.doubles import START, ManualClock, ScriptedTransport, failure, success
+from tests.fakes import START, ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 LOGIN = Login("sample@example.com", "Sample-Passw0rd")

@@ -20,7 +20,7 @@ from actuallycare import (
     RetryPolicy,
 )
 from actuallycare._core.lifecycle import ClientLifecycle
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 URL = "https://api.actuallycare.com/v1"

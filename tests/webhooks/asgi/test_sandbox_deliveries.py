@@ -20,8 +20,8 @@ from actuallycare import AsyncActuallyCare, models
 from actuallycare.webhooks import WebhookEvent
 from actuallycare.webhooks.asgi import WebhookReceiver
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
+from tests.webhooks.asgi.serving import served
 from tests.webhooks.deliveries import OTHER, SECRET
-from tests.webhooks.serving import served
 
 MANY = Limit(100_000, 900)
 

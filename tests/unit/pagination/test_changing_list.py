@@ -18,8 +18,8 @@ from actuallycare._core.operation import Call
 from actuallycare._core.pagination.page import Deduplicator, LoopGuard, Page, PageMeta
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import ManualClock, ScriptedTransport, success
-from tests.unit.test_pager import LIST, asked
+from tests.fakes import ManualClock, ScriptedTransport, success
+from tests.unit.pagination.test_pager import LIST, asked
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 Change = tuple[Literal["add", "remove"], int]

@@ -14,9 +14,9 @@ import pytest
 
 from actuallycare import AsyncActuallyCare, ConfigurationError, transports
 from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
-from tests.doubles import ScriptedTransport, success
-from tests.faults import misbehaviour as bad
-from tests.faults.server import serving
+from tests.fakes import ScriptedTransport, success
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import serving
 
 Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 KEY = "0123456789abcdef" * 4
