@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-import anyio
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -40,10 +36,7 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture(params=["asyncio", "trio"])
-def run(request: pytest.FixtureRequest) -> Callable[[Callable[[], Awaitable[Any]]], Any]:
-    """Run an async function on each event loop that the SDK claims."""
-
-    def runner(function: Callable[[], Awaitable[Any]]) -> Any:
-        return anyio.run(function, backend=request.param)
-
-    return runner
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    """Run a test that is marked `anyio` on each event loop that the SDK supports."""
+    backend: str = request.param
+    return backend

@@ -103,6 +103,7 @@ async def no_delivery_twice(http: httpx.AsyncClient) -> None:
     assert await sent_again(http, 2) == (200, "done")
 
 
+@pytest.mark.asyncio
 async def test_the_receiver_is_told_and_what_it_was_not_told_it_finds(
     tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:

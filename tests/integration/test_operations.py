@@ -56,6 +56,7 @@ def test_there_are_64_operations_in_10_groups() -> None:
     assert sorted(LOCK["operations"]) == sorted(IDS)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
 async def test_a_call_sends_what_the_document_says(
     method: str, path: str, operation: dict[str, Any], key: str
@@ -107,6 +108,7 @@ async def test_a_missing_path_argument_is_rejected_before_anything_is_sent(
     assert transport.requests == []
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
 async def test_the_documented_success_is_read_whole(
     method: str, path: str, operation: dict[str, Any], key: str

@@ -37,7 +37,6 @@ from tests.secrets.search import (
     shown_in_words,
 )
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 ONCE = RetryPolicy(max_attempts=1)
 
 
@@ -96,17 +95,15 @@ def test_a_key_in_the_url_is_refused_without_showing_it() -> None:
     assert shown_in_words(caught.value) == []
 
 
-def test_a_key_travels_in_one_header_and_to_its_own_origin_only(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_key_travels_in_one_header_and_to_its_own_origin_only() -> None:
     def redirect(connection: Connection) -> bool:
         connection.send(bad.response(b"", 307, Location=f"http://localhost:{other.port}/"))
         return True
 
-    async def main() -> None:
+    with serving(bad.works) as other, serving(redirect) as server:
         async with connect(server, retry=ONCE) as client:
             await failure_of(client.listings.get("1"))
-
-    with serving(bad.works) as other, serving(redirect) as server:
-        run(main)
         (seen,) = server.requests
         lines = [line for line in seen.head.decode().split("\r\n") if found(line)]
         assert lines == [f"X-API-Key: {KEY}"]
@@ -131,16 +128,18 @@ def cancelled_mid_flight(server: FaultServer) -> Callable[[], Awaitable[list[Bas
     return main
 
 
-def test_a_cancelled_call_shows_no_credential(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_cancelled_call_shows_no_credential() -> None:
     with listening() as overheard, serving(bad.drips) as server:
-        seen = run(cancelled_mid_flight(server))
+        seen = await cancelled_mid_flight(server)()
     assert len(seen) == 10
     for error in seen:
         assert shown_by_traceback(error) == []
     assert overheard.markers() == []
 
 
-def test_a_timeout_of_the_caller_shows_no_credential() -> None:
+@pytest.mark.asyncio
+async def test_a_timeout_of_the_caller_shows_no_credential() -> None:
     async def main() -> BaseException:
         async with connect(server) as client:
             try:
@@ -151,7 +150,7 @@ def test_a_timeout_of_the_caller_shows_no_credential() -> None:
             raise AssertionError("it was answered")
 
     with serving(bad.drips) as server:
-        error = asyncio.run(main())
+        error = await main()
     assert error.__cause__ is not None
     assert shown_by_traceback(error) == []
 
@@ -167,6 +166,7 @@ HTML = bad.response(bad.HTML, 200, "text/html")
 REFUSED = bad.response(b'{"success": false, "error": {"code": "INVALID_CREDENTIALS"}}', 401)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("login", "answer"),
     [
@@ -179,19 +179,16 @@ REFUSED = bad.response(b'{"success": false, "error": {"code": "INVALID_CREDENTIA
         pytest.param(tokens(), bad.response(b""), id="empty answer after login"),
     ],
 )
-def test_a_login_shows_neither_password_nor_tokens(run: Run, login: bytes, answer: bytes) -> None:
+async def test_a_login_shows_neither_password_nor_tokens(login: bytes, answer: bytes) -> None:
     def fault(connection: Connection) -> bool:
         connection.send(login if b"/auth/" in server.requests[-1].head else answer)
         return True
 
-    async def main() -> None:
+    with listening() as overheard, serving(fault) as server:
         async with connect(server, token=sign_in(), retry=ONCE) as client:
             error = await failure_of(client.contacts.list().collect())
             assert shown_by(error) == []
             assert found(repr(vars(client))) == []
-
-    with listening() as overheard, serving(fault) as server:
-        run(main)
     assert overheard.markers() == []
     bodies = [seen.body for seen in server.requests if found(seen.body.decode())]
     assert all(b"/auth/" in seen.head for seen in server.requests if seen.body in bodies)
@@ -204,28 +201,27 @@ FAULTS = pytest.mark.parametrize(
 )
 
 
-def log_in_by_hand(run: Run, fault: bad.Fault) -> ActuallyCareError:
+async def log_in_by_hand(fault: bad.Fault) -> ActuallyCareError:
     errors: list[ActuallyCareError] = []
 
-    async def main() -> None:
+    with listening() as overheard, serving(fault) as server:
         async with connect(server, retry=ONCE) as client:
             call = client.auth.login(email="sample@example.com", password=PASSWORD)
             errors.append(await failure_of(call))
-
-    with listening() as overheard, serving(fault) as server:
-        run(main)
     assert overheard.markers() == []
     return errors[0]
 
 
+@pytest.mark.anyio
 @FAULTS
-def test_logging_in_by_hand_shows_no_password_in_words(run: Run, fault: bad.Fault) -> None:
-    assert shown_in_words(log_in_by_hand(run, fault)) == []
+async def test_logging_in_by_hand_shows_no_password_in_words(fault: bad.Fault) -> None:
+    assert shown_in_words(await log_in_by_hand(fault)) == []
 
 
+@pytest.mark.anyio
 @FAULTS
-def test_logging_in_by_hand_shows_no_password_at_all(run: Run, fault: bad.Fault) -> None:
-    error = log_in_by_hand(run, fault)
+async def test_logging_in_by_hand_shows_no_password_at_all(fault: bad.Fault) -> None:
+    error = await log_in_by_hand(fault)
     assert shown_by_pickle(error) == []
     assert shown_by_traceback(error) == []
 
@@ -259,6 +255,7 @@ def logs_in(client: AsyncActuallyCare) -> Awaitable[Any]:
     return client.auth.login(email="sample@example.com", password=PASSWORD)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("make", "data"),
     [
@@ -272,49 +269,42 @@ def logs_in(client: AsyncActuallyCare) -> Awaitable[Any]:
         (logs_in, {**HELD, "user": [TOKEN]}),
     ],
 )
-def test_an_answer_that_holds_secrets_and_cannot_be_read_shows_none(
-    run: Run, make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
+async def test_an_answer_that_holds_secrets_and_cannot_be_read_shows_none(
+    make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
 ) -> None:
     errors: list[ActuallyCareError] = []
-
-    async def main() -> None:
-        async with connect(server, token=TOKEN, retry=ONCE) as client:
-            errors.append(await failure_of(make(client)))
 
     whole = bad.envelope(data)
     for answer in (whole, whole[:-1]):
         with listening() as overheard, serving(bad.sends(answer)) as server:
-            run(main)
+            async with connect(server, token=TOKEN, retry=ONCE) as client:
+                errors.append(await failure_of(make(client)))
         assert overheard.markers() == []
         assert shown_by(errors.pop()) == []
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("make", [sends_secrets, sends_secrets_with_response, cannot_be_built])
-def test_a_secret_argument_shows_in_no_error(
-    run: Run, make: Callable[[AsyncActuallyCare], Awaitable[Any]]
+async def test_a_secret_argument_shows_in_no_error(
+    make: Callable[[AsyncActuallyCare], Awaitable[Any]],
 ) -> None:
     refusal = json.dumps({"success": False, "error": ECHO}).encode()
 
-    async def main() -> None:
+    with serving(bad.refuses(400, refusal, "application/json")) as server:
         async with connect(server, token=TOKEN, retry=ONCE) as client:
             with pytest.raises((ActuallyCareError, ValueError)) as caught:
                 await make(client)
             assert shown_by(caught.value) == []
-
-    with serving(bad.refuses(400, refusal, "application/json")) as server:
-        run(main)
         sent = [SECRET in seen.body.decode() for seen in server.requests]
     assert sent == ([] if make is cannot_be_built else [True])
 
 
-def test_a_token_of_a_provider_that_no_header_can_carry_is_not_shown(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_token_of_a_provider_that_no_header_can_carry_is_not_shown() -> None:
     async def provide() -> str:
         return f"{TOKEN}\n"
 
-    async def main() -> None:
+    with serving(bad.works) as server:
         async with connect(server, token=provide) as client:
             assert shown_by(await failure_of(client.contacts.list().collect())) == []
-
-    with serving(bad.works) as server:
-        run(main)
         assert not server.requests

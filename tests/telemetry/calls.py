@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from actuallycare import (
@@ -16,8 +15,6 @@ from actuallycare import (
 from tests.conftest import KEY
 from tests.fakes import ManualClock, ScriptedTransport, answer, failure, success
 from tests.telemetry.exported import Exported
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 FOUND = success({"id": "1"})
 LATER = failure(429, headers={"Retry-After": "7"})
@@ -45,7 +42,7 @@ def connect(exported: Exported, *steps: Any, **options: Any) -> AsyncActuallyCar
     return AsyncActuallyCare(KEY, telemetry=exported.observer, **options)
 
 
-def get(run: Run, client: AsyncActuallyCare) -> ActuallyCareError | None:
+async def get(client: AsyncActuallyCare) -> ActuallyCareError | None:
     """One call; what it raised."""
 
     async def main() -> ActuallyCareError | None:
@@ -56,7 +53,7 @@ def get(run: Run, client: AsyncActuallyCare) -> ActuallyCareError | None:
                 return error
             return None
 
-    return run(main)
+    return await main()
 
 
 STATUS, TYPE = "http.response.status_code", "error.type"

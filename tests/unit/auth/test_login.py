@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +26,6 @@ from actuallycare import (
 from actuallycare._core.auth.login import LoginTokenSource
 from tests.fakes import START, ManualClock, ScriptedTransport, failure, success
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 LOGIN = Login("sample@example.com", "Sample-Passw0rd")
 LIFE = 900
 REFUSED = failure(401, "INVALID_CREDENTIALS")
@@ -96,21 +94,19 @@ async def in_many_tasks(client: AsyncActuallyCare, count: int) -> list[ActuallyC
     return errors
 
 
-def test_1000_tasks_share_one_login_and_each_refresh(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_1000_tasks_share_one_login_and_each_refresh(clock: ManualClock) -> None:
     api = Accounts()
 
-    async def main() -> None:
-        client = connect(api, clock)
-        assert await in_many_tasks(client, 1_000) == []
-        assert (api.logins, api.refreshes) == (1, 0)
-        clock.elapsed += LIFE - 30  # renewed before it ends
-        assert await in_many_tasks(client, 1_000) == []
-        assert (api.logins, api.refreshes) == (1, 1)
-        api.forget()  # and when it ends early, after a 401
-        assert await in_many_tasks(client, 1_000) == []
-        assert (api.logins, api.refreshes) == (1, 2)
-
-    run(main)
+    client = connect(api, clock)
+    assert await in_many_tasks(client, 1_000) == []
+    assert (api.logins, api.refreshes) == (1, 0)
+    clock.elapsed += LIFE - 30  # renewed before it ends
+    assert await in_many_tasks(client, 1_000) == []
+    assert (api.logins, api.refreshes) == (1, 1)
+    api.forget()  # and when it ends early, after a 401
+    assert await in_many_tasks(client, 1_000) == []
+    assert (api.logins, api.refreshes) == (1, 2)
 
 
 FAILURES = [
@@ -121,102 +117,89 @@ FAILURES = [
 ]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(("answer", "expected"), FAILURES)
-def test_a_failed_login_wakes_every_task_with_the_same_error(
-    run: Run, clock: ManualClock, answer: Response, expected: type[ActuallyCareError]
+async def test_a_failed_login_wakes_every_task_with_the_same_error(
+    clock: ManualClock, answer: Response, expected: type[ActuallyCareError]
 ) -> None:
     api = Accounts()
     api.refuse_login = answer
 
-    async def main() -> None:
-        errors = await in_many_tasks(connect(api, clock), 1_000)
-        assert len(errors) == 1_000
-        assert {(type(error), str(error)) for error in errors} == {(expected, str(errors[0]))}
-        assert len({id(error) for error in errors}) == 1_000  # tracebacks would mix
-
-    run(main)
+    errors = await in_many_tasks(connect(api, clock), 1_000)
+    assert len(errors) == 1_000
+    assert {(type(error), str(error)) for error in errors} == {(expected, str(errors[0]))}
+    assert len({id(error) for error in errors}) == 1_000  # tracebacks would mix
     assert api.logins == 1
 
 
-def test_a_failed_refresh_wakes_every_task_with_the_same_error(
-    run: Run, clock: ManualClock
-) -> None:
+@pytest.mark.anyio
+async def test_a_failed_refresh_wakes_every_task_with_the_same_error(clock: ManualClock) -> None:
     api = Accounts()
 
-    async def main() -> None:
-        client = connect(api, clock)
-        await client.contacts.list()
-        clock.elapsed += LIFE
-        api.refuse_refresh = failure(500)
-        errors = await in_many_tasks(client, 1_000)
-        assert len(errors) == 1_000
-        assert {type(error) for error in errors} == {ServerError}
-
-    run(main)
+    client = connect(api, clock)
+    await client.contacts.list()
+    clock.elapsed += LIFE
+    api.refuse_refresh = failure(500)
+    errors = await in_many_tasks(client, 1_000)
+    assert len(errors) == 1_000
+    assert {type(error) for error in errors} == {ServerError}
     assert (api.logins, api.refreshes) == (1, 1)
 
 
-def test_a_refused_refresh_logs_in_again(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_refused_refresh_logs_in_again(clock: ManualClock) -> None:
     api = Accounts()
 
-    async def main() -> None:
-        client = connect(api, clock)
-        await client.contacts.list()
-        clock.elapsed += LIFE
-        api.refresh_tokens.clear()
-        assert await in_many_tasks(client, 100) == []
-
-    run(main)
+    client = connect(api, clock)
+    await client.contacts.list()
+    clock.elapsed += LIFE
+    api.refresh_tokens.clear()
+    assert await in_many_tasks(client, 100) == []
     assert (api.logins, api.refreshes) == (2, 1)
 
 
-def test_a_refused_login_is_not_repeated_for_a_minute(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_refused_login_is_not_repeated_for_a_minute(clock: ManualClock) -> None:
     api = Accounts()
     api.refuse_login = REFUSED
 
-    async def main() -> None:
-        client = connect(api, clock)
-        for _ in range(5):
-            with pytest.raises(AuthenticationError):
-                await client.contacts.list()
-        assert api.logins == 1
-        clock.elapsed += 60
-        api.refuse_login = None
-        await client.contacts.list()
-        assert api.logins == 2
-
-    run(main)
+    client = connect(api, clock)
+    for _ in range(5):
+        with pytest.raises(AuthenticationError):
+            await client.contacts.list()
+    assert api.logins == 1
+    clock.elapsed += 60
+    api.refuse_login = None
+    await client.contacts.list()
+    assert api.logins == 2
 
 
-def test_a_cancelled_leader_is_followed_by_another_task(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_cancelled_leader_is_followed_by_another_task(clock: ManualClock) -> None:
     api = Accounts()
 
-    async def main() -> None:
-        client = connect(api, clock)
-        async with anyio.create_task_group() as group:
-            scope = anyio.CancelScope()
+    client = connect(api, clock)
+    async with anyio.create_task_group() as group:
+        scope = anyio.CancelScope()
 
-            async def lead() -> None:
-                with scope:
-                    await client.contacts.list()
+        async def lead() -> None:
+            with scope:
+                await client.contacts.list()
 
-            group.start_soon(lead)
-            session = client._sender.credentials.tokens
-            assert isinstance(session, LoginTokenSource)
-            while session._in_flight is None:
-                await anyio.lowlevel.checkpoint()
-            group.start_soon(in_many_tasks, client, 50)
+        group.start_soon(lead)
+        session = client._sender.credentials.tokens
+        assert isinstance(session, LoginTokenSource)
+        while session._in_flight is None:
             await anyio.lowlevel.checkpoint()
-            scope.cancel()
-
-    run(main)
+        group.start_soon(in_many_tasks, client, 50)
+        await anyio.lowlevel.checkpoint()
+        scope.cancel()
     assert len(api.valid) == 1
     assert sum(r.operation.name == "contacts.list" for r in api.requests) == 50
 
 
-def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(
-    run: Run, clock: ManualClock
-) -> None:
+@pytest.mark.anyio
+async def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(clock: ManualClock) -> None:
     def handle(request: Request) -> Response:
         if request.operation.path.startswith("/auth/"):
             return success({"token": f"a.{len(api.requests)}", "refreshToken": "r"})
@@ -224,11 +207,8 @@ def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(
 
     api = ScriptedTransport(handle)
 
-    async def main() -> None:
-        with pytest.raises(AuthenticationError):
-            await connect(api, clock).contacts.create(first_name="A", last_name="B")
-
-    run(main)
+    with pytest.raises(AuthenticationError):
+        await connect(api, clock).contacts.create(first_name="A", last_name="B")
     assert [request.operation.name for request in api.requests] == [
         "auth.login",
         "contacts.create",
@@ -237,8 +217,9 @@ def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(
     ]
 
 
-def test_a_token_provider_is_asked_for_each_request_and_after_a_401(
-    run: Run, clock: ManualClock
+@pytest.mark.anyio
+async def test_a_token_provider_is_asked_for_each_request_and_after_a_401(
+    clock: ManualClock,
 ) -> None:
     api = Accounts()
     api.valid = {"good.token"}
@@ -248,39 +229,32 @@ def test_a_token_provider_is_asked_for_each_request_and_after_a_401(
         given.append("old.token" if len(given) == 1 else "good.token")
         return given[-1]
 
-    async def main() -> None:
-        client = connect(api, clock, token=provide)
-        await client.contacts.list()
-        await client.contacts.list()
-
-    run(main)
+    client = connect(api, clock, token=provide)
+    await client.contacts.list()
+    await client.contacts.list()
     assert given == ["good.token", "old.token", "good.token", "good.token"]
     assert len(api.requests) == 3
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("given", [None, b"a.b.c", "", "a b", "a\nb", 7])
-def test_a_provider_of_something_else_is_a_configuration_error(
-    run: Run, clock: ManualClock, given: Any
+async def test_a_provider_of_something_else_is_a_configuration_error(
+    clock: ManualClock, given: Any
 ) -> None:
     async def provide() -> str:
         return given  # type: ignore[no-any-return]
 
-    async def main() -> None:
-        with pytest.raises(ConfigurationError):
-            await connect(Accounts(), clock, token=provide).contacts.list()
-
-    run(main)
+    with pytest.raises(ConfigurationError):
+        await connect(Accounts(), clock, token=provide).contacts.list()
 
 
-def test_what_a_provider_raises_is_raised(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_what_a_provider_raises_is_raised(clock: ManualClock) -> None:
     async def provide() -> str:
         raise LookupError("the vault is sealed")
 
-    async def main() -> None:
-        with pytest.raises(LookupError, match="sealed"):
-            await connect(Accounts(), clock, token=provide).contacts.list()
-
-    run(main)
+    with pytest.raises(LookupError, match="sealed"):
+        await connect(Accounts(), clock, token=provide).contacts.list()
 
 
 class Memory:
@@ -297,68 +271,60 @@ class Memory:
         self.kept = tokens
 
 
-def test_stored_tokens_save_a_login(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_stored_tokens_save_a_login(clock: ManualClock) -> None:
     api, store = Accounts(), Memory()
 
-    async def main() -> None:
-        await connect(api, clock, token_store=store).contacts.list()
-        await connect(api, clock, token_store=store).contacts.list()
-
-    run(main)
+    await connect(api, clock, token_store=store).contacts.list()
+    await connect(api, clock, token_store=store).contacts.list()
     assert api.logins == 1
     assert store.kept is not None
     assert store.kept.renew_at == START + timedelta(seconds=LIFE - 30)
 
 
-def test_stored_tokens_that_have_ended_are_refreshed(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_stored_tokens_that_have_ended_are_refreshed(clock: ManualClock) -> None:
     api = Accounts()
     api.issue()
     store = Memory(Tokens("access.1", "<refresh 1>", START))
 
-    async def main() -> None:
-        await connect(api, clock, token_store=store).contacts.list()
-
-    run(main)
+    await connect(api, clock, token_store=store).contacts.list()
     assert (api.logins, api.refreshes) == (0, 1)
 
 
-def test_a_refresh_that_another_process_was_quicker_with_is_taken_from_the_store(
-    run: Run, clock: ManualClock
+@pytest.mark.anyio
+async def test_a_refresh_that_another_process_was_quicker_with_is_taken_from_the_store(
+    clock: ManualClock,
 ) -> None:
     api, store = Accounts(), Memory()
 
-    async def main() -> None:
-        client = connect(api, clock, token_store=store)
-        await client.contacts.list()
-        clock.elapsed += LIFE
-        api.issue()  # the other process has used the refresh token …
+    client = connect(api, clock, token_store=store)
+    await client.contacts.list()
+    clock.elapsed += LIFE
+    api.issue()  # the other process has used the refresh token …
 
-        async def late() -> Tokens | None:
-            store.loads += 1
-            # … and saves what it got while this one is being refused.
-            return Tokens("access.2", "<refresh 2>") if store.loads > 2 else store.kept
+    async def late() -> Tokens | None:
+        store.loads += 1
+        # … and saves what it got while this one is being refused.
+        return Tokens("access.2", "<refresh 2>") if store.loads > 2 else store.kept
 
-        store.loads = 1
-        store.load = late  # type: ignore[method-assign]
-        await client.contacts.list()
-
-    run(main)
+    store.loads = 1
+    store.load = late  # type: ignore[method-assign]
+    await client.contacts.list()
     assert (api.logins, api.refreshes) == (1, 1)
 
 
-def test_the_login_itself_keeps_to_the_retry_policy(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_the_login_itself_keeps_to_the_retry_policy(clock: ManualClock) -> None:
     api = Accounts()
     api.refuse_login = failure(429, headers={"Retry-After": "900"})
 
-    async def main() -> None:
-        for policy, attempts in (
-            (RetryPolicy(), 1),
-            (RetryPolicy(max_wait=900, max_elapsed=2e3), 3),
-        ):
-            api.logins = 0
-            client = connect(api, clock, retry=policy)
-            with pytest.raises(ActuallyCareError, match="429"):
-                await client.contacts.list()
-            assert api.logins == attempts
-
-    run(main)
+    for policy, attempts in (
+        (RetryPolicy(), 1),
+        (RetryPolicy(max_wait=900, max_elapsed=2e3), 3),
+    ):
+        api.logins = 0
+        client = connect(api, clock, retry=policy)
+        with pytest.raises(ActuallyCareError, match="429"):
+            await client.contacts.list()
+        assert api.logins == attempts

@@ -12,8 +12,6 @@ from actuallycare import NotFoundError, RateLimitError, Request, Response
 from tests.fakes import ScriptedTransport, failure
 from tests.unit.pagination.test_pager import Rows, asked, pager
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
-
 
 class Held(Rows):
     """Answers the request for one page only when it is let through."""
@@ -36,24 +34,24 @@ async def consume(items: AsyncIterator[int], pause: Callable[[], Awaitable[None]
     return seen
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("ahead", [1, 2, 7, 100])
 @pytest.mark.parametrize("total", [0, 1, 25, 26, 60, 510])
 @pytest.mark.parametrize("meta", [True, False])
-def test_every_item_comes_once_and_in_order(run: Run, total: int, ahead: int, meta: bool) -> None:
+async def test_every_item_comes_once_and_in_order(total: int, ahead: int, meta: bool) -> None:
     transport = Rows(total, meta=meta)
 
-    async def main() -> list[int]:
-        async with pager(transport).prefetch(ahead) as rows:
-            return await consume(rows, anyio.lowlevel.checkpoint)
-
-    assert run(main) == list(range(total))
+    async with pager(transport).prefetch(ahead) as rows:
+        result = await consume(rows, anyio.lowlevel.checkpoint)
+    assert result == list(range(total))
     # The page that is waited for, and those after it.
     assert transport.most_at_once <= ahead + 1
     assert transport.at_once == 0
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("ahead", [1, 3])
-def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(run: Run, ahead: int) -> None:
+async def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(ahead: int) -> None:
     """Else a consumer that is faster than the server would never get ahead."""
     transport = Held(500, page=2)
 
@@ -63,12 +61,10 @@ def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(run: Run, ahe
         assert sorted([*pages, 2]) == list(range(1, 3 + ahead))
         transport.there.set()
 
-    async def main() -> list[int]:
-        async with anyio.create_task_group() as group, pager(transport).prefetch(ahead) as rows:
-            group.start_soon(let_through)
-            return await consume(rows, anyio.lowlevel.checkpoint)
-
-    assert run(main) == list(range(500))
+    async with anyio.create_task_group() as group, pager(transport).prefetch(ahead) as rows:
+        group.start_soon(let_through)
+        result = await consume(rows, anyio.lowlevel.checkpoint)
+    assert result == list(range(500))
 
 
 class Slow(Rows):
@@ -86,56 +82,51 @@ class Slow(Rows):
         return await super().send(request)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("pages", [1, 3])
-def test_requests_overlap_with_work_that_awaits(run: Run, pages: int) -> None:
+async def test_requests_overlap_with_work_that_awaits(pages: int) -> None:
     transport = Slow(250)
 
-    async def main() -> None:
-        requested: list[int] = []
-        async with pager(transport).prefetch(pages) as rows:
-            async for row in rows:
-                if row % 25 == 0:
-                    for _ in range(5):
-                        await anyio.lowlevel.checkpoint()
-                    requested.append(max(transport.left))
-        assert requested == [min(number + pages, 10) for number in range(1, 11)]
-
-    run(main)
+    requested: list[int] = []
+    async with pager(transport).prefetch(pages) as rows:
+        async for row in rows:
+            if row % 25 == 0:
+                for _ in range(5):
+                    await anyio.lowlevel.checkpoint()
+                requested.append(max(transport.left))
+    assert requested == [min(number + pages, 10) for number in range(1, 11)]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("ahead", [1, 3])
-def test_the_next_pages_are_requested_while_one_is_worked_on(run: Run, ahead: int) -> None:
+async def test_the_next_pages_are_requested_while_one_is_worked_on(ahead: int) -> None:
     transport = Rows(1_000)
 
-    async def main() -> None:
-        async with pager(transport).prefetch(ahead) as rows:
-            async for row in rows:
-                # Enough for every task to run: no more is requested, however long it takes.
-                await anyio.wait_all_tasks_blocked()
-                pages = [asked(request).get("page", 1) for request in transport.requests]
-                assert sorted(pages) == list(range(1, row // 25 + 2 + ahead))
-                if row == 60:
-                    break
-
-    run(main)
-
-
-def test_leaving_the_block_leaves_nothing_running(run: Run) -> None:
-    transport = Rows(1_000)
-
-    async def main() -> None:
-        async with pager(transport).prefetch(5) as rows:
-            async for _ in rows:
+    async with pager(transport).prefetch(ahead) as rows:
+        async for row in rows:
+            # Enough for every task to run: no more is requested, however long it takes.
+            await anyio.wait_all_tasks_blocked()
+            pages = [asked(request).get("page", 1) for request in transport.requests]
+            assert sorted(pages) == list(range(1, row // 25 + 2 + ahead))
+            if row == 60:
                 break
-        assert transport.at_once == 0
-        sent = len(transport.requests)
-        await anyio.wait_all_tasks_blocked()
-        assert len(transport.requests) == sent
-
-    run(main)
 
 
-def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it(run: Run) -> None:
+@pytest.mark.anyio
+async def test_leaving_the_block_leaves_nothing_running() -> None:
+    transport = Rows(1_000)
+
+    async with pager(transport).prefetch(5) as rows:
+        async for _ in rows:
+            break
+    assert transport.at_once == 0
+    sent = len(transport.requests)
+    await anyio.wait_all_tasks_blocked()
+    assert len(transport.requests) == sent
+
+
+@pytest.mark.anyio
+async def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it() -> None:
     seen: list[int] = []
 
     async def main() -> None:
@@ -145,12 +136,13 @@ def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it(run: Run) -
                 await anyio.wait_all_tasks_blocked()
 
     with pytest.raises(NotFoundError):
-        run(main)
+        await main()
     assert seen == list(range(75))
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("gather", [True, False])
-def test_nothing_is_requested_after_a_page_that_failed(run: Run, gather: bool) -> None:
+async def test_nothing_is_requested_after_a_page_that_failed(gather: bool) -> None:
     transport = Rows(5_000, fail_on=4)
 
     async def main() -> None:
@@ -161,36 +153,37 @@ def test_nothing_is_requested_after_a_page_that_failed(run: Run, gather: bool) -
                 await anyio.wait_all_tasks_blocked()
 
     with pytest.raises(NotFoundError):
-        run(main)
+        await main()
     pages = [asked(request).get("page", 1) for request in transport.requests]
     assert max(pages) <= 4 + 2  # those that were under way when it failed
 
 
-def test_what_the_block_raises_comes_out_as_it_is(run: Run) -> None:
+@pytest.mark.anyio
+async def test_what_the_block_raises_comes_out_as_it_is() -> None:
     async def main() -> None:
         async with pager(Rows(500)).prefetch(8) as rows:
             async for _ in rows:
                 raise KeyError("the caller's own")
 
     with pytest.raises(KeyError, match="the caller's own"):
-        run(main)
+        await main()
 
 
-def test_cancelling_comes_through_and_leaves_nothing_running(run: Run) -> None:
+@pytest.mark.anyio
+async def test_cancelling_comes_through_and_leaves_nothing_running() -> None:
     transport = Rows(10_000)
 
-    async def main() -> bool:
-        with anyio.move_on_after(0.05) as scope:
-            async with pager(transport).prefetch(4) as rows:
-                async for _ in rows:
-                    await anyio.sleep_forever()
-        assert transport.at_once == 0
-        return scope.cancelled_caught
-
-    assert run(main)
+    with anyio.move_on_after(0.05) as scope:
+        async with pager(transport).prefetch(4) as rows:
+            async for _ in rows:
+                await anyio.sleep_forever()
+    assert transport.at_once == 0
+    result = scope.cancelled_caught
+    assert result
 
 
-def test_a_failing_page_that_nobody_comes_to_is_not_raised(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_failing_page_that_nobody_comes_to_is_not_raised() -> None:
     transport = Rows(500, fail_on=2)
 
     async def main() -> int:
@@ -200,20 +193,22 @@ def test_a_failing_page_that_nobody_comes_to_is_not_raised(run: Run) -> None:
                 return row
         return -1
 
-    assert run(main) == 0
+    assert await main() == 0
     assert len(transport.requests) == 2
 
 
-def test_less_than_one_page_ahead_is_refused(run: Run) -> None:
+@pytest.mark.anyio
+async def test_less_than_one_page_ahead_is_refused() -> None:
     async def main() -> None:
         async with pager(Rows(1)).prefetch(0):
             pass
 
     with pytest.raises(ValueError, match="1 or more was expected"):
-        run(main)
+        await main()
 
 
-def test_a_page_that_is_gone_ends_the_call(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_page_that_is_gone_ends_the_call() -> None:
     rows = Rows(60)
 
     def page(request: Any) -> Any:
@@ -221,11 +216,8 @@ def test_a_page_that_is_gone_ends_the_call(run: Run) -> None:
 
     rows._steps = [page]
 
-    async def main() -> None:
-        await pager(rows).collect(concurrency=3)
-
     with pytest.raises(NotFoundError):
-        run(main)
+        await pager(rows).collect(concurrency=3)
 
 
 class Flaky(Rows):
@@ -241,10 +233,11 @@ class Flaky(Rows):
         return response
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("page", [1, 2, 4, 8])
 @pytest.mark.parametrize("ahead", [1, 3])
-def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
-    run: Run, ahead: int, page: int
+async def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
+    ahead: int, page: int
 ) -> None:
     transport = Flaky(200, page=page)
 
@@ -259,16 +252,15 @@ def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
                 except StopAsyncIteration:
                     return seen
 
-    assert run(main) == list(range(200))
+    assert await main() == list(range(200))
     pages = [asked(request).get("page", 1) for request in transport.requests]
     assert sorted(pages) == sorted([*range(1, 9), page])
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("turns", range(12))
 @pytest.mark.parametrize("ahead", [1, 3])
-def test_whoever_is_cancelled_may_go_on_and_misses_nothing(
-    run: Run, ahead: int, turns: int
-) -> None:
+async def test_whoever_is_cancelled_may_go_on_and_misses_nothing(ahead: int, turns: int) -> None:
     async def cancel(scope: anyio.CancelScope) -> None:
         for _ in range(turns):
             await anyio.lowlevel.checkpoint()
@@ -290,12 +282,11 @@ def test_whoever_is_cancelled_may_go_on_and_misses_nothing(
                     item = await anext(rows)
                 seen.append(item)
 
-    assert run(main) == list(range(250))
+    assert await main() == list(range(250))
 
 
-def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_before(
-    run: Run,
-) -> None:
+@pytest.mark.anyio
+async def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_before() -> None:
     """The wait that the server asks for would not fit, so its own answer is told."""
     transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
 
@@ -305,19 +296,17 @@ def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_befo
                 await anext(rows)
 
     with pytest.raises(RateLimitError):
-        run(main)
+        await main()
     assert len(transport.requests) == 1
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("first", [-1, 0, 3])
-def test_it_begins_with_the_page_that_was_named(run: Run, first: int) -> None:
+async def test_it_begins_with_the_page_that_was_named(first: int) -> None:
     transport = Rows(500)
 
-    async def main() -> None:
-        async with pager(transport, page=first).prefetch() as rows:
-            async for _ in rows:
-                break
-
-    run(main)
+    async with pager(transport, page=first).prefetch() as rows:
+        async for _ in rows:
+            break
     assert asked(transport.requests[0])["page"] == first
     assert min(asked(request)["page"] for request in transport.requests) == first

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actuallycare.webhooks.asgi import MemoryLog
 
 
+@pytest.mark.asyncio
 async def test_the_memory_log_forgets_what_is_old_and_what_is_too_much() -> None:
     now = [0.0]
     log = MemoryLog(keep=10, most=3, monotonic=lambda: now[0])

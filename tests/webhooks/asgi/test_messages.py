@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -13,9 +12,8 @@ from tests.secrets.search import found
 from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded, tampered
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
-
+@pytest.mark.asyncio
 @pytest.mark.parametrize("case", tampered(), ids=lambda case: case.name)
 async def test_a_tampered_delivery_reaches_nobody(
     case: Any, caplog: pytest.LogCaptureFixture
@@ -40,6 +38,7 @@ async def test_a_tampered_delivery_reaches_nobody(
     assert found(caplog.text) == []
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("sent", "method", "told"),
     [
@@ -51,14 +50,12 @@ async def test_a_tampered_delivery_reaches_nobody(
     ],
     ids=["method", "size", "no JSON", "no id", "unknown event"],
 )
-def test_what_is_answered(run: Run, sent: Delivery, method: str, told: tuple[int, str]) -> None:
-    async def main() -> None:
-        async with receiver(Handler(), max_body_bytes=10_000) as app:
-            assert await post(app, sent, method) == told
-
-    run(main)
+async def test_what_is_answered(sent: Delivery, method: str, told: tuple[int, str]) -> None:
+    async with receiver(Handler(), max_body_bytes=10_000) as app:
+        assert await post(app, sent, method) == told
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("length", "messages", "status"),
     [
@@ -71,26 +68,24 @@ def test_what_is_answered(run: Run, sent: Delivery, method: str, told: tuple[int
     ],
     ids=["announced", "announced absurdly", "slow", "unannounced", "silent", "gone"],
 )
-def test_a_body_that_does_not_come_as_it_should(
-    run: Run, length: bytes | None, messages: list[Any], status: int | None
+async def test_a_body_that_does_not_come_as_it_should(
+    length: bytes | None, messages: list[Any], status: int | None
 ) -> None:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def main() -> None:
-        headers = [] if length is None else [(b"content-length", length)]
-        scope = {"type": "http", "method": "POST", "headers": headers}
-        async with receiver(Handler(), max_body_bytes=10_000, read_within=0.05) as app:
-            await app(scope, scripted(*messages), send)
-
-    run(main)
+    headers = [] if length is None else [(b"content-length", length)]
+    scope = {"type": "http", "method": "POST", "headers": headers}
+    async with receiver(Handler(), max_body_bytes=10_000, read_within=0.05) as app:
+        await app(scope, scripted(*messages), send)
     assert [m["status"] for m in sent if m["type"] == "http.response.start"] == (
         [] if status is None else [status]
     )
 
 
+@pytest.mark.asyncio
 @given(
     method=st.sampled_from(["POST", "GET", ""]),
     headers=st.lists(

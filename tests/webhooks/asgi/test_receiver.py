@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import anyio
@@ -16,48 +15,40 @@ from tests.secrets.search import found
 from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
-
 
 def numbered(number: int) -> Delivery:
     return delivery(encoded(data={"id": str(number)}))
 
 
-def test_an_event_is_handed_over_once_however_often_it_is_delivered(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        async with receiver(handler) as app:
+@pytest.mark.anyio
+async def test_an_event_is_handed_over_once_however_often_it_is_delivered() -> None:
+    handler = Handler()
+    async with receiver(handler) as app:
+        assert await post(app, delivery()) == (200, "done")
+        assert await post(app, delivery()) == (200, "duplicate")
+        assert await post(app, numbered(2)) == (200, "done")
+    assert [event.name for event in handler.events] == ["lead.created"] * 2
+
+
+@pytest.mark.anyio
+async def test_without_a_log_every_delivery_is_worked_on() -> None:
+    handler = Handler()
+    async with receiver(handler, log=None) as app:
+        for _ in range(2):
             assert await post(app, delivery()) == (200, "done")
-            assert await post(app, delivery()) == (200, "duplicate")
-            assert await post(app, numbered(2)) == (200, "done")
-        assert [event.name for event in handler.events] == ["lead.created"] * 2
-
-    run(main)
+    assert len(handler.finished) == 2
 
 
-def test_without_a_log_every_delivery_is_worked_on(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        async with receiver(handler, log=None) as app:
-            for _ in range(2):
-                assert await post(app, delivery()) == (200, "done")
-        assert len(handler.finished) == 2
-
-    run(main)
-
-
-def test_a_failed_handler_is_told_and_the_next_attempt_is_worked_on(
-    run: Run, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_a_failed_handler_is_told_and_the_next_attempt_is_worked_on(
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def main() -> None:
-        handler = Handler()
-        handler.failures = [ValueError("the database is away")]
-        async with receiver(handler) as app:
-            assert await post(app, delivery()) == (500, "failed")
-            assert await post(app, delivery()) == (200, "done")
-        assert len(handler.finished) == 1
-
-    run(main)
+    handler = Handler()
+    handler.failures = [ValueError("the database is away")]
+    async with receiver(handler) as app:
+        assert await post(app, delivery()) == (500, "failed")
+        assert await post(app, delivery()) == (200, "done")
+    assert len(handler.finished) == 1
     [record] = caplog.records
     assert record.levelno == logging.ERROR
     assert "lead.created" in record.message
@@ -76,73 +67,67 @@ FATAL_ALONE = [
 ]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("error", FATAL_ALONE, ids=lambda error: type(error).__name__)
-def test_any_exception_of_a_handler_fails_only_its_event(
-    run: Run, error: BaseException, caplog: pytest.LogCaptureFixture
+async def test_any_exception_of_a_handler_fails_only_its_event(
+    error: BaseException, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def main() -> None:
-        handler = Handler()
-        handler.failures = [error]
-        async with receiver(handler) as app:
-            assert await post(app, delivery()) == (500, "failed")
-            assert await post(app, numbered(2)) == (200, "done")
-            assert await post(app, delivery()) == (200, "done"), "the next attempt is accepted"
-        assert len(handler.finished) == 2
-
-    run(main)
+    handler = Handler()
+    handler.failures = [error]
+    async with receiver(handler) as app:
+        assert await post(app, delivery()) == (500, "failed")
+        assert await post(app, numbered(2)) == (200, "done")
+        assert await post(app, delivery()) == (200, "done"), "the next attempt is accepted"
+    assert len(handler.finished) == 2
     [record] = caplog.records
     assert "lead.created: the work failed" in record.message
     assert type(error).__name__ in caplog.text
 
 
-def test_a_cancellation_kept_from_another_scope_fails_only_its_event(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_cancellation_kept_from_another_scope_fails_only_its_event() -> None:
     kept: list[BaseException] = []
 
-    async def main() -> None:
-        with anyio.CancelScope() as scope:
-            scope.cancel()
-            try:
-                await anyio.sleep_forever()
-            except anyio.get_cancelled_exc_class() as error:
-                kept.append(error)
-                raise
-        handler = Handler()
-        handler.failures = [*kept]
-        async with receiver(handler) as app:
-            assert await post(app, delivery()) == (500, "failed")
-            assert await post(app, delivery()) == (200, "done")
-
-    run(main)
+    with anyio.CancelScope() as scope:
+        scope.cancel()
+        try:
+            await anyio.sleep_forever()
+        except anyio.get_cancelled_exc_class() as error:
+            kept.append(error)
+            raise
+    handler = Handler()
+    handler.failures = [*kept]
+    async with receiver(handler) as app:
+        assert await post(app, delivery()) == (500, "failed")
+        assert await post(app, delivery()) == (200, "done")
 
 
-def test_a_handler_that_awaits_a_cancelled_task_fails_only_its_event() -> None:
-    async def main() -> None:
-        events: list[str] = []
+@pytest.mark.asyncio
+async def test_a_handler_that_awaits_a_cancelled_task_fails_only_its_event() -> None:
+    events: list[str] = []
 
-        async def on_event(event: Any) -> None:
-            events.append(event.name)
-            if len(events) == 1:
-                task = asyncio.create_task(asyncio.sleep(10))
-                task.cancel()
-                await task
-            elif len(events) == 2:
-                current = asyncio.current_task()
-                assert current is not None
-                current.cancel()
-                await asyncio.sleep(10)
+    async def on_event(event: Any) -> None:
+        events.append(event.name)
+        if len(events) == 1:
+            task = asyncio.create_task(asyncio.sleep(10))
+            task.cancel()
+            await task
+        elif len(events) == 2:
+            current = asyncio.current_task()
+            assert current is not None
+            current.cancel()
+            await asyncio.sleep(10)
 
-        async with receiver(on_event) as app:
-            assert await post(app, delivery()) == (500, "failed")
-            assert await post(app, delivery()) == (500, "failed")
-            assert await post(app, delivery()) == (200, "done")
-
-    asyncio.run(main())
+    async with receiver(on_event) as app:
+        assert await post(app, delivery()) == (500, "failed")
+        assert await post(app, delivery()) == (500, "failed")
+        assert await post(app, delivery()) == (200, "done")
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("grouped", [False, True])
 def test_what_ends_the_application_leaves_the_receiver(
-    run: Run, kind: type[BaseException], grouped: bool
+    anyio_backend: str, kind: type[BaseException], grouped: bool
 ) -> None:
     async def main() -> None:
         handler = Handler()
@@ -153,7 +138,7 @@ def test_what_ends_the_application_leaves_the_receiver(
                 await anyio.sleep_forever()
 
     with pytest.raises(BaseException) as caught:  # noqa: PT011 - as a group or alone
-        run(main)
+        anyio.run(main, backend=anyio_backend)
     assert leaves(caught.value) == [kind]
 
 
@@ -163,41 +148,40 @@ def leaves(error: BaseException) -> list[type[BaseException]]:
     return [type(error)]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("inner", [False, True], ids=["alone", "in a group of tasks"])
-def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
-    run: Run, inner: bool, caplog: pytest.LogCaptureFixture
+async def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
+    inner: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def main() -> None:
-        ends: list[str] = []
+    ends: list[str] = []
 
-        async def work() -> None:
-            try:
-                await anyio.sleep_forever()
-            except anyio.get_cancelled_exc_class():
-                ends.append("cancelled")
-                raise
+    async def work() -> None:
+        try:
+            await anyio.sleep_forever()
+        except anyio.get_cancelled_exc_class():
+            ends.append("cancelled")
+            raise
 
-        async def on_event(_: Any) -> None:
-            if not inner:
-                await work()
-            async with anyio.create_task_group() as group:
-                group.start_soon(work)
-                group.start_soon(work)
+    async def on_event(_: Any) -> None:
+        if not inner:
+            await work()
+        async with anyio.create_task_group() as group:
+            group.start_soon(work)
+            group.start_soon(work)
 
-        with anyio.fail_after(5), anyio.CancelScope() as scope:
-            async with receiver(on_event, answer_within=0.01) as app:
-                assert await post(app, delivery()) == (202, "accepted")
-                scope.cancel()
-                await anyio.sleep_forever()
-        assert scope.cancelled_caught
-        assert ends == ["cancelled"] * (2 if inner else 1)
-
-    run(main)
+    with anyio.fail_after(5), anyio.CancelScope() as scope:
+        async with receiver(on_event, answer_within=0.01) as app:
+            assert await post(app, delivery()) == (202, "accepted")
+            scope.cancel()
+            await anyio.sleep_forever()
+    assert scope.cancelled_caught
+    assert ends == ["cancelled"] * (2 if inner else 1)
     assert "the work failed" not in caplog.text
 
 
-def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
-    run: Run, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def clean_up_badly() -> None:
         try:
@@ -210,122 +194,107 @@ def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
             group.start_soon(clean_up_badly)
             group.start_soon(anyio.sleep_forever)
 
-    async def main() -> None:
-        with anyio.fail_after(5):
-            async with receiver(on_event, answer_within=0.01, drain_within=0.01) as app:
-                assert await post(app, delivery()) == (202, "accepted")
-
-    run(main)
+    with anyio.fail_after(5):
+        async with receiver(on_event, answer_within=0.01, drain_within=0.01) as app:
+            assert await post(app, delivery()) == (202, "accepted")
     assert "while cleaning up" in caplog.text
 
 
-def test_slow_work_is_answered_in_time_and_goes_on(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01) as app:
-            assert await post(app, delivery()) == (202, "accepted")
-            assert handler.finished == []
-            handler.hold.set()
-        assert len(handler.finished) == 1, "the end waits for the work under way"
-
-    run(main)
+@pytest.mark.anyio
+async def test_slow_work_is_answered_in_time_and_goes_on() -> None:
+    handler = Handler()
+    handler.hold = anyio.Event()
+    async with receiver(handler, answer_within=0.01) as app:
+        assert await post(app, delivery()) == (202, "accepted")
+        assert handler.finished == []
+        handler.hold.set()
+    assert len(handler.finished) == 1, "the end waits for the work under way"
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("fails", [True, False])
-def test_an_attempt_that_comes_while_the_first_is_worked_on_is_told_its_outcome(
-    run: Run, fails: bool
+async def test_an_attempt_that_comes_while_the_first_is_worked_on_is_told_its_outcome(
+    fails: bool,
 ) -> None:
-    async def main() -> None:
-        handler, told = Handler(), list[tuple[int, str]]()
-        handler.hold = anyio.Event()
-        handler.failures = [ValueError("no")] if fails else []
+    handler, told = Handler(), list[tuple[int, str]]()
+    handler.hold = anyio.Event()
+    handler.failures = [ValueError("no")] if fails else []
 
-        async def attempt() -> None:
-            told.append(await post(app, delivery()))
+    async def attempt() -> None:
+        told.append(await post(app, delivery()))
 
-        async with receiver(handler) as app, anyio.create_task_group() as group:
-            for _ in range(3):
-                group.start_soon(attempt)
-            await anyio.wait_all_tasks_blocked()
-            handler.hold.set()
-        assert told == [(500, "failed") if fails else (200, "done")] * 3
-        assert len(handler.events) == 1
-
-    run(main)
+    async with receiver(handler) as app, anyio.create_task_group() as group:
+        for _ in range(3):
+            group.start_soon(attempt)
+        await anyio.wait_all_tasks_blocked()
+        handler.hold.set()
+    assert told == [(500, "failed") if fails else (200, "done")] * 3
+    assert len(handler.events) == 1
 
 
-def test_while_it_stops_it_takes_no_more_and_loses_nothing(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        handler.hold = anyio.Event()
-        app = receiver(handler, answer_within=0.01)
-        stop = anyio.Event()
+@pytest.mark.anyio
+async def test_while_it_stops_it_takes_no_more_and_loses_nothing() -> None:
+    handler = Handler()
+    handler.hold = anyio.Event()
+    app = receiver(handler, answer_within=0.01)
+    stop = anyio.Event()
 
-        async def lifespan(*, task_status: Any) -> None:
-            async with app:
-                task_status.started()
-                await stop.wait()
-
-        async with anyio.create_task_group() as group:
-            await group.start(lifespan)
-            assert await post(app, delivery()) == (202, "accepted")
-            stop.set()
-            await anyio.wait_all_tasks_blocked()
-            assert await post(app, numbered(2)) == (503, "stopping")
-            handler.hold.set()
-        assert len(handler.finished) == 1
-        assert await post(app, numbered(2)) == (503, "stopping")
+    async def lifespan(*, task_status: Any) -> None:
         async with app:
-            assert await post(app, numbered(2)) == (200, "done")
+            task_status.started()
+            await stop.wait()
 
-    run(main)
+    async with anyio.create_task_group() as group:
+        await group.start(lifespan)
+        assert await post(app, delivery()) == (202, "accepted")
+        stop.set()
+        await anyio.wait_all_tasks_blocked()
+        assert await post(app, numbered(2)) == (503, "stopping")
+        handler.hold.set()
+    assert len(handler.finished) == 1
+    assert await post(app, numbered(2)) == (503, "stopping")
+    async with app:
+        assert await post(app, numbered(2)) == (200, "done")
 
 
-def test_work_that_does_not_end_is_cancelled_and_told_and_may_come_again(
-    run: Run, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_work_that_does_not_end_is_cancelled_and_told_and_may_come_again(
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def main() -> None:
-        log, handler = MemoryLog(), Handler()
-        handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01, drain_within=0.05, log=log) as app:
-            assert await post(app, delivery()) == (202, "accepted")
-            assert len(log) == 1
-        assert (len(handler.finished), len(log)) == (0, 0)
-
-    run(main)
+    log, handler = MemoryLog(), Handler()
+    handler.hold = anyio.Event()
+    async with receiver(handler, answer_within=0.01, drain_within=0.05, log=log) as app:
+        assert await post(app, delivery()) == (202, "accepted")
+        assert len(log) == 1
+    assert (len(handler.finished), len(log)) == (0, 0)
     assert "cancelled after 0.05 s: lead.created; reconcile with the API" in caplog.text
 
 
-def test_a_cancelled_application_still_drains(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        app = receiver(handler, answer_within=0.01)
-        with anyio.CancelScope() as scope:
-            async with app:
-                handler.hold = anyio.Event()
-                assert await post(app, delivery()) == (202, "accepted")
-                handler.hold.set()
-                scope.cancel()
-                await anyio.sleep_forever()
-        assert len(handler.finished) == 1
-
-    run(main)
-
-
-def test_more_than_it_can_take_comes_again_later(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        handler.hold = anyio.Event()
-        async with receiver(handler, answer_within=0.01, max_under_way=2) as app:
-            assert await post(app, numbered(1)) == (202, "accepted")
-            assert await post(app, numbered(2)) == (202, "accepted")
-            assert await post(app, numbered(3)) == (503, "busy")
+@pytest.mark.anyio
+async def test_a_cancelled_application_still_drains() -> None:
+    handler = Handler()
+    app = receiver(handler, answer_within=0.01)
+    with anyio.CancelScope() as scope:
+        async with app:
+            handler.hold = anyio.Event()
+            assert await post(app, delivery()) == (202, "accepted")
             handler.hold.set()
-            await anyio.wait_all_tasks_blocked()
-            assert await post(app, numbered(3)) == (200, "done")
+            scope.cancel()
+            await anyio.sleep_forever()
+    assert len(handler.finished) == 1
 
-    run(main)
+
+@pytest.mark.anyio
+async def test_more_than_it_can_take_comes_again_later() -> None:
+    handler = Handler()
+    handler.hold = anyio.Event()
+    async with receiver(handler, answer_within=0.01, max_under_way=2) as app:
+        assert await post(app, numbered(1)) == (202, "accepted")
+        assert await post(app, numbered(2)) == (202, "accepted")
+        assert await post(app, numbered(3)) == (503, "busy")
+        handler.hold.set()
+        await anyio.wait_all_tasks_blocked()
+        assert await post(app, numbered(3)) == (200, "done")
 
 
 class BrokenLog:
@@ -343,64 +312,56 @@ class BrokenLog:
         raise OSError("the store is away")
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(("when", "handed_over"), [("claim", 0), ("settle", 1)])
-def test_a_failing_log_is_told_and_the_delivery_comes_again(
-    run: Run, when: str, handed_over: int, caplog: pytest.LogCaptureFixture
+async def test_a_failing_log_is_told_and_the_delivery_comes_again(
+    when: str, handed_over: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def main() -> None:
-        handler = Handler()
-        async with receiver(handler, log=BrokenLog(when)) as app:
-            assert await post(app, delivery()) == (500, "failed")
-        assert len(handler.events) == handed_over
-
-    run(main)
+    handler = Handler()
+    async with receiver(handler, log=BrokenLog(when)) as app:
+        assert await post(app, delivery()) == (500, "failed")
+    assert len(handler.events) == handed_over
     assert "the store is away" in caplog.text
 
 
-def test_served_by_itself_it_runs_its_own_lifespan(run: Run) -> None:
-    async def main() -> None:
-        handler = Handler()
-        app = receiver(handler)
-        events, told = anyio.create_memory_object_stream[Any](1), list[str]()
+@pytest.mark.anyio
+async def test_served_by_itself_it_runs_its_own_lifespan() -> None:
+    handler = Handler()
+    app = receiver(handler)
+    events, told = anyio.create_memory_object_stream[Any](1), list[str]()
 
-        async def send(message: Any) -> None:
-            told.append(message["type"])
+    async def send(message: Any) -> None:
+        told.append(message["type"])
 
-        async with anyio.create_task_group() as group:
-            group.start_soon(app, {"type": "lifespan"}, events[1].receive, send)
-            await events[0].send({"type": "lifespan.startup"})
-            await anyio.wait_all_tasks_blocked()
-            assert await post(app, delivery()) == (200, "done")
-            await events[0].send({"type": "lifespan.shutdown"})
-        events[0].close()
-        events[1].close()
-        assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
-
-    run(main)
+    async with anyio.create_task_group() as group:
+        group.start_soon(app, {"type": "lifespan"}, events[1].receive, send)
+        await events[0].send({"type": "lifespan.startup"})
+        await anyio.wait_all_tasks_blocked()
+        assert await post(app, delivery()) == (200, "done")
+        await events[0].send({"type": "lifespan.shutdown"})
+    events[0].close()
+    events[1].close()
+    assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
-def test_entered_nowhere_or_twice_it_says_what_to_do(run: Run) -> None:
-    async def main() -> None:
-        app = receiver(Handler())
-        with pytest.raises(ConfigurationError, match="lifespan of your application"):
-            await post(app, delivery())
-        async with app:
-            with pytest.raises(ConfigurationError, match="enter it once"):
-                await app.__aenter__()
-
-    run(main)
+@pytest.mark.anyio
+async def test_entered_nowhere_or_twice_it_says_what_to_do() -> None:
+    app = receiver(Handler())
+    with pytest.raises(ConfigurationError, match="lifespan of your application"):
+        await post(app, delivery())
+    async with app:
+        with pytest.raises(ConfigurationError, match="enter it once"):
+            await app.__aenter__()
 
 
-def test_a_websocket_is_declined(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_websocket_is_declined() -> None:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def main() -> None:
-        await receiver(Handler())({"type": "websocket"}, scripted(), send)
-
-    run(main)
+    await receiver(Handler())({"type": "websocket"}, scripted(), send)
     assert sent == [{"type": "websocket.close"}]
 
 

@@ -25,46 +25,43 @@ SERVERS: dict[str, Callable[..., Awaitable[None]]] = {
 }
 
 
-@pytest.mark.parametrize("backend", SERVERS)
-def test_it_is_served_and_drained(backend: str) -> None:
+@pytest.mark.anyio
+async def test_it_is_served_and_drained(anyio_backend: str) -> None:
     finished: list[WebhookEvent] = []
     unsendable: list[str] = []
 
-    async def main() -> None:
-        hold, stop = anyio.Event(), anyio.Event()
+    hold, stop = anyio.Event(), anyio.Event()
 
-        async def slowly(event: WebhookEvent) -> None:
-            if event.name == "lead.updated":
-                await hold.wait()
-            finished.append(event)
+    async def slowly(event: WebhookEvent) -> None:
+        if event.name == "lead.updated":
+            await hold.wait()
+        finished.append(event)
 
-        app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), answer_within=0.2)
-        listener = socket.create_server(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        config = Config()
-        config.bind = [f"fd://{listener.detach()}"]
-        config.errorlog = logging.getLogger("tests.hypercorn")
-        async with anyio.create_task_group() as group, httpx.AsyncClient() as http:
-            group.start_soon(partial(SERVERS[backend], app, config, shutdown_trigger=stop.wait))
+    app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), answer_within=0.2)
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    config = Config()
+    config.bind = [f"fd://{listener.detach()}"]
+    config.errorlog = logging.getLogger("tests.hypercorn")
+    async with anyio.create_task_group() as group, httpx.AsyncClient() as http:
+        group.start_soon(partial(SERVERS[anyio_backend], app, config, shutdown_trigger=stop.wait))
 
-            async def post(sent: Delivery) -> tuple[int, str]:
-                answer = await http.post(url, content=sent.body, headers=list(sent.headers))
-                return answer.status_code, answer.json()["status"]
+        async def post(sent: Delivery) -> tuple[int, str]:
+            answer = await http.post(url, content=sent.body, headers=list(sent.headers))
+            return answer.status_code, answer.json()["status"]
 
-            assert await post(delivery()) == (200, "done")
-            assert await post(delivery()) == (200, "duplicate")
-            for case in tampered():
-                try:
-                    assert await post(case.delivery) == (401, case.reason)
-                except (httpx.LocalProtocolError, UnicodeEncodeError):
-                    unsendable.append(case.name)
-            slow = delivery(encoded("lead.updated"), event="lead.updated")
-            assert await post(slow) == (202, "accepted")
-            stop.set()
-            await anyio.sleep(0.3)
-            assert len(finished) == 1
-            hold.set()
-
-    anyio.run(main, backend=backend)
+        assert await post(delivery()) == (200, "done")
+        assert await post(delivery()) == (200, "duplicate")
+        for case in tampered():
+            try:
+                assert await post(case.delivery) == (401, case.reason)
+            except (httpx.LocalProtocolError, UnicodeEncodeError):
+                unsendable.append(case.name)
+        slow = delivery(encoded("lead.updated"), event="lead.updated")
+        assert await post(slow) == (202, "accepted")
+        stop.set()
+        await anyio.sleep(0.3)
+        assert len(finished) == 1
+        hold.set()
     assert unsendable == ["a line break after", "an Arabic digit"], "httpx refuses these itself"
     assert [event.name for event in finished] == ["lead.created", "lead.updated"]
