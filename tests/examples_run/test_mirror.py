@@ -90,7 +90,7 @@ class Broker:
 
 
 @pytest.mark.asyncio
-async def test_killed_at_any_moment_it_loses_nothing_and_writes_nothing_twice(
+async def test_kill_at_any_time_loses_and_repeats_nothing(
     tmp_path: Path,
     sandbox: RunningSandbox,
     environment: dict[str, str],

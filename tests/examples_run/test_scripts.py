@@ -20,7 +20,7 @@ from tests.examples_run.conftest import EXAMPLES, ROOT, run_example
 from tests.lines import code_lines
 
 
-def test_what_is_tried_is_the_wheel_when_make_examples_says_so() -> None:
+def test_make_examples_imports_the_built_wheel() -> None:
     home = Path(actuallycare.__file__).resolve()
     assert ("site-packages" in home.parts) == bool(os.environ.get("ACTUALLYCARE_FROM_WHEEL"))
 

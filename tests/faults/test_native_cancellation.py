@@ -210,7 +210,7 @@ def test_a_call_cancelled_on_trio_spoils_no_later_one(
 
 @every_transport
 @pytest.mark.parametrize("how", ["cancel", "late cancel", "two cancels"])
-def test_interrupting_the_close_of_a_transport_closes_its_sockets(
+def test_interrupted_close_of_a_transport_closes_its_sockets(
     place: FaultServer, library: str, how: str
 ) -> None:
     async def main() -> None:

@@ -75,7 +75,7 @@ async def test_a_gzip_bomb_takes_no_more_memory_than_the_limit() -> None:
 
 
 @pytest.mark.anyio
-async def test_what_follows_a_body_does_not_spoil_the_calls_after_it() -> None:
+async def test_bytes_after_a_body_do_not_affect_later_calls() -> None:
     def fault(connection: Connection) -> bool:
         connection.send(bad.WHOLE + b"and more than it announced")
         return True
@@ -112,7 +112,7 @@ async def test_credentials_of_the_callers_http_client_are_not_sent() -> None:
 
 
 @pytest.mark.anyio
-async def test_waiting_for_a_free_connection_is_known_to_be_unsent() -> None:
+async def test_a_timeout_waiting_for_a_connection_is_unsent() -> None:
     arrived, released = threading.Event(), threading.Event()
 
     def slow(connection: Connection) -> bool:
@@ -145,7 +145,7 @@ async def test_waiting_for_a_free_connection_is_known_to_be_unsent() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_closed_http_client_is_told_as_that() -> None:
+async def test_a_closed_http_client_raises_configuration_error() -> None:
     own = httpx.AsyncClient()
     await own.aclose()
     async with AsyncActuallyCare("0" * 64, http_client=own) as client:
@@ -155,7 +155,7 @@ async def test_a_closed_http_client_is_told_as_that() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("host", ["xn--a.example", "a" * 300 + ".example", "\u0080.example"])
-async def test_a_host_that_no_name_can_be_ends_in_our_error(host: str) -> None:
+async def test_an_invalid_host_name_raises_an_sdk_error(host: str) -> None:
     async with AsyncActuallyCare(
         "0" * 64, base_url=f"http://{host}/v1", retry=RetryPolicy(max_attempts=1)
     ) as client:

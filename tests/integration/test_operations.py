@@ -58,7 +58,7 @@ def test_there_are_64_operations_in_10_groups() -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
-async def test_a_call_sends_what_the_document_says(
+async def test_a_call_sends_the_documented_request(
     method: str, path: str, operation: dict[str, Any], key: str
 ) -> None:
     status, body = document.success(operation)
@@ -89,7 +89,7 @@ async def test_a_call_sends_what_the_document_says(
 @pytest.mark.parametrize(
     ("method", "path", "operation"), [row for row in OPERATIONS if "{" in row[1]]
 )
-async def test_a_missing_path_argument_is_rejected_before_anything_is_sent(
+async def test_a_missing_path_argument_is_rejected_before_sending(
     method: str, path: str, operation: dict[str, Any], missing: Any, key: str
 ) -> None:
     transport = ScriptedTransport(Response(200, {}, b"{}"))

@@ -88,7 +88,7 @@ async def test_a_validation_error_names_the_fields(sandbox: RunningSandbox) -> N
 
 
 @pytest.mark.anyio
-async def test_a_reply_tells_status_headers_and_budget(sandbox: RunningSandbox) -> None:
+async def test_a_raw_response_has_status_headers_and_rate_limit(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         assert client.rate_limit is None
         response = await client.leads.with_raw_response.list(limit=1)
@@ -101,7 +101,7 @@ async def test_a_reply_tells_status_headers_and_budget(sandbox: RunningSandbox) 
 
 
 @pytest.mark.anyio
-async def test_credentials_are_told_apart(sandbox: RunningSandbox) -> None:
+async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         with pytest.raises(ConfigurationError, match="needs a JWT and only an API key"):
             await client.contacts.list()

@@ -79,7 +79,7 @@ def test_objects_hide_their_credentials() -> None:
     ],
     ids=["padded key", "short key", "token with newline", "bad timeout"],
 )
-def test_a_refused_configuration_shows_no_credential(options: dict[str, Any]) -> None:
+def test_a_configuration_error_shows_no_credential(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError) as caught:
         AsyncActuallyCare(**options)
     error = caught.value
@@ -89,7 +89,7 @@ def test_a_refused_configuration_shows_no_credential(options: dict[str, Any]) ->
     assert shown_by(error) == []
 
 
-def test_a_key_in_the_url_is_refused_without_showing_it() -> None:
+def test_a_key_in_the_url_is_rejected_without_showing_it() -> None:
     with pytest.raises(ConfigurationError) as caught:
         AsyncActuallyCare(base_url=f"https://{KEY}@example.com/v1")
     assert shown_in_words(caught.value) == []
@@ -269,7 +269,7 @@ def logs_in(client: AsyncActuallyCare) -> Awaitable[Any]:
         (logs_in, {**HELD, "user": [TOKEN]}),
     ],
 )
-async def test_an_answer_that_holds_secrets_and_cannot_be_read_shows_none(
+async def test_an_unreadable_response_shows_no_secret(
     make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
 ) -> None:
     errors: list[ActuallyCareError] = []
@@ -300,7 +300,7 @@ async def test_a_secret_argument_shows_in_no_error(
 
 
 @pytest.mark.anyio
-async def test_a_token_of_a_provider_that_no_header_can_carry_is_not_shown() -> None:
+async def test_an_invalid_token_of_a_provider_is_not_shown() -> None:
     async def provide() -> str:
         return f"{TOKEN}\n"
 

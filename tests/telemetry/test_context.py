@@ -116,7 +116,7 @@ async def test_libraries_below_are_children_of_the_span(exported: Exported) -> N
 
 
 @pytest.mark.anyio
-async def test_each_attempt_carries_the_trace_on_and_no_baggage(exported: Exported) -> None:
+async def test_each_attempt_sends_the_trace_and_no_baggage(exported: Exported) -> None:
     transport = ScriptedTransport(LATER, FOUND)
     client = connect(exported, transport=transport)
     token = context.attach(baggage.set_baggage("customer", "of ours"))
@@ -133,7 +133,7 @@ async def test_each_attempt_carries_the_trace_on_and_no_baggage(exported: Export
 
 
 @pytest.mark.anyio
-async def test_what_is_sampled_out_costs_no_span_and_is_measured_still() -> None:
+async def test_an_unsampled_call_has_metrics_but_no_span() -> None:
     exported = Exported(sampler=ALWAYS_OFF)
     transport = ScriptedTransport(LATER, FOUND)
     await get(connect(exported, transport=transport))
@@ -145,7 +145,7 @@ async def test_what_is_sampled_out_costs_no_span_and_is_measured_still() -> None
 
 
 @pytest.mark.anyio
-async def test_a_tracer_that_makes_no_span_does_not_hide_the_callers() -> None:
+async def test_a_tracer_without_spans_keeps_the_callers_span() -> None:
     class Tracer(trace.NoOpTracer):
         """As `opentelemetry-api` had it for long."""
 

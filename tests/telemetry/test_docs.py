@@ -160,7 +160,7 @@ async def test_metrics_are_exactly_those_listed() -> None:
     assert set().union(*seen) == named
 
 
-def test_the_cost_is_told_of_each_way_that_is_measured() -> None:
+def test_docs_list_the_cost_of_every_measured_setup() -> None:
     from benchmarks.telemetry import WAYS
 
     assert len(rows("What it costs")) == len(WAYS)

@@ -36,7 +36,7 @@ from tests.telemetry.exported import Exported, attributes
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("case", ENDINGS)
-async def test_a_span_tells_how_the_call_ended(exported: Exported, case: str) -> None:
+async def test_a_span_records_how_the_call_ended(exported: Exported, case: str) -> None:
     steps, beside = ENDINGS[case]
     error = await get(connect(exported, *steps))
     span = exported.span
@@ -90,7 +90,7 @@ async def test_waiting_for_the_rate_limiter_is_an_attribute(exported: Exported) 
 
 
 @pytest.mark.anyio
-async def test_waiting_for_what_another_task_was_told_is_an_attribute(exported: Exported) -> None:
+async def test_waiting_for_a_shared_cooldown_is_an_attribute(exported: Exported) -> None:
     # Two tasks run into the limit; the second keeps back until the time that the first was told.
     spent = {"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "20"}
     refusal = failure(429, headers={"Retry-After": "20", **spent})
@@ -107,7 +107,7 @@ async def test_waiting_for_what_another_task_was_told_is_an_attribute(exported: 
 
 
 @pytest.mark.anyio
-async def test_a_cancelled_call_is_an_error_of_its_own(exported: Exported) -> None:
+async def test_a_cancelled_call_is_recorded_as_cancelled(exported: Exported) -> None:
     class Never:
         async def send(self, request: Request) -> Response:
             await anyio.sleep_forever()
@@ -134,7 +134,7 @@ async def test_a_cancelled_call_is_an_error_of_its_own(exported: Exported) -> No
 
 
 @pytest.mark.anyio
-async def test_what_the_callers_own_code_raises_is_told_by_its_class(exported: Exported) -> None:
+async def test_an_error_of_the_callers_code_is_recorded_by_class(exported: Exported) -> None:
     def stop(_: RetryEvent) -> None:
         raise LookupError("not told: it may quote anything")
 
@@ -148,7 +148,7 @@ async def test_what_the_callers_own_code_raises_is_told_by_its_class(exported: E
 
 
 @pytest.mark.anyio
-async def test_what_is_not_sent_has_no_span(exported: Exported) -> None:
+async def test_a_call_that_is_not_sent_has_no_span(exported: Exported) -> None:
     client = connect(exported, FOUND)
     with pytest.raises(ConfigurationError):
         await client.contacts.list()

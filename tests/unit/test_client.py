@@ -76,14 +76,14 @@ def test_without_any_credential_public_operations_still_work() -> None:
         ({"http_client": object(), "transport": ScriptedTransport()}, "not both"),
     ],
 )
-def test_a_wrong_configuration_is_told_at_once(arguments: dict[str, Any], problem: str) -> None:
+def test_a_wrong_configuration_is_rejected_at_once(arguments: dict[str, Any], problem: str) -> None:
     with pytest.raises(ConfigurationError, match=problem):
         AsyncActuallyCare(**arguments)
 
 
 @pytest.mark.anyio
 @respx.mock
-async def test_the_default_transport_sends_what_the_call_says(key: str) -> None:
+async def test_the_default_transport_sends_the_call(key: str) -> None:
     put = Operation("listings.update", "PUT", "/listings/{id}", auth=("key",), unwrap=("data",))
     route = respx.put(f"{URL}/listings/a%2Fb", params={"x": "1"}).mock(
         httpx.Response(200, json={"success": True, "data": {}}, headers={"RateLimit-Limit": "5"})

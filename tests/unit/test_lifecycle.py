@@ -119,7 +119,7 @@ async def test_the_callers_own_cancellation_stays_a_cancellation(key: str) -> No
 
 @respx.mock
 @pytest.mark.parametrize("own", [False, True], ids=["its own httpx", "the caller's httpx"])
-def test_another_event_loop_is_refused(anyio_backend: str, key: str, own: bool) -> None:
+def test_another_event_loop_is_rejected(anyio_backend: str, key: str, own: bool) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
     )
@@ -139,7 +139,7 @@ def test_another_event_loop_is_refused(anyio_backend: str, key: str, own: bool) 
 
 @pytest.mark.anyio
 @respx.mock
-async def test_a_fork_is_refused(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_fork_is_rejected(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
     )

@@ -57,7 +57,7 @@ def unsent() -> APIConnectionError:
 
 
 @pytest.mark.anyio
-async def test_a_429_is_waited_out_for_exactly_as_long_as_told(clock: ManualClock) -> None:
+async def test_a_429_waits_for_exactly_retry_after(clock: ManualClock) -> None:
     made, transport = sender(
         clock,
         failure(429, headers={"Retry-After": "2.5"}),
@@ -81,7 +81,7 @@ async def test_a_429_without_any_hint_backs_off_with_jitter(clock: ManualClock) 
 
 
 @pytest.mark.anyio
-async def test_the_reset_that_every_response_tells_delays_no_retry_of_a_503(
+async def test_ratelimit_reset_does_not_delay_the_retry_of_a_503(
     clock: ManualClock,
 ) -> None:
     budget = {**BUDGET, "RateLimit-Remaining": "400", "RateLimit-Reset": "893"}
@@ -98,7 +98,7 @@ async def test_the_reset_that_every_response_tells_delays_no_retry_of_a_503(
 
 
 @pytest.mark.anyio
-async def test_a_wait_that_is_too_long_is_told_at_once(clock: ManualClock) -> None:
+async def test_a_wait_beyond_max_wait_raises_at_once(clock: ManualClock) -> None:
     made, transport = sender(clock, failure(429, headers={"Retry-After": "840"}))
     with pytest.raises(RateLimitError) as caught:
         await made.send(call())
@@ -108,7 +108,7 @@ async def test_a_wait_that_is_too_long_is_told_at_once(clock: ManualClock) -> No
 
 
 @pytest.mark.anyio
-async def test_a_wait_past_the_callers_deadline_is_told_at_once(clock: ManualClock) -> None:
+async def test_a_wait_past_the_callers_deadline_raises_at_once(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(429, headers={"Retry-After": "20"}))
 
     async def bounded() -> None:
@@ -133,7 +133,7 @@ async def test_attempts_are_bounded(clock: ManualClock) -> None:
     ("operation", "step", "attempts"),
     [(GET, failure(503), 5), (POST, failure(503), 1), (GET, unsent(), 5), (POST, unsent(), 5)],
 )
-async def test_only_what_cannot_have_an_effect_twice_is_repeated(
+async def test_only_safe_requests_are_repeated(
     clock: ManualClock, operation: Operation, step: Step, attempts: int
 ) -> None:
     made, transport = sender(clock, step)
@@ -189,7 +189,7 @@ async def test_a_missing_credential_sends_nothing(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-async def test_the_budget_follows_every_response(clock: ManualClock) -> None:
+async def test_rate_limit_follows_every_response(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(404, headers=BUDGET), success(None))
     with pytest.raises(NotFoundError):
         await made.send(call())
@@ -231,7 +231,7 @@ async def test_attempts_are_logged_without_values(
 
 
 @pytest.mark.anyio
-async def test_a_hook_is_told_before_each_wait(clock: ManualClock) -> None:
+async def test_on_retry_is_called_before_each_wait(clock: ManualClock) -> None:
     events: list[RetryEvent] = []
     made, _ = sender(clock, failure(429, headers={"Retry-After": "3"}), unsent(), success(None))
     made = evolve(made, on_retry=events.append)
@@ -244,7 +244,7 @@ async def test_a_hook_is_told_before_each_wait(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-async def test_what_a_hook_raises_ends_the_call(clock: ManualClock) -> None:
+async def test_an_error_of_on_retry_ends_the_call(clock: ManualClock) -> None:
     def stop(event: RetryEvent) -> None:
         raise InterruptedError(event.operation)
 
@@ -256,7 +256,7 @@ async def test_what_a_hook_raises_ends_the_call(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-async def test_the_budget_is_that_of_the_whole_api(clock: ManualClock) -> None:
+async def test_rate_limit_ignores_auth_endpoints(clock: ManualClock) -> None:
     made, _ = sender(clock, answer({}, headers=BUDGET))
     await made.send(Call(Operation("auth.login", "POST", "/auth/login"), "/auth/login"))
     assert made.rate_limit_state.rate_limit is None
@@ -277,7 +277,7 @@ class Turns:
 
 
 @pytest.mark.anyio
-async def test_each_attempt_takes_a_turn_and_gives_it_back(clock: ManualClock) -> None:
+async def test_each_attempt_acquires_and_releases_the_limiter(clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, failure(503), unsent(), success(None))
     made = evolve(made, rate_limiter=turns)
@@ -288,7 +288,7 @@ async def test_each_attempt_takes_a_turn_and_gives_it_back(clock: ManualClock) -
 
 
 @pytest.mark.anyio
-async def test_a_cancelled_attempt_gives_its_turn_back(clock: ManualClock) -> None:
+async def test_a_cancelled_attempt_releases_the_limiter(clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, success(None))
     made = evolve(made, rate_limiter=turns)
@@ -299,7 +299,7 @@ async def test_a_cancelled_attempt_gives_its_turn_back(clock: ManualClock) -> No
 
 
 @pytest.mark.anyio
-async def test_the_bound_on_a_body_travels_with_the_request(clock: ManualClock) -> None:
+async def test_max_response_bytes_is_set_on_the_request(clock: ManualClock) -> None:
     def endless(request: Request) -> Response:
         raise too_large(request)
 

@@ -59,7 +59,7 @@ async def test_a_clock_of_the_client_jumps_over_its_waits() -> None:
 
 
 @pytest.mark.anyio
-async def test_the_switch_reaches_clients_and_pacers_made_before_and_inside() -> None:
+async def test_instant_reaches_clients_created_before_and_inside() -> None:
     pacer = Pacer()
 
     early = connect(LATER, FOUND)
@@ -72,7 +72,7 @@ async def test_the_switch_reaches_clients_and_pacers_made_before_and_inside() ->
     assert clock.waits[1] == pytest.approx(600, abs=1)
 
 
-def test_the_switch_reaches_other_threads_and_event_loops() -> None:
+def test_instant_reaches_other_threads_and_event_loops() -> None:
     failures: list[BaseException] = []
 
     def program() -> None:
@@ -156,7 +156,7 @@ def test_followers_move_along() -> None:
         clock.advance(-1)
 
 
-def test_deliveries_are_as_old_as_the_clock_says() -> None:
+def test_deliveries_expire_by_the_instant_clock() -> None:
     def delivery(sent: datetime) -> tuple[bytes, dict[str, str]]:
         body = json.dumps({"event": "lead.created", "timestamp": sent.isoformat()}).encode()
         headers = {

@@ -36,14 +36,14 @@ def operation(*auth: Scheme) -> Operation:
         ("４" * 64, "not hexadecimal"),
     ],
 )
-def test_a_malformed_key_is_told_without_showing_it(text: str, problem: str) -> None:
+def test_a_malformed_key_is_rejected_without_showing_it(text: str, problem: str) -> None:
     with pytest.raises(ConfigurationError, match=problem) as caught:
         check_api_key(Secret(text))
     assert not text or text not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "Bearer abc", "abc\r\nX-Evil: 1", "schlüssel", "a\x00b"])
-def test_a_malformed_token_is_told_without_showing_it(text: str) -> None:
+def test_a_malformed_token_is_rejected_without_showing_it(text: str) -> None:
     with pytest.raises(ConfigurationError, match="token is malformed") as caught:
         check_token(Secret(text))
     assert not text or text not in str(caught.value)

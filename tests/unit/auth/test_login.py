@@ -147,7 +147,7 @@ async def test_a_failed_refresh_wakes_every_task_with_the_same_error(clock: Manu
 
 
 @pytest.mark.anyio
-async def test_a_refused_refresh_logs_in_again(clock: ManualClock) -> None:
+async def test_a_rejected_refresh_logs_in_again(clock: ManualClock) -> None:
     api = Accounts()
 
     client = connect(api, clock)
@@ -159,7 +159,7 @@ async def test_a_refused_refresh_logs_in_again(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-async def test_a_refused_login_is_not_repeated_for_a_minute(clock: ManualClock) -> None:
+async def test_a_rejected_login_is_not_repeated_for_a_minute(clock: ManualClock) -> None:
     api = Accounts()
     api.refuse_login = REFUSED
 
@@ -218,7 +218,7 @@ async def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(clock: Manu
 
 
 @pytest.mark.anyio
-async def test_a_token_provider_is_asked_for_each_request_and_after_a_401(
+async def test_a_token_provider_is_called_per_request_and_after_401(
     clock: ManualClock,
 ) -> None:
     api = Accounts()
@@ -293,7 +293,7 @@ async def test_stored_tokens_that_have_ended_are_refreshed(clock: ManualClock) -
 
 
 @pytest.mark.anyio
-async def test_a_refresh_that_another_process_was_quicker_with_is_taken_from_the_store(
+async def test_tokens_refreshed_by_another_process_are_reused(
     clock: ManualClock,
 ) -> None:
     api, store = Accounts(), Memory()

@@ -130,7 +130,7 @@ FACTS = st.lists(
 
 @pytest.mark.parametrize("read", READERS)
 @given(total=st.integers(0, 12), changes=CHANGES, facts=FACTS)
-def test_a_list_that_changes_or_lies_ends(
+def test_iteration_ends_whatever_the_server_reports(
     read: Reader,
     total: int,
     changes: list[Change],
@@ -243,7 +243,7 @@ async def test_a_server_that_repeats_pages_ends_in_an_error(
 
 
 @pytest.mark.anyio
-async def test_whoever_goes_on_after_the_error_gets_it_again() -> None:
+async def test_iterating_after_the_error_raises_it_again() -> None:
     transport = ScriptedTransport(success(first_page(1, 1)))
 
     rows = pager(transport).items()
@@ -271,7 +271,7 @@ FRESH: list[tuple[list[list[Any]], list[list[Any]]]] = [
 
 
 @pytest.mark.parametrize(("pages", "fresh"), FRESH)
-def test_only_an_id_tells_that_an_item_came_before(
+def test_only_an_id_identifies_a_repeated_item(
     pages: list[list[Any]], fresh: list[list[Any]]
 ) -> None:
     deduplicator = Deduplicator()

@@ -94,7 +94,7 @@ async def test_iterating_gives_every_item_once(total: int, requests: int, meta: 
 
 
 @pytest.mark.anyio
-async def test_iterating_starts_where_the_caller_says() -> None:
+async def test_iterating_starts_at_the_requested_page() -> None:
     transport = Rows(60)
     assert await drain(pager(transport, page=3)) == list(range(50, 60))
 
@@ -173,6 +173,6 @@ async def test_cancelling_leaves_nothing_running() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("bad", [{"limit": -1}, {"concurrency": 0}])
-async def test_impossible_bounds_are_refused(bad: dict[str, int]) -> None:
+async def test_invalid_bounds_are_rejected(bad: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="was expected"):
         await pager(Rows(1)).collect(**bad)

@@ -51,7 +51,7 @@ async def test_every_item_comes_once_and_in_order(total: int, ahead: int, meta: 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("ahead", [1, 3])
-async def test_the_next_pages_do_not_wait_for_the_one_that_is_waited_for(ahead: int) -> None:
+async def test_later_pages_are_requested_while_one_is_awaited(ahead: int) -> None:
     """Else a consumer that is faster than the server would never get ahead."""
     transport = Held(500, page=2)
 
@@ -126,7 +126,7 @@ async def test_leaving_the_block_leaves_nothing_running() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_failing_page_is_raised_as_it_is_after_the_pages_before_it() -> None:
+async def test_a_failing_page_is_raised_after_earlier_pages() -> None:
     seen: list[int] = []
 
     async def main() -> None:
@@ -159,7 +159,7 @@ async def test_nothing_is_requested_after_a_page_that_failed(gather: bool) -> No
 
 
 @pytest.mark.anyio
-async def test_what_the_block_raises_comes_out_as_it_is() -> None:
+async def test_an_error_of_the_block_is_raised_unchanged() -> None:
     async def main() -> None:
         async with pager(Rows(500)).prefetch(8) as rows:
             async for _ in rows:
@@ -183,7 +183,7 @@ async def test_cancelling_comes_through_and_leaves_nothing_running() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_failing_page_that_nobody_comes_to_is_not_raised() -> None:
+async def test_a_failing_page_that_is_not_reached_is_not_raised() -> None:
     transport = Rows(500, fail_on=2)
 
     async def main() -> int:
@@ -198,7 +198,7 @@ async def test_a_failing_page_that_nobody_comes_to_is_not_raised() -> None:
 
 
 @pytest.mark.anyio
-async def test_less_than_one_page_ahead_is_refused() -> None:
+async def test_prefetching_less_than_one_page_is_rejected() -> None:
     async def main() -> None:
         async with pager(Rows(1)).prefetch(0):
             pass
@@ -236,9 +236,7 @@ class Flaky(Rows):
 @pytest.mark.anyio
 @pytest.mark.parametrize("page", [1, 2, 4, 8])
 @pytest.mark.parametrize("ahead", [1, 3])
-async def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
-    ahead: int, page: int
-) -> None:
+async def test_a_failed_page_is_requested_again_on_the_next_item(ahead: int, page: int) -> None:
     transport = Flaky(200, page=page)
 
     async def main() -> list[int]:
@@ -260,7 +258,7 @@ async def test_a_page_that_failed_is_requested_again_when_the_caller_goes_on(
 @pytest.mark.anyio
 @pytest.mark.parametrize("turns", range(12))
 @pytest.mark.parametrize("ahead", [1, 3])
-async def test_whoever_is_cancelled_may_go_on_and_misses_nothing(ahead: int, turns: int) -> None:
+async def test_iteration_after_a_cancelled_item_misses_nothing(ahead: int, turns: int) -> None:
     async def cancel(scope: anyio.CancelScope) -> None:
         for _ in range(turns):
             await anyio.lowlevel.checkpoint()
@@ -286,7 +284,7 @@ async def test_whoever_is_cancelled_may_go_on_and_misses_nothing(ahead: int, tur
 
 
 @pytest.mark.anyio
-async def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_for_before() -> None:
+async def test_a_callers_deadline_bounds_the_wait_for_a_page() -> None:
     """The wait that the server asks for would not fit, so its own answer is told."""
     transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
 
@@ -302,7 +300,7 @@ async def test_a_deadline_inside_the_block_holds_for_a_page_that_nobody_asked_fo
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("first", [-1, 0, 3])
-async def test_it_begins_with_the_page_that_was_named(first: int) -> None:
+async def test_prefetching_starts_at_the_requested_page(first: int) -> None:
     transport = Rows(500)
 
     async with pager(transport, page=first).prefetch() as rows:

@@ -126,7 +126,7 @@ WAITS: list[tuple[QuotaWindow, float, float]] = [
 
 
 @pytest.mark.parametrize(("window", "now", "wait"), WAITS)
-def test_how_long_a_request_waits(window: QuotaWindow, now: float, wait: float) -> None:
+def test_seconds_to_wait(window: QuotaWindow, now: float, wait: float) -> None:
     assert seconds_to_wait(window, now) == pytest.approx(wait)
 
 
@@ -165,7 +165,7 @@ LEARNT: list[tuple[str, QuotaWindow, dict[str, float], QuotaWindow]] = [
 
 
 @pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
-def test_what_an_answer_tells(
+def test_a_response_updates_the_window(
     name: str, window: QuotaWindow, told: dict[str, float], after: QuotaWindow
 ) -> None:
     got = update(
@@ -181,7 +181,7 @@ def test_what_an_answer_tells(
 
 
 @given(st.lists(st.floats(0, 3), max_size=40))
-def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
+def test_no_more_is_consumed_than_the_quota(gaps: list[float]) -> None:
     window, now, sent = (
         update(W(probed_at=0), 5, 100, sent_at=0, in_flight=0, now=0),
         0.0,
@@ -208,7 +208,7 @@ async def test_a_pacer_meets_no_429_and_uses_the_whole_budget(tasks: int) -> Non
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("lag", [0.05, 0.3, 0.6, 1.0])
-async def test_answers_that_come_late_and_in_any_order_mislead_no_pacer(lag: float) -> None:
+async def test_late_and_reordered_responses_cause_no_429(lag: float) -> None:
     class Lagging(Windows):
         async def send(self, request: Request) -> Response:
             await anyio.sleep(dice.random() * lag)
@@ -237,7 +237,7 @@ async def test_a_pacer_lets_tasks_through_in_the_order_they_came() -> None:
 
 
 @pytest.mark.anyio
-async def test_no_herd_waits_at_the_reset() -> None:
+async def test_one_request_probes_each_new_window() -> None:
     server = Windows(20, 2, latency=0.2)
     await send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50)
     # The first of each window goes alone; the others follow when it has been answered.
@@ -246,7 +246,7 @@ async def test_no_herd_waits_at_the_reset() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_proxy_that_fails_at_the_reset_opens_no_gate() -> None:
+async def test_a_proxy_error_at_the_reset_releases_one_request() -> None:
     class BehindProxy(Windows):
         async def send(self, request: Request) -> Response:
             if anyio.current_time() >= self.ends and len(self.served) == 20:
@@ -261,7 +261,7 @@ async def test_a_proxy_that_fails_at_the_reset_opens_no_gate() -> None:
 
 
 @pytest.mark.anyio
-async def test_waiting_for_a_turn_can_be_cancelled_without_losing_it() -> None:
+async def test_cancelling_a_wait_loses_no_slot() -> None:
     server = Windows(1, 2, latency=0)
 
     sender = make_sender(server, Pacer(LoopClock()))
@@ -285,7 +285,7 @@ async def test_without_a_pacer_each_task_meets_one_429_at_most() -> None:
 
 
 @pytest.mark.anyio
-async def test_before_a_429_nothing_is_held_back() -> None:
+async def test_nothing_waits_before_a_429() -> None:
     server = Windows(100, 900, latency=0.2)
 
     await send_all(make_sender(server), 100, tasks=100)
@@ -294,7 +294,7 @@ async def test_before_a_429_nothing_is_held_back() -> None:
 
 
 @pytest.mark.anyio
-async def test_what_the_policy_may_not_wait_out_is_sent_and_told_by_the_server() -> None:
+async def test_a_wait_beyond_the_policy_ends_in_the_servers_error() -> None:
     server = Windows(1, 900)
 
     sender = make_sender(server)
@@ -308,7 +308,7 @@ async def test_what_the_policy_may_not_wait_out_is_sent_and_told_by_the_server()
 
 
 @pytest.mark.anyio
-async def test_a_policy_that_never_retries_is_not_held_back() -> None:
+async def test_a_policy_without_retries_never_waits() -> None:
     server = Windows(1, 10)
 
     sender = make_sender(server, max_attempts=1)
@@ -321,7 +321,7 @@ async def test_a_policy_that_never_retries_is_not_held_back() -> None:
 
 
 @pytest.mark.anyio
-async def test_holding_back_passes_neither_max_elapsed_nor_the_callers_deadline() -> None:
+async def test_a_cooldown_respects_max_elapsed_and_the_deadline() -> None:
     server = Windows(1, 10)
     ends: list[float] = []
 
@@ -340,7 +340,7 @@ async def test_holding_back_passes_neither_max_elapsed_nor_the_callers_deadline(
 
 
 @pytest.mark.anyio
-async def test_the_brake_comes_off_when_a_window_ends_with_requests_left() -> None:
+async def test_a_cooldown_ends_after_a_window_with_quota_left() -> None:
     server = Windows(5, 2)
 
     sender = make_sender(server)

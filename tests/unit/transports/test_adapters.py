@@ -40,7 +40,7 @@ def test_a_client_chooses_the_transport_of_its_library() -> None:
     assert type(chosen(http_client=Mine())) is Httpx2Transport
 
 
-def test_an_unknown_name_is_refused() -> None:
+def test_an_unknown_transport_is_rejected() -> None:
     with pytest.raises(ConfigurationError, match="'httpx', 'httpx2', 'aiohttp' or a Transport"):
         chosen(transport="requests")
     with pytest.raises(AttributeError):
@@ -48,7 +48,7 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["httpx2", "aiohttp"])
-def test_a_library_that_is_not_installed_is_told(
+def test_a_missing_library_raises_configuration_error(
     name: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = f"{transports.__package__}._core.transports.{name}"
@@ -59,7 +59,7 @@ def test_a_library_that_is_not_installed_is_told(
 
 
 @pytest.mark.asyncio
-async def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> None:
+async def test_the_callers_session_keeps_its_settings_and_stays_open() -> None:
     with serving(bad.works) as server:
         async with aiohttp.ClientSession(headers={"X-Sample": "kept"}) as session:
             transport = AiohttpTransport(session)
@@ -75,7 +75,7 @@ async def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> Non
 
 
 @pytest.mark.asyncio
-async def test_a_session_with_credentials_of_its_own_is_refused() -> None:
+async def test_a_session_with_its_own_credentials_is_rejected() -> None:
     with pytest.warns(DeprecationWarning, match="(?i)auth"):
         session = aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x"))
     async with session:
@@ -85,7 +85,7 @@ async def test_a_session_with_credentials_of_its_own_is_refused() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["trio"])
-async def test_aiohttp_says_on_trio_that_it_needs_asyncio() -> None:
+async def test_aiohttp_on_trio_raises_configuration_error() -> None:
     async with AsyncActuallyCare(KEY, transport="aiohttp") as client:
         with pytest.raises(ConfigurationError, match="asyncio"):
             await client.listings.get("1")
@@ -166,6 +166,6 @@ async def test_no_more_than_max_concurrency_are_under_way() -> None:
 
 
 @pytest.mark.parametrize("bad_bound", [0, -1])
-def test_a_bound_of_nothing_is_refused(bad_bound: int) -> None:
+def test_a_limit_of_zero_is_rejected(bad_bound: int) -> None:
     with pytest.raises(ConfigurationError, match="max_concurrency"):
         AsyncActuallyCare(KEY, max_concurrency=bad_bound)

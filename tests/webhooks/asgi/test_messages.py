@@ -50,7 +50,9 @@ async def test_a_tampered_delivery_reaches_nobody(
     ],
     ids=["method", "size", "no JSON", "no id", "unknown event"],
 )
-async def test_what_is_answered(sent: Delivery, method: str, told: tuple[int, str]) -> None:
+async def test_each_request_gets_its_status(
+    sent: Delivery, method: str, told: tuple[int, str]
+) -> None:
     async with receiver(Handler(), max_body_bytes=10_000) as app:
         assert await post(app, sent, method) == told
 
@@ -96,7 +98,7 @@ async def test_a_body_that_does_not_come_as_it_should(
     ),
     parts=st.lists(st.sampled_from([delivery().body[:9], delivery().body[9:]]) | st.binary()),
 )
-async def test_whatever_arrives_is_answered_and_only_what_is_genuine_is_handed_over(
+async def test_any_request_is_answered_and_only_genuine_ones_handled(
     method: str, headers: list[tuple[bytes, bytes]], parts: list[bytes]
 ) -> None:
     handler, sent = Handler(), list[Any]()

@@ -21,7 +21,7 @@ def numbered(number: int) -> Delivery:
 
 
 @pytest.mark.anyio
-async def test_an_event_is_handed_over_once_however_often_it_is_delivered() -> None:
+async def test_a_repeated_delivery_is_handled_once() -> None:
     handler = Handler()
     async with receiver(handler) as app:
         assert await post(app, delivery()) == (200, "done")
@@ -31,7 +31,7 @@ async def test_an_event_is_handed_over_once_however_often_it_is_delivered() -> N
 
 
 @pytest.mark.anyio
-async def test_without_a_log_every_delivery_is_worked_on() -> None:
+async def test_without_an_idempotency_store_every_delivery_is_handled() -> None:
     handler = Handler()
     async with receiver(handler, log=None) as app:
         for _ in range(2):
@@ -40,7 +40,7 @@ async def test_without_a_log_every_delivery_is_worked_on() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_failed_handler_is_told_and_the_next_attempt_is_worked_on(
+async def test_a_failed_delivery_is_handled_on_the_next_attempt(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     handler = Handler()
@@ -85,7 +85,7 @@ async def test_any_exception_of_a_handler_fails_only_its_event(
 
 
 @pytest.mark.anyio
-async def test_a_cancellation_kept_from_another_scope_fails_only_its_event() -> None:
+async def test_a_foreign_cancellation_fails_only_its_event() -> None:
     kept: list[BaseException] = []
 
     with anyio.CancelScope() as scope:
@@ -103,7 +103,7 @@ async def test_a_cancellation_kept_from_another_scope_fails_only_its_event() -> 
 
 
 @pytest.mark.asyncio
-async def test_a_handler_that_awaits_a_cancelled_task_fails_only_its_event() -> None:
+async def test_awaiting_a_cancelled_task_fails_only_its_event() -> None:
     events: list[str] = []
 
     async def on_event(event: Any) -> None:
@@ -126,7 +126,7 @@ async def test_a_handler_that_awaits_a_cancelled_task_fails_only_its_event() -> 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("grouped", [False, True])
-def test_what_ends_the_application_leaves_the_receiver(
+def test_keyboard_interrupt_and_system_exit_propagate(
     anyio_backend: str, kind: type[BaseException], grouped: bool
 ) -> None:
     async def main() -> None:
@@ -150,7 +150,7 @@ def leaves(error: BaseException) -> list[type[BaseException]]:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("inner", [False, True], ids=["alone", "in a group of tasks"])
-async def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
+async def test_cancelling_the_receiver_is_not_logged_as_failure(
     inner: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     ends: list[str] = []
@@ -180,7 +180,7 @@ async def test_a_cancellation_from_outside_ends_the_work_without_a_failure(
 
 
 @pytest.mark.anyio
-async def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
+async def test_a_failure_while_cancelled_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def clean_up_badly() -> None:
@@ -201,7 +201,7 @@ async def test_a_failure_during_the_cancellation_is_logged_and_the_end_goes_on(
 
 
 @pytest.mark.anyio
-async def test_slow_work_is_answered_in_time_and_goes_on() -> None:
+async def test_slow_work_is_accepted_in_time_and_finished_later() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
     async with receiver(handler, answer_within=0.01) as app:
@@ -213,7 +213,7 @@ async def test_slow_work_is_answered_in_time_and_goes_on() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("fails", [True, False])
-async def test_an_attempt_that_comes_while_the_first_is_worked_on_is_told_its_outcome(
+async def test_a_concurrent_attempt_gets_the_outcome_of_the_first(
     fails: bool,
 ) -> None:
     handler, told = Handler(), list[tuple[int, str]]()
@@ -233,7 +233,7 @@ async def test_an_attempt_that_comes_while_the_first_is_worked_on_is_told_its_ou
 
 
 @pytest.mark.anyio
-async def test_while_it_stops_it_takes_no_more_and_loses_nothing() -> None:
+async def test_shutdown_rejects_new_events_and_finishes_accepted_ones() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
     app = receiver(handler, answer_within=0.01)
@@ -258,7 +258,7 @@ async def test_while_it_stops_it_takes_no_more_and_loses_nothing() -> None:
 
 
 @pytest.mark.anyio
-async def test_work_that_does_not_end_is_cancelled_and_told_and_may_come_again(
+async def test_unfinished_work_is_cancelled_and_may_be_redelivered(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     log, handler = MemoryLog(), Handler()
@@ -285,7 +285,7 @@ async def test_a_cancelled_application_still_drains() -> None:
 
 
 @pytest.mark.anyio
-async def test_more_than_it_can_take_comes_again_later() -> None:
+async def test_events_beyond_the_limit_are_rejected_for_later() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
     async with receiver(handler, answer_within=0.01, max_under_way=2) as app:
@@ -314,7 +314,7 @@ class BrokenLog:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(("when", "handed_over"), [("claim", 0), ("settle", 1)])
-async def test_a_failing_log_is_told_and_the_delivery_comes_again(
+async def test_a_failing_idempotency_store_fails_the_delivery(
     when: str, handed_over: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     handler = Handler()
@@ -345,7 +345,7 @@ async def test_served_by_itself_it_runs_its_own_lifespan() -> None:
 
 
 @pytest.mark.anyio
-async def test_entered_nowhere_or_twice_it_says_what_to_do() -> None:
+async def test_reject_a_receiver_entered_never_or_twice() -> None:
     app = receiver(Handler())
     with pytest.raises(ConfigurationError, match="lifespan of your application"):
         await post(app, delivery())

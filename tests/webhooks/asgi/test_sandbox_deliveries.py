@@ -153,7 +153,7 @@ async def test_a_handler_that_fails_gets_the_sandboxs_next_attempt(sandbox: Runn
 
 
 @pytest.mark.asyncio
-async def test_deliveries_under_another_secret_are_refused_and_the_log_says_so(
+async def test_deliveries_with_another_secret_are_rejected_and_logged(
     sandbox: RunningSandbox,
 ) -> None:
     sandbox.backend.reset()
@@ -172,7 +172,7 @@ async def test_deliveries_under_another_secret_are_refused_and_the_log_says_so(
 
 
 @pytest.mark.asyncio
-async def test_slow_work_is_delivered_at_once_and_finished_before_the_server_ends(
+async def test_slow_work_is_finished_before_the_server_ends(
     sandbox: RunningSandbox,
 ) -> None:
     finished: list[str] = []

@@ -26,7 +26,7 @@ SERVERS: dict[str, Callable[..., Awaitable[None]]] = {
 
 
 @pytest.mark.anyio
-async def test_it_is_served_and_drained(anyio_backend: str) -> None:
+async def test_hypercorn_serves_and_drains_the_receiver(anyio_backend: str) -> None:
     finished: list[WebhookEvent] = []
     unsendable: list[str] = []
 
