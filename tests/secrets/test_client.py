@@ -110,28 +110,24 @@ async def test_a_key_travels_in_one_header_and_to_its_own_origin_only() -> None:
         assert not other.requests
 
 
-def cancelled_mid_flight(server: FaultServer) -> Callable[[], Awaitable[list[BaseException]]]:
-    """What a caller gets to see of calls that it cancels, at several stages."""
-
-    async def main() -> list[BaseException]:
-        seen: list[BaseException] = []
-        async with connect(server, token=TOKEN) as client:
-            for _ in range(10):
-                with anyio.move_on_after(0.02):
-                    try:
-                        await client.listings.list()
-                    except BaseException as error:
-                        seen.append(error)
-                        raise
-        return seen
-
-    return main
+async def cancelled_mid_flight(server: FaultServer) -> list[BaseException]:
+    """Cancel calls at several stages; return the exceptions that a caller sees."""
+    seen: list[BaseException] = []
+    async with connect(server, token=TOKEN) as client:
+        for _ in range(10):
+            with anyio.move_on_after(0.02):
+                try:
+                    await client.listings.list()
+                except BaseException as error:
+                    seen.append(error)
+                    raise
+    return seen
 
 
 @pytest.mark.anyio
 async def test_a_cancelled_call_shows_no_credential() -> None:
     with listening() as overheard, serving(bad.drips) as server:
-        seen = await cancelled_mid_flight(server)()
+        seen = await cancelled_mid_flight(server)
     assert len(seen) == 10
     for error in seen:
         assert shown_by_traceback(error) == []
@@ -140,19 +136,13 @@ async def test_a_cancelled_call_shows_no_credential() -> None:
 
 @pytest.mark.asyncio
 async def test_a_timeout_of_the_caller_shows_no_credential() -> None:
-    async def main() -> BaseException:
+    with serving(bad.drips) as server:
         async with connect(server) as client:
-            try:
+            with pytest.raises(TimeoutError) as caught:
                 async with asyncio.timeout(0.05):
                     await client.listings.get("1")
-            except TimeoutError as error:
-                return error
-            raise AssertionError("it was answered")
-
-    with serving(bad.drips) as server:
-        error = await main()
-    assert error.__cause__ is not None
-    assert shown_by_traceback(error) == []
+    assert caught.value.__cause__ is not None
+    assert shown_by_traceback(caught.value) == []
 
 
 def tokens(**fields: Any) -> bytes:
@@ -229,6 +219,10 @@ async def test_logging_in_by_hand_shows_no_password_at_all(fault: bad.Fault) -> 
 SECRET = "marker5ec2e7-webhook-secret"
 HELD = {"id": "1", "secret": SECRET, "key": KEY, "token": TOKEN}
 ECHO = {"code": "VALIDATION_ERROR", "details": [{"field": "secret", "value": SECRET}]}
+# No local variable: tracebacks show the locals of the test itself too.
+REJECTION = bad.refuses(
+    400, json.dumps({"success": False, "error": ECHO}).encode(), "application/json"
+)
 
 
 def sends_secrets(client: AsyncActuallyCare) -> Awaitable[Any]:
@@ -273,7 +267,6 @@ async def test_an_unreadable_response_shows_no_secret(
     make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
 ) -> None:
     errors: list[ActuallyCareError] = []
-
     whole = bad.envelope(data)
     for answer in (whole, whole[:-1]):
         with listening() as overheard, serving(bad.sends(answer)) as server:
@@ -288,9 +281,7 @@ async def test_an_unreadable_response_shows_no_secret(
 async def test_a_secret_argument_shows_in_no_error(
     make: Callable[[AsyncActuallyCare], Awaitable[Any]],
 ) -> None:
-    refusal = json.dumps({"success": False, "error": ECHO}).encode()
-
-    with serving(bad.refuses(400, refusal, "application/json")) as server:
+    with serving(REJECTION) as server:
         async with connect(server, token=TOKEN, retry=ONCE) as client:
             with pytest.raises((ActuallyCareError, ValueError)) as caught:
                 await make(client)

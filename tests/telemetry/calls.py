@@ -43,17 +43,13 @@ def connect(exported: Exported, *steps: Any, **options: Any) -> AsyncActuallyCar
 
 
 async def get(client: AsyncActuallyCare) -> ActuallyCareError | None:
-    """One call; what it raised."""
-
-    async def main() -> ActuallyCareError | None:
-        async with client:
-            try:
-                await client.listings.get("1")
-            except ActuallyCareError as error:
-                return error
-            return None
-
-    return await main()
+    """Make one call; return the error that it raised, if any."""
+    async with client:
+        try:
+            await client.listings.get("1")
+        except ActuallyCareError as error:
+            return error
+        return None
 
 
 STATUS, TYPE = "http.response.status_code", "error.type"

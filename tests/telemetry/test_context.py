@@ -32,17 +32,14 @@ from tests.telemetry.exported import Exported
 async def test_calls_are_children_of_the_callers_span(exported: Exported) -> None:
     tracer = exported.tracer_provider.get_tracer("program")
 
-    async def main() -> None:
-        async with connect(exported, FOUND) as client:
-            with tracer.start_as_current_span("program") as outer:
-                async with anyio.create_task_group() as tasks:
-                    for id in ("1", "2", "3"):
-                        tasks.start_soon(client.listings.get, id)
-                await client.listings.get("4")
-                assert trace.get_current_span() is outer
-        assert trace.get_current_span() is trace.INVALID_SPAN
-
-    await main()
+    async with connect(exported, FOUND) as client:
+        with tracer.start_as_current_span("program") as program:
+            async with anyio.create_task_group() as tasks:
+                for id in ("1", "2", "3"):
+                    tasks.start_soon(client.listings.get, id)
+            await client.listings.get("4")
+            assert trace.get_current_span() is program
+    assert trace.get_current_span() is trace.INVALID_SPAN
     *calls, outer = exported.spans
     assert len(calls) == 4
     for call in calls:

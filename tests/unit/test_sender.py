@@ -110,13 +110,8 @@ async def test_a_wait_beyond_max_wait_raises_at_once(clock: ManualClock) -> None
 @pytest.mark.anyio
 async def test_a_wait_past_the_callers_deadline_raises_at_once(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(429, headers={"Retry-After": "20"}))
-
-    async def bounded() -> None:
-        with anyio.fail_after(10):
-            await made.send(call())
-
-    with pytest.raises(RateLimitError):
-        await bounded()
+    with anyio.fail_after(10), pytest.raises(RateLimitError):
+        await made.send(call())
     assert clock.slept == []
 
 

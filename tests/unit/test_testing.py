@@ -76,12 +76,12 @@ def test_instant_reaches_other_threads_and_event_loops() -> None:
     failures: list[BaseException] = []
 
     def program() -> None:
-        async def main() -> None:
+        async def call() -> None:
             async with connect(LATER, FOUND) as client:
                 await client.listings.get("1")
 
         try:
-            anyio.run(main)
+            anyio.run(call)
         except BaseException as error:
             failures.append(error)
 

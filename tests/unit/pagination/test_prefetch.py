@@ -42,8 +42,8 @@ async def test_every_item_comes_once_and_in_order(total: int, ahead: int, meta: 
     transport = Rows(total, meta=meta)
 
     async with pager(transport).prefetch(ahead) as rows:
-        result = await consume(rows, anyio.lowlevel.checkpoint)
-    assert result == list(range(total))
+        items = await consume(rows, anyio.lowlevel.checkpoint)
+    assert items == list(range(total))
     # The page that is waited for, and those after it.
     assert transport.most_at_once <= ahead + 1
     assert transport.at_once == 0
@@ -63,8 +63,8 @@ async def test_later_pages_are_requested_while_one_is_awaited(ahead: int) -> Non
 
     async with anyio.create_task_group() as group, pager(transport).prefetch(ahead) as rows:
         group.start_soon(let_through)
-        result = await consume(rows, anyio.lowlevel.checkpoint)
-    assert result == list(range(500))
+        items = await consume(rows, anyio.lowlevel.checkpoint)
+    assert items == list(range(500))
 
 
 class Slow(Rows):
@@ -129,14 +129,14 @@ async def test_leaving_the_block_leaves_nothing_running() -> None:
 async def test_a_failing_page_is_raised_after_earlier_pages() -> None:
     seen: list[int] = []
 
-    async def main() -> None:
+    async def read_all() -> None:
         async with pager(Rows(500, fail_on=4)).prefetch(8) as rows:
             async for row in rows:
                 seen.append(row)
                 await anyio.wait_all_tasks_blocked()
 
     with pytest.raises(NotFoundError):
-        await main()
+        await read_all()
     assert seen == list(range(75))
 
 
@@ -145,7 +145,7 @@ async def test_a_failing_page_is_raised_after_earlier_pages() -> None:
 async def test_nothing_is_requested_after_a_page_that_failed(gather: bool) -> None:
     transport = Rows(5_000, fail_on=4)
 
-    async def main() -> None:
+    async def read_all() -> None:
         if gather:
             await pager(transport).collect(concurrency=3)
         async with pager(transport).prefetch(2) as rows:
@@ -153,20 +153,20 @@ async def test_nothing_is_requested_after_a_page_that_failed(gather: bool) -> No
                 await anyio.wait_all_tasks_blocked()
 
     with pytest.raises(NotFoundError):
-        await main()
+        await read_all()
     pages = [asked(request).get("page", 1) for request in transport.requests]
     assert max(pages) <= 4 + 2  # those that were under way when it failed
 
 
 @pytest.mark.anyio
 async def test_an_error_of_the_block_is_raised_unchanged() -> None:
-    async def main() -> None:
+    async def fail_in_the_block() -> None:
         async with pager(Rows(500)).prefetch(8) as rows:
             async for _ in rows:
                 raise KeyError("the caller's own")
 
     with pytest.raises(KeyError, match="the caller's own"):
-        await main()
+        await fail_in_the_block()
 
 
 @pytest.mark.anyio
@@ -178,33 +178,24 @@ async def test_cancelling_comes_through_and_leaves_nothing_running() -> None:
             async for _ in rows:
                 await anyio.sleep_forever()
     assert transport.at_once == 0
-    result = scope.cancelled_caught
-    assert result
+    assert scope.cancelled_caught
 
 
 @pytest.mark.anyio
 async def test_a_failing_page_that_is_not_reached_is_not_raised() -> None:
     transport = Rows(500, fail_on=2)
 
-    async def main() -> int:
-        async with pager(transport).prefetch() as rows:
-            async for row in rows:
-                await anyio.wait_all_tasks_blocked()
-                return row
-        return -1
-
-    assert await main() == 0
+    async with pager(transport).prefetch() as rows:
+        assert await anext(rows) == 0
+        await anyio.wait_all_tasks_blocked()
     assert len(transport.requests) == 2
 
 
 @pytest.mark.anyio
 async def test_prefetching_less_than_one_page_is_rejected() -> None:
-    async def main() -> None:
+    with pytest.raises(ValueError, match="1 or more was expected"):
         async with pager(Rows(1)).prefetch(0):
             pass
-
-    with pytest.raises(ValueError, match="1 or more was expected"):
-        await main()
 
 
 @pytest.mark.anyio
@@ -239,18 +230,16 @@ class Flaky(Rows):
 async def test_a_failed_page_is_requested_again_on_the_next_item(ahead: int, page: int) -> None:
     transport = Flaky(200, page=page)
 
-    async def main() -> list[int]:
-        seen: list[int] = []
-        async with pager(transport).prefetch(ahead) as rows:
-            while True:
-                try:
-                    seen.append(await anext(rows))
-                except NotFoundError:
-                    continue
-                except StopAsyncIteration:
-                    return seen
-
-    assert await main() == list(range(200))
+    seen: list[int] = []
+    async with pager(transport).prefetch(ahead) as rows:
+        while True:
+            try:
+                seen.append(await anext(rows))
+            except NotFoundError:
+                continue
+            except StopAsyncIteration:
+                break
+    assert seen == list(range(200))
     pages = [asked(request).get("page", 1) for request in transport.requests]
     assert sorted(pages) == sorted([*range(1, 9), page])
 
@@ -264,23 +253,20 @@ async def test_iteration_after_a_cancelled_item_misses_nothing(ahead: int, turns
             await anyio.lowlevel.checkpoint()
         scope.cancel()
 
-    async def main() -> list[int]:
-        seen: list[int] = []
-        async with anyio.create_task_group() as group, pager(Slow(250)).prefetch(ahead) as rows:
-            while True:
-                item = None
-                with anyio.CancelScope() as scope:
-                    if len(seen) % 25 == 0:
-                        group.start_soon(cancel, scope)
-                    try:
-                        item = await anext(rows)
-                    except StopAsyncIteration:
-                        return seen
-                if item is None:
-                    item = await anext(rows)
-                seen.append(item)
-
-    assert await main() == list(range(250))
+    seen: list[int] = []
+    async with anyio.create_task_group() as group, pager(Slow(250)).prefetch(ahead) as rows:
+        while len(seen) < 250:
+            item = None
+            with anyio.CancelScope() as scope:
+                if len(seen) % 25 == 0:
+                    group.start_soon(cancel, scope)
+                item = await anext(rows)
+            if item is None:
+                item = await anext(rows)
+            seen.append(item)
+        with pytest.raises(StopAsyncIteration):
+            await anext(rows)
+    assert seen == list(range(250))
 
 
 @pytest.mark.anyio
@@ -288,13 +274,9 @@ async def test_a_callers_deadline_bounds_the_wait_for_a_page() -> None:
     """The wait that the server asks for would not fit, so its own answer is told."""
     transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
 
-    async def main() -> None:
-        async with pager(transport).prefetch() as rows:
-            with anyio.fail_after(5):
-                await anext(rows)
-
-    with pytest.raises(RateLimitError):
-        await main()
+    async with pager(transport).prefetch() as rows:
+        with anyio.fail_after(5), pytest.raises(RateLimitError):
+            await anext(rows)
     assert len(transport.requests) == 1
 
 

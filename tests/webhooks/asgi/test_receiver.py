@@ -129,7 +129,7 @@ async def test_awaiting_a_cancelled_task_fails_only_its_event() -> None:
 def test_keyboard_interrupt_and_system_exit_propagate(
     anyio_backend: str, kind: type[BaseException], grouped: bool
 ) -> None:
-    async def main() -> None:
+    async def serve_one() -> None:
         handler = Handler()
         handler.failures = [BaseExceptionGroup("", [kind(), Odd()]) if grouped else kind()]
         with anyio.fail_after(5):
@@ -138,7 +138,7 @@ def test_keyboard_interrupt_and_system_exit_propagate(
                 await anyio.sleep_forever()
 
     with pytest.raises(BaseException) as caught:  # noqa: PT011 - as a group or alone
-        anyio.run(main, backend=anyio_backend)
+        anyio.run(serve_one, backend=anyio_backend)
     assert leaves(caught.value) == [kind]
 
 
