@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,7 +29,7 @@ from actuallycare._core.retry.rate_limiter import (
     update,
 )
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import START
+from tests.fakes import START
 
 GET = Operation("rows.get", "GET", "/rows/{id}", kind="none", idempotent=True)
 NEVER = -math.inf
@@ -96,8 +95,10 @@ def make_sender(server: Windows, limiter: Pacer | None = None, **policy: Any) ->
     )
 
 
-def in_no_time(function: Callable[[], Awaitable[Any]]) -> Any:
-    return trio.run(function, clock=trio.testing.MockClock(autojump_threshold=0))
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    """Run on trio's test clock, where waits take no time."""
+    return "trio", {"clock": trio.testing.MockClock(autojump_threshold=0)}
 
 
 async def send_all(sender: Sender, count: int, *, tasks: int) -> None:
@@ -125,7 +126,7 @@ WAITS: list[tuple[QuotaWindow, float, float]] = [
 
 
 @pytest.mark.parametrize(("window", "now", "wait"), WAITS)
-def test_how_long_a_request_waits(window: QuotaWindow, now: float, wait: float) -> None:
+def test_seconds_to_wait(window: QuotaWindow, now: float, wait: float) -> None:
     assert seconds_to_wait(window, now) == pytest.approx(wait)
 
 
@@ -164,7 +165,7 @@ LEARNT: list[tuple[str, QuotaWindow, dict[str, float], QuotaWindow]] = [
 
 
 @pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
-def test_what_an_answer_tells(
+def test_a_response_updates_the_window(
     name: str, window: QuotaWindow, told: dict[str, float], after: QuotaWindow
 ) -> None:
     got = update(
@@ -180,7 +181,7 @@ def test_what_an_answer_tells(
 
 
 @given(st.lists(st.floats(0, 3), max_size=40))
-def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
+def test_no_more_is_consumed_than_the_quota(gaps: list[float]) -> None:
     window, now, sent = (
         update(W(probed_at=0), 5, 100, sent_at=0, in_flight=0, now=0),
         0.0,
@@ -193,22 +194,21 @@ def test_no_more_is_spent_than_was_told(gaps: list[float]) -> None:
     assert sent <= 5
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("tasks", [1, 7, 50])
-def test_a_pacer_meets_no_429_and_uses_the_whole_budget(tasks: int) -> None:
+async def test_a_pacer_meets_no_429_and_uses_the_whole_budget(tasks: int) -> None:
     server = Windows(20, 2)
 
-    async def main() -> float:
-        await send_all(make_sender(server, Pacer(LoopClock())), 200, tasks=tasks)
-        return anyio.current_time()
-
-    seconds = in_no_time(main)
+    await send_all(make_sender(server, Pacer(LoopClock())), 200, tasks=tasks)
+    seconds = anyio.current_time()
     assert len(server.served) == 200
     assert server.refused == 0
     assert seconds < 9 * 2 / 0.95  # ten windows, of which the last need not end
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("lag", [0.05, 0.3, 0.6, 1.0])
-def test_answers_that_come_late_and_in_any_order_mislead_no_pacer(lag: float) -> None:
+async def test_late_and_reordered_responses_cause_no_429(lag: float) -> None:
     class Lagging(Windows):
         async def send(self, request: Request) -> Response:
             await anyio.sleep(dice.random() * lag)
@@ -219,34 +219,34 @@ def test_answers_that_come_late_and_in_any_order_mislead_no_pacer(lag: float) ->
     for seed in range(5):
         dice, server = random.Random(seed), Lagging(20, 2, latency=0)
         sender = make_sender(server, Pacer(LoopClock()))
-        in_no_time(lambda: send_all(sender, 200, tasks=30))  # noqa: B023
+        await send_all(sender, 200, tasks=30)
         assert len(server.served) == 200
         assert server.refused == 0
 
 
-def test_a_pacer_lets_tasks_through_in_the_order_they_came() -> None:
+@pytest.mark.anyio
+async def test_a_pacer_lets_tasks_through_in_the_order_they_came() -> None:
     server = Windows(5, 2, latency=0)
 
-    async def main() -> None:
-        sender = make_sender(server, Pacer(LoopClock()))
-        async with anyio.create_task_group() as group:
-            for number in range(23):
-                group.start_soon(sender.send, Call(GET, f"/rows/{number}"))
-                await anyio.sleep(0.001)
-
-    in_no_time(main)
+    sender = make_sender(server, Pacer(LoopClock()))
+    async with anyio.create_task_group() as group:
+        for number in range(23):
+            group.start_soon(sender.send, Call(GET, f"/rows/{number}"))
+            await anyio.sleep(0.001)
     assert server.served == [str(n) for n in range(23)]
 
 
-def test_no_herd_waits_at_the_reset() -> None:
+@pytest.mark.anyio
+async def test_one_request_probes_each_new_window() -> None:
     server = Windows(20, 2, latency=0.2)
-    in_no_time(lambda: send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50))
+    await send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50)
     # The first of each window goes alone; the others follow when it has been answered.
     for first, second in zip(server.at[::20], server.at[1::20], strict=True):
         assert second - first >= 0.19
 
 
-def test_a_proxy_that_fails_at_the_reset_opens_no_gate() -> None:
+@pytest.mark.anyio
+async def test_a_proxy_error_at_the_reset_releases_one_request() -> None:
     class BehindProxy(Windows):
         async def send(self, request: Request) -> Response:
             if anyio.current_time() >= self.ends and len(self.served) == 20:
@@ -255,79 +255,70 @@ def test_a_proxy_that_fails_at_the_reset_opens_no_gate() -> None:
             return await super().send(request)
 
     server = BehindProxy(20, 2)
-    in_no_time(lambda: send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50))
+    await send_all(make_sender(server, Pacer(LoopClock())), 100, tasks=50)
     assert "lost" in server.served
     assert server.refused == 0
 
 
-def test_waiting_for_a_turn_can_be_cancelled_without_losing_it() -> None:
+@pytest.mark.anyio
+async def test_cancelling_a_wait_loses_no_slot() -> None:
     server = Windows(1, 2, latency=0)
 
-    async def main() -> None:
-        sender = make_sender(server, Pacer(LoopClock()))
-        await sender.send(Call(GET, "/rows/0"))
-        with anyio.move_on_after(1) as scope:
-            await send_all(sender, 5, tasks=5)
-        assert scope.cancelled_caught
-        await sender.send(Call(GET, "/rows/last"))
-
-    in_no_time(main)
+    sender = make_sender(server, Pacer(LoopClock()))
+    await sender.send(Call(GET, "/rows/0"))
+    with anyio.move_on_after(1) as scope:
+        await send_all(sender, 5, tasks=5)
+    assert scope.cancelled_caught
+    await sender.send(Call(GET, "/rows/last"))
     assert server.served == ["0", "last"]
 
 
-def test_without_a_pacer_each_task_meets_one_429_at_most() -> None:
+@pytest.mark.anyio
+async def test_without_a_pacer_each_task_meets_one_429_at_most() -> None:
     server = Windows(20, 2)
 
-    async def main() -> float:
-        await send_all(make_sender(server, max_attempts=3), 400, tasks=10)
-        return anyio.current_time()
-
-    seconds = in_no_time(main)
+    await send_all(make_sender(server, max_attempts=3), 400, tasks=10)
+    seconds = anyio.current_time()
     assert len(server.served) == 400
     assert server.refused <= 10
     assert seconds < 19 * 2 / 0.95
 
 
-def test_before_a_429_nothing_is_held_back() -> None:
+@pytest.mark.anyio
+async def test_nothing_waits_before_a_429() -> None:
     server = Windows(100, 900, latency=0.2)
 
-    async def main() -> float:
-        await send_all(make_sender(server), 100, tasks=100)
-        return anyio.current_time()
-
-    assert in_no_time(main) == pytest.approx(0.2)
+    await send_all(make_sender(server), 100, tasks=100)
+    assert anyio.current_time() == pytest.approx(0.2)
 
 
-def test_what_the_policy_may_not_wait_out_is_sent_and_told_by_the_server() -> None:
+@pytest.mark.anyio
+async def test_a_wait_beyond_the_policy_ends_in_the_servers_error() -> None:
     server = Windows(1, 900)
 
-    async def main() -> float:
-        sender = make_sender(server)
-        await sender.send(Call(GET, "/rows/0"))
-        for _ in range(3):
-            with pytest.raises(RateLimitError) as caught:
-                await sender.send(Call(GET, "/rows/1"))
-            assert caught.value.retry_after == pytest.approx(900, abs=1)
-        return anyio.current_time()
-
-    assert in_no_time(main) < 1
+    sender = make_sender(server)
+    await sender.send(Call(GET, "/rows/0"))
+    for _ in range(3):
+        with pytest.raises(RateLimitError) as caught:
+            await sender.send(Call(GET, "/rows/1"))
+        assert caught.value.retry_after == pytest.approx(900, abs=1)
+    assert anyio.current_time() < 1
 
 
-def test_a_policy_that_never_retries_is_not_held_back() -> None:
+@pytest.mark.anyio
+async def test_a_policy_without_retries_never_waits() -> None:
     server = Windows(1, 10)
 
-    async def main() -> float:
-        sender = make_sender(server, max_attempts=1)
-        await sender.send(Call(GET, "/rows/0"))
-        for _ in range(2):
-            with pytest.raises(RateLimitError):
-                await sender.send(Call(GET, "/rows/1"))
-        return anyio.current_time()
-
-    assert in_no_time(main) < 1
+    sender = make_sender(server, max_attempts=1)
+    await sender.send(Call(GET, "/rows/0"))
+    for _ in range(2):
+        with pytest.raises(RateLimitError):
+            await sender.send(Call(GET, "/rows/1"))
+    assert anyio.current_time() < 1
 
 
-def test_holding_back_passes_neither_max_elapsed_nor_the_callers_deadline() -> None:
+@pytest.mark.anyio
+async def test_a_cooldown_respects_max_elapsed_and_the_deadline() -> None:
     server = Windows(1, 10)
     ends: list[float] = []
 
@@ -337,27 +328,22 @@ def test_holding_back_passes_neither_max_elapsed_nor_the_callers_deadline() -> N
                 await sender.send(Call(GET, "/rows/1"))
             ends.append(anyio.current_time())
 
-    async def main() -> None:
-        sender = make_sender(server, max_elapsed=12)
-        async with anyio.create_task_group() as group:
-            for _ in range(20):
-                group.start_soon(one, sender)
-
-    in_no_time(main)
+    sender = make_sender(server, max_elapsed=12)
+    async with anyio.create_task_group() as group:
+        for _ in range(20):
+            group.start_soon(one, sender)
     assert len(ends) == 20
     assert max(ends) < 12.5
 
 
-def test_the_brake_comes_off_when_a_window_ends_with_requests_left() -> None:
+@pytest.mark.anyio
+async def test_a_cooldown_ends_after_a_window_with_quota_left() -> None:
     server = Windows(5, 2)
 
-    async def main() -> None:
-        sender = make_sender(server)
-        await send_all(sender, 8, tasks=8)  # three are refused; then two are left
-        await anyio.sleep(5)
-        begun = len(server.at)
-        await send_all(sender, 5, tasks=5)
-        assert max(server.at[begun:]) - min(server.at[begun:]) == 0  # all at once, no probe
-
-    in_no_time(main)
+    sender = make_sender(server)
+    await send_all(sender, 8, tasks=8)  # three are refused; then two are left
+    await anyio.sleep(5)
+    begun = len(server.at)
+    await send_all(sender, 5, tasks=5)
+    assert max(server.at[begun:]) - min(server.at[begun:]) == 0  # all at once, no probe
     assert server.refused == 3

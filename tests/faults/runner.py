@@ -24,7 +24,7 @@ from actuallycare import (
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
-from tests.faults.places import Place
+from tests.faults.servers import Place
 from tests.faults.table import LIMIT, Row
 
 Method = Literal["GET", "POST"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 
@@ -19,8 +17,6 @@ from actuallycare._core.auth.tokens import FixedTokenSource
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation, Scheme
 from actuallycare._core.secret import Secret
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 KEY, JWT = Secret("ab" * 32), FixedTokenSource(Secret("header.payload.signature"))
 
@@ -40,14 +36,14 @@ def operation(*auth: Scheme) -> Operation:
         ("４" * 64, "not hexadecimal"),
     ],
 )
-def test_a_malformed_key_is_told_without_showing_it(text: str, problem: str) -> None:
+def test_a_malformed_key_is_rejected_without_showing_it(text: str, problem: str) -> None:
     with pytest.raises(ConfigurationError, match=problem) as caught:
         check_api_key(Secret(text))
     assert not text or text not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "Bearer abc", "abc\r\nX-Evil: 1", "schlüssel", "a\x00b"])
-def test_a_malformed_token_is_told_without_showing_it(text: str) -> None:
+def test_a_malformed_token_is_rejected_without_showing_it(text: str) -> None:
     with pytest.raises(ConfigurationError, match="token is malformed") as caught:
         check_token(Secret(text))
     assert not text or text not in str(caught.value)
@@ -76,6 +72,7 @@ def test_each_operation_gets_what_it_accepts(
     assert select_scheme(operation(*auth), credentials) == scheme
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("scheme", "header"),
     [
@@ -84,10 +81,8 @@ def test_each_operation_gets_what_it_accepts(
         (None, None),
     ],
 )
-def test_each_scheme_has_its_header(
-    run: Run, scheme: Scheme | None, header: AuthHeader | None
-) -> None:
-    assert run(lambda: Credentials(KEY, JWT).header(scheme)) == header
+async def test_each_scheme_has_its_header(scheme: Scheme | None, header: AuthHeader | None) -> None:
+    assert await Credentials(KEY, JWT).header(scheme) == header
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -14,11 +13,10 @@ import pytest
 
 from actuallycare import AsyncActuallyCare, ConfigurationError, transports
 from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
-from tests.doubles import ScriptedTransport, success
-from tests.faults import misbehaviour as bad
-from tests.faults.server import serving
+from tests.fakes import ScriptedTransport, success
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import serving
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 KEY = "0123456789abcdef" * 4
 
 
@@ -42,7 +40,7 @@ def test_a_client_chooses_the_transport_of_its_library() -> None:
     assert type(chosen(http_client=Mine())) is Httpx2Transport
 
 
-def test_an_unknown_name_is_refused() -> None:
+def test_an_unknown_transport_is_rejected() -> None:
     with pytest.raises(ConfigurationError, match="'httpx', 'httpx2', 'aiohttp' or a Transport"):
         chosen(transport="requests")
     with pytest.raises(AttributeError):
@@ -50,7 +48,7 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["httpx2", "aiohttp"])
-def test_a_library_that_is_not_installed_is_told(
+def test_a_missing_library_raises_configuration_error(
     name: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = f"{transports.__package__}._core.transports.{name}"
@@ -60,8 +58,9 @@ def test_a_library_that_is_not_installed_is_told(
         chosen(transport=name)
 
 
-def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> None:
-    async def main() -> None:
+@pytest.mark.asyncio
+async def test_the_callers_session_keeps_its_settings_and_stays_open() -> None:
+    with serving(bad.works) as server:
         async with aiohttp.ClientSession(headers={"X-Sample": "kept"}) as session:
             transport = AiohttpTransport(session)
             async with AsyncActuallyCare(
@@ -70,64 +69,54 @@ def test_the_callers_session_keeps_its_settings_and_is_not_closed() -> None:
                 await client.listings.get("1")
             await transport.aclose()
             assert not session.closed
-
-    with serving(bad.works) as server:
-        anyio.run(main)
     head = server.requests[0].head.lower()
     assert b"x-sample: kept" in head
     assert b"x-api-key: " + KEY.encode() in head
 
 
-def test_a_session_with_credentials_of_its_own_is_refused() -> None:
-    async def main() -> None:
-        with pytest.warns(DeprecationWarning, match="(?i)auth"):
-            session = aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x"))
-        async with session:
-            with pytest.raises(ConfigurationError, match="credentials come from the SDK"):
-                AiohttpTransport(session)
-
-    anyio.run(main)
+@pytest.mark.asyncio
+async def test_a_session_with_its_own_credentials_is_rejected() -> None:
+    with pytest.warns(DeprecationWarning, match="(?i)auth"):
+        session = aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x"))
+    async with session:
+        with pytest.raises(ConfigurationError, match="credentials come from the SDK"):
+            AiohttpTransport(session)
 
 
-def test_aiohttp_says_on_trio_that_it_needs_asyncio() -> None:
-    async def main() -> None:
-        async with AsyncActuallyCare(KEY, transport="aiohttp") as client:
-            with pytest.raises(ConfigurationError, match="asyncio"):
-                await client.listings.get("1")
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["trio"])
+async def test_aiohttp_on_trio_raises_configuration_error() -> None:
+    async with AsyncActuallyCare(KEY, transport="aiohttp") as client:
+        with pytest.raises(ConfigurationError, match="asyncio"):
+            await client.listings.get("1")
 
-    anyio.run(main, backend="trio")
 
-
+@pytest.mark.anyio
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_hooks_of_the_callers_client_are_called(run: Run, library: Any) -> None:
+async def test_hooks_of_the_callers_client_are_called(library: Any) -> None:
     seen: list[str] = []
 
     async def hook(response: Any) -> None:
         seen.append(response.request.url.path)
 
-    async def main() -> None:
+    with serving(bad.works) as server:
         own = library.AsyncClient(event_hooks={"response": [hook]})
         async with (
             own,
             AsyncActuallyCare(KEY, base_url=f"{server.origin}/v1", http_client=own) as client,
         ):
             await client.listings.get("1")
-
-    with serving(bad.works) as server:
-        run(main)
     assert seen == ["/v1/listings/1"]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("library", ["httpx", "httpx2", "aiohttp"])
-def test_requests_of_every_transport_are_alike(library: Any) -> None:
-    async def main() -> None:
+async def test_requests_of_every_transport_are_alike(library: Any) -> None:
+    with serving(bad.works) as server:
         async with AsyncActuallyCare(
             KEY, base_url=f"{server.origin}/v1", transport=library
         ) as client:
             await client.listings.create(address="1 Sample St", list_price=1)
-
-    with serving(bad.works) as server:
-        anyio.run(main)
     lines = server.requests[0].head.decode().split("\r\n")
     names = dict(line.lower().split(": ", 1) for line in lines[1:] if line)
     assert lines[0] == "POST /v1/listings HTTP/1.1"
@@ -155,7 +144,8 @@ def test_headers_are_matched_without_regard_to_case_and_joined() -> None:
     assert len(headers) == 2
 
 
-def test_no_more_than_max_concurrency_are_under_way(run: Run) -> None:
+@pytest.mark.anyio
+async def test_no_more_than_max_concurrency_are_under_way() -> None:
     class Slow(ScriptedTransport):
         at_once = most = 0
 
@@ -166,19 +156,16 @@ def test_no_more_than_max_concurrency_are_under_way(run: Run) -> None:
             self.at_once -= 1
             return await super().send(request)
 
-    async def main() -> None:
-        transport = Slow(success({"id": "1"}))
-        client = AsyncActuallyCare(KEY, transport=transport, max_concurrency=3)
-        async with anyio.create_task_group() as group:
-            for _ in range(20):
-                group.start_soon(client.listings.get, "1")
-        assert transport.most == 3
-        assert len(transport.requests) == 20
-
-    run(main)
+    transport = Slow(success({"id": "1"}))
+    client = AsyncActuallyCare(KEY, transport=transport, max_concurrency=3)
+    async with anyio.create_task_group() as group:
+        for _ in range(20):
+            group.start_soon(client.listings.get, "1")
+    assert transport.most == 3
+    assert len(transport.requests) == 20
 
 
 @pytest.mark.parametrize("bad_bound", [0, -1])
-def test_a_bound_of_nothing_is_refused(bad_bound: int) -> None:
+def test_a_limit_of_zero_is_rejected(bad_bound: int) -> None:
     with pytest.raises(ConfigurationError, match="max_concurrency"):
         AsyncActuallyCare(KEY, max_concurrency=bad_bound)

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.faults.misbehaviour import response, works
-from tests.faults.server import Connection, Fault, refusing_port, serving, unused_port
+from tests.faults.bad_responses import response, works
+from tests.faults.fault_server import Connection, Fault, refusing_port, serving, unused_port
 
 
 @dataclass(slots=True)

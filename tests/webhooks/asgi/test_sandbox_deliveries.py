@@ -20,8 +20,8 @@ from actuallycare import AsyncActuallyCare, models
 from actuallycare.webhooks import WebhookEvent
 from actuallycare.webhooks.asgi import WebhookReceiver
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
+from tests.webhooks.asgi.serving import served
 from tests.webhooks.deliveries import OTHER, SECRET
-from tests.webhooks.serving import served
 
 MANY = Limit(100_000, 900)
 
@@ -101,6 +101,7 @@ async def settled(client: AsyncActuallyCare, id: str) -> list[models.WebhookDeli
             await anyio.sleep(0.02)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     "build",
     [alone, starlette_route, starlette_mount, fastapi, fastapi_mount],
@@ -131,6 +132,7 @@ async def test_every_delivery_is_accepted_and_typed(build: Any, sandbox: Running
     assert all(e.timestamp is not None and e.timestamp.tzinfo for e in events)
 
 
+@pytest.mark.asyncio
 async def test_a_handler_that_fails_gets_the_sandboxs_next_attempt(sandbox: RunningSandbox) -> None:
     tries: list[str] = []
 
@@ -150,7 +152,8 @@ async def test_a_handler_that_fails_gets_the_sandboxs_next_attempt(sandbox: Runn
     assert len(set(tries)) == 1
 
 
-async def test_deliveries_under_another_secret_are_refused_and_the_log_says_so(
+@pytest.mark.asyncio
+async def test_deliveries_with_another_secret_are_rejected_and_logged(
     sandbox: RunningSandbox,
 ) -> None:
     sandbox.backend.reset()
@@ -168,7 +171,8 @@ async def test_deliveries_under_another_secret_are_refused_and_the_log_says_so(
     assert reached == []
 
 
-async def test_slow_work_is_delivered_at_once_and_finished_before_the_server_ends(
+@pytest.mark.asyncio
+async def test_slow_work_is_finished_before_the_server_ends(
     sandbox: RunningSandbox,
 ) -> None:
     finished: list[str] = []

@@ -75,20 +75,20 @@ def test_nulls_are_kept_at_every_depth() -> None:
 
 
 @pytest.mark.parametrize("value", ["12", {"a": 1}, 5, None])
-def test_what_is_no_array_is_refused(value: Any) -> None:
+def test_reject_a_value_that_is_not_an_array(value: Any) -> None:
     with pytest.raises(TypeError, match="expected an array"):
         to_list(value, int)
 
 
 @pytest.mark.parametrize("value", ["12", [1], 5, None])
-def test_what_is_no_object_is_refused(value: Any) -> None:
+def test_reject_a_value_that_is_not_an_object(value: Any) -> None:
     with pytest.raises(TypeError, match="expected an object"):
         to_map(value, int)
     with pytest.raises(TypeError, match="expected an object"):
         by_discriminator(value, "kind", {})
 
 
-def test_unions_are_told_apart() -> None:
+def test_unions_are_decoded_by_type() -> None:
     def cash(value: Any) -> str:
         return f"cash {value['kind']}"
 
@@ -128,7 +128,7 @@ def test_values_on_their_way_to_the_wire() -> None:
         to_jsonable({"x": [UNSET]})
 
 
-def test_moments_carry_their_offset() -> None:
+def test_datetimes_keep_their_offset() -> None:
     plus2 = dt.timezone(dt.timedelta(hours=2))
     assert (
         format_datetime(dt.datetime(2026, 1, 2, 3, 4, 5, 600, UTC)) == "2026-01-02T03:04:05.000600Z"

@@ -8,7 +8,7 @@ import pytest
 
 import actuallycare as ac
 from actuallycare._core.operation import Operation
-from tests.soak.ledger import (
+from tests.soak.reconciliation import (
     MARK,
     Attempt,
     Ended,

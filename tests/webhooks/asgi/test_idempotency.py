@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actuallycare.webhooks.asgi import MemoryLog
 
 
-async def test_the_memory_log_forgets_what_is_old_and_what_is_too_much() -> None:
+@pytest.mark.asyncio
+async def test_the_store_forgets_old_and_excess_keys() -> None:
     now = [0.0]
     log = MemoryLog(keep=10, most=3, monotonic=lambda: now[0])
     assert await log.claim("a")

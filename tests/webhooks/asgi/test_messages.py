@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -10,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.secrets.search import found
+from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded, tampered
-from tests.webhooks.receiving import Handler, post, receiver, scripted
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("case", tampered(), ids=lambda case: case.name)
 async def test_a_tampered_delivery_reaches_nobody(
     case: Any, caplog: pytest.LogCaptureFixture
@@ -40,6 +38,7 @@ async def test_a_tampered_delivery_reaches_nobody(
     assert found(caplog.text) == []
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("sent", "method", "told"),
     [
@@ -51,14 +50,14 @@ async def test_a_tampered_delivery_reaches_nobody(
     ],
     ids=["method", "size", "no JSON", "no id", "unknown event"],
 )
-def test_what_is_answered(run: Run, sent: Delivery, method: str, told: tuple[int, str]) -> None:
-    async def main() -> None:
-        async with receiver(Handler(), max_body_bytes=10_000) as app:
-            assert await post(app, sent, method) == told
+async def test_each_request_gets_its_status(
+    sent: Delivery, method: str, told: tuple[int, str]
+) -> None:
+    async with receiver(Handler(), max_body_bytes=10_000) as app:
+        assert await post(app, sent, method) == told
 
-    run(main)
 
-
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("length", "messages", "status"),
     [
@@ -71,26 +70,24 @@ def test_what_is_answered(run: Run, sent: Delivery, method: str, told: tuple[int
     ],
     ids=["announced", "announced absurdly", "slow", "unannounced", "silent", "gone"],
 )
-def test_a_body_that_does_not_come_as_it_should(
-    run: Run, length: bytes | None, messages: list[Any], status: int | None
+async def test_a_body_that_does_not_come_as_it_should(
+    length: bytes | None, messages: list[Any], status: int | None
 ) -> None:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def main() -> None:
-        headers = [] if length is None else [(b"content-length", length)]
-        scope = {"type": "http", "method": "POST", "headers": headers}
-        async with receiver(Handler(), max_body_bytes=10_000, read_within=0.05) as app:
-            await app(scope, scripted(*messages), send)
-
-    run(main)
+    headers = [] if length is None else [(b"content-length", length)]
+    scope = {"type": "http", "method": "POST", "headers": headers}
+    async with receiver(Handler(), max_body_bytes=10_000, read_within=0.05) as app:
+        await app(scope, scripted(*messages), send)
     assert [m["status"] for m in sent if m["type"] == "http.response.start"] == (
         [] if status is None else [status]
     )
 
 
+@pytest.mark.asyncio
 @given(
     method=st.sampled_from(["POST", "GET", ""]),
     headers=st.lists(
@@ -101,7 +98,7 @@ def test_a_body_that_does_not_come_as_it_should(
     ),
     parts=st.lists(st.sampled_from([delivery().body[:9], delivery().body[9:]]) | st.binary()),
 )
-async def test_whatever_arrives_is_answered_and_only_what_is_genuine_is_handed_over(
+async def test_any_request_is_answered_and_only_genuine_ones_handled(
     method: str, headers: list[tuple[bytes, bytes]], parts: list[bytes]
 ) -> None:
     handler, sent = Handler(), list[Any]()

@@ -18,10 +18,9 @@ from actuallycare._core.operation import Call
 from actuallycare._core.pagination.page import Deduplicator, LoopGuard, Page, PageMeta
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import ManualClock, ScriptedTransport, success
-from tests.unit.test_pager import LIST, asked
+from tests.fakes import ManualClock, ScriptedTransport, success
+from tests.unit.pagination.test_pager import LIST, asked
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 Change = tuple[Literal["add", "remove"], int]
 """Add so many records at the head of the list, or remove the one at a place."""
 
@@ -131,7 +130,7 @@ FACTS = st.lists(
 
 @pytest.mark.parametrize("read", READERS)
 @given(total=st.integers(0, 12), changes=CHANGES, facts=FACTS)
-def test_a_list_that_changes_or_lies_ends(
+def test_iteration_ends_whatever_the_server_reports(
     read: Reader,
     total: int,
     changes: list[Change],
@@ -160,41 +159,45 @@ def test_what_stays_comes_when_records_are_added(
 OMITTED = [(), ("total",), ("total", "totalPages"), ("hasMore",), ("page", "total", "totalPages")]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("omitted", OMITTED)
 @pytest.mark.parametrize("count", [SIZE, 2 * SIZE, 5 * SIZE, 20 * SIZE])
 @pytest.mark.parametrize("after", [1, 2, 4])
-def test_a_bulk_import_hides_no_record(
-    run: Run, read: Reader, omitted: tuple[str, ...], count: int, after: int
+async def test_a_bulk_import_hides_no_record(
+    read: Reader, omitted: tuple[str, ...], count: int, after: int
 ) -> None:
     changes: list[Change] = [("add", 0)] * (after - 1) + [("add", count)]
     transport = Changing(8 * SIZE, changes, [], omitted=omitted)
-    assert transport.always <= set(run(lambda: read(pager(transport))))
+    assert transport.always <= set(await read(pager(transport)))
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("omitted", [(), ("total",), ("page",)])
-def test_an_import_as_fast_as_the_reader_is_no_error(
-    run: Run, read: Reader, omitted: tuple[str, ...]
+async def test_an_import_as_fast_as_the_reader_is_no_error(
+    read: Reader, omitted: tuple[str, ...]
 ) -> None:
     # The same page comes again and again, as each request finds one page more before it.
     transport = Changing(4 * SIZE, [("add", SIZE)] * 60, [], omitted=omitted)
-    assert transport.always <= set(run(lambda: read(pager(transport))))
+    assert transport.always <= set(await read(pager(transport)))
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("read", [iterated, paged, collected])
-def test_a_repeated_page_that_is_the_last_one_is_no_error(run: Run, read: Reader) -> None:
+async def test_a_repeated_page_that_is_the_last_one_is_no_error(read: Reader) -> None:
     pages = [
         success({"rows": [{"id": "1"}], "meta": {"page": 1, "hasMore": more}})
         for more in (True, True, False)
     ]
-    assert set(run(lambda: read(pager(ScriptedTransport(*pages[1:]))))) == {"1"}
+    assert set(await read(pager(ScriptedTransport(*pages[1:])))) == {"1"}
 
 
-def test_a_record_that_is_added_pushes_none_through_twice(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_record_that_is_added_pushes_none_through_twice() -> None:
     changes: list[Change] = [("add", 1)]
-    assert run(lambda: iterated(pager(Changing(6, changes, [])))) == [f"old {n}" for n in range(6)]
-    twice = run(lambda: every_item(pager(Changing(6, changes, []))))
+    assert await iterated(pager(Changing(6, changes, []))) == [f"old {n}" for n in range(6)]
+    twice = await every_item(pager(Changing(6, changes, [])))
     assert twice.count("old 2") == 2
 
 
@@ -221,10 +224,11 @@ def no_facts(number: int, served: int) -> dict[str, Any]:
 LOOPS = [(first_page, 3), (number_echoed, 8), (counter_that_moves, 5), (cycle, 9), (no_facts, 5)]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize(("content", "requests"), LOOPS)
-def test_a_server_that_repeats_pages_ends_in_an_error(
-    run: Run, read: Reader, content: Callable[[int, int], dict[str, Any]], requests: int
+async def test_a_server_that_repeats_pages_ends_in_an_error(
+    read: Reader, content: Callable[[int, int], dict[str, Any]], requests: int
 ) -> None:
     def page(request: Request) -> Response:
         assert len(transport.requests) < ENOUGH, "the list does not end"
@@ -232,23 +236,21 @@ def test_a_server_that_repeats_pages_ends_in_an_error(
 
     transport = ScriptedTransport(page)
     with pytest.raises(DecodeError, match="only repeats items of the pages before it"):
-        run(lambda: read(pager(transport)))
+        await read(pager(transport))
     # Pages that are read at once are requested before the first of them is looked at.
     most = {prefetched: requests + 3, collected_at_once: 4 * requests + 1}.get(read, requests)
     assert requests <= len(transport.requests) <= most
 
 
-def test_whoever_goes_on_after_the_error_gets_it_again(run: Run) -> None:
+@pytest.mark.anyio
+async def test_iterating_after_the_error_raises_it_again() -> None:
     transport = ScriptedTransport(success(first_page(1, 1)))
 
-    async def main() -> None:
-        rows = pager(transport).items()
-        assert await anext(rows) == "1"
-        for _ in range(2):
-            with pytest.raises(DecodeError):
-                await anext(rows)
-
-    run(main)
+    rows = pager(transport).items()
+    assert await anext(rows) == "1"
+    for _ in range(2):
+        with pytest.raises(DecodeError):
+            await anext(rows)
     assert len(transport.requests) == 4
 
 
@@ -269,7 +271,7 @@ FRESH: list[tuple[list[list[Any]], list[list[Any]]]] = [
 
 
 @pytest.mark.parametrize(("pages", "fresh"), FRESH)
-def test_only_an_id_tells_that_an_item_came_before(
+def test_only_an_id_identifies_a_repeated_item(
     pages: list[list[Any]], fresh: list[list[Any]]
 ) -> None:
     deduplicator = Deduplicator()

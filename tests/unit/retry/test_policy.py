@@ -151,6 +151,6 @@ def test_the_statuses_can_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("bad", [{"max_attempts": 0}, {"max_wait": -1}, {"max_elapsed": -0.1}])
-def test_impossible_policies_are_refused(bad: dict[str, float]) -> None:
+def test_invalid_policies_are_rejected(bad: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(bad))):
         RetryPolicy(**bad)  # type: ignore[arg-type]

@@ -95,7 +95,7 @@ def test_a_page_keeps_everything_beside_its_items() -> None:
     assert len(page) == 1
 
 
-def test_a_bare_array_keeps_what_stands_at_the_top() -> None:
+def test_a_bare_array_keeps_top_level_fields() -> None:
     body = {"success": True, "data": [1, 2], "meta": {"total": 2}, "categories": 27}
     page = read_page(body, operation(UNPAGED), int, number=1, limit=None)
     assert (page.items, page.has_more) == ([1, 2], False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,9 +13,7 @@ from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
 SHAPE = PageLayout(("rows",), ("data", "meta"), page_size=25)
 LIST = Operation("rows.list", "GET", "/rows", kind="page", unwrap=("data",), page_layout=SHAPE)
@@ -76,106 +73,106 @@ async def drain(rows: Pager[int]) -> list[int]:
     return [row async for row in rows]
 
 
-def test_awaiting_gives_one_page(run: Run) -> None:
+@pytest.mark.anyio
+async def test_awaiting_gives_one_page() -> None:
     transport = Rows(60)
 
-    async def main() -> Any:
-        return await pager(transport, limit=10)
-
-    page = run(main)
+    page = await pager(transport, limit=10)
     assert page.items == list(range(10))
     assert (page.meta.total, page.has_more) == (60, True)
     assert len(transport.requests) == 1
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(("total", "requests"), [(0, 1), (1, 1), (25, 1), (26, 2), (60, 3)])
 @pytest.mark.parametrize("meta", [True, False])
-def test_iterating_gives_every_item_once(run: Run, total: int, requests: int, meta: bool) -> None:
+async def test_iterating_gives_every_item_once(total: int, requests: int, meta: bool) -> None:
     transport = Rows(total, meta=meta)
-    assert run(lambda: drain(pager(transport))) == list(range(total))
+    assert await drain(pager(transport)) == list(range(total))
     # Without paging facts a full last page cannot be known for the last: one more request.
     assert len(transport.requests) == requests + (not meta and total == 25)
 
 
-def test_iterating_starts_where_the_caller_says(run: Run) -> None:
+@pytest.mark.anyio
+async def test_iterating_starts_at_the_requested_page() -> None:
     transport = Rows(60)
-    assert run(lambda: drain(pager(transport, page=3))) == list(range(50, 60))
+    assert await drain(pager(transport, page=3)) == list(range(50, 60))
 
 
-def test_a_pager_may_be_used_again(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_pager_may_be_used_again() -> None:
     rows = pager(Rows(30))
 
-    async def twice() -> tuple[list[int], list[int]]:
-        return await drain(rows), await drain(rows)
-
-    first, second = run(twice)
+    first, second = await drain(rows), await drain(rows)
     assert first == second == list(range(30))
 
 
-def test_pages_are_requested_only_when_needed(run: Run) -> None:
+@pytest.mark.anyio
+async def test_pages_are_requested_only_when_needed() -> None:
     transport = Rows(100)
 
-    async def first_only() -> None:
-        async for page in pager(transport).pages():
-            assert page.items == list(range(25))
-            break
-
-    run(first_only)
+    async for page in pager(transport).pages():
+        assert page.items == list(range(25))
+        break
     assert len(transport.requests) == 1
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("concurrency", [1, 3])
-def test_a_server_that_ignores_page_ends_in_an_error(run: Run, concurrency: int) -> None:
+async def test_a_server_that_ignores_page_ends_in_an_error(concurrency: int) -> None:
     same = success({"rows": [1, 2], "meta": {"page": 1, "totalPages": 9, "hasMore": True}})
     transport = ScriptedTransport(same)
     with pytest.raises(DecodeError, match=r"rows\.list: .* page 3 only repeats items") as caught:
-        run(lambda: pager(transport).collect(concurrency=concurrency))
+        await pager(transport).collect(concurrency=concurrency)
     assert caught.value.field == "data.meta"
     # Pages that are read at once are requested before the first of them is looked at.
     assert len(transport.requests) <= 3 * concurrency + 1
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("concurrency", [1, 2, 4, 100])
 @pytest.mark.parametrize("total", [0, 1, 25, 26, 510])
-def test_collecting_keeps_the_order(run: Run, total: int, concurrency: int) -> None:
+async def test_collecting_keeps_the_order(total: int, concurrency: int) -> None:
     transport = Rows(total)
-    rows = run(lambda: pager(transport).collect(concurrency=concurrency))
+    rows = await pager(transport).collect(concurrency=concurrency)
     assert rows == list(range(total))
     assert transport.most_at_once <= concurrency
     assert len(transport.requests) == max(1, -(-total // 25))
 
 
-def test_collecting_uses_the_concurrency_it_was_given(run: Run) -> None:
+@pytest.mark.anyio
+async def test_collecting_uses_the_concurrency_it_was_given() -> None:
     transport = Rows(500)
-    run(lambda: pager(transport).collect(concurrency=4))
+    await pager(transport).collect(concurrency=4)
     assert transport.most_at_once == 4
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(("limit", "requests"), [(0, 0), (1, 1), (25, 1), (26, 2), (70, 3)])
-def test_collecting_stops_at_its_limit(run: Run, limit: int, requests: int) -> None:
+async def test_collecting_stops_at_its_limit(limit: int, requests: int) -> None:
     transport = Rows(1_000)
-    rows = run(lambda: pager(transport).collect(limit=limit, concurrency=8))
+    rows = await pager(transport).collect(limit=limit, concurrency=8)
     assert rows == list(range(limit))
     assert len(transport.requests) == requests
 
 
-def test_a_failing_page_is_raised_as_it_is(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_failing_page_is_raised_as_it_is() -> None:
     with pytest.raises(NotFoundError):
-        run(lambda: pager(Rows(500, fail_on=7)).collect(concurrency=4))
+        await pager(Rows(500, fail_on=7)).collect(concurrency=4)
 
 
-def test_cancelling_leaves_nothing_running(run: Run) -> None:
+@pytest.mark.anyio
+async def test_cancelling_leaves_nothing_running() -> None:
     transport = Rows(10_000)
 
-    async def cancelled() -> None:
-        with anyio.move_on_after(0):
-            await pager(transport).collect(concurrency=8)
-        assert transport.at_once == 0
-
-    run(cancelled)
+    with anyio.move_on_after(0):
+        await pager(transport).collect(concurrency=8)
+    assert transport.at_once == 0
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("bad", [{"limit": -1}, {"concurrency": 0}])
-def test_impossible_bounds_are_refused(run: Run, bad: dict[str, int]) -> None:
+async def test_invalid_bounds_are_rejected(bad: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="was expected"):
-        run(lambda: pager(Rows(1)).collect(**bad))
+        await pager(Rows(1)).collect(**bad)

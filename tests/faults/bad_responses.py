@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import Any
 
-from tests.faults.server import Connection, Fault
+from tests.faults.fault_server import Connection, Fault
 
 RECORD: dict[str, Any] = {"id": "8f0b5a52-0000-4000-8000-000000000001", "address": "1 Sample St"}
 HTML = b"<html><head><title>Sample</title></head><body><h1>It works</h1></body></html>"

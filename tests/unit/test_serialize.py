@@ -188,7 +188,7 @@ def test_bodies(body: RequestBody, content: bytes, kind: str) -> None:
     assert body.encode() == (content, kind)
 
 
-def test_json_that_is_none_is_refused() -> None:
+def test_reject_values_that_json_cannot_express() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         JsonBody({"price": float("nan")}).encode()
 

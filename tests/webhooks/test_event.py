@@ -69,7 +69,7 @@ def test_what_the_body_does_not_say_the_documented_header_does() -> None:
     assert event.data.name == "Bravo"
 
 
-def test_every_attempt_of_a_delivery_has_the_same_key_and_no_other_delivery_has() -> None:
+def test_attempts_share_an_idempotency_key_deliveries_do_not() -> None:
     first, again = parse(encoded()), parse(encoded())
     assert first.key == again.key
     assert first.key != parse(encoded(at=datetime(2026, 1, 1, tzinfo=UTC))).key
@@ -99,7 +99,7 @@ def test_every_attempt_of_a_delivery_has_the_same_key_and_no_other_delivery_has(
     ],
     ids=repr,
 )
-def test_what_cannot_be_read_is_told_with_event_and_field(
+def test_an_unreadable_event_is_reported_with_its_field(
     content: bytes, operation: str, field: str
 ) -> None:
     with pytest.raises(DecodeError) as caught:
@@ -132,7 +132,7 @@ def test_any_bytes_give_an_event_or_a_decode_error(content: bytes) -> None:
 
 
 @given(content=st.binary() | envelopes.map(lambda value: json.dumps(value).encode()))
-def test_unwrap_raises_nothing_but_what_it_says(content: bytes) -> None:
+def test_unwrap_raises_documented_errors_only(content: bytes) -> None:
     odd = delivery(content)
     try:
         unwrap(content, odd.headers, SECRET, now=NOW)

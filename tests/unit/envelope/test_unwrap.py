@@ -21,7 +21,7 @@ from actuallycare._core.envelope.unwrap import (
     unwrap_envelope,
 )
 from actuallycare._core.operation import Operation
-from tests.doubles import answer, failure
+from tests.fakes import answer, failure
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
 RECORD = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
@@ -97,7 +97,7 @@ def test_success_false_is_a_failure_whatever_the_status(body: Any, failed: bool)
     assert is_failure(body) is failed
 
 
-def test_an_error_envelope_is_carried_whole() -> None:
+def test_an_error_has_every_field_of_its_envelope() -> None:
     response = answer(
         {
             "success": False,
@@ -145,7 +145,7 @@ def test_errors_from_something_in_front_of_the_api(content: bytes, kind: str, me
     assert (error.code, error.message) == (None, message)
 
 
-def test_a_redirect_says_where_to_and_what_to_do() -> None:
+def test_a_redirect_error_names_the_location() -> None:
     response = Response(302, {"Location": "https://elsewhere.example.com/"})
     error = status_error(response, REQUEST, now=NOW)
     assert type(error) is APIStatusError
@@ -153,7 +153,7 @@ def test_a_redirect_says_where_to_and_what_to_do() -> None:
     assert "Check base_url" in str(error)
 
 
-def test_a_rate_limit_error_tells_the_wait_and_the_budget() -> None:
+def test_a_rate_limit_error_has_retry_after_and_rate_limit() -> None:
     headers = {
         "Retry-After": "840",
         "RateLimit-Limit": "500",
