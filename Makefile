@@ -18,7 +18,7 @@ SECONDS ?= 600
   test check format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
-  bench bench-smoke bench-layers bench-scaling bench-rate-limit bench-telemetry \
+  bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
   workflows discard-generated dist
 
@@ -148,6 +148,9 @@ bench-layers: $(BENCH)/.ready ## Show what each layer of a call costs
 
 bench-scaling: $(BENCH)/.ready ## Measure how the cost grows; writes docs/internals/performance.md
 	@$(BENCH)/bin/python -m benchmarks.scaling
+
+bench-instructions: $(VENV)/.dev ## Count the instructions of a call (RECORD=1: record them; needs valgrind)
+	@$(BIN)/python -m benchmarks.instructions $(if $(RECORD),--record)
 
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with and without a Pacer
 	$(BIN)/python -m benchmarks.rate_limit
