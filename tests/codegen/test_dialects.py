@@ -77,7 +77,7 @@ def test_every_dialect_gives_the_same_results(snapshot: Path, dialect: Path) -> 
 
 @pytest.mark.parametrize(
     "dialect",
-    [pytest.param(without_schemas, marks=needs_reference), older_dialect],
+    [without_schemas, older_dialect],
     indirect=True,
 )
 def test_every_dialect_gives_results_with_the_same_fields(snapshot: Path, dialect: Path) -> None:
@@ -95,9 +95,7 @@ def test_the_examples_type_check_in_every_dialect(dialect: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "dialect", [pytest.param(without_schemas, marks=needs_reference)], indirect=True
-)
+@pytest.mark.parametrize("dialect", [without_schemas], indirect=True)
 def test_the_examples_run_without_schemas(dialect: Path, tmp_path: Path) -> None:
     # The older dialect is another server's: tests/integration/test_first_pull.py has one.
     scripts = "tests/examples_run/test_scripts.py"
