@@ -24,6 +24,8 @@ from .documents import (
     string,
 )
 
+pytestmark = pytest.mark.asyncio
+
 BASE = "https://api.example.com/v1"
 INTEGER = {"type": "integer"}
 
