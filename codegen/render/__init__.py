@@ -43,12 +43,6 @@ class Group:
         return docstring([f"`client.{self.resource}`."], 4)
 
     @property
-    def base_class(self) -> Code:
-        """The base class: only resources with such operations import what reads other content."""
-        kinds = {operation.kind for operation in self.operations}
-        return Code("Resource" if kinds.isdisjoint(("text", "bytes")) else "ContentResource")
-
-    @property
     def raw_doc(self) -> Code:
         """Docstring of the class with raw responses."""
         return docstring([f"`client.{self.resource}.with_raw_response`."], 4)
@@ -60,6 +54,12 @@ class PublicClass:
 
     name: Code
     module: Code
+
+
+def resource_base(group: Group) -> Code:
+    """The base class of a resource: one that reads text and bytes, where the document has them."""
+    contents = any(o.kind in ("text", "bytes") for o in group.operations)
+    return Code("ContentResource" if contents else "Resource")
 
 
 def resource_names(api: Api) -> list[str]:
@@ -104,9 +104,6 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         found: list[Model | Enum] = [*api.models.values(), *api.enums.values()]
         return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
 
-    def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:
-        return model.model_imports(printed, api)
-
     def enums_of(module: str) -> list[Enum]:
         return enums.get(module, [])
 
@@ -132,10 +129,11 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
         "core_of_resources": lambda: [Code(line) for line in core_imports(["Sender"], "..")],
         "model_code": model.model_code,
-        "model_imports": model_imports,
+        "model_imports": model.ModelImports(api).of,
         "enum_code": model.enum_code,
         "enums_of": enums_of,
         "public_classes": public_classes,
+        "resource_base": resource_base,
         "resource_names": lambda: resource_names(api),
         "resource_class": classes.__getitem__,
         "resource_property_doc": resource_property_doc,

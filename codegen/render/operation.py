@@ -279,7 +279,8 @@ def core() -> list[Code]:
         "UNSET", "File", "Unset", "identity", "by_discriminator", "if_object", "optional",
         "to_date", "to_datetime", "to_list", "to_map", "Call", "FormBody", "JsonBody",
         "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page", "Pager",
-        "wrap_secret", "Resource", "ContentResource", "with_raw_response",
-        "page_with_raw_response", "comma_separated", "path_segment", "deprecated", "removed_error",
+        "wrap_secret", "Resource", "ContentResource",
+        "with_raw_response", "page_with_raw_response", "comma_separated", "path_segment",
+        "deprecated", "removed_error",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]

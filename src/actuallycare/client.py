@@ -14,7 +14,6 @@ from attrs import evolve
 
 from ._core.auth.credentials import Credentials, TokenSource, check_api_key, check_token
 from ._core.auth.login import Login, LoginTokenSource
-from ._core.auth.login_calls import login_call, refresh_call
 from ._core.auth.tokens import (
     CallableTokenSource,
     FixedTokenSource,
@@ -267,7 +266,7 @@ def _token_source(
         return FixedTokenSource(check_token(token))
     if not isinstance(token, Login):
         return CallableTokenSource(token)
-    return LoginTokenSource(token, sender.send, login_call, refresh_call, sender.clock, store)
+    return LoginTokenSource(token, sender.send, sender.clock, store)
 
 
 def _transport(

@@ -11,8 +11,8 @@ Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
 ResponseKind = Literal["record", "page", "none", "any", "text", "bytes"]
-"""The result of an operation: one value, a page of a list, nothing, text, or a download; `any` if
-the document does not describe it."""
+"""The result of an operation: one value, a page of a list, nothing, JSON that the document does not
+describe, text, or a download."""
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Base class of the generated resources, which turn a call into a typed result."""
+"""Base classes of the generated resources: they turn a call into a typed result."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ T = TypeVar("T")
 class Resource:
     """One group of operations of a client.
 
-    With `raw`, every method returns an `APIResponse` instead of its declared type. Only
-    `with_raw_response` and `page_with_raw_response` use such a resource, and declare that type.
+    With `raw`, every method returns an `APIResponse`. Only `with_raw_response` uses such a resource
+    and declares the type.
     """
 
     __slots__ = ("_raw", "_sender")
@@ -63,14 +63,14 @@ class Resource:
 def with_raw_response(
     method: Callable[P, Coroutine[Any, Any, T]],
 ) -> Callable[P, Coroutine[Any, Any, APIResponse[T]]]:
-    """Declare the type of a method of a `raw` resource: the same arguments, an `APIResponse`."""
+    """Declare what a method of a raw resource returns: the same arguments, an `APIResponse`."""
     return cast("Callable[P, Coroutine[Any, Any, APIResponse[T]]]", method)
 
 
 def page_with_raw_response(
     method: Callable[P, Pager[T]],
 ) -> Callable[P, Coroutine[Any, Any, APIResponse[Page[T]]]]:
-    """Return a method with the same arguments that returns one page with its HTTP response."""
+    """Return a method that awaits one page of a list and returns it with its response."""
 
     @functools.wraps(method)
     async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[Page[T]]:

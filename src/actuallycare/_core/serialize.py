@@ -28,7 +28,7 @@ class JsonBody:
 
     def encode(self) -> tuple[bytes, str]:
         """Return the bytes and their content type."""
-        return json_text(self.value).encode(), self.content_type
+        return format_json(self.value).encode(), self.content_type
 
 
 def build_request(
@@ -95,8 +95,8 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
     return quote(text, safe="")
 
 
-def json_text(value: Any) -> str:
-    """Encode a value as JSON."""
+def format_json(value: Any) -> str:
+    """Format a value as compact JSON text."""
     return json.dumps(
         to_jsonable(value),
         default=unwrap_secret,  # as late as possible, so that no earlier error shows a secret
@@ -104,6 +104,13 @@ def json_text(value: Any) -> str:
         allow_nan=False,
         separators=(",", ":"),
     )
+
+
+def is_structured(value: Any) -> bool:
+    """Whether a value is an object or an array of objects, for which forms have no field."""
+    if isinstance(value, (list, tuple)):
+        return any(map(is_structured, cast("list[Any]", value)))
+    return is_object(value) or hasattr(value, "to_dict")
 
 
 def format_scalar(value: Any) -> str:

@@ -51,7 +51,7 @@ class ApiKeysResource(Resource):
 
     @property
     def with_raw_response(self) -> ApiKeysWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return ApiKeysWithRawResponse(ApiKeysResource(self._sender, raw=True))
 
     async def create(

@@ -62,7 +62,7 @@ class AppointmentsResource(Resource):
 
     @property
     def with_raw_response(self) -> AppointmentsWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return AppointmentsWithRawResponse(AppointmentsResource(self._sender, raw=True))
 
     async def create(

@@ -81,7 +81,7 @@ class AuthResource(Resource):
 
     @property
     def with_raw_response(self) -> AuthWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return AuthWithRawResponse(AuthResource(self._sender, raw=True))
 
     async def get_profile(self) -> User:

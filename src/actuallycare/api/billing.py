@@ -57,7 +57,7 @@ class BillingResource(Resource):
 
     @property
     def with_raw_response(self) -> BillingWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return BillingWithRawResponse(BillingResource(self._sender, raw=True))
 
     async def create_checkout(

@@ -56,7 +56,7 @@ class ClientsResource(Resource):
 
     @property
     def with_raw_response(self) -> ClientsWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return ClientsWithRawResponse(ClientsResource(self._sender, raw=True))
 
     async def create(

@@ -72,7 +72,7 @@ class ContactsResource(Resource):
 
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return ContactsWithRawResponse(ContactsResource(self._sender, raw=True))
 
     async def archive(self, id: str) -> Contact:

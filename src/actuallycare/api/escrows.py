@@ -73,7 +73,7 @@ class EscrowsResource(Resource):
 
     @property
     def with_raw_response(self) -> EscrowsWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return EscrowsWithRawResponse(EscrowsResource(self._sender, raw=True))
 
     async def archive(self, id: str) -> Escrow:

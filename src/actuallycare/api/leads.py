@@ -54,7 +54,7 @@ class LeadsResource(Resource):
 
     @property
     def with_raw_response(self) -> LeadsWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return LeadsWithRawResponse(LeadsResource(self._sender, raw=True))
 
     async def convert(self, id: str, *, client_type: LeadClientType | Unset = UNSET) -> Client:

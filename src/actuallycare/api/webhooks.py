@@ -95,7 +95,7 @@ class WebhooksResource(Resource):
 
     @property
     def with_raw_response(self) -> WebhooksWithRawResponse:
-        """The same operations, with status, headers and rate limit in an `APIResponse`."""
+        """The same operations, giving status, headers and rate limit beside the result."""
         return WebhooksWithRawResponse(WebhooksResource(self._sender, raw=True))
 
     async def create(

@@ -25,6 +25,7 @@ from ..errors import ActuallyCareError, APIStatusError
 from ..http import Exchange
 from ..operation import Call, get_path
 from ..secret import Secret, wrap_secret
+from .login_calls import login_call, refresh_call
 from .tokens import Tokens, TokenStore, is_valid, read_tokens
 
 _REJECTED_STATUSES = frozenset({400, 401, 403, 423})
@@ -61,10 +62,6 @@ class LoginTokenSource:
 
     login: Login
     send: Callable[[Call], Awaitable[Exchange]]
-    build_login: Callable[..., Call]
-    """The generated `auth.login`, with `email` and `password`."""
-    build_refresh: Callable[..., Call]
-    """The generated `auth.refresh`, with `refresh_token`."""
     clock: Clock
     store: TokenStore | None = None
     _tokens: Tokens | None = field(default=None, init=False)
@@ -110,7 +107,7 @@ class LoginTokenSource:
         if current is not None and current.refresh_token is not None:
             refresh_token = wrap_secret(current.refresh_token)
             try:
-                return await self._renew(self.build_refresh(refresh_token=refresh_token))
+                return await self._renew(refresh_call(refresh_token=refresh_token))
             except APIStatusError as error:
                 if error.status_code not in _REJECTED_STATUSES:
                     raise
@@ -135,7 +132,7 @@ class LoginTokenSource:
             raise copy.copy(self._last_rejection)
         login = self.login
         try:
-            return await self._renew(self.build_login(email=login.email, password=login.password))
+            return await self._renew(login_call(email=login.email, password=login.password))
         except APIStatusError as error:
             if error.status_code in _REJECTED_STATUSES:
                 self._last_rejection = error

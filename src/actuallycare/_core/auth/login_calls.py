@@ -1,4 +1,4 @@
-"""The two calls of a login, written by hand, so that a login works with any document."""
+"""The two calls of a login. Handwritten: a login works whatever the document says."""
 
 from __future__ import annotations
 

@@ -1,35 +1,29 @@
-"""Fields of forms, and form bodies."""
+"""Form bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from attrs import field, frozen
 
-from ..json_value import is_object
-from ..serialize import encode_query, json_text
+from ..serialize import encode_query, format_json, is_structured
 
 
 @frozen
 class FormBody:
-    """An `application/x-www-form-urlencoded` body."""
+    """An `application/x-www-form-urlencoded` body.
+
+    An object is sent as JSON, as OpenAPI defines it for fields without an `encoding` (3.0.3,
+    Encoding Object).
+    """
 
     fields: Mapping[str, Any] = field(repr=False)
 
     def encode(self) -> tuple[bytes, str]:
         """Return the bytes and their content type."""
-        fields = {name: _form_value(value) for name, value in self.fields.items()}
+        fields = {
+            name: format_json(value) if is_structured(value) else value
+            for name, value in self.fields.items()
+        }
         return encode_query(fields).encode(), "application/x-www-form-urlencoded"
-
-
-def is_structured(value: Any) -> bool:
-    """Whether a value is an object, or an array of objects. Forms have no syntax for these."""
-    if isinstance(value, (list, tuple)):
-        return any(map(is_structured, cast("list[Any]", value)))
-    return is_object(value) or hasattr(value, "to_dict")
-
-
-def _form_value(value: Any) -> Any:
-    # An object is sent as JSON, OpenAPI's default for fields without an `encoding`.
-    return json_text(value) if is_structured(value) else value

@@ -8,9 +8,8 @@ from typing import IO, Any, cast
 
 from attrs import field, frozen
 
-from ..serialize import format_scalar, json_text
+from ..serialize import format_json, format_scalar, is_structured
 from ..unset import UNSET
-from .form import is_structured
 
 
 @frozen
@@ -63,9 +62,9 @@ def _part(name: str, value: Any) -> bytes:
 
 
 def _json_part(name: str, value: Any) -> bytes:
-    # JSON is OpenAPI's default for a part with an object (3.0.3, Encoding Object).
+    """Encode an object: OpenAPI's default for these parts is JSON (3.0.3, Encoding Object)."""
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
-    return f"{head}\r\nContent-Type: application/json\r\n\r\n{json_text(value)}".encode()
+    return f"{head}\r\nContent-Type: application/json\r\n\r\n{format_json(value)}".encode()
 
 
 def _quoted(text: str) -> str:

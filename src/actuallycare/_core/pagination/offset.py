@@ -1,4 +1,4 @@
-"""Lists with offset pagination: by the number of items to skip. Only such operations import it."""
+"""Lists that are paged by the number of items to skip. Only such operations import it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 
 class OffsetPager(Pager[T]):
-    """A pager whose next page starts after the items received so far.
+    """A pager whose next page starts behind the items that came so far.
 
-    The number of a page is its offset. It is computed from the items received, not from the
-    requested `limit`: a server may return fewer, and no item may be skipped. So pages are requested
+    The number of a page is its offset. It follows from the items that came, not from the `limit`
+    that was requested: a server may give fewer, and no item may be skipped. So pages are requested
     one by one.
     """
 
@@ -35,11 +35,11 @@ class OffsetPager(Pager[T]):
 
     @property
     def first_number(self) -> int:
-        """Offset of the first page, 0 unless the caller passed another."""
+        """Offset of the first page, 0 unless the caller named another."""
         return int(self._call.params.get(self._parameter) or 0)
 
     def next_number(self, number: int, page: Page[T]) -> int:
-        """Return the offset of the next page."""
+        """Return the offset of the page that follows."""
         return number + len(page.raw_items)
 
     async def collect(
@@ -54,7 +54,7 @@ class OffsetPager(Pager[T]):
     async def prefetch(
         self, pages: int = 1, *, dedupe: bool = True
     ) -> AsyncGenerator[AsyncIterator[T]]:
-        """Iterate as `items` does: a page cannot be requested before the previous one."""
+        """Give each item as `items` does: no page can be requested before the previous one."""
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
         yield self.items(dedupe=dedupe)
@@ -67,8 +67,7 @@ class OffsetPager(Pager[T]):
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         page = super()._read(exchange, 1)
-        meta = page.meta
-        count = len(page.raw_items)
+        meta, count = page.meta, len(page.raw_items)
         if meta.has_more is not None or meta.total is None:
             return page
         return evolve(page, has_more=count > 0 and number + count < meta.total)
