@@ -38,8 +38,7 @@ MESSAGES: Final[Mapping[VerificationReason, str]] = {
     ),
     "signature_mismatch": (
         "The signature does not match the body. Pass the bytes exactly as received, before any "
-        "parsing, and the secret that the webhook was registered with; while it is being rotated, "
-        "pass the old one too"
+        "parsing, and the secret of the webhook; while it is rotated, pass the old one too"
     ),
     "timestamp_missing": "The header X-Webhook-Timestamp is missing",
     "timestamp_repeated": "The header X-Webhook-Timestamp occurs more than once",
