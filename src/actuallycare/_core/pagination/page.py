@@ -190,8 +190,8 @@ class LoopGuard:
     Pages without a new item are no proof: records that are inserted at the head of the list push
     known ones onto the pages that are read next. But one insertion repeats each known record at
     most once. A page whose items have all been repeated before, since the last new one, needs
-    another insertion of a whole page. Such pages are counted and compared with the growth and the page
-    numbers that the server reports.
+    another insertion of a whole page. Such pages are counted and compared with the growth and
+    the page numbers that the server reports.
     """
 
     operation: Operation
