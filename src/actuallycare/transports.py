@@ -1,4 +1,4 @@
-"""The transports of the SDK, to pass as `transport=` with an HTTP client of yours or with options.
+"""The transports of the SDK. Pass one as `transport=` with your own HTTP client or with options.
 
     async with aiohttp.ClientSession(proxy="http://proxy.example.com:3128") as session:
         async with AsyncActuallyCare(transport=AiohttpTransport(session)) as client: ...

@@ -7,6 +7,7 @@ import threading
 import tracemalloc
 import zlib
 
+import anyio
 import anyio.to_thread
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from actuallycare import (
     RetryPolicy,
 )
 from actuallycare._core.operation import Operation
+from actuallycare._core.transports import pool
 from actuallycare._core.transports.httpx import HttpxTransport
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, Fault, FaultServer, serving
@@ -162,3 +164,30 @@ async def test_an_invalid_host_name_raises_an_sdk_error(host: str) -> None:
         with pytest.raises(ActuallyCareError) as caught:
             await client.listings.get("1")
         assert caught.value.__context__ is None
+
+
+@pytest.mark.anyio
+async def test_expired_idle_connections_are_closed_before_the_next_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    together = threading.Barrier(3)
+
+    def works_for_all_at_once(connection: Connection) -> bool | None:
+        if len(server.requests) <= 3:
+            together.wait(10)  # so that each of the first requests needs its own connection
+        return bad.works(connection)
+
+    with serving(works_for_all_at_once) as server:
+        transport = HttpxTransport()
+        assert transport._pool is not None
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(transport.send, request(server))
+        idle = [connection.opener._pool for connection in transport._pool._available]
+        assert len(idle) == server.connections == 3
+
+        monkeypatch.setattr(pool, "KEEP_ALIVE", -1.0)  # all of them have expired
+        await transport.send(request(server))
+        assert not any(library_pool.connections for library_pool in idle)
+        assert server.connections == 4
+        await transport.aclose()

@@ -98,6 +98,19 @@ async def test_ratelimit_reset_does_not_delay_the_retry_of_a_503(
 
 
 @pytest.mark.anyio
+async def test_the_time_of_attempts_counts_towards_max_elapsed(clock: ManualClock) -> None:
+    def slow_failure(_request: Request) -> Response:
+        clock.elapsed += 50
+        return failure(503, headers={"Retry-After": "1"})
+
+    made, transport = sender(clock, slow_failure, retry=RetryPolicy(max_elapsed=120))
+    with pytest.raises(ServerError):
+        await made.send(call())
+    assert len(transport.requests) == 3  # after 50, 101 and 152 seconds
+    assert clock.slept == [1, 1]
+
+
+@pytest.mark.anyio
 async def test_a_wait_beyond_max_wait_raises_at_once(clock: ManualClock) -> None:
     made, transport = sender(clock, failure(429, headers={"Retry-After": "840"}))
     with pytest.raises(RateLimitError) as caught:

@@ -1,4 +1,4 @@
-"""Pages as values: reading one, and deciding whether another follows. No I/O.
+"""Pages as values: read one, and decide whether another follows. No I/O.
 
 Source: the vendor's page api/pagination: lists end when `hasMore` is false or, defensively, when a
 page is empty. Nothing else ends a list; `LoopGuard` raises an error for one that never ends.
@@ -25,7 +25,7 @@ _NO_EXTRA: Mapping[str, Any] = {}
 
 @frozen
 class PageMeta:
-    """Paging facts as the server gave them; None where it gave none."""
+    """Pagination metadata as received; None for what the server did not send."""
 
     page: int | None = None
     limit: int | None = None
@@ -44,9 +44,9 @@ class Page(Generic[T]):
     items: list[T]
     meta: PageMeta
     has_more: bool
-    """Whether another page follows, judged from everything the page says."""
+    """Whether another page follows, according to the metadata and the number of items."""
     extra: Mapping[str, Any] = field(default=_NO_EXTRA, repr=False, eq=False)
-    """What stands beside the items, such as `stats` (aggregates) or `cursors`, as received."""
+    """Other members beside the items, such as `stats` (aggregates) or `cursors`, as received."""
     raw_items: list[Any] = field(factory=list[Any], repr=False, eq=False)
     """The items as received."""
 
@@ -62,7 +62,7 @@ def read_page(
     number: int,
     limit: int | None,
 ) -> Page[T]:
-    """The page that `body` holds; `number` and `limit` are what was asked for."""
+    """Read the page in `body`; `number` and `limit` are the requested ones."""
     layout = operation.page_layout or PageLayout()
     container = unwrap_envelope(body, operation)
     where = ".".join([*operation.unwrap, *layout.items])
@@ -91,19 +91,19 @@ def read_page(
 
 
 def read_meta(body: Any, layout: PageLayout) -> PageMeta:
-    """Paging facts of a body; what is absent or not of its type reads as None."""
+    """Read the pagination metadata of a body; absent and invalid values become None."""
     try:
         raw: Any = get_path(body, layout.meta) if layout.meta is not None else None
     except (KeyError, TypeError):
         raw = None
     if not is_object(raw):
         return PageMeta()
-    more = _fact(raw, "has_more")
+    more = _member(raw, "has_more")
     return PageMeta(
-        _integer(_fact(raw, "page")),
-        _integer(_fact(raw, "limit")),
-        _integer(_fact(raw, "total")),
-        _integer(_fact(raw, "total_pages")),
+        _integer(_member(raw, "page")),
+        _integer(_member(raw, "limit")),
+        _integer(_member(raw, "total")),
+        _integer(_member(raw, "total_pages")),
         more if isinstance(more, bool) else None,
         raw,
     )
@@ -116,17 +116,17 @@ _SPELLINGS = {
     "total_pages": ("totalPages", "total_pages", "pages", "pageCount", "page_count", "lastPage"),
     "has_more": ("hasMore", "has_more", "hasNextPage", "has_next_page", "hasNext", "has_next"),
 }
-"""Usual names of each paging fact; the vendor's comes first."""
+"""Usual names of each member of the metadata; the vendor's name is first."""
 
 
-def _fact(raw: Mapping[str, Any], name: str) -> Any:
+def _member(raw: Mapping[str, Any], name: str) -> Any:
     return next((raw[key] for key in _SPELLINGS[name] if raw.get(key) is not None), None)
 
 
 def has_next(
     layout: PageLayout, meta: PageMeta, *, number: int, limit: int | None, count: int
 ) -> bool:
-    """Whether page `number`, which held `count` items, is followed by another."""
+    """Whether another page follows page `number`, which has `count` items."""
     if not layout.is_paginated or count == 0:
         return False
     if meta.has_more is not None:
@@ -136,28 +136,28 @@ def has_next(
     size = meta.limit or limit or layout.page_size
     if meta.total is not None and size:
         return number * size < meta.total
-    # Nothing is told: a short page is the last one; without a known size, an empty page is.
+    # Without metadata, a short page is the last one; without a known size, an empty page is.
     return size is None or count >= size
 
 
 @define(eq=False)
 class Deduplicator:
-    """Tracks the items of a list that have come already, so that none is given twice.
+    """Tracks ids so that no item is returned twice.
 
     Pages are numbered, so a record that is added while a list is read pushes another one from its
-    page onto the next, where it comes again.
+    page onto the next, where it occurs again.
     """
 
     _keys: set[Any] = field(factory=set[Any], init=False)
     keys: set[Any] = field(factory=set[Any], init=False)
     """The keys of the items of the last page."""
     found_new: bool = field(default=False, init=False)
-    """Whether the last page had an item that had not come before."""
+    """Whether the last page had a new item."""
 
     def new_items(self, page: Page[T]) -> list[T]:
-        """Return the items of the next page without those whose `id` has come before.
+        """Return the items of the next page without those whose `id` has occurred before.
 
-        Items without an `id` are never left out, as two of them may well be alike.
+        Items without an `id` are always returned, because two records may have the same content.
         """
         known, items = self._keys, list[T]()
         self.keys = set()
@@ -174,37 +174,37 @@ class Deduplicator:
         return items
 
 
-# Repeated pages in a row that are accepted, beside those that the growth of the list explains.
+# Repeated pages in a row that are accepted besides those that the growth of the list explains.
 _NEXT_NUMBER = 5
-"""When the server gives the page another number (`meta.page`) than the page before it."""
+"""If the server reports another number (`meta.page`) than for the page before."""
 _NO_NUMBER = 2
-"""When it gives no numbers."""
+"""If it reports no numbers."""
 _MOST_PAGES = 1_000
-"""Whatever it reports: its `total` may be computed from the number that was requested."""
+"""Whatever it reports: its `total` may be computed from the requested number."""
 
 
 @define(eq=False)
 class LoopGuard:
-    """Detects a server that gives the same pages for ever although it reports that more follow.
+    """Detects a server that sends the same pages without end while it reports that more follow.
 
     Pages without a new item are no proof: records that are inserted at the head of the list push
-    known ones back onto the pages that are read next. One insertion shows each known record at most
-    once more, though. A page whose items have all come again before, since the last new one, needs
-    another insertion of a whole page. So such pages are counted, and compared with the growth that
-    the server reports and with the page numbers that it gives.
+    known ones onto the pages that are read next. But one insertion repeats each known record at
+    most once. A page whose items have all been repeated before, since the last new one, needs
+    another insertion of a whole page. Such pages are counted and compared with the growth and
+    the page numbers that the server reports.
     """
 
     operation: Operation
     _known: set[Any] = field(factory=set[Any], init=False)
-    """Keys of the items that have come since the last page with a new one."""
+    """Keys of the items received since the last page with a new one."""
     _repeated: int = field(default=0, init=False)
-    """Pages since then whose items had all come since then."""
+    """Pages since then whose items had all been received since then."""
     _start: PageMeta = field(factory=PageMeta, init=False)
-    """Facts of the last page with a new item."""
+    """Metadata of the last page with a new item."""
     _previous: PageMeta = field(factory=PageMeta, init=False)
 
     def check(self, page: Page[Any], keys: set[Any], *, number: int, found_new: bool) -> None:
-        """Take note of the next page; raises DecodeError when the server goes round in circles."""
+        """Record the next page; DecodeError if the server repeats the same pages without end."""
         previous = self._previous
         self._previous = page.meta
         if found_new:
@@ -222,7 +222,7 @@ class LoopGuard:
         if page.meta.page is None:
             spare = _NO_NUMBER
         elif page.meta.page == previous.page:
-            return 0  # it confirms that it ignores the number that was requested
+            return 0  # the server ignores the requested number
         else:
             spare = _NEXT_NUMBER
         return min(spare + _growth(self._start, page), _MOST_PAGES)
@@ -240,7 +240,7 @@ class LoopGuard:
 
 
 def _growth(start: PageMeta, page: Page[Any]) -> int:
-    """Return the number of pages by which a list has grown, as far as its facts report it."""
+    """Return the number of pages by which a list has grown, according to its metadata."""
     if start.total is not None and page.meta.total is not None:
         return max(0, page.meta.total - start.total) // max(1, len(page.items))
     if start.total_pages is not None and page.meta.total_pages is not None:
@@ -251,9 +251,9 @@ def _growth(start: PageMeta, page: Page[Any]) -> int:
 def is_older(page: PageMeta, previous: PageMeta) -> bool:
     """Whether a page may show the list before records were added that the page before it counts.
 
-    Pages that are requested at the same time are answered in any order. When records are added in
-    between, those that they push from the older page onto the newer one would be missed. A list
-    from which records were removed looks the same.
+    Responses to concurrent requests arrive in any order. If records are added in between, those
+    that they push from the older page onto the newer one would be missed. A list from which records
+    were removed looks the same.
     """
     if page.total is not None and previous.total is not None:
         return page.total < previous.total
@@ -270,7 +270,7 @@ def _fingerprint(raw: Any) -> int:
 
 
 def _extra(body: Any, container: Any, layout: PageLayout) -> Mapping[str, Any]:
-    """What the server sent beside the items: in the container, or at the top when it is bare."""
+    """Return what the server sent beside the items: in their container, or at the top level."""
     if is_object(container):
         taken = {*layout.items[:1], *(layout.meta[-1:] if layout.meta else ())}
         return {key: value for key, value in container.items() if key not in taken}

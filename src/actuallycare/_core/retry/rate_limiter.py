@@ -106,8 +106,8 @@ def update(
     The response reports that `remaining` requests may be sent in the next `seconds`. `in_flight` is
     the number of other requests without a response.
 
-    Responses arrive out of order. The bounds on a window's end tell which window this response
-    belongs to:
+    Responses arrive out of order. The bounds on a window's end identify the window of this
+    response:
 
         sent_at                    now
            ├── seconds - rounding ──┼──▶ lasts_until: the server counts from `sent_at` at first

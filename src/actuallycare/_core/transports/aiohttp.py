@@ -93,7 +93,7 @@ class AiohttpTransport:
 
     def _open(self) -> aiohttp.ClientSession:
         if "trio" in sys.modules and not _on_asyncio():
-            raise ConfigurationError("aiohttp runs on asyncio alone; on trio, leave transport out.")
+            raise ConfigurationError("aiohttp supports only asyncio; on trio, omit transport=.")
         # Cookies would use the session of one login in the calls of another.
         session = aiohttp.ClientSession(
             cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, skip_auto_headers=["Accept"]
