@@ -121,7 +121,7 @@ async def test_a_cancelled_call_is_recorded_as_cancelled(exported: Exported) -> 
     async with anyio.create_task_group() as tasks:
 
         async def call() -> None:
-            with pytest.raises(APIConnectionError, match="closed"):
+            with pytest.raises(APIConnectionError):
                 await client.listings.get("1")
 
         tasks.start_soon(call)

@@ -169,7 +169,7 @@ async def test_an_attempt_is_bounded_by_the_timeout(clock: ManualClock) -> None:
         options=made.options,
         clock=clock,
     )
-    with pytest.raises(APITimeoutError, match=r"no complete response within 0.01 s") as caught:
+    with pytest.raises(APITimeoutError) as caught:
         await silent.send(call(POST))
     assert caught.value.sent
 
@@ -178,7 +178,7 @@ async def test_an_attempt_is_bounded_by_the_timeout(clock: ManualClock) -> None:
 async def test_a_missing_credential_sends_nothing(clock: ManualClock) -> None:
     made, transport = sender(clock, success(None))
     jwt_only = Operation("api_keys.list", "GET", "/api-keys", auth=("bearer",))
-    with pytest.raises(ConfigurationError, match="needs a JWT"):
+    with pytest.raises(ConfigurationError):
         await made.send(Call(jwt_only, "/api-keys"))
     assert transport.requests == []
 
