@@ -1,4 +1,4 @@
-"""What the httpx transport promises beside the fault table: bounds, and nothing carried over."""
+"""The httpx transport, beyond the fault table: limits, and no state kept between calls."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ async def test_no_error_of_httpx_escapes(
         assert type(error) is cls
         assert error.sent is sent
         assert type(fault).__name__ in str(error)
-        # httpx's own error would carry the request, and the key with it.
+        # httpx's own error refers to the request, and so to the key.
         assert error.__cause__ is None
         assert error.__context__ is None
 

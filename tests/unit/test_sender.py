@@ -196,7 +196,7 @@ async def test_rate_limit_follows_every_response(clock: ManualClock) -> None:
     await made.send(call())
     assert (
         made.rate_limit_state.rate_limit.remaining == 0
-    )  # a response that tells nothing changes nothing
+    )  # a response without rate limit headers changes nothing
 
 
 @pytest.mark.anyio
@@ -258,7 +258,7 @@ async def test_rate_limit_ignores_auth_endpoints(clock: ManualClock) -> None:
 
 
 class Turns:
-    """A rate limiter that notes what it is asked and told."""
+    """A rate limiter that counts calls and records the statuses it gets."""
 
     def __init__(self) -> None:
         self.asked = 0

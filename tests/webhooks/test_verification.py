@@ -1,4 +1,4 @@
-"""A genuine delivery is accepted, a tampered one is refused with its own reason."""
+"""A genuine delivery is accepted, a tampered one is rejected with its own reason."""
 
 from __future__ import annotations
 

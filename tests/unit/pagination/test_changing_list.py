@@ -30,7 +30,7 @@ ENOUGH = 200
 
 
 class Changing(ScriptedTransport):
-    """A list, newest first, that changes after each request; its facts may be lies."""
+    """A list, newest first, that changes after each request; its metadata may be wrong."""
 
     def __init__(
         self,

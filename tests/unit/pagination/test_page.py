@@ -1,4 +1,4 @@
-"""Pages as values: whether another follows, and what stands beside the items."""
+"""Pages as values: whether another follows, and what surrounds the items."""
 
 from __future__ import annotations
 
