@@ -12,10 +12,11 @@ WHEEL := build/wheel
 # Settings, for example: make soak SECONDS=30
 EXAMPLES ?= 50
 SECONDS ?= 600
+COVERAGE ?= 97
 
 .DEFAULT_GOAL := help
 .PHONY: help demo sandbox \
-  test check format setup nox lock clean \
+  test coverage check format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
@@ -39,6 +40,14 @@ sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 
 test: $(VENV)/.dev ## Run the test suite
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'
+
+coverage: $(VENV)/.dev ## Run the test suite and print the branch coverage of handwritten code
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -q -n auto -m 'not slow'
+	$(BIN)/python -m coverage combine -q
+	-$(BIN)/python -m coverage report --include='src/actuallycare_sandbox/*'
+	-$(BIN)/python -m coverage report --include='codegen/*'
+	$(BIN)/python -m coverage report --include='src/actuallycare/*' --fail-under=$(COVERAGE)
 
 check: $(VENV)/.dev ## Check style, types, workflow files and that generated code is up to date
 	$(BIN)/python -m ruff check .

@@ -103,7 +103,7 @@ async def test_a_raw_response_has_status_headers_and_rate_limit(sandbox: Running
 @pytest.mark.anyio
 async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
-        with pytest.raises(ConfigurationError, match="needs a JWT and only an API key"):
+        with pytest.raises(ConfigurationError):
             await client.contacts.list()
         login = await client.auth.login(email=sandbox.email, password=sandbox.password)
     assert sandbox.password not in repr(login)

@@ -305,7 +305,7 @@ async def test_tokens_refreshed_by_another_process_are_reused(
 
     async def late() -> Tokens | None:
         store.loads += 1
-        # … and saves what it got while this one is being refused.
+        # … and saves what it got while this one is being rejected.
         return Tokens("access.2", "<refresh 2>") if store.loads > 2 else store.kept
 
     store.loads = 1

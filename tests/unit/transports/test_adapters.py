@@ -41,7 +41,7 @@ def test_a_client_chooses_the_transport_of_its_library() -> None:
 
 
 def test_an_unknown_transport_is_rejected() -> None:
-    with pytest.raises(ConfigurationError, match="'httpx', 'httpx2', 'aiohttp' or a Transport"):
+    with pytest.raises(ConfigurationError):
         chosen(transport="requests")
     with pytest.raises(AttributeError):
         _ = transports.RequestsTransport  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ async def test_a_session_with_its_own_credentials_is_rejected() -> None:
     with pytest.warns(DeprecationWarning, match="(?i)auth"):
         session = aiohttp.ClientSession(auth=aiohttp.BasicAuth("sample", "x"))
     async with session:
-        with pytest.raises(ConfigurationError, match="credentials come from the SDK"):
+        with pytest.raises(ConfigurationError):
             AiohttpTransport(session)
 
 
@@ -87,7 +87,7 @@ async def test_a_session_with_its_own_credentials_is_rejected() -> None:
 @pytest.mark.parametrize("anyio_backend", ["trio"])
 async def test_aiohttp_on_trio_raises_configuration_error() -> None:
     async with AsyncActuallyCare(KEY, transport="aiohttp") as client:
-        with pytest.raises(ConfigurationError, match="asyncio"):
+        with pytest.raises(ConfigurationError):
             await client.listings.get("1")
 
 
