@@ -29,6 +29,8 @@ class Discriminator:
     """Wire name of the member that names the variant."""
     mapping: tuple[tuple[str, str], ...]
     """(value of the property, class), sorted."""
+    default: str = ""
+    """The class for every other value; empty when such a payload stays as it is."""
 
 
 @frozen

@@ -55,7 +55,9 @@ class _Merge:
             whole = self._resolved(member, f"{place}/allOf{index}", stack)
             if whole:
                 out = self._combine(out, whole, place)
-        kept = {k: v for k, v in out.items() if k != "nullable" or "nullable" in rest}
+        # A member's nullability, and the discriminator of a base, are not those of the whole.
+        own_only = {"nullable", "discriminator"} - rest.keys()
+        kept = {k: v for k, v in out.items() if k not in own_only}
         return {**kept, **beside}
 
     def _resolved(self, member: Any, place: str, stack: tuple[str, ...]) -> Json:

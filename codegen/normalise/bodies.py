@@ -34,7 +34,7 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     """
     body: Any = operation.get("requestBody")
     if body is None or body == {}:
-        return None
+        return _swagger_2_body(operation["parameters"], place, findings)
     at = f"{place} → requestBody"
     if not is_object(body):
         raise Unsupported(at, f"a request body was expected, got {body!r:.60}")
@@ -61,6 +61,27 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     if chosen in _FORMS:
         raise Unsupported(f"{at}.content.{chosen}", "has no schema; give it one")
     return RequestBody("raw", chosen, {}, required)
+
+
+def _swagger_2_body(parameters: list[Any], place: str, findings: Findings) -> RequestBody | None:
+    """The body that parameters in `body` or `formData` describe, in a document that says 3."""
+    found = [p for p in parameters if is_object(p) and p.get("in") in ("body", "formData")]
+    if not found:
+        return None
+    at = f"{place} → requestBody"
+    whole = next((p for p in found if p["in"] == "body"), None)
+    if whole is not None:
+        findings.note(at, "a parameter in `body` (Swagger 2); taken for a JSON body")
+        required = whole.get("required") is True
+        return RequestBody("json", "application/json", whole.get("schema") or {}, required)
+    findings.note(at, "parameters in `formData` (Swagger 2); taken for a form")
+    named = [p for p in found if isinstance(p.get("name"), str) and p["name"]]
+    fields = {p["name"]: as_object(p.get("schema")) or p for p in named}
+    required_names = [p["name"] for p in named if p.get("required") is True]
+    schema = {"type": "object", "properties": fields, "required": required_names}
+    files = any(as_object(f).get("type") == "file" for f in fields.values())
+    media = "multipart/form-data" if files else "application/x-www-form-urlencoded"
+    return RequestBody(_FORMS[media], media, schema, bool(required_names))
 
 
 def _choose(content: dict[str, Any]) -> str:

@@ -16,10 +16,35 @@ def rename_components(document: Json, findings: Findings) -> Json:
     renamed = _class_names(schemas, findings)
     made: Json = _rewritten(document, renamed)
     components: Json = made["components"]["schemas"]
+    _imply_children(components, renamed)
     made["components"]["schemas"] = {
         new: components[old] for old, new in sorted(renamed.items(), key=lambda pair: pair[1])
     }
     return made
+
+
+def _imply_children(components: Json, renamed: dict[str, str]) -> None:
+    """Complete the discriminator of a base: its children are the components that include it.
+
+    OpenAPI implies their values, which are the names in the document.
+    """
+    for base, schema in components.items():
+        discriminator: Any = as_object(schema).get("discriminator")
+        if not is_object(discriminator) or "properties" not in schema:
+            continue
+        explicit = as_object(discriminator.get("mapping"))
+        children = {
+            name: renamed[name]
+            for name, child in components.items()
+            if _includes(child, renamed[base]) and renamed[name] not in explicit.values()
+        }
+        discriminator["mapping"] = {**children, **explicit}
+
+
+def _includes(schema: Any, base: str) -> bool:
+    """Whether a schema has a component among its allOf."""
+    members = as_array(as_object(schema).get("allOf"))
+    return any(component_name(as_object(m).get("$ref")) == base for m in members)
 
 
 def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:

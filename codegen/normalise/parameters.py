@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from ..document import Json, as_array, as_object, as_text, is_object
-from ..findings import Findings, Unsupported
+from ..findings import Findings
 from .schemas import SchemaNormaliser
 
 _SWAGGER_2 = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
@@ -59,7 +59,7 @@ def normalise_parameters(
         if location == "header" and name.lower() in _OWN_HEADERS:
             findings.note(at, "is set by the SDK")
         elif location in ("body", "formData"):
-            raise Unsupported(at, "a Swagger 2 body parameter; convert the document to OpenAPI 3")
+            continue  # Swagger 2's way to give a body; see `bodies`
         elif location not in _STYLE or not _is_token(name, location):
             reason = f"a parameter of this name cannot be sent in {location!r:.40}"
             findings.fall_back("dropped", at, reason)

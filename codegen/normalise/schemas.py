@@ -190,6 +190,8 @@ class SchemaNormaliser:
             normalised = self.normalise(raw, f"{place}.{name}", stack)
             sides = {s: True for s in ("readOnly", "writeOnly") if as_object(raw).get(s) is True}
             made["properties"][name] = {**normalised, **sides}
+        if is_object(node.get("discriminator")):
+            made["discriminator"] = node["discriminator"]
         required = self._required(node, properties, place)
         if required:
             made["required"] = required

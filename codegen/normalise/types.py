@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from ..api import ANY, Enum, Field, Model, Type
+from ..api import ANY, Discriminator, Enum, Field, Model, Type
 from ..document import Json, as_object, is_array
 from ..findings import Findings
 from ..names import identifier, pascal, qualified_class_name, unique_identifiers
@@ -120,6 +120,9 @@ class TypeBuilder:
         schema = self.schemas.component(name)
         at = f"components.schemas.{name}"
         if schema.get("properties"):
+            children = self._children(schema, name)
+            if children is not None:
+                return self._with_children(children, name, sent=sent)
             return self._model(schema, name, at, sent=sent)
         if schema.get("enum"):
             return self._enum(schema, name, at)
@@ -131,6 +134,27 @@ class TypeBuilder:
             return self.build(schema, name, at, sent=sent)
         finally:
             self._open.pop()
+
+    def _children(self, schema: Json, name: str) -> Discriminator | None:
+        """How the classes that extend a base are distinguished; None when there are none."""
+        declared = as_object(schema.get("discriminator"))
+        wire, mapping = declared.get("propertyName"), as_object(declared.get("mapping"))
+        used = tuple(
+            (str(value), str(child))
+            for value, child in sorted(mapping.items())
+            if child != name and self.schemas.component(str(child)).get("properties")
+        )
+        return Discriminator(wire, used, name) if isinstance(wire, str) and used else None
+
+    def _with_children(self, discriminator: Discriminator, name: str, *, sent: bool) -> Type:
+        """The union of a base and the classes that extend it."""
+        bases = [*dict.fromkeys(child for _, child in discriminator.mapping), name]
+        variants = [
+            self._model(self.schemas.component(base), base, f"components.schemas.{base}", sent=sent)
+            for base in bases
+        ]
+        found = None if sent else discriminator
+        return Type("union", inner=tuple(variants), discriminator=found)
 
     def _model(self, schema: Json, base: str, place: str, *, sent: bool) -> Type:
         name = self.names.input_name(base) if sent else base

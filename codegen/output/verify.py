@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..api import Api, Model, Operation
+from attrs import frozen
+
+from ..api import Api, Model
 from ..errors import CodegenError, Problem
-from ..render import group_of, resource_names
+from ..render import Group, group_of, resource_names
 from ..render.operation import constant
 from ..runtime import NAMES
 
@@ -36,62 +38,72 @@ _FORBIDDEN = (ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.DictComp,
 
 def verify(files: Mapping[str, str], api: Api) -> None:
     """Raise `CodegenError` naming every module that is not what `Api` says."""
+    expected = _Expected(api)
     problems = [
         Problem(f"generated {path}", reason)
         for path, text in sorted(files.items())
-        for reason in _check(path, text, api)
+        for reason in _check(path, text, expected)
     ]
     if problems:
         raise CodegenError(problems)
 
 
-def _check(path: str, text: str, api: Api) -> Iterator[str]:
+def _check(path: str, text: str, expected: _Expected) -> Iterator[str]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
         yield f"is not Python: {error}"
         return
-    folder, _, file = path.partition("/")
-    module = file.removesuffix(".py")
-    if module == "__init__":
-        expected: dict[str, list[str]] = {}
-        allowed = _init_names(api)
-    elif folder == "api":
-        group = group_of(module, api)
-        expected = _resource_classes(module, api)
-        allowed = {constant(o) for o in group.operations} | expected.keys()
-        allowed |= {a.name for o in _printed(module, api) for a in o.arguments}
-    else:
-        models = [m for m in api.models.values() if m.module == module]
-        expected = {m.name: _members(m) for m in models}
-        allowed = {f.name for m in models for f in m.fields}
-    yield from _foreign_code(tree, allowed | _classes(api) | NAMES | _LOCALS)
-    if module != "__init__":
+    module = expected.module(path)
+    yield from _foreign_code(tree, module.names | expected.classes | NAMES | _LOCALS)
+    if module.classes is not None:
         found = {n.name: _class_members(n) for n in tree.body if isinstance(n, ast.ClassDef)}
-        yield from _differences(expected, found)
+        yield from _differences(module.classes, found)
 
 
-def _printed(resource: str, api: Api) -> list[Operation]:
-    """The operations whose arguments a resource names, those of deprecated methods included."""
-    group = group_of(resource, api)
-    return [*group.operations, *(old.target for old in group.deprecated if old.target)]
+@frozen
+class _Module:
+    """What one module may contain."""
+
+    names: frozenset[str]
+    classes: Mapping[str, list[str]] | None
+    """The members of each class; None for the two modules that only import."""
 
 
-def _init_names(api: Api) -> set[str]:
-    names = {"Resources", "_sender", *resource_names(api)}
-    return names | {str(group_of(name, api).class_name) for name in resource_names(api)}
+class _Expected:
+    """What the modules of an API may contain."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._groups = {name: group_of(name, api) for name in resource_names(api)}
+        self._models: dict[str, list[Model]] = {}
+        for model in api.models.values():
+            self._models.setdefault(model.module, []).append(model)
+        groups = self._groups.values()
+        aliases = {a.name.removeprefix("models.") for a in api.aliases if a.name[:7] == "models."}
+        resources = {str(n) for g in groups for n in (g.class_name, g.raw_class_name)}
+        self.classes = frozenset({*api.models, *api.enums, *aliases, *resources})
+
+    def module(self, path: str) -> _Module:
+        folder, _, file = path.partition("/")
+        name = file.removesuffix(".py")
+        if name == "__init__":
+            return _Module(frozenset({"Resources", "_sender", *self._groups}), None)
+        if folder == "api":
+            return self._resource(self._groups[name])
+        models = self._models.get(name, [])
+        fields = frozenset(field.name for model in models for field in model.fields)
+        return _Module(fields, {model.name: _members(model) for model in models})
+
+    def _resource(self, group: Group) -> _Module:
+        printed = [*group.operations, *(old.target for old in group.deprecated if old.target)]
+        names = {argument.name for operation in printed for argument in operation.arguments}
+        names |= {str(constant(operation)) for operation in group.operations}
+        return _Module(frozenset(names), _resource_classes(group))
 
 
-def _classes(api: Api) -> set[str]:
-    deprecated = {a.name.removeprefix("models.") for a in api.aliases if a.name[:7] == "models."}
-    groups = [group_of(resource, api) for resource in resource_names(api)]
-    resources = {str(n) for g in groups for n in (g.class_name, g.raw_class_name)}
-    return {*api.models, *api.enums, *deprecated, *resources}
-
-
-def _resource_classes(resource: str, api: Api) -> dict[str, list[str]]:
+def _resource_classes(group: Group) -> dict[str, list[str]]:
     """The classes of a resource with their methods and the arguments of each."""
-    group = group_of(resource, api)
     methods = [
         f"{operation.method}({', '.join(a.name for a in operation.arguments)})"
         for operation in group.operations

@@ -104,9 +104,6 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         found: list[Model | Enum] = [*api.models.values(), *api.enums.values()]
         return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
 
-    def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:
-        return model.model_imports(printed, api)
-
     def enums_of(module: str) -> list[Enum]:
         return enums.get(module, [])
 
@@ -132,7 +129,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
         "core_of_resources": lambda: [Code(line) for line in core_imports(["Sender"], "..")],
         "model_code": model.model_code,
-        "model_imports": model_imports,
+        "model_imports": model.ModelImports(api).of,
         "enum_code": model.enum_code,
         "enums_of": enums_of,
         "public_classes": public_classes,

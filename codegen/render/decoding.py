@@ -54,9 +54,11 @@ def _read_objects(type_: Type, value: str) -> str | None:
         pairs = type_.discriminator.mapping
         table = ", ".join(f"{literal(key)}: {name}.from_dict" for key, name in pairs)
         key = literal(type_.discriminator.property)
+        default = type_.discriminator.default
+        table = f"{{{table}}}" + (f", {default}.from_dict" if default else "")
         if not others:
-            return f"by_discriminator({value}, {key}, {{{table}}})"
-        return f"if_object({value}, lambda v: by_discriminator(v, {key}, {{{table}}}))"
+            return f"by_discriminator({value}, {key}, {table})"
+        return f"if_object({value}, lambda v: by_discriminator(v, {key}, {table}))"
     if models:
         name = f"{models[0].name}.from_dict"
         return f"if_object({value}, {name})" if others else f"{name}({value})"

@@ -151,20 +151,25 @@ def enum_code(enum: Enum) -> Code:
     return Code(f"{name(enum.name)}: TypeAlias = Literal[{members}]")
 
 
-def model_imports(model: Model, api: Api) -> tuple[list[Code], list[Code]]:
-    """(imports, late imports) of the classes that a model names.
+class ModelImports:
+    """The imports between the modules of an API's models."""
 
-    An import that would close a circle is late: for type checkers, and where it is first used.
-    """
-    found = class_imports([f.type for f in model.fields], api)
-    edges = _module_edges(api)
-    now: list[Code] = []
-    late: list[Code] = []
-    for module, cls in sorted(found):
-        if module != model.module:
-            closes = model.module in _reachable(module, edges)
-            (late if closes else now).append(Code(f"from .{name(module)} import {name(cls)}"))
-    return now, late
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._edges = _module_edges(api)
+
+    def of(self, model: Model) -> tuple[list[Code], list[Code]]:
+        """(imports, late imports) of the classes that a model names.
+
+        An import that would close a circle is late: for type checkers, and where it is first used.
+        """
+        now: list[Code] = []
+        late: list[Code] = []
+        for module, cls in sorted(class_imports([f.type for f in model.fields], self._api)):
+            if module != model.module:
+                closes = model.module in _reachable(module, self._edges)
+                (late if closes else now).append(Code(f"from .{name(module)} import {name(cls)}"))
+        return now, late
 
 
 def core(model: Model) -> list[Code]:

@@ -115,8 +115,7 @@ def test_generating_mends_an_edited_checkout(checkout: Path) -> None:
 
 
 def without_schema(made: Any) -> None:
-    content = made["paths"]["/listings/{id}"]["get"]["responses"]["200"]["content"]
-    del content["application/json"]["schema"]
+    made["paths"]["/extra"] = {"get": {"responses": {"200": {"description": "Found"}}}}
 
 
 def parameter_without_name(made: Any) -> None:
@@ -124,13 +123,17 @@ def parameter_without_name(made: Any) -> None:
 
 
 def unresolvable(made: Any) -> None:
-    del made["components"]["schemas"]["User"]
+    listing = made["components"]["schemas"]["Listing"]["properties"]
+    listing["twin"] = {"$ref": "#/components/schemas/Gone"}
 
 
 FAULTS = [
-    (without_schema, "GET /listings/{id} → responses.200: no schema is documented"),
+    (without_schema, "GET /extra → responses.200: no schema is documented"),
     (parameter_without_name, "GET /listings → parameters: a parameter without a name"),
-    (unresolvable, "'#/components/schemas/User' points to nothing"),
+    (
+        unresolvable,
+        "components.schemas.Listing.twin: '#/components/schemas/Gone' points to nothing",
+    ),
 ]
 
 

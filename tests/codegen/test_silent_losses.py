@@ -141,14 +141,29 @@ def test_a_cookie_parameter_is_left_out() -> None:
     assert (finding.kind, finding.place) == ("dropped", "GET /things → cookie parameter c")
 
 
-def test_an_operation_with_a_swagger_2_body_is_left_out() -> None:
-    made = with_parameter({"name": "b", "in": "body", "schema": string()})
-    made["paths"]["/others"] = {"get": operation(ref("Thing"))}
-    described = run(made)
-    assert [o.place for o in described.api.operations.values()] == ["GET /others"]
-    (finding,) = described.findings.fallbacks
-    assert finding.kind == "omitted"
-    assert "Swagger 2 body" in finding.reason
+def test_a_swagger_2_body_is_a_body() -> None:
+    made = run(with_parameter({"name": "b", "in": "body", "schema": obj({"n": string()})}))
+    assert [(a.name, a.location) for a in operation_at(made, "/things").arguments] == []
+    post = {"/things": {"post": operation(ref("Thing"), parameters=[
+        {"name": "b", "in": "body", "schema": obj({"n": string()})}
+    ])}}  # fmt: skip
+    (argument,) = operation_at(run(document(post)), "/things", "post").arguments
+    assert (argument.name, argument.location) == ("n", "body")
+
+
+def test_swagger_2_form_fields_are_a_form() -> None:
+    fields = [
+        {"name": "photo", "in": "formData", "type": "file", "required": True},
+        {"name": "caption", "in": "formData", "type": "string"},
+    ]
+    post = {"/things": {"post": operation(ref("Thing"), parameters=fields)}}
+    found = operation_at(run(document(post)), "/things", "post")
+    assert found.body is not None
+    assert found.body.kind == "multipart"
+    assert [(a.name, str(a.type)) for a in found.arguments] == [
+        ("photo", "binary"),
+        ("caption", "string"),
+    ]
 
 
 async def test_arrays_in_queries_are_written_as_the_document_says(tmp_path: Path) -> None:

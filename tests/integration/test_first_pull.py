@@ -32,8 +32,6 @@ PARTS = (
 LISTINGS = 57
 """How many the back end has: three pages of its size."""
 
-# Remove this mark when generation takes from the reference what a document is silent about.
-needs_reference = pytest.mark.xfail(reason="results without a schema are None", strict=True)
 # Remove this mark when the tests that `regenerate` runs no longer depend on openapi.json as it is.
 needs_independent_tests = pytest.mark.xfail(
     reason="tests of the run time use arguments and fields that the document need not have",
@@ -206,7 +204,6 @@ def test_the_report_lets_a_maintainer_act(rehearsal: Rehearsal) -> None:
     assert "Version to release: " in report
 
 
-@needs_reference
 def test_the_report_names_what_came_from_the_reference(rehearsal: Rehearsal) -> None:
     for place in ("GET /listings/{id}", "POST /listings", "GET /leads/{id}", "POST /clients"):
         lines = [line for line in rehearsal.report.splitlines() if place in line]
@@ -218,12 +215,10 @@ def test_listings_are_iterated_over_every_page(rehearsal: Rehearsal, back_end: B
     assert printed == f"{LISTINGS} 19 10 1 Oak Ave, Tehachapi, CA 93561"
 
 
-@needs_reference
 def test_records_are_read_created_and_changed(rehearsal: Rehearsal, back_end: BackEnd) -> None:
     assert _call(rehearsal, back_end, RECORDS) == "records work"
 
 
-@needs_reference
 def test_only_documented_empty_answers_give_none(rehearsal: Rehearsal) -> None:
     methods = surface.methods(rehearsal.checkout / "src" / "actuallycare")
     empty = {name for name, method in methods.items() if method.result == "None"}
