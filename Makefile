@@ -18,7 +18,8 @@ SECONDS ?= 600
   test check format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
-  bench bench-smoke bench-layers growth bench-rate-limit bench-telemetry sandbox-load \
+  bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
+  sandbox-load \
   workflows discard-generated dist
 
 help: ## Print this list
@@ -135,18 +136,21 @@ examples: $(VENV)/.dev ## Run every example with the built wheel, against the sa
 
 ##@ Measurements
 
-bench: $(BENCH)/.ready ## Measure the SDK against its peers (under 10 minutes)
+bench: $(BENCH)/.ready ## Measure the SDK against other clients (under 10 minutes)
 	@$(BENCH)/bin/python -m benchmarks
 
-bench-smoke: $(BENCH)/.ready ## Check in seconds that the benchmarks work; judges no time
+bench-smoke: $(BENCH)/.ready ## Check that the benchmarks work, without comparing times
 	@$(BENCH)/bin/python -m benchmarks --smoke
-	@$(BENCH)/bin/python -m benchmarks.layers --smoke
+	@$(BENCH)/bin/python -m benchmarks.profile_layers --smoke
 
-bench-layers: $(BENCH)/.ready ## Show which layer costs how much
-	@$(BENCH)/bin/python -m benchmarks.layers
+bench-layers: $(BENCH)/.ready ## Show what each layer of a call costs
+	@$(BENCH)/bin/python -m benchmarks.profile_layers
 
-growth: $(BENCH)/.ready ## Measure how the cost grows; writes docs/internals/performance.md
-	@$(BENCH)/bin/python -m benchmarks.growth
+bench-scaling: $(BENCH)/.ready ## Measure how the cost grows; writes docs/internals/performance.md
+	@$(BENCH)/bin/python -m benchmarks.scaling
+
+bench-instructions: $(VENV)/.dev ## Count the instructions of a call (RECORD=1: record them; needs valgrind)
+	@$(BIN)/python -m benchmarks.instructions $(if $(RECORD),--record)
 
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with and without a Pacer
 	$(BIN)/python -m benchmarks.rate_limit
@@ -199,7 +203,7 @@ $(CONFORMANCE)/.ready: requirements/conformance.txt | $(BIN)/python
 	  --require-hashes -r requirements/conformance.txt
 	@touch $@
 
-# Only the SDK gets the extra `fast`: its peers run with what their own installation includes.
+# Only the SDK gets the extra `fast`: other clients run with what their own installation includes.
 $(BENCH)/.ready: requirements/bench.txt requirements/fast.txt | $(BIN)/python
 	@echo "Installing the packages of the benchmarks …"
 	@$(BIN)/python -m venv $(BENCH)

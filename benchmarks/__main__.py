@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure everything, print the table, write benchmarks/RESULTS.md."""
+"""Measure the SDK against other clients, print the tables and write benchmarks/RESULTS.md."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .prepare import prepare
 from .suite import Row, Wait
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-SHOWN = (
+PACKAGES = (
     "httpx",
     "httpx2",
     "aiohttp",
@@ -26,6 +26,14 @@ SHOWN = (
     "pydantic",
     "openapi-python-client",
 )
+ROW_HEADING = [
+    "| measurement | client | compared with | ratio | quartiles | goal | verdict | median |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+]
+WAIT_HEADING = [
+    "| 429 with | requested wait | waited | verdict |",
+    "| --- | --- | --- | --- |",
+]
 
 
 def rows(smoke: bool) -> Iterator[Row]:
@@ -36,77 +44,82 @@ def rows(smoke: bool) -> Iterator[Row]:
 
 
 def waits(smoke: bool) -> Iterator[Wait]:
-    yield from suite.refused(suite.WAITS[:1] if smoke else suite.WAITS)
+    yield from suite.waits_after_429(suite.FORMS[:1] if smoke else suite.FORMS)
 
 
-def line(row: Row) -> str:
-    measured = row.measured
-    goal = "" if row.goal is None else f"≤ {row.goal:.2f}"
+def row_line(row: Row) -> str:
+    ratio = row.ratio
     cells = [
-        row.work,
-        row.against,
-        f"{measured.median:.2f}",
-        f"{measured.low:.2f}–{measured.high:.2f}",
-        goal,
+        row.measurement,
+        row.client,
+        row.base,
+        f"{ratio.median:.2f}",
+        f"{ratio.low:.2f}–{ratio.high:.2f}",
+        "" if row.goal is None else f"≤ {row.goal:.2f}",
         row.verdict,
-        row.detail,
+        row.absolute,
     ]
     return f"| {' | '.join(cells)} |"
 
 
 def wait_line(wait: Wait) -> str:
-    return f"| {wait.form} | {wait.told:.2f} s | {wait.waited:.2f} s | {wait.verdict} |"
+    return f"| {wait.form} | {wait.requested:.2f} s | {wait.waited:.2f} s | {wait.verdict} |"
 
 
 def versions() -> str:
-    found: list[str] = []
-    for name in SHOWN:
+    installed: list[str] = []
+    for name in PACKAGES:
         try:
-            found.append(f"{name} {version(name)}")
+            installed.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            found.append(f"{name} is not installed")
-    return ", ".join(found)
+            installed.append(f"{name} is not installed")
+    return ", ".join(installed)
+
+
+def printed(lines: Iterator[str]) -> list[str]:
+    """Print each line as soon as it is measured; return all of them."""
+    result: list[str] = []
+    for line in lines:
+        print(line, flush=True)
+        result.append(line)
+    return result
+
+
+def results(row_lines: list[str], wait_lines: list[str], seconds: float) -> str:
+    """Return the text of RESULTS.md."""
+    system = f"Python {platform.python_version()} on {platform.system()}, {platform.machine()}"
+    lines = [
+        "# Results",
+        "",
+        "Written by `make bench`. [How it is measured](../docs/internals/performance.md).",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {system}. {versions()}.",
+        f"One run, {seconds:.0f} s.",
+        "",
+        *ROW_HEADING,
+        *row_lines,
+        "",
+        *WAIT_HEADING,
+        *wait_lines,
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="only check that all of it works")
+    parser.add_argument("--smoke", action="store_true", help="only check that the benchmarks work")
     options = parser.parse_args()
-    begun = time.monotonic()
+    started = time.monotonic()
     prepare()
-    out = [
-        "| work | against | ratio | quartiles | goal | verdict | median of ours |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    print("\n".join(out))
-    for row in rows(options.smoke):
-        out.append(line(row))
-        print(out[-1], flush=True)
-    head = ["| 429 told by | asked | waited | verdict |", "| --- | --- | --- | --- |"]
-    print("\n", *head, sep="\n")
-    told: list[str] = []
-    for wait in waits(options.smoke):
-        told.append(wait_line(wait))
-        print(told[-1], flush=True)
-    took = time.monotonic() - begun
-    print(f"\n{took:.0f} s")
+    print("\n".join(ROW_HEADING))
+    row_lines = printed(row_line(row) for row in rows(options.smoke))
+    print("", *WAIT_HEADING, sep="\n")
+    wait_lines = printed(wait_line(wait) for wait in waits(options.smoke))
+    seconds = time.monotonic() - started
+    print(f"\n{seconds:.0f} s")
     if not options.smoke:
-        system = f"Python {platform.python_version()} on {platform.system()}"
-        text = [
-            "# Results",
-            "",
-            "Written by `make bench`; see docs/internals/performance.md for what the rows mean.",
-            "",
-            f"{datetime.now(UTC):%Y-%m-%d}, {system}, {platform.machine()}. {versions()}.",
-            f"One run, {took:.0f} s.",
-            "",
-            *out,
-            "",
-            *head,
-            *told,
-            "",
-        ]
-        RESULTS.write_text("\n".join(text), encoding="utf-8")
+        RESULTS.write_text(results(row_lines, wait_lines, seconds), encoding="utf-8")
     return 0
 
 

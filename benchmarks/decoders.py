@@ -1,4 +1,4 @@
-"""Bytes of a page to typed objects, by each library."""
+"""Decode the body of a page to typed objects, with each of the libraries."""
 
 from __future__ import annotations
 
@@ -46,27 +46,26 @@ _KINDS: dict[str, Any] = {
     "year_built": int,
     "zip_code": str,
 }
-"""Fields of the record as the peers' models type them: ids stay text, as ours do."""
+"""Types of the fields in the models of pydantic and msgspec. Ids are text, as in the SDK."""
 
 
-def ours() -> Decode:
-    """What `await client.listings.list()` does with the bytes that it received."""
+def sdk() -> Decode:
+    """Decode as `await client.listings.list()` does."""
     from actuallycare import Response
     from actuallycare._core.envelope.unwrap import read_body
     from actuallycare._core.pagination.page import read_page
     from actuallycare.api.listings import LIST
     from actuallycare.models import Listing
 
-    operation, parse = LIST, Listing.from_dict
-
     def decode(body: bytes) -> Any:
-        parsed = read_body(Response(200, {}, body), operation)
-        return read_page(parsed, operation, parse, number=1, limit=100).items
+        parsed = read_body(Response(200, {}, body), LIST)
+        return read_page(parsed, LIST, Listing.from_dict, number=1, limit=100).items
 
     return decode
 
 
-def stock() -> Decode:
+def default_templates() -> Decode:
+    """Decode with the models of openapi-python-client's own templates."""
     from actually_care_api_client.models import GetListingsResponse200
 
     def decode(body: bytes) -> Any:
@@ -76,6 +75,7 @@ def stock() -> Decode:
 
 
 def pydantic() -> Decode:
+    """Decode with pydantic; unknown fields are dropped."""
     from pydantic import BaseModel, create_model
 
     fields: dict[str, Any] = {
@@ -94,7 +94,7 @@ def pydantic() -> Decode:
 
 
 def msgspec() -> Decode:
-    """Straight into attrs classes: no payload kept, and every wrong type refused."""
+    """Decode to attrs classes with msgspec: rejects every wrong type, does not keep the payload."""
     import attrs
     import msgspec.json
 
@@ -113,9 +113,9 @@ def msgspec() -> Decode:
 
 
 DECODERS: dict[str, Callable[[], Decode]] = {
-    "ours": ours,
-    "ours, stdlib json": ours,
-    "stock": stock,
+    "actuallycare": sdk,
+    "actuallycare, stdlib json": sdk,
+    "openapi-python-client": default_templates,
     "pydantic": pydantic,
     "msgspec": msgspec,
 }

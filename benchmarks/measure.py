@@ -1,4 +1,8 @@
-"""Interleaved measuring: A B A B, each in its own process; medians, and how far they spread."""
+"""Measure clients in alternation (A B C A B C), each in its own process.
+
+Both measurements of a round see the same load of the machine, so their ratio is stable where the
+figures themselves are not.
+"""
 
 from __future__ import annotations
 
@@ -15,64 +19,67 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .contenders import FAST
-from .material import ROOT
-from .prepare import OURS, STOCK
+from .clients import WITH_FAST_EXTRA
+from .fixtures import ROOT
+from .prepare import DEFAULT_TEMPLATES_FOLDER, SDK_FOLDER
 
-EXTRA = Path(sys.prefix) / "fast"
-"""What `pip install actuallycare[fast]` brings."""
+FAST_EXTRA = Path(sys.prefix) / "fast"
+"""Folder with the packages of `pip install actuallycare[fast]`."""
 
 STABLE = 0.02
-"""Half the distance between the quartiles of a ratio, below which more rounds tell no more."""
+"""Stop measuring when half the interquartile range is at most this share of the median."""
 
-PATIENCE = 40.0
-"""Seconds for one measurement, so that all of them take less than ten minutes."""
+MAX_SECONDS = 40.0
+"""Limit for one measurement, so that all of them take less than ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """The median of what each round told, and its quartiles."""
+class Distribution:
+    """Median and quartiles over the rounds."""
 
     median: float
     low: float
     high: float
 
     @staticmethod
-    def of(values: Sequence[float]) -> Measure:
+    def of(values: Sequence[float]) -> Distribution:
         if len(values) < 2:
-            return Measure(values[0], values[0], values[0])
+            return Distribution(values[0], values[0], values[0])
         low, median, high = statistics.quantiles(values, n=4, method="inclusive")
-        return Measure(median, low, high)
+        return Distribution(median, low, high)
 
-    def over(self, factor: float) -> Measure:
-        return Measure(self.median / factor, self.low / factor, self.high / factor)
+    def divided_by(self, divisor: float) -> Distribution:
+        return Distribution(self.median / divisor, self.low / divisor, self.high / divisor)
 
 
-def environment(*, extra: bool = False) -> dict[str, str]:
-    """Each worker finds the wide SDK and the stock client before anything that is installed."""
-    folders = [OURS, STOCK, ROOT, EXTRA] if extra else [OURS, STOCK, ROOT]
+def environment(*, fast_extra: bool = False) -> dict[str, str]:
+    """Return variables with which a process imports the generated clients before installed ones."""
+    folders = [SDK_FOLDER, DEFAULT_TEMPLATES_FOLDER, ROOT]
+    if fast_extra:
+        folders.append(FAST_EXTRA)
     path = os.pathsep.join(map(str, folders))
-    kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-    return {**kept, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+    inherited = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+    return {**inherited, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
 
 
-def start(*arguments: str, extra: bool = False) -> subprocess.Popen[str]:
+def start(module: str, *arguments: str, fast_extra: bool = False) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", *arguments],
+        [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment(extra=extra),
+        env=environment(fast_extra=fast_extra),
         cwd=ROOT,
     )
-    settle(process.pid, last=arguments[0] == "benchmarks.worker")
+    pin_to_core(process.pid, last=module == "benchmarks.worker_process")
     return process
 
 
-def settle(pid: int, *, last: bool) -> None:
-    """Keep the server and the clients to a core each, where that can be said.
+def pin_to_core(pid: int, *, last: bool) -> None:
+    """Keep a process on the first or the last core, where the operating system supports it.
 
-    Without it they wander, and a client that waits wakes up on a core that has forgotten it.
+    The server and the clients use one each. Otherwise a client that waits for a response may
+    continue on another core, with cold caches.
     """
     if hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
@@ -80,16 +87,19 @@ def settle(pid: int, *, last: bool) -> None:
 
 
 @contextmanager
-def running(*arguments: str, extra: bool = False) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A helper process, and the first line that it printed; it ends when its input does."""
-    process = start(*arguments, extra=extra)
+def running(
+    module: str, *arguments: str, fast_extra: bool = False
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start a process and yield it with its first line of output; stop it by closing its stdin."""
+    process = start(module, *arguments, fast_extra=fast_extra)
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        first = process.stdout.readline().strip()
-        if not first:
-            raise RuntimeError(f"{' '.join(arguments)} ended with {process.wait()}")
-        yield process, first
+        first_line = process.stdout.readline().strip()
+        if not first_line:
+            command = " ".join([module, *arguments])
+            raise RuntimeError(f"{command} exited with status {process.wait()} before it was ready")
+        yield process, first_line
     finally:
         process.stdin.close()
         process.wait(timeout=60)
@@ -97,72 +107,81 @@ def running(*arguments: str, extra: bool = False) -> Iterator[tuple[subprocess.P
 
 
 class Worker:
-    """A contender in its process."""
+    """Runs jobs in a process of `benchmarks.worker_process`."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def do(self, *job: Any) -> dict[str, float]:
+    def run(self, *job: Any) -> dict[str, float]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the worker ended with {self._process.wait()}")
-        told: dict[str, float] = json.loads(line)
-        return told
+            raise RuntimeError(f"the worker exited with status {self._process.wait()}")
+        result: dict[str, float] = json.loads(line)
+        return result
 
 
 @contextmanager
 def workers(names: Sequence[str], port: str = "") -> Iterator[dict[str, Worker]]:
-    """One process a contender."""
+    """Start one process for each of the clients or decoders."""
     with ExitStack() as stack:
-        more = [port] if port else []
+        arguments = [port] if port else []
         started: dict[str, Worker] = {}
         for name in names:
-            worker = running("benchmarks.worker", name, *more, extra=name in FAST)
-            started[name] = Worker(stack.enter_context(worker)[0])
+            process, _ = stack.enter_context(
+                running(
+                    "benchmarks.worker_process",
+                    name,
+                    *arguments,
+                    fast_extra=name in WITH_FAST_EXTRA,
+                )
+            )
+            started[name] = Worker(process)
         yield started
 
 
 Samples = dict[str, list[dict[str, float]]]
+"""By client, the measurement of each round."""
 
 
 def interleaved(
-    contenders: dict[str, Worker], job: Sequence[Any], rounds: int, *, base: str = ""
+    processes: dict[str, Worker], job: Sequence[Any], rounds: int, *, base: str = ""
 ) -> Samples:
-    """Rounds of A B C A B C; up to three times as many until the ratios to `base` are stable.
+    """Run rounds of A B C A B C.
 
-    Fewer, but five at least, once `PATIENCE` is over.
+    With a `base`, up to three times as many until the ratios to it are stable. Fewer, but at least
+    five, once `MAX_SECONDS` have passed.
     """
-    begun = time.monotonic()
-    samples: Samples = {name: [] for name in contenders}
-    for worker in contenders.values():
-        worker.do(*job)  # once for the caches
-    for done in range(1, 3 * rounds + 1):
-        for name, worker in contenders.items():
-            samples[name].append(worker.do(*job))
-        if done >= rounds and (not base or all(_stable(samples, n, base) for n in samples)):
+    started = time.monotonic()
+    samples: Samples = {name: [] for name in processes}
+    for worker in processes.values():
+        worker.run(*job)  # fills the caches
+    for completed in range(1, 3 * rounds + 1):
+        for name, worker in processes.items():
+            samples[name].append(worker.run(*job))
+        if completed >= rounds and (not base or all(_stable(samples, n, base) for n in samples)):
             break
-        if done >= 5 and time.monotonic() - begun > PATIENCE:
+        if completed >= 5 and time.monotonic() - started > MAX_SECONDS:
             break
     return samples
 
 
-def ratio(samples: Samples, name: str, base: str, key: str = "cpu") -> Measure:
-    """The ratio of each round's pair: what slows the machine for a while slows both."""
+def ratio(samples: Samples, name: str, base: str, key: str = "cpu") -> Distribution:
+    """Return the ratios of `name` to `base` in each round."""
     pairs = zip(samples[name], samples[base], strict=True)
-    return Measure.of([mine[key] / other[key] for mine, other in pairs])
+    return Distribution.of([sample[key] / base_sample[key] for sample, base_sample in pairs])
 
 
 def _stable(samples: Samples, name: str, base: str) -> bool:
-    found = ratio(samples, name, base)
-    return (found.high - found.low) / 2 <= STABLE * found.median
+    ratios = ratio(samples, name, base)
+    return (ratios.high - ratios.low) / 2 <= STABLE * ratios.median
 
 
 def import_cpu(statement: str, path: Path) -> float:
-    """Seconds of CPU of a new Python that runs `statement`."""
+    """Return the seconds of CPU of a new Python process that runs `statement`."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-c", statement],

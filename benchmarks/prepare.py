@@ -1,4 +1,4 @@
-"""Make what is compared, from the same document: the stock generator's output, and ours."""
+"""Generate both clients from the same document: the SDK, and openapi-python-client's own."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from codegen.output.install import FOLDERS, replace_folders
 from codegen.pipeline import describe, generate
 from codegen.source.overlay import load_overlay
 
-from .material import BUILD, ROOT, wide_document
+from .fixtures import BUILD, ROOT, wide_document
 
-LOCK, OVERLAY = ROOT / "codegen" / "names.lock.json", ROOT / "codegen" / "overlay.toml"
-OURS, STOCK = BUILD / "ours", BUILD / "stock"
+LOCK = ROOT / "codegen" / "names.lock.json"
+OVERLAY = ROOT / "codegen" / "overlay.toml"
+SDK_FOLDER = BUILD / "sdk"
+DEFAULT_TEMPLATES_FOLDER = BUILD / "default-templates"
 
 
 def prepare() -> None:
-    """Write `build/bench/{ours,stock}` anew."""
+    """Write both clients to `build/bench`, replacing those of the last run."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
     document = BUILD / "openapi.json"
     document.write_text(json.dumps(wide_document()), encoding="utf-8")
     shutil.copytree(
         ROOT / "src" / "actuallycare",
-        OURS / "actuallycare",
+        SDK_FOLDER / "actuallycare",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    regenerate(wide_document(), OURS / "actuallycare")
+    regenerate(wide_document(), SDK_FOLDER / "actuallycare")
     folder = Path(sys.executable).parent
     subprocess.run(
         [
@@ -40,7 +42,7 @@ def prepare() -> None:
             "--path",
             document,
             "--output-path",
-            STOCK,
+            DEFAULT_TEMPLATES_FOLDER,
         ],
         check=True,
         capture_output=True,

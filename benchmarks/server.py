@@ -1,10 +1,10 @@
-"""A server that costs next to nothing: bytes made beforehand, written by an asyncio Protocol.
+"""A server that needs little CPU: an asyncio Protocol that writes prepared bytes.
 
     python -m benchmarks.server [--delay SECONDS]
 
-Prints its port and serves until its input ends. `limit=` of a list is how many records a page has.
-An id that starts with `wait-` is refused with 429 on every odd request, in the form that the rest
-of the id names, see `WAITS`.
+Prints its port and serves until stdin is closed. `limit` of a list is the number of records of a
+page. Every odd request for an id that starts with `wait-` gets a 429; the rest of the id is one of
+`FORMS` and selects its headers.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ import time
 from collections import defaultdict
 from email.utils import formatdate
 
-from . import material
+from . import fixtures
 
-WAITS = ("seconds-0", "seconds-1", "fraction", "date", "date-past", "reset-1", "none-sensible")
-"""How a 429 says how long to wait; `waits()` makes the headers."""
+FORMS = ("seconds-0", "seconds-1", "fraction", "date", "date-past", "reset-1", "none-sensible")
+"""Forms in which a 429 can request a wait; `wait_headers` returns their headers."""
 
 _LIMIT = re.compile(rb"[?&]limit=(\d+)")
 _PAGE = re.compile(rb"[?&]page=(\d+)")
 
 
-def waits(form: str) -> tuple[dict[str, str], float]:
-    """Headers of a 429, and the seconds that they ask for."""
+def wait_headers(form: str) -> tuple[dict[str, str], float]:
+    """Return the headers of a 429, and the wait in seconds that they request."""
     now = time.time()
     if form == "seconds-0":
         return {"Retry-After": "0"}, 0.0
@@ -48,86 +48,90 @@ def waits(form: str) -> tuple[dict[str, str], float]:
     return {"Retry-After": "soon", "RateLimit-Reset": "1"}, 1.0
 
 
-def response(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
-    """A whole response, with the headers that the vendor documents."""
-    shown = {
+def success(body: bytes) -> bytes:
+    """Return a complete 200 response with the headers that the vendor documents."""
+    headers = {
         "Content-Type": "application/json; charset=utf-8",
         "RateLimit-Limit": "500",
         "RateLimit-Remaining": "499",
         "RateLimit-Reset": "900",
         "Date": formatdate(usegmt=True),
-        **headers,
-        "Content-Length": str(len(body)),
     }
-    head = "".join(f"{name}: {value}\r\n" for name, value in shown.items())
+    return _response("200 OK", headers, body)
+
+
+def too_many_requests(headers: dict[str, str]) -> bytes:
+    """Return a complete 429 response with `headers`."""
+    body = b'{"success":false,"error":{"code":"RATE_LIMITED","message":"Too many requests"}}'
+    always = {"Content-Type": "application/json", "Date": formatdate(usegmt=True)}
+    return _response("429 Too Many Requests", {**always, **headers}, body)
+
+
+def _response(status: str, headers: dict[str, str], body: bytes) -> bytes:
+    lines = {**headers, "Content-Length": str(len(body))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
 
-class Answers:
-    """Every response that may be asked for, made on first use."""
+class Responses:
+    """The responses, each of which is built on first use."""
 
     def __init__(self) -> None:
-        rows = material.records(material.TOTAL)
-        self._rows = rows
-        self._record = response(material.record_body({**rows[0], "id": material.RECORD_ID}))
+        self._rows = fixtures.records(fixtures.TOTAL)
+        record = {**self._rows[0], "id": fixtures.RECORD_ID}
+        self._record = success(fixtures.record_body(record))
         self._pages: dict[tuple[int, int], bytes] = {}
-        self._asked: defaultdict[bytes, int] = defaultdict(int)
+        self._request_counts: defaultdict[bytes, int] = defaultdict(int)
 
-    def to(self, target: bytes) -> bytes:
-        """The response to the request for `target`."""
+    def for_target(self, target: bytes) -> bytes:
+        """Return the response to a request for `target`, a path with its query."""
         if not target.startswith(b"/v1/listings/"):
-            page, limit = _PAGE.search(target), _LIMIT.search(target)
+            page = _PAGE.search(target)
+            limit = _LIMIT.search(target)
             number = int(page.group(1)) if page else 1
-            return self.page(number, int(limit.group(1)) if limit else material.PAGE)
+            return self.page(number, int(limit.group(1)) if limit else fixtures.PAGE)
         if b"/wait-" not in target:
             return self._record
-        self._asked[target] += 1
-        if self._asked[target] % 2 == 0:
+        self._request_counts[target] += 1
+        if self._request_counts[target] % 2 == 0:
             return self._record
-        headers, _ = waits(target.partition(b"/wait-")[2].decode())
-        body = b'{"success":false,"error":{"code":"RATE_LIMITED","message":"Too many requests"}}'
-        return _refusal(body, headers)
+        headers, _ = wait_headers(target.partition(b"/wait-")[2].decode())
+        return too_many_requests(headers)
 
     def page(self, number: int, size: int) -> bytes:
-        """One page of the list of `TOTAL` records."""
-        known = self._pages.get((number, size))
-        if known is None:
+        """Return one page of the list of `TOTAL` records."""
+        cached = self._pages.get((number, size))
+        if cached is None:
             rows = self._rows[(number - 1) * size : number * size]
-            known = response(material.page_body(rows, number, size, material.TOTAL))
-            self._pages[number, size] = known
-        return known
-
-
-def _refusal(body: bytes, headers: dict[str, str]) -> bytes:
-    lines = {"Content-Type": "application/json", "Date": formatdate(usegmt=True), **headers}
-    lines["Content-Length"] = str(len(body))
-    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"HTTP/1.1 429 Too Many Requests\r\n{head}\r\n".encode() + body
+            cached = success(fixtures.page_body(rows, number, size, fixtures.TOTAL))
+            self._pages[number, size] = cached
+        return cached
 
 
 class Connection(asyncio.Protocol):
-    """Reads requests without bodies and writes what `Answers` has."""
+    """Reads requests without bodies and writes their responses, after `delay` seconds."""
 
-    def __init__(self, answers: Answers, delay: float) -> None:
-        self._answers, self._delay = answers, delay
+    def __init__(self, responses: Responses, delay: float) -> None:
+        self._responses = responses
+        self._delay = delay
         self._loop = asyncio.get_running_loop()
-        self._pending = b""
+        self._unparsed = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        data = self._pending + data
+        data = self._unparsed + data
         while (end := data.find(b"\r\n\r\n")) >= 0:
             target = data[: data.index(b"\r\n")].split(b" ")[1]
             data = data[end + 4 :]
-            answer = self._answers.to(target)
+            response = self._responses.for_target(target)
             if self._delay:
-                self._loop.call_later(self._delay, self._write, answer)
+                self._loop.call_later(self._delay, self._write, response)
             else:
-                self._write(answer)
-        self._pending = data
+                self._write(response)
+        self._unparsed = data
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():
@@ -135,13 +139,13 @@ class Connection(asyncio.Protocol):
 
 
 async def serve(delay: float) -> None:
-    """Serve on a free port until the input ends."""
-    answers = Answers()
-    for number in range(1, material.TOTAL // material.PAGE + 1):
-        answers.page(number, material.PAGE)
+    """Serve on a free port until stdin is closed."""
+    responses = Responses()
+    for number in range(1, fixtures.TOTAL // fixtures.PAGE + 1):
+        responses.page(number, fixtures.PAGE)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: Connection(answers, delay), "127.0.0.1", 0, backlog=2048
+        lambda: Connection(responses, delay), "127.0.0.1", 0, backlog=2048
     )
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-import anyio
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.doubles import ManualClock
+from tests.fakes import ManualClock
 
 # Time is no criterion: machines differ, and the first example builds character tables.
 settings.register_profile(
@@ -40,10 +36,7 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture(params=["asyncio", "trio"])
-def run(request: pytest.FixtureRequest) -> Callable[[Callable[[], Awaitable[Any]]], Any]:
-    """Run an async function on each event loop that the SDK claims."""
-
-    def runner(function: Callable[[], Awaitable[Any]]) -> Any:
-        return anyio.run(function, backend=request.param)
-
-    return runner
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    """Run a test that is marked `anyio` on each event loop that the SDK supports."""
+    backend: str = request.param
+    return backend

@@ -10,7 +10,7 @@ from ..api import Api, Argument, Operation, Type
 from ..document import Json
 from ..names import pascal
 
-_IN_HEADERS = {"any", "string", "integer", "number", "boolean"}
+_IN_HEADERS = {"string", "integer", "number", "boolean"}
 _FORMATS = {"date", "date-time", "binary"}
 _MEDIA = {
     "json": "application/json",
@@ -86,7 +86,7 @@ def _operation(operation: Operation, api: Api) -> Json:
 def _parameter(argument: Argument) -> Json:
     schema = _schema(argument.type)
     if argument.location != "query" and argument.type.kind not in _IN_HEADERS:
-        schema = {}
+        schema = {"type": "string"}  # the parser rejects anything else outside the query
     return {
         "name": argument.name,
         "in": argument.location,

@@ -109,12 +109,14 @@ class _Filler:
             operation["requestBody"] = self._taken(body)
             self._report(f"{place} → requestBody", "the request body", [published, body])
         documented = {
-            (p.get("in"), p.get("name")): p for p in as_array(published["parameters"]) if p
+            _key(parameter): parameter
+            for parameter in as_array(published["parameters"])
+            if is_object(parameter)
         }
         for parameter in operation["parameters"]:
             if not is_object(parameter):
                 continue
-            known: Any = documented.get((parameter.get("in"), parameter.get("name")))
+            known: Any = documented.get(_key(parameter))
             schema = as_object(as_object(known).get("schema"))
             if schema and _is_silent_parameter(parameter, schema):
                 parameter["schema"] = self._taken(schema)
@@ -184,6 +186,10 @@ def _target(schema: Any, document: Json) -> Json:
         return as_object(follow(document, schema))
     except LookupError:
         return {}
+
+
+def _key(parameter: Json) -> tuple[str, str]:
+    return str(parameter.get("in")), str(parameter.get("name"))
 
 
 def _is_silent_parameter(parameter: Json, published: Json) -> bool:

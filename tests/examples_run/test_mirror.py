@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from actuallycare import AsyncActuallyCare
 from actuallycare_sandbox import RunningSandbox
 from tests.examples_run.conftest import EXAMPLES, run_example
@@ -87,7 +89,8 @@ class Broker:
         await self._client.listings.delete(gone.id)
 
 
-async def test_killed_at_any_moment_it_loses_nothing_and_writes_nothing_twice(
+@pytest.mark.asyncio
+async def test_kill_at_any_time_loses_and_repeats_nothing(
     tmp_path: Path,
     sandbox: RunningSandbox,
     environment: dict[str, str],
@@ -119,6 +122,7 @@ async def test_killed_at_any_moment_it_loses_nothing_and_writes_nothing_twice(
         assert replayed(journal) == mirror
 
 
+@pytest.mark.asyncio
 async def test_a_mirror_notices_what_was_added_changed_and_taken_off(
     tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:

@@ -20,7 +20,7 @@ from tests.examples_run.conftest import EXAMPLES, ROOT, run_example
 from tests.lines import code_lines
 
 
-def test_what_is_tried_is_the_wheel_when_make_examples_says_so() -> None:
+def test_make_examples_imports_the_built_wheel() -> None:
     home = Path(actuallycare.__file__).resolve()
     assert ("site-packages" in home.parts) == bool(os.environ.get("ACTUALLYCARE_FROM_WHEEL"))
 
@@ -33,6 +33,7 @@ def rows(path: Path) -> dict[str, tuple[Any, ...]]:
         return {row[0]: row for row in db.execute("SELECT * FROM leads")}
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("script", SYNCS)
 async def test_the_vendors_tutorial_syncs_leads_both_ways(
     script: str,
@@ -72,6 +73,7 @@ def test_the_lines_that_the_docs_count_are_the_lines_there_are() -> None:
     )
 
 
+@pytest.mark.asyncio
 async def test_the_report_under_trio_adds_up(
     environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:

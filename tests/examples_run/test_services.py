@@ -103,7 +103,8 @@ async def no_delivery_twice(http: httpx.AsyncClient) -> None:
     assert await sent_again(http, 2) == (200, "done")
 
 
-async def test_the_receiver_is_told_and_what_it_was_not_told_it_finds(
+@pytest.mark.asyncio
+async def test_the_receiver_gets_deliveries_and_finds_missed_ones(
     tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:
     given = {

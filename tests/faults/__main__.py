@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from tests.faults.runner import BACKENDS, METHODS, line, try_row
 from tests.faults.table import TABLE, as_markdown
 from tests.faults.test_table import DOCUMENT
-from tests.faults.trial import BACKENDS, METHODS, line, try_row
 
 
 def write() -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import actuallycare as ac
 from actuallycare.models import Listing
-from tests.faults import misbehaviour as bad
-from tests.faults import places
-from tests.faults.places import MakePlace, served
+from tests.faults import bad_responses as bad
+from tests.faults import servers
+from tests.faults.servers import MakePlace, served
 
 ALL = ac.RetryPolicy().max_attempts
 ONCE = 1
@@ -85,19 +85,19 @@ _BIG = b'{"success": true, "data": {"id": "' + b"a" * 200_000 + b'"}}'
 
 TABLE: tuple[Row, ...] = (
     # Nothing arrives.
-    _unsent("Connection refused", places.nobody_listens),
+    _unsent("Connection refused", servers.nobody_listens),
     Row(
         "Connection that is neither refused nor accepted",
-        places.nobody_accepts,
+        servers.nobody_accepts,
         End(ac.APITimeoutError, ALL),
         End(ac.APITimeoutError, ALL),
         sent=False,
         timeout=1.0,  # a fifth of it is all that a busy machine may lose between two timers
     ),
-    _unsent("Host name that does not resolve", places.unknown_name),
-    _unsent("TLS certificate of an unknown authority", places.unknown_certificate),
-    _unsent("Proxy that refuses (407 to CONNECT)", places.proxy_refuses),
-    _unsent("Proxy that is down", places.proxy_is_down),
+    _unsent("Host name that does not resolve", servers.unknown_name),
+    _unsent("TLS certificate of an unknown authority", servers.unknown_certificate),
+    _unsent("Proxy that refuses (407 to CONNECT)", servers.proxy_refuses),
+    _unsent("Proxy that is down", servers.proxy_is_down),
     # The answer is lost.
     _lost("Connection reset before the headers", served(bad.reset_before_headers)),
     _lost("Connection reset inside the headers", served(bad.reset_inside_headers)),
@@ -157,8 +157,8 @@ TABLE: tuple[Row, ...] = (
     _once("Body over `max_response_bytes`", served(bad.sends(_BIG)), ac.DecodeError),
     _once("Gzip bomb", served(bad.zipped(b" " * 20_000_000)), ac.DecodeError),
     # Refusals.
-    _status(302, ac.APIStatusError, "to another host", places.redirects(302)),
-    _status(307, ac.APIStatusError, "to another host", places.redirects(307)),
+    _status(302, ac.APIStatusError, "to another host", servers.redirects(302)),
+    _status(307, ac.APIStatusError, "to another host", servers.redirects(307)),
     _status(
         302,
         ac.APIStatusError,
@@ -198,21 +198,21 @@ TABLE: tuple[Row, ...] = (
         502,
         ac.ServerError,
         "of nginx before a stopped back end",
-        places.nginx("proxy_pass http://127.0.0.1:{stopped};"),
+        servers.nginx("proxy_pass http://127.0.0.1:{stopped};"),
         get=ALL,
     ),
     _status(
         503,
         ac.ServerError,
         "of nginx's limit_req",
-        places.nginx("limit_req zone=one; try_files /none =404;", warm=True),
+        servers.nginx("limit_req zone=one; try_files /none =404;", warm=True),
         get=ALL,
     ),
     _status(
         429,
         ac.RateLimitError,
         "of nginx's limit_req (no Retry-After)",
-        places.nginx("limit_req zone=one; limit_req_status 429; try_files /none =404;", warm=True),
+        servers.nginx("limit_req zone=one; limit_req_status 429; try_files /none =404;", warm=True),
         get=ALL,
         post=ALL,
     ),

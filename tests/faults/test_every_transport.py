@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import anyio
 import pytest
 
 from actuallycare import AsyncActuallyCare, DecodeError, Request, RetryPolicy
 from actuallycare._core.operation import Operation
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, Fault, FaultServer, serving
-from tests.faults.trial import KEY, WAYS, Library, transport_of
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, FaultServer, serving
+from tests.faults.runner import KEY, WAYS, Library, transport_of
 
 GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
-Way = tuple[Library, str]
 
-every_way = pytest.mark.parametrize("way", WAYS, ids="-".join)
+every_way = pytest.mark.parametrize(("library", "anyio_backend"), WAYS)
 
 
 @asynccontextmanager
@@ -38,22 +36,17 @@ async def connected(
         yield client
 
 
-def run(way: Way, fault: Fault, work: Callable[[FaultServer, Library], Any]) -> FaultServer:
-    with serving(fault) as server:
-        anyio.run(lambda: work(server, way[0]), backend=way[1])
-        return server
-
-
+@pytest.mark.anyio
 @every_way
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize(("limit", "fits"), [(None, True), (100_000, True), (99_999, False)])
-def test_a_body_may_be_exactly_as_long_as_the_limit(
-    way: Way, encoding: str, limit: int | None, fits: bool
+async def test_a_body_may_be_exactly_as_long_as_the_limit(
+    library: Library, encoding: str, limit: int | None, fits: bool
 ) -> None:
     body = b"0123456789" * 10_000
     sent = gzip.compress(body) if encoding == "gzip" else body
 
-    async def work(server: FaultServer, library: Library) -> None:
+    with serving(bad.sends(sent, Content_Encoding=encoding)) as server:
         request = Request(GET, "GET", f"{server.origin}/v1", {}, timeout=10, max_bytes=limit)
         async with transport_of(library) as transport:
             if fits:
@@ -62,79 +55,71 @@ def test_a_body_may_be_exactly_as_long_as_the_limit(
                 with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
                     await transport.send(request)
 
-    run(way, bad.sends(sent, Content_Encoding=encoding), work)
 
-
+@pytest.mark.anyio
 @every_way
-def test_cookies_are_not_kept(way: Way) -> None:
-    async def work(server: FaultServer, library: Library) -> None:
+async def test_cookies_are_not_kept(library: Library) -> None:
+    with serving(bad.sends(bad.envelope(), Set_Cookie="session=sample; Path=/")) as server:
         async with connected(server, library) as client:
             for _ in range(2):
                 await client.listings.get("1")
-
-    server = run(way, bad.sends(bad.envelope(), Set_Cookie="session=sample; Path=/"), work)
     assert not [seen for seen in server.requests if b"cookie" in seen.head.lower()]
 
 
+@pytest.mark.anyio
 @every_way
-def test_headers_come_through_whatever_their_case_and_number(way: Way) -> None:
+async def test_headers_come_through_whatever_their_case_and_number(library: Library) -> None:
     answer = bad.WHOLE.replace(
         b"\r\n\r\n", b"\r\nX-SAMPLE: one\r\nx-sample: two\r\nX-Other: \xe9\r\n\r\n", 1
     )
 
-    async def work(server: FaultServer, library: Library) -> None:
+    with serving(bad.answers(answer)) as server:
         async with connected(server, library) as client:
             response = await client.listings.with_raw_response.get("1")
             assert response.headers["x-Sample"] == "one, two"
             assert response.headers["content-type"] == "application/json"
 
-    run(way, bad.answers(answer), work)
 
-
+@pytest.mark.anyio
 @every_way
-def test_a_connection_serves_many_calls(way: Way) -> None:
-    async def work(server: FaultServer, library: Library) -> None:
+async def test_a_connection_serves_many_calls(library: Library) -> None:
+    with serving(bad.works) as server:
         async with connected(server, library) as client:
             for _ in range(10):
                 await client.listings.get("1")
-
-    server = run(way, bad.works, work)
     assert server.connections == 1
 
 
+@pytest.mark.anyio
 @every_way
-def test_a_connection_that_the_server_has_closed_is_not_an_error(way: Way) -> None:
-    async def work(server: FaultServer, library: Library) -> None:
+async def test_a_connection_that_the_server_has_closed_is_not_an_error(library: Library) -> None:
+    with serving(bad.answers(bad.WHOLE)) as server:
         async with connected(server, library) as client:
             for _ in range(5):
                 await client.listings.get("1")
                 await anyio.sleep(0.02)  # until the end of the connection has arrived
-
-    server = run(way, bad.answers(bad.WHOLE), work)
     assert len(server.requests) == 5
 
 
+@pytest.mark.anyio
 @every_way
-def test_requests_go_through_the_proxy_of_the_callers_client(way: Way) -> None:
-    async def work(server: FaultServer, library: Library) -> None:
-        with serving(bad.works) as proxy:
-            async with connected(server, library, f"http://127.0.0.1:{proxy.port}") as client:
-                await client.listings.get("1")
-            line = proxy.requests[0].line
-            assert line == f"GET {server.origin}/v1/listings/1 HTTP/1.1"
-
-    server = run(way, bad.works, work)
+async def test_requests_go_through_the_proxy_of_the_callers_client(library: Library) -> None:
+    with serving(bad.works) as server, serving(bad.works) as proxy:
+        async with connected(server, library, f"http://127.0.0.1:{proxy.port}") as client:
+            await client.listings.get("1")
+        assert proxy.requests[0].line == f"GET {server.origin}/v1/listings/1 HTTP/1.1"
     assert not server.requests
 
 
+@pytest.mark.anyio
 @every_way
-def test_cancelled_calls_leave_no_connection_behind(way: Way) -> None:
+async def test_cancelled_calls_leave_no_connection_behind(library: Library) -> None:
     def slow(connection: Connection) -> bool:
         connection.pause(0.03)
         connection.send(bad.WHOLE)
         return True
 
-    async def work(server: FaultServer, library: Library) -> None:
+    with serving(slow) as server:
         async with connected(server, library) as client:
             for _ in range(3):
                 with anyio.move_on_after(0.01) as scope:
@@ -151,5 +136,3 @@ def test_cancelled_calls_leave_no_connection_behind(way: Way) -> None:
                 break
             await anyio.sleep(0.02)
         assert server.open_connections == 0
-
-    run(way, slow, work)

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from tests.faults import misbehaviour as bad
-from tests.faults.server import serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import serving
 
 # In a process of its own: forking one that has threads, as the test process has, is not safe.
 PROGRAM = """

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from actuallycare import APIConnectionError, APIStatusError
+from tests.faults.runner import METHODS, WAYS, Library, Method, line, try_row
 from tests.faults.table import ALL, ONCE, TABLE, End, Row, as_markdown
-from tests.faults.trial import METHODS, WAYS, Library, Method, line, try_row
 
 OTHERWISE = {
     # aiohttp takes what follows the body for the next response, and a broken one.

@@ -75,6 +75,7 @@ async def get(url: str, transport: Transport) -> str | None:
         return first.address
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("transport", "http2", "version"),
     [
@@ -101,6 +102,7 @@ async def test_a_trusted_certificate_is_spoken_to(
         assert versions == [version] * 2
 
 
+@pytest.mark.asyncio
 async def test_aiohttp_speaks_to_what_its_session_trusts(
     authority: trustme.CA, tmp_path: Path
 ) -> None:

@@ -6,8 +6,6 @@ import gzip
 import threading
 import tracemalloc
 import zlib
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import anyio.to_thread
 import httpx
@@ -24,10 +22,9 @@ from actuallycare import (
 )
 from actuallycare._core.operation import Operation
 from actuallycare._core.transports.httpx import HttpxTransport
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, Fault, FaultServer, serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, Fault, FaultServer, serving
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
 
 
@@ -44,89 +41,87 @@ async def fetch(fault: Fault, max_bytes: int | None = None) -> bytes:
             await transport.aclose()
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize(("limit", "fits"), [(None, True), (100_000, True), (99_999, False)])
-def test_a_body_may_be_exactly_as_long_as_the_limit(
-    run: Run, encoding: str, limit: int | None, fits: bool
+async def test_a_body_may_be_exactly_as_long_as_the_limit(
+    encoding: str, limit: int | None, fits: bool
 ) -> None:
     body = b"0123456789" * 10_000
     sent = gzip.compress(body) if encoding == "gzip" else body
 
-    async def main() -> None:
-        fault = bad.sends(sent, Content_Encoding=encoding)
-        if fits:
-            assert await fetch(fault, limit) == body
-        else:
-            with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
-                await fetch(fault, limit)
-
-    run(main)
+    fault = bad.sends(sent, Content_Encoding=encoding)
+    if fits:
+        assert await fetch(fault, limit) == body
+    else:
+        with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
+            await fetch(fault, limit)
 
 
-def test_a_gzip_bomb_takes_no_more_memory_than_the_limit(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_gzip_bomb_takes_no_more_memory_than_the_limit() -> None:
     packer = zlib.compressobj(9, wbits=16 + zlib.MAX_WBITS)
     bomb = b"".join([packer.compress(bytes(1_000_000)) for _ in range(200)]) + packer.flush()
     limit = 1_000_000
     peak = 0
 
-    async def main() -> None:
-        nonlocal peak
-        tracemalloc.start()
-        with pytest.raises(DecodeError):
-            await fetch(bad.sends(bomb, Content_Encoding="gzip"), limit)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-
-    run(main)
+    tracemalloc.start()
+    with pytest.raises(DecodeError):
+        await fetch(bad.sends(bomb, Content_Encoding="gzip"), limit)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     # The body, what zlib was about to add, and the server's copy of the bomb.
     assert peak < 5 * limit
 
 
-def test_what_follows_a_body_does_not_spoil_the_calls_after_it(run: Run) -> None:
+@pytest.mark.anyio
+async def test_bytes_after_a_body_do_not_affect_later_calls() -> None:
     def fault(connection: Connection) -> bool:
         connection.send(bad.WHOLE + b"and more than it announced")
         return True
 
-    async def main() -> None:
+    with serving(fault) as server:
         async with AsyncActuallyCare(
             "0" * 64, base_url=f"{server.origin}/v1", retry=RetryPolicy(backoff_base=0)
         ) as client:
             for _ in range(5):
                 assert (await client.listings.get("1")).id == bad.RECORD["id"]
 
-    with serving(fault) as server:
-        run(main)
 
-
-def test_cookies_are_not_kept(run: Run) -> None:
+@pytest.mark.anyio
+async def test_cookies_are_not_kept() -> None:
     fault = bad.sends(bad.envelope(), Set_Cookie="session=sample; Path=/")
 
-    async def main() -> None:
+    with serving(fault) as server:
         async with AsyncActuallyCare("0" * 64, base_url=f"{server.origin}/v1") as client:
             for _ in range(2):
                 await client.listings.get("1")
-
-    with serving(fault) as server:
-        run(main)
         assert not [seen for seen in server.requests if b"cookie" in seen.head.lower()]
 
 
-def test_credentials_of_the_callers_http_client_are_not_sent(run: Run) -> None:
-    async def main() -> None:
+@pytest.mark.anyio
+async def test_credentials_of_the_callers_http_client_are_not_sent() -> None:
+    with serving(bad.works) as server:
         own = httpx.AsyncClient(auth=("sample", "password"))
         async with (
             own,
             AsyncActuallyCare("0" * 64, base_url=f"{server.origin}/v1", http_client=own) as client,
         ):
             await client.listings.get("1")
-
-    with serving(bad.works) as server:
-        run(main)
         assert b"authorization" not in server.requests[0].head.lower()
 
 
-def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
-    async def main() -> None:
+@pytest.mark.anyio
+async def test_a_timeout_waiting_for_a_connection_is_unsent() -> None:
+    arrived, released = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> bool:
+        arrived.set()
+        released.wait(20)
+        connection.send(bad.WHOLE)
+        return True
+
+    with serving(slow) as server:
         own = httpx.AsyncClient(limits=httpx.Limits(max_connections=1))
         async with (
             own,
@@ -146,39 +141,24 @@ def test_waiting_for_a_free_connection_is_known_to_be_unsent(run: Run) -> None:
                 await hurried.listings.create(address="1 Sample St", list_price=1)
             assert caught.value.sent is False
             released.set()
-
-    arrived, released = threading.Event(), threading.Event()
-
-    def slow(connection: Connection) -> bool:
-        arrived.set()
-        released.wait(20)
-        connection.send(bad.WHOLE)
-        return True
-
-    with serving(slow) as server:
-        run(main)
         assert len(server.requests) == 1
 
 
-def test_a_closed_http_client_is_told_as_that(run: Run) -> None:
-    async def main() -> None:
-        own = httpx.AsyncClient()
-        await own.aclose()
-        async with AsyncActuallyCare("0" * 64, http_client=own) as client:
-            with pytest.raises(ConfigurationError, match="http_client is closed"):
-                await client.listings.get("1")
-
-    run(main)
+@pytest.mark.anyio
+async def test_a_closed_http_client_raises_configuration_error() -> None:
+    own = httpx.AsyncClient()
+    await own.aclose()
+    async with AsyncActuallyCare("0" * 64, http_client=own) as client:
+        with pytest.raises(ConfigurationError, match="http_client is closed"):
+            await client.listings.get("1")
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("host", ["xn--a.example", "a" * 300 + ".example", "\u0080.example"])
-def test_a_host_that_no_name_can_be_ends_in_our_error(run: Run, host: str) -> None:
-    async def main() -> None:
-        async with AsyncActuallyCare(
-            "0" * 64, base_url=f"http://{host}/v1", retry=RetryPolicy(max_attempts=1)
-        ) as client:
-            with pytest.raises(ActuallyCareError) as caught:
-                await client.listings.get("1")
-            assert caught.value.__context__ is None
-
-    run(main)
+async def test_an_invalid_host_name_raises_an_sdk_error(host: str) -> None:
+    async with AsyncActuallyCare(
+        "0" * 64, base_url=f"http://{host}/v1", retry=RetryPolicy(max_attempts=1)
+    ) as client:
+        with pytest.raises(ActuallyCareError) as caught:
+            await client.listings.get("1")
+        assert caught.value.__context__ is None

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 from actuallycare import UNSET, AsyncActuallyCare, ConfigurationError, Page, Response
-from tests.doubles import ScriptedTransport
+from tests.fakes import ScriptedTransport
 
 from . import document
 from .document import LOCK
@@ -56,8 +56,9 @@ def test_there_are_64_operations_in_10_groups() -> None:
     assert sorted(LOCK["operations"]) == sorted(IDS)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
-async def test_a_call_sends_what_the_document_says(
+async def test_a_call_sends_the_documented_request(
     method: str, path: str, operation: dict[str, Any], key: str
 ) -> None:
     status, body = document.success(operation)
@@ -88,7 +89,7 @@ async def test_a_call_sends_what_the_document_says(
 @pytest.mark.parametrize(
     ("method", "path", "operation"), [row for row in OPERATIONS if "{" in row[1]]
 )
-async def test_a_missing_path_argument_is_rejected_before_anything_is_sent(
+async def test_a_missing_path_argument_is_rejected_before_sending(
     method: str, path: str, operation: dict[str, Any], missing: Any, key: str
 ) -> None:
     transport = ScriptedTransport(Response(200, {}, b"{}"))
@@ -107,6 +108,7 @@ async def test_a_missing_path_argument_is_rejected_before_anything_is_sent(
     assert transport.requests == []
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
 async def test_the_documented_success_is_read_whole(
     method: str, path: str, operation: dict[str, Any], key: str

@@ -19,7 +19,7 @@ from actuallycare import (
     models,
 )
 from actuallycare._core.errors import error_class
-from tests.doubles import ScriptedTransport
+from tests.fakes import ScriptedTransport
 
 from .document import LOCK
 
@@ -42,6 +42,7 @@ async def read(name: str, key: str) -> Any:
     return await getattr(getattr(client(example, key), resource), method)()
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("name", SUCCESSES)
 async def test_every_published_field_is_an_attribute(name: str, key: str) -> None:
     result = await read(name, key)
@@ -51,6 +52,7 @@ async def test_every_published_field_is_an_attribute(name: str, key: str) -> Non
             assert getattr(item, attribute) is not None or value is None, wire
 
 
+@pytest.mark.asyncio
 async def test_the_quickstart_listing(key: str) -> None:
     page = await read("quickstart_listing", key)
     (listing,) = page.items
@@ -70,23 +72,27 @@ async def test_the_quickstart_listing(key: str) -> None:
     )
 
 
+@pytest.mark.asyncio
 async def test_an_empty_page(key: str) -> None:
     page = await read("empty_clients", key)
     assert (page.items, page.meta.total, page.has_more) == ([], 0, False)
 
 
+@pytest.mark.asyncio
 async def test_the_event_catalog_keeps_its_totals(key: str) -> None:
     page = await read("webhook_events", key)
     assert page.items[0].payload == ["id", "status", "property_address", "escrow_number"]
     assert page.extra["meta"]["total"] == 150
 
 
+@pytest.mark.asyncio
 async def test_plans_count_cents(key: str) -> None:
     plans = await read("public_plans", key)
     assert plans.currency == "usd"
     assert plans.plans[0].price_monthly == 10_000
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("name", ERRORS)
 async def test_a_published_error_is_its_class(name: str, key: str) -> None:
     example = EXAMPLES[name]

@@ -25,7 +25,7 @@ KEY_OR_TOKEN: Any = [{"apiKey": []}, {"bearerAuth": []}]
 # Every operation of the new document, and one whole resource, on the code that came out of it.
 TESTS = (
     "tests/integration/test_operations.py",
-    "tests/unit/test_pager.py",
+    "tests/unit/pagination/test_pager.py",
     "tests/unit/test_client.py",
 )
 CALL = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +21,6 @@ from actuallycare import (
 )
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 MANY = Limit(1_000_000, 900)
 
 
@@ -37,136 +36,120 @@ def connect(sandbox: RunningSandbox, **options: Any) -> AsyncActuallyCare:
     return AsyncActuallyCare(sandbox.api_key, base_url=sandbox.base_url, **options)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("resource", ["listings", "clients", "leads", "escrows", "appointments"])
-def test_every_record_of_every_page_comes_once(
-    run: Run, sandbox: RunningSandbox, resource: str
+async def test_every_record_of_every_page_comes_once(
+    sandbox: RunningSandbox, resource: str
 ) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            group: Any = getattr(client, resource)
-            page = await group.list(limit=7)
-            one_by_one = [item.id async for item in group.list(limit=7)]
-            by_pages = [item.id async for page in group.list().pages() for item in page.items]
-            at_once = [item.id for item in await group.list().collect(concurrency=4)]
-        assert page.meta.total == len(one_by_one) > 25
-        assert len(set(one_by_one)) == len(one_by_one)
-        assert one_by_one == by_pages == at_once
-
-    run(main)
+    async with connect(sandbox) as client:
+        group: Any = getattr(client, resource)
+        page = await group.list(limit=7)
+        one_by_one = [item.id async for item in group.list(limit=7)]
+        by_pages = [item.id async for page in group.list().pages() for item in page.items]
+        at_once = [item.id for item in await group.list().collect(concurrency=4)]
+    assert page.meta.total == len(one_by_one) > 25
+    assert len(set(one_by_one)) == len(one_by_one)
+    assert one_by_one == by_pages == at_once
 
 
-def test_filters_reach_the_server(run: Run, sandbox: RunningSandbox) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            found = await client.listings.list(status="active", min_price=500_000).collect()
-            everything = await client.listings.list().collect()
-        assert 0 < len(found) < len(everything)
-        assert {listing.status for listing in found} == {"active"}
-        assert min(listing.list_price or 0 for listing in found) >= 500_000
-
-    run(main)
+@pytest.mark.anyio
+async def test_filters_reach_the_server(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        found = await client.listings.list(status="active", min_price=500_000).collect()
+        everything = await client.listings.list().collect()
+    assert 0 < len(found) < len(everything)
+    assert {listing.status for listing in found} == {"active"}
+    assert min(listing.list_price or 0 for listing in found) >= 500_000
 
 
-def test_a_record_lives_and_dies(run: Run, sandbox: RunningSandbox) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            made = await client.listings.create(address="1 Test St", list_price=1, city="X")
-            assert (made.address, made.list_price, made.city) == ("1 Test St", 1, "X")
-            assert isinstance(made.created_at, datetime.datetime)
-            changed = await client.listings.update(made.id, status="pending", city=None)
-            assert (changed.status, changed.city, changed.address) == ("pending", None, "1 Test St")
-            assert await client.listings.get(made.id) == changed
-            await client.listings.delete(made.id)
-            with pytest.raises(NotFoundError) as caught:
-                await client.listings.get(made.id)
-            assert caught.value.code == "NOT_FOUND"
-
-    run(main)
+@pytest.mark.anyio
+async def test_a_record_lives_and_dies(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        made = await client.listings.create(address="1 Test St", list_price=1, city="X")
+        assert (made.address, made.list_price, made.city) == ("1 Test St", 1, "X")
+        assert isinstance(made.created_at, datetime.datetime)
+        changed = await client.listings.update(made.id, status="pending", city=None)
+        assert (changed.status, changed.city, changed.address) == ("pending", None, "1 Test St")
+        assert await client.listings.get(made.id) == changed
+        await client.listings.delete(made.id)
+        with pytest.raises(NotFoundError) as caught:
+            await client.listings.get(made.id)
+        assert caught.value.code == "NOT_FOUND"
 
 
-def test_a_validation_error_names_the_fields(run: Run, sandbox: RunningSandbox) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            with pytest.raises(BadRequestError) as caught:
-                await client.listings.create(address="1 Test St", list_price=-1)
-        error = caught.value
-        assert error.code == "VALIDATION_ERROR"
-        assert "list_price" in str(error)
-
-    run(main)
+@pytest.mark.anyio
+async def test_a_validation_error_names_the_fields(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        with pytest.raises(BadRequestError) as caught:
+            await client.listings.create(address="1 Test St", list_price=-1)
+    error = caught.value
+    assert error.code == "VALIDATION_ERROR"
+    assert "list_price" in str(error)
 
 
-def test_a_reply_tells_status_headers_and_budget(run: Run, sandbox: RunningSandbox) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            assert client.rate_limit is None
-            response = await client.leads.with_raw_response.list(limit=1)
-            assert response.status_code == 200
-            assert response.headers["content-type"].startswith("application/json")
-            assert response.rate_limit is not None
-            assert response.rate_limit == client.rate_limit
-            assert isinstance(response.timestamp, datetime.datetime)
-            assert len(response.data.items) == 1
-
-    run(main)
+@pytest.mark.anyio
+async def test_a_raw_response_has_status_headers_and_rate_limit(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        assert client.rate_limit is None
+        response = await client.leads.with_raw_response.list(limit=1)
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("application/json")
+        assert response.rate_limit is not None
+        assert response.rate_limit == client.rate_limit
+        assert isinstance(response.timestamp, datetime.datetime)
+        assert len(response.data.items) == 1
 
 
-def test_credentials_are_told_apart(run: Run, sandbox: RunningSandbox) -> None:
-    async def main() -> None:
-        async with connect(sandbox) as client:
-            with pytest.raises(ConfigurationError, match="needs a JWT and only an API key"):
-                await client.contacts.list()
-            login = await client.auth.login(email=sandbox.email, password=sandbox.password)
-        assert sandbox.password not in repr(login)
-        assert str(login.token) not in repr(login)
-        async with connect(sandbox, token=login.token) as client:
-            assert (await client.contacts.list()).items
-            assert [item.id async for item in client.api_keys.list()]
-        async with AsyncActuallyCare("0" * 64, base_url=sandbox.base_url) as stranger:
-            with pytest.raises(AuthenticationError):
-                await stranger.listings.list()
-
-    run(main)
+@pytest.mark.anyio
+async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        with pytest.raises(ConfigurationError, match="needs a JWT and only an API key"):
+            await client.contacts.list()
+        login = await client.auth.login(email=sandbox.email, password=sandbox.password)
+    assert sandbox.password not in repr(login)
+    assert str(login.token) not in repr(login)
+    async with connect(sandbox, token=login.token) as client:
+        assert (await client.contacts.list()).items
+        assert [item.id async for item in client.api_keys.list()]
+    async with AsyncActuallyCare("0" * 64, base_url=sandbox.base_url) as stranger:
+        with pytest.raises(AuthenticationError):
+            await stranger.listings.list()
 
 
-def test_pages_requested_at_once_keep_inside_the_budget(run: Run) -> None:
+@pytest.mark.anyio
+async def test_pages_requested_at_once_keep_inside_the_budget() -> None:
     settings = Settings(records=100, limits=Limits(Limit(4, 1), MANY, MANY, MANY))
     retried: list[RetryEvent] = []
 
-    async def main() -> None:
-        with run_sandbox(settings) as small:
-            async with connect(small, rate_limiter=Pacer(), on_retry=retried.append) as client:
-                first = await client.listings.list()
-                total = first.meta.total
-                assert total is not None
-                listings = client.listings.list(limit=-(-total // 6))
-                gathered = await listings.collect(concurrency=4)
-                async with listings.prefetch(3) as rows:
-                    read = [row.id async for row in rows]
-        assert len(gathered) == total
-        assert [row.id for row in gathered] == read
-
-    run(main)
+    with run_sandbox(settings) as small:
+        async with connect(small, rate_limiter=Pacer(), on_retry=retried.append) as client:
+            first = await client.listings.list()
+            total = first.meta.total
+            assert total is not None
+            listings = client.listings.list(limit=-(-total // 6))
+            gathered = await listings.collect(concurrency=4)
+            async with listings.prefetch(3) as rows:
+                read = [row.id async for row in rows]
+    assert len(gathered) == total
+    assert [row.id for row in gathered] == read
     assert retried == []
 
 
-def test_a_rate_limit_is_waited_out_over_a_real_socket(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_rate_limit_is_waited_out_over_a_real_socket() -> None:
     settings = Settings(records=100, limits=Limits(Limit(3, 1), MANY, MANY, MANY))
 
-    async def main() -> None:
-        with run_sandbox(settings) as small:
-            async with connect(small) as client:
-                for _ in range(4):
-                    await client.listings.list(limit=1)
-                assert client.rate_limit is not None
-                assert client.rate_limit.limit == 3
-            once = RetryPolicy(max_attempts=1)
-            async with connect(small, retry=once) as client:
-                while client.rate_limit is None or client.rate_limit:
-                    await client.listings.list(limit=1)
-                with pytest.raises(RateLimitError) as caught:
-                    await client.listings.list(limit=1)
-        assert caught.value.retry_after is not None
-        assert 0 < caught.value.retry_after <= 1
-
-    run(main)
+    with run_sandbox(settings) as small:
+        async with connect(small) as client:
+            for _ in range(4):
+                await client.listings.list(limit=1)
+            assert client.rate_limit is not None
+            assert client.rate_limit.limit == 3
+        once = RetryPolicy(max_attempts=1)
+        async with connect(small, retry=once) as client:
+            while client.rate_limit is None or client.rate_limit:
+                await client.listings.list(limit=1)
+            with pytest.raises(RateLimitError) as caught:
+                await client.listings.list(limit=1)
+    assert caught.value.retry_after is not None
+    assert 0 < caught.value.retry_after <= 1

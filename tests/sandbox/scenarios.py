@@ -1,10 +1,11 @@
-"""For each operation, the request that succeeds; and for each documented status, how it comes."""
+"""For each operation and documented status, a request that gets this status."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from attrs import evolve, field, frozen
 
 from actuallycare_sandbox import Backend, Limit, Limits
 from actuallycare_sandbox.data.query import Selection, where
@@ -56,22 +57,22 @@ QUERIES: Mapping[str, Mapping[str, str]] = {"GET /contacts/search": {"q": "sampl
 SUBSCRIBERS_ONLY = frozenset({"GET /billing/subscription", "POST /billing/portal"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
-    """A request, and the settings of the sandbox that it goes to."""
+    """A request, and the settings of its sandbox."""
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=dict[str, str])
+    query: Mapping[str, str] = field(factory=dict[str, str])
     body: Any = None
     account: str | None = BROKER
-    settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    settings: Mapping[str, Any] = field(factory=dict[str, Any])
     prepare: Callable[[Backend], None] = lambda backend: None
     before: tuple[Attempt, ...] = ()
 
 
 def succeeding(operation: OperationSpec) -> Attempt:
-    """The request that is answered with the operation's 2xx."""
+    """Return the request that gets the operation's 2xx."""
     attempt = Attempt(
         operation.method,
         operation.path,
@@ -81,16 +82,16 @@ def succeeding(operation: OperationSpec) -> Attempt:
     )
     if operation.name in SUBSCRIBERS_ONLY:
         checkout = Attempt("POST", "/billing/checkout", body={"planKey": "team"})
-        return replace(attempt, before=(checkout,))
+        return evolve(attempt, before=(checkout,))
     if operation.path.startswith("/webhooks/{id}"):
-        return replace(attempt, before=(Attempt("POST", "/webhooks", body=WEBHOOK),))
+        return evolve(attempt, before=(Attempt("POST", "/webhooks", body=WEBHOOK),))
     if operation.name == "POST /auth/refresh":
-        return replace(attempt, body={"refreshToken": "{refreshToken}"})
+        return evolve(attempt, body={"refreshToken": "{refreshToken}"})
     return attempt
 
 
 def scenario(operation: OperationSpec, status: int) -> Attempt | None:
-    """The request that is answered with a documented status; None: nobody knows how."""
+    """Return a request that gets a documented status; None if none is known."""
     good = succeeding(operation)
     known = _SPECIAL.get((operation.name, status))
     if known is not None:
@@ -99,30 +100,30 @@ def scenario(operation: OperationSpec, status: int) -> Attempt | None:
         case 200 | 201:
             return good if status == operation.success_status else None
         case 400 if operation.body is not None:
-            return replace(good, body=["no object"])
+            return evolve(good, body=["not an object"])
         case 400:
-            return replace(good, query={"page": "0", "limit": "0"})
+            return evolve(good, query={"page": "0", "limit": "0"})
         case 401 if operation.security:
-            return replace(good, account=None, before=())
+            return evolve(good, account=None, before=())
         case 403 if operation.security:
-            return replace(good, account="waitlisted@example.com", before=())
+            return evolve(good, account="waitlisted@example.com", before=())
         case 404 if "{id}" in operation.path:
-            return replace(good, path=operation.path.replace("{id}", NOBODY), before=())
+            return evolve(good, path=operation.path.replace("{id}", NOBODY), before=())
         case 404 if operation.name in SUBSCRIBERS_ONLY:
-            return replace(good, before=())
+            return evolve(good, before=())
         case 429:
             once = Limit(1, 60)
             first = Attempt("GET", "/billing/public-plans", account=None)
             limits = Limits(once, once, once, once)
-            return replace(good, settings={"limits": limits}, before=(first,))
+            return evolve(good, settings={"limits": limits}, before=(first,))
         case 500:
-            return replace(good, prepare=_break)
+            return evolve(good, prepare=_break)
         case _:
             return None
 
 
 def first_id(backend: Backend, path: str) -> str:
-    """The id of a record that the path can name; of none, when there is none."""
+    """Return the id of a record for the path; an unknown id if there is none."""
     kind = path.split("/")[1].replace("-", "_")
     record = backend.store.first(Selection(kind))
     return str(record["id"]) if record else NOBODY
@@ -142,28 +143,28 @@ def _lock(backend: Backend) -> None:
 
 
 _SPECIAL: Mapping[tuple[str, int], Callable[[Attempt], Attempt]] = {
-    ("POST /auth/login", 401): lambda a: replace(a, body={"email": BROKER, "password": "x"}),
-    ("POST /auth/login", 403): lambda a: replace(
+    ("POST /auth/login", 401): lambda a: evolve(a, body={"email": BROKER, "password": "x"}),
+    ("POST /auth/login", 403): lambda a: evolve(
         a, body={"email": "suspended@example.com", "password": PASSWORD}
     ),
-    ("POST /auth/login", 423): lambda a: replace(a, prepare=_lock),
-    ("POST /auth/refresh", 401): lambda a: replace(a, body={"refreshToken": "used"}),
-    ("POST /auth/register", 409): lambda a: replace(
+    ("POST /auth/login", 423): lambda a: evolve(a, prepare=_lock),
+    ("POST /auth/refresh", 401): lambda a: evolve(a, body={"refreshToken": "used"}),
+    ("POST /auth/register", 409): lambda a: evolve(
         a, before=(Attempt("POST", "/auth/register", body=REGISTER, account=None),)
     ),
-    ("POST /leads/{id}/convert", 409): lambda a: replace(a, before=(a,)),
-    ("POST /appointments", 404): lambda a: replace(a, body={**a.body, "client_id": NOBODY}),
-    ("GET /contacts/search", 400): lambda a: replace(a, query={}),
+    ("POST /leads/{id}/convert", 409): lambda a: evolve(a, before=(a,)),
+    ("POST /appointments", 404): lambda a: evolve(a, body={**a.body, "client_id": NOBODY}),
+    ("GET /contacts/search", 400): lambda a: evolve(a, query={}),
 }
 
 
 def refresh_token(backend: Backend) -> str:
-    """A refresh token that was not used."""
+    """Return an unused refresh token."""
     user = backend.store.first(Selection("users", (where("email", BROKER),)))
     assert user is not None
     return backend.sessions.open(user).refresh_token
 
 
 def token(backend: Backend, account: str) -> str:
-    """An access token of an account."""
+    """Return an access token of an account."""
     return backend.sessions.issue_token(account)

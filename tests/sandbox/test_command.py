@@ -34,9 +34,9 @@ def started(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[st
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_print_json_and_stop_cleanly(stop: signal.Signals) -> None:
-    with started("--rate-limit", "2/1h") as (facts, process):
-        assert set(facts) == {"base_url", "api_key", "email", "password"}
-        url, headers = f"{facts['base_url']}/listings", {"X-API-Key": facts["api_key"]}
+    with started("--rate-limit", "2/1h") as (access, process):
+        assert set(access) == {"base_url", "api_key", "email", "password"}
+        url, headers = f"{access['base_url']}/listings", {"X-API-Key": access["api_key"]}
         assert [httpx.get(url, headers=headers).status_code for _ in range(3)] == [200, 200, 429]
         process.send_signal(stop)
         output, errors = process.communicate(timeout=10)
@@ -56,7 +56,7 @@ def test_explain_port_in_use() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--rate-limit", "often"], "30/2s"),
         (["--records", "many"], "not a number of records"),
@@ -68,12 +68,12 @@ def test_explain_port_in_use() -> None:
         (["--data", "no/such/folder/x.sqlite"], "cannot be used as the data file"),
     ],
 )
-def test_explain_invalid_option(options: list[str], said: str, tmp_path: Path) -> None:
+def test_explain_invalid_option(options: list[str], message: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [*COMMAND, *options], capture_output=True, text=True, timeout=20, cwd=tmp_path
     )
     assert done.returncode != 0
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -1,4 +1,4 @@
-"""Each documented status of each operation happens, in the documented shape."""
+"""Return each documented status of each operation, in its documented layout."""
 
 from __future__ import annotations
 
@@ -39,14 +39,13 @@ async def perform(backend: Backend, client: httpx.AsyncClient, attempt: Attempt)
 
 
 def schema_pointer(operation: OperationSpec, status: int) -> str:
-    """Where the document describes the body of a response."""
+    """Return the pointer to the schema of a response body."""
     paths: Mapping[str, Any] = DOCUMENT.raw["paths"]
     response = paths[operation.path][operation.method.lower()]["responses"][str(status)]
     path = operation.path.replace("/", "~1")
-    here = f"/paths/{path}/{operation.method.lower()}/responses/{status}"
-    return (
-        f"{response['$ref'][1:] if '$ref' in response else here}/content/application~1json/schema"
-    )
+    own_pointer = f"/paths/{path}/{operation.method.lower()}/responses/{status}"
+    pointer = response["$ref"][1:] if "$ref" in response else own_pointer
+    return f"{pointer}/content/application~1json/schema"
 
 
 @pytest.mark.asyncio
@@ -57,14 +56,14 @@ async def test_return_documented_status(
     operation: OperationSpec, status: int, make_backend: Callable[..., Backend]
 ) -> None:
     attempt = scenario(operation, status)
-    assert attempt is not None, "write a scenario for it in tests/sandbox/scenarios.py"
+    assert attempt is not None, "add a scenario in tests/sandbox/scenarios.py"
     backend = make_backend(**attempt.settings)
     async with connect(backend) as client:
-        answer = await perform(backend, client, attempt)
-    assert answer.status_code == status, answer.text
-    assert {name.title().replace("Ratelimit", "RateLimit") for name in answer.headers} >= HEADERS
-    assert ("Retry-After" in answer.headers) == (status == 429)
-    body = answer.json()
+        response = await perform(backend, client, attempt)
+    assert response.status_code == status, response.text
+    assert {name.title().replace("Ratelimit", "RateLimit") for name in response.headers} >= HEADERS
+    assert ("Retry-After" in response.headers) == (status == 429)
+    body = response.json()
     assert backend.validator.at(schema_pointer(operation, status), body) == []
     assert body["success"] is (status < 400)
     assert set(body) <= set(DOCUMENT.properties(_schema(operation, status)))

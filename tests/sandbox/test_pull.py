@@ -1,4 +1,4 @@
-"""`python -m codegen pull` from a sandbox, over HTTP: the way a changed document arrives."""
+"""Pull a document from a sandbox with `python -m codegen pull`."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ def test_pull_committed_document_byte_for_byte(tmp_path: Path) -> None:
         done = pull(f"{server.base_url}/openapi.json", target)
         assert done.returncode == 0, done.stderr
         assert target.read_bytes() == SNAPSHOT.read_bytes()
-        [seen] = server.backend.request_log.all()
-        assert (seen.method, seen.path, seen.status) == ("GET", "/openapi.json", 200)
+        [recorded] = server.backend.request_log.all()
+        assert (recorded.method, recorded.path, recorded.status) == ("GET", "/openapi.json", 200)
 
 
 def test_serve_and_pull_a_changed_document(tmp_path: Path) -> None:
     document = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     document["paths"]["/showings"] = document["paths"]["/appointments"]
-    tomorrow, target = tmp_path / "tomorrow.json", tmp_path / "openapi.json"
-    tomorrow.write_text(json.dumps(document), encoding="utf-8")
+    changed = tmp_path / "changed.json"
+    target = tmp_path / "openapi.json"
+    changed.write_text(json.dumps(document), encoding="utf-8")
     target.write_bytes(SNAPSHOT.read_bytes())
-    with run_sandbox(Settings(records=0, openapi=tomorrow)) as server:
+    with run_sandbox(Settings(records=0, openapi=changed)) as server:
         done = pull(f"{server.base_url}/openapi.json", target)
         headers = {"X-API-Key": server.api_key}
         served = httpx.get(f"{server.base_url}/showings", headers=headers)

@@ -1,4 +1,4 @@
-"""docs/sandbox.md: its code runs as it stands there, and it leaves no option or fault out."""
+"""Run the code of docs/sandbox.md, and check that it lists every option and fault."""
 
 from __future__ import annotations
 

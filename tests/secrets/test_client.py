@@ -22,8 +22,8 @@ from actuallycare import (
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation
 from actuallycare._core.secret import Secret
-from tests.faults import misbehaviour as bad
-from tests.faults.server import Connection, FaultServer, serving
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import Connection, FaultServer, serving
 from tests.secrets.search import (
     KEY,
     PASSWORD,
@@ -37,7 +37,6 @@ from tests.secrets.search import (
     shown_in_words,
 )
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 ONCE = RetryPolicy(max_attempts=1)
 
 
@@ -80,7 +79,7 @@ def test_objects_hide_their_credentials() -> None:
     ],
     ids=["padded key", "short key", "token with newline", "bad timeout"],
 )
-def test_a_refused_configuration_shows_no_credential(options: dict[str, Any]) -> None:
+def test_a_configuration_error_shows_no_credential(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError) as caught:
         AsyncActuallyCare(**options)
     error = caught.value
@@ -90,70 +89,60 @@ def test_a_refused_configuration_shows_no_credential(options: dict[str, Any]) ->
     assert shown_by(error) == []
 
 
-def test_a_key_in_the_url_is_refused_without_showing_it() -> None:
+def test_a_key_in_the_url_is_rejected_without_showing_it() -> None:
     with pytest.raises(ConfigurationError) as caught:
         AsyncActuallyCare(base_url=f"https://{KEY}@example.com/v1")
     assert shown_in_words(caught.value) == []
 
 
-def test_a_key_travels_in_one_header_and_to_its_own_origin_only(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_key_travels_in_one_header_and_to_its_own_origin_only() -> None:
     def redirect(connection: Connection) -> bool:
         connection.send(bad.response(b"", 307, Location=f"http://localhost:{other.port}/"))
         return True
 
-    async def main() -> None:
+    with serving(bad.works) as other, serving(redirect) as server:
         async with connect(server, retry=ONCE) as client:
             await failure_of(client.listings.get("1"))
-
-    with serving(bad.works) as other, serving(redirect) as server:
-        run(main)
         (seen,) = server.requests
         lines = [line for line in seen.head.decode().split("\r\n") if found(line)]
         assert lines == [f"X-API-Key: {KEY}"]
         assert not other.requests
 
 
-def cancelled_mid_flight(server: FaultServer) -> Callable[[], Awaitable[list[BaseException]]]:
-    """What a caller gets to see of calls that it cancels, at several stages."""
-
-    async def main() -> list[BaseException]:
-        seen: list[BaseException] = []
-        async with connect(server, token=TOKEN) as client:
-            for _ in range(10):
-                with anyio.move_on_after(0.02):
-                    try:
-                        await client.listings.list()
-                    except BaseException as error:
-                        seen.append(error)
-                        raise
-        return seen
-
-    return main
+async def cancelled_mid_flight(server: FaultServer) -> list[BaseException]:
+    """Cancel calls at several stages; return the exceptions that a caller sees."""
+    seen: list[BaseException] = []
+    async with connect(server, token=TOKEN) as client:
+        for _ in range(10):
+            with anyio.move_on_after(0.02):
+                try:
+                    await client.listings.list()
+                except BaseException as error:
+                    seen.append(error)
+                    raise
+    return seen
 
 
-def test_a_cancelled_call_shows_no_credential(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_cancelled_call_shows_no_credential() -> None:
     with listening() as overheard, serving(bad.drips) as server:
-        seen = run(cancelled_mid_flight(server))
+        seen = await cancelled_mid_flight(server)
     assert len(seen) == 10
     for error in seen:
         assert shown_by_traceback(error) == []
     assert overheard.markers() == []
 
 
-def test_a_timeout_of_the_caller_shows_no_credential() -> None:
-    async def main() -> BaseException:
+@pytest.mark.asyncio
+async def test_a_timeout_of_the_caller_shows_no_credential() -> None:
+    with serving(bad.drips) as server:
         async with connect(server) as client:
-            try:
+            with pytest.raises(TimeoutError) as caught:
                 async with asyncio.timeout(0.05):
                     await client.listings.get("1")
-            except TimeoutError as error:
-                return error
-            raise AssertionError("it was answered")
-
-    with serving(bad.drips) as server:
-        error = asyncio.run(main())
-    assert error.__cause__ is not None
-    assert shown_by_traceback(error) == []
+    assert caught.value.__cause__ is not None
+    assert shown_by_traceback(caught.value) == []
 
 
 def tokens(**fields: Any) -> bytes:
@@ -167,6 +156,7 @@ HTML = bad.response(bad.HTML, 200, "text/html")
 REFUSED = bad.response(b'{"success": false, "error": {"code": "INVALID_CREDENTIALS"}}', 401)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("login", "answer"),
     [
@@ -179,19 +169,16 @@ REFUSED = bad.response(b'{"success": false, "error": {"code": "INVALID_CREDENTIA
         pytest.param(tokens(), bad.response(b""), id="empty answer after login"),
     ],
 )
-def test_a_login_shows_neither_password_nor_tokens(run: Run, login: bytes, answer: bytes) -> None:
+async def test_a_login_shows_neither_password_nor_tokens(login: bytes, answer: bytes) -> None:
     def fault(connection: Connection) -> bool:
         connection.send(login if b"/auth/" in server.requests[-1].head else answer)
         return True
 
-    async def main() -> None:
+    with listening() as overheard, serving(fault) as server:
         async with connect(server, token=sign_in(), retry=ONCE) as client:
             error = await failure_of(client.contacts.list().collect())
             assert shown_by(error) == []
             assert found(repr(vars(client))) == []
-
-    with listening() as overheard, serving(fault) as server:
-        run(main)
     assert overheard.markers() == []
     bodies = [seen.body for seen in server.requests if found(seen.body.decode())]
     assert all(b"/auth/" in seen.head for seen in server.requests if seen.body in bodies)
@@ -204,28 +191,27 @@ FAULTS = pytest.mark.parametrize(
 )
 
 
-def log_in_by_hand(run: Run, fault: bad.Fault) -> ActuallyCareError:
+async def log_in_by_hand(fault: bad.Fault) -> ActuallyCareError:
     errors: list[ActuallyCareError] = []
 
-    async def main() -> None:
+    with listening() as overheard, serving(fault) as server:
         async with connect(server, retry=ONCE) as client:
             call = client.auth.login(email="sample@example.com", password=PASSWORD)
             errors.append(await failure_of(call))
-
-    with listening() as overheard, serving(fault) as server:
-        run(main)
     assert overheard.markers() == []
     return errors[0]
 
 
+@pytest.mark.anyio
 @FAULTS
-def test_logging_in_by_hand_shows_no_password_in_words(run: Run, fault: bad.Fault) -> None:
-    assert shown_in_words(log_in_by_hand(run, fault)) == []
+async def test_logging_in_by_hand_shows_no_password_in_words(fault: bad.Fault) -> None:
+    assert shown_in_words(await log_in_by_hand(fault)) == []
 
 
+@pytest.mark.anyio
 @FAULTS
-def test_logging_in_by_hand_shows_no_password_at_all(run: Run, fault: bad.Fault) -> None:
-    error = log_in_by_hand(run, fault)
+async def test_logging_in_by_hand_shows_no_password_at_all(fault: bad.Fault) -> None:
+    error = await log_in_by_hand(fault)
     assert shown_by_pickle(error) == []
     assert shown_by_traceback(error) == []
 
@@ -233,6 +219,10 @@ def test_logging_in_by_hand_shows_no_password_at_all(run: Run, fault: bad.Fault)
 SECRET = "marker5ec2e7-webhook-secret"
 HELD = {"id": "1", "secret": SECRET, "key": KEY, "token": TOKEN}
 ECHO = {"code": "VALIDATION_ERROR", "details": [{"field": "secret", "value": SECRET}]}
+# No local variable: tracebacks show the locals of the test itself too.
+REJECTION = bad.refuses(
+    400, json.dumps({"success": False, "error": ECHO}).encode(), "application/json"
+)
 
 
 def sends_secrets(client: AsyncActuallyCare) -> Awaitable[Any]:
@@ -259,6 +249,7 @@ def logs_in(client: AsyncActuallyCare) -> Awaitable[Any]:
     return client.auth.login(email="sample@example.com", password=PASSWORD)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("make", "data"),
     [
@@ -272,49 +263,39 @@ def logs_in(client: AsyncActuallyCare) -> Awaitable[Any]:
         (logs_in, {**HELD, "user": [TOKEN]}),
     ],
 )
-def test_an_answer_that_holds_secrets_and_cannot_be_read_shows_none(
-    run: Run, make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
+async def test_an_unreadable_response_shows_no_secret(
+    make: Callable[[AsyncActuallyCare], Awaitable[Any]], data: Any
 ) -> None:
     errors: list[ActuallyCareError] = []
-
-    async def main() -> None:
-        async with connect(server, token=TOKEN, retry=ONCE) as client:
-            errors.append(await failure_of(make(client)))
-
     whole = bad.envelope(data)
     for answer in (whole, whole[:-1]):
         with listening() as overheard, serving(bad.sends(answer)) as server:
-            run(main)
+            async with connect(server, token=TOKEN, retry=ONCE) as client:
+                errors.append(await failure_of(make(client)))
         assert overheard.markers() == []
         assert shown_by(errors.pop()) == []
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("make", [sends_secrets, sends_secrets_with_response, cannot_be_built])
-def test_a_secret_argument_shows_in_no_error(
-    run: Run, make: Callable[[AsyncActuallyCare], Awaitable[Any]]
+async def test_a_secret_argument_shows_in_no_error(
+    make: Callable[[AsyncActuallyCare], Awaitable[Any]],
 ) -> None:
-    refusal = json.dumps({"success": False, "error": ECHO}).encode()
-
-    async def main() -> None:
+    with serving(REJECTION) as server:
         async with connect(server, token=TOKEN, retry=ONCE) as client:
             with pytest.raises((ActuallyCareError, ValueError)) as caught:
                 await make(client)
             assert shown_by(caught.value) == []
-
-    with serving(bad.refuses(400, refusal, "application/json")) as server:
-        run(main)
         sent = [SECRET in seen.body.decode() for seen in server.requests]
     assert sent == ([] if make is cannot_be_built else [True])
 
 
-def test_a_token_of_a_provider_that_no_header_can_carry_is_not_shown(run: Run) -> None:
+@pytest.mark.anyio
+async def test_an_invalid_token_of_a_provider_is_not_shown() -> None:
     async def provide() -> str:
         return f"{TOKEN}\n"
 
-    async def main() -> None:
+    with serving(bad.works) as server:
         async with connect(server, token=provide) as client:
             assert shown_by(await failure_of(client.contacts.list().collect())) == []
-
-    with serving(bad.works) as server:
-        run(main)
         assert not server.requests

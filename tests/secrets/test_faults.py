@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 
 from actuallycare import AsyncActuallyCare, RetryPolicy
-from tests.faults.places import Place
+from tests.faults.runner import METHODS, Counting, Method, try_row
+from tests.faults.servers import Place
 from tests.faults.table import LIMIT, TABLE, Row
-from tests.faults.trial import METHODS, Counting, Method, try_row
 from tests.secrets.search import KEY, TOKEN, found, listening, shown_by
 from tests.telemetry.exported import Exported
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .__main__ import EXPECTED, smoke, succeeded
 from .servers import sandbox
 
 
+@pytest.mark.asyncio
 async def test_every_operation_succeeds_against_the_sandbox() -> None:
     with sandbox() as server:
         outcomes = await smoke(server)

@@ -30,7 +30,7 @@ from benchmarks.sandbox_process import Sandbox, sandbox
 import actuallycare as ac
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare.client import MAX_CONCURRENCY
-from tests.soak.ledger import (
+from tests.soak.reconciliation import (
     MARK,
     Attempt,
     Ended,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from actuallycare import (
@@ -14,10 +13,8 @@ from actuallycare import (
     Response,
 )
 from tests.conftest import KEY
-from tests.doubles import ManualClock, ScriptedTransport, answer, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, answer, failure, success
 from tests.telemetry.exported import Exported
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 FOUND = success({"id": "1"})
 LATER = failure(429, headers={"Retry-After": "7"})
@@ -45,18 +42,14 @@ def connect(exported: Exported, *steps: Any, **options: Any) -> AsyncActuallyCar
     return AsyncActuallyCare(KEY, telemetry=exported.observer, **options)
 
 
-def get(run: Run, client: AsyncActuallyCare) -> ActuallyCareError | None:
-    """One call; what it raised."""
-
-    async def main() -> ActuallyCareError | None:
-        async with client:
-            try:
-                await client.listings.get("1")
-            except ActuallyCareError as error:
-                return error
-            return None
-
-    return run(main)
+async def get(client: AsyncActuallyCare) -> ActuallyCareError | None:
+    """Make one call; return the error that it raised, if any."""
+    async with client:
+        try:
+            await client.listings.get("1")
+        except ActuallyCareError as error:
+            return error
+        return None
 
 
 STATUS, TYPE = "http.response.status_code", "error.type"

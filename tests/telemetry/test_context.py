@@ -17,32 +17,29 @@ from actuallycare import (
 )
 from actuallycare.telemetry import NAME, SCHEMA, OpenTelemetry
 from tests.conftest import KEY
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 from tests.telemetry.calls import (
     FOUND,
     LATER,
     TYPE,
-    Run,
     connect,
     get,
 )
 from tests.telemetry.exported import Exported
 
 
-def test_calls_are_children_of_the_callers_span(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_calls_are_children_of_the_callers_span(exported: Exported) -> None:
     tracer = exported.tracer_provider.get_tracer("program")
 
-    async def main() -> None:
-        async with connect(exported, FOUND) as client:
-            with tracer.start_as_current_span("program") as outer:
-                async with anyio.create_task_group() as tasks:
-                    for id in ("1", "2", "3"):
-                        tasks.start_soon(client.listings.get, id)
-                await client.listings.get("4")
-                assert trace.get_current_span() is outer
-        assert trace.get_current_span() is trace.INVALID_SPAN
-
-    run(main)
+    async with connect(exported, FOUND) as client:
+        with tracer.start_as_current_span("program") as program:
+            async with anyio.create_task_group() as tasks:
+                for id in ("1", "2", "3"):
+                    tasks.start_soon(client.listings.get, id)
+            await client.listings.get("4")
+            assert trace.get_current_span() is program
+    assert trace.get_current_span() is trace.INVALID_SPAN
     *calls, outer = exported.spans
     assert len(calls) == 4
     for call in calls:
@@ -53,7 +50,8 @@ def test_calls_are_children_of_the_callers_span(run: Run, exported: Exported) ->
         assert (scope.name, scope.schema_url) == (NAME, SCHEMA)
 
 
-def test_a_login_is_a_child_of_the_call_that_needed_it(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_a_login_is_a_child_of_the_call_that_needed_it(exported: Exported) -> None:
     steps = (
         success({"token": "a.secret.c", "refreshToken": "r", "expiresIn": 900}),
         failure(401),
@@ -61,17 +59,14 @@ def test_a_login_is_a_child_of_the_call_that_needed_it(run: Run, exported: Expor
         success({"contacts": []}),
     )
 
-    async def main() -> None:
-        client = AsyncActuallyCare(
-            token=Login("sample@example.com", "secret"),
-            transport=ScriptedTransport(*steps),
-            clock=ManualClock(),
-            telemetry=exported.observer,
-        )
-        async with client:
-            await client.contacts.list()
-
-    run(main)
+    client = AsyncActuallyCare(
+        token=Login("sample@example.com", "secret"),
+        transport=ScriptedTransport(*steps),
+        clock=ManualClock(),
+        telemetry=exported.observer,
+    )
+    async with client:
+        await client.contacts.list()
     login, refresh, call = exported.spans
     names = [span.name for span in (login, refresh, call)]
     assert names == ["POST /v1/auth/login", "POST /v1/auth/refresh", "GET /v1/contacts"]
@@ -83,8 +78,9 @@ def test_a_login_is_a_child_of_the_call_that_needed_it(run: Run, exported: Expor
     assert "secret" not in exported.everything()
 
 
-def test_log_records_belong_to_the_span(
-    run: Run, exported: Exported, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_log_records_belong_to_the_span(
+    exported: Exported, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen: set[int] = set()
 
@@ -95,13 +91,14 @@ def test_log_records_belong_to_the_span(
     caplog.set_level("DEBUG", logger="actuallycare")
     caplog.handler.addFilter(note)
     try:
-        get(run, connect(exported, LATER, FOUND))
+        await get(connect(exported, LATER, FOUND))
     finally:
         caplog.handler.removeFilter(note)
     assert seen == {exported.span.context.span_id}
 
 
-def test_libraries_below_are_children_of_the_span(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_libraries_below_are_children_of_the_span(exported: Exported) -> None:
     # Such as opentelemetry-instrumentation-httpx, which makes a span for each attempt.
     tracer = exported.tracer_provider.get_tracer("below")
 
@@ -109,18 +106,19 @@ def test_libraries_below_are_children_of_the_span(run: Run, exported: Exported) 
         with tracer.start_as_current_span("attempt"):
             return FOUND
 
-    get(run, connect(exported, answers))
+    await get(connect(exported, answers))
     below, call = exported.spans
     assert below.parent is not None
     assert below.parent.span_id == call.context.span_id
 
 
-def test_each_attempt_carries_the_trace_on_and_no_baggage(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_each_attempt_sends_the_trace_and_no_baggage(exported: Exported) -> None:
     transport = ScriptedTransport(LATER, FOUND)
     client = connect(exported, transport=transport)
     token = context.attach(baggage.set_baggage("customer", "of ours"))
     try:
-        get(run, client)
+        await get(client)
     finally:
         context.detach(token)
     made = exported.span.context
@@ -131,10 +129,11 @@ def test_each_attempt_carries_the_trace_on_and_no_baggage(run: Run, exported: Ex
     assert len(transport.requests) == 2
 
 
-def test_what_is_sampled_out_costs_no_span_and_is_measured_still(run: Run) -> None:
+@pytest.mark.anyio
+async def test_an_unsampled_call_has_metrics_but_no_span() -> None:
     exported = Exported(sampler=ALWAYS_OFF)
     transport = ScriptedTransport(LATER, FOUND)
-    get(run, connect(exported, transport=transport))
+    await get(connect(exported, transport=transport))
     assert exported.spans == []
     assert [point.count for point in exported.durations()] == [1]
     # The decision travels on: bit 0 of the flags (W3C Trace Context, section 3.2.2.5).
@@ -142,7 +141,8 @@ def test_what_is_sampled_out_costs_no_span_and_is_measured_still(run: Run) -> No
     assert int(flags, 16) & 1 == 0
 
 
-def test_a_tracer_that_makes_no_span_does_not_hide_the_callers(run: Run) -> None:
+@pytest.mark.anyio
+async def test_a_tracer_without_spans_keeps_the_callers_span() -> None:
     class Tracer(trace.NoOpTracer):
         """As `opentelemetry-api` had it for long."""
 
@@ -158,7 +158,7 @@ def test_a_tracer_that_makes_no_span_does_not_hide_the_callers(run: Run) -> None
     observer = OpenTelemetry(tracer_provider=Provider())
     token = context.attach(trace.set_span_in_context(parent))
     try:
-        get(run, AsyncActuallyCare(KEY, transport=transport, telemetry=observer))
+        await get(AsyncActuallyCare(KEY, transport=transport, telemetry=observer))
     finally:
         context.detach(token)
     assert transport.requests[0].headers["traceparent"] == f"00-{1:032x}-{2:016x}-00"

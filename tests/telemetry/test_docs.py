@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,9 @@ import respx
 
 from actuallycare import AsyncActuallyCare
 from tests.conftest import KEY
-from tests.doubles import ManualClock
+from tests.fakes import ManualClock
 from tests.telemetry.calls import ENDINGS, connect, get
 from tests.telemetry.exported import Exported, attributes, metrics_text, span_text
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/observability.md").read_text(encoding="utf-8")
 
@@ -65,20 +63,18 @@ def api() -> Iterator[respx.MockRouter]:
         yield router
 
 
-def make_the_call(run: Run, **options: Any) -> None:
-    async def main() -> None:
-        async with AsyncActuallyCare(KEY, clock=ManualClock(), **options) as client:
-            scope: dict[str, Any] = {"client": client}
-            [code] = blocks("A call with a retry", "python")
-            exec(f"async def call():\n    {code}\n    return listing", scope)  # noqa: S102
-            assert (await scope["call"]()).id == "0d4f8a9c"
-
-    run(main)
+async def make_the_call(**options: Any) -> None:
+    async with AsyncActuallyCare(KEY, clock=ManualClock(), **options) as client:
+        scope: dict[str, Any] = {"client": client}
+        [code] = blocks("A call with a retry", "python")
+        exec(f"async def call():\n    {code}\n    return listing", scope)  # noqa: S102
+        assert (await scope["call"]()).id == "0d4f8a9c"
 
 
-def test_the_trace_of_a_call_with_a_retry_is_the_one_shown(run: Run, api: respx.MockRouter) -> None:
+@pytest.mark.anyio
+async def test_the_trace_of_a_call_with_a_retry_is_the_one_shown(api: respx.MockRouter) -> None:
     exported = Exported()
-    make_the_call(run, telemetry=exported.observer)
+    await make_the_call(telemetry=exported.observer)
     trace, metrics = blocks("A call with a retry", "text")
     assert span_text(exported.span) == trace
     assert metrics_text(exported.metrics()) == metrics
@@ -94,11 +90,11 @@ def logger() -> Iterator[logging.Logger]:
     logger.handlers[:] = before[1]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("heading", "number"), [("With logging", 0), ("With logging", 1), ("With structlog", 0)]
 )
-def test_logs_read_as_shown(
-    run: Run,
+async def test_logs_read_as_shown(
     api: respx.MockRouter,
     logger: logging.Logger,
     capsys: pytest.CaptureFixture[str],
@@ -107,15 +103,16 @@ def test_logs_read_as_shown(
 ) -> None:
     code, written = blocks(heading, "python")[number], blocks(heading, "text")[number]
     exec(code, {})  # noqa: S102
-    make_the_call(run, telemetry=False)
+    await make_the_call(telemetry=False)
     assert capsys.readouterr().err.splitlines() == written.splitlines()
 
 
-def test_the_attributes_of_log_records_are_those_listed(
-    run: Run, api: respx.MockRouter, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_the_attributes_of_log_records_are_those_listed(
+    api: respx.MockRouter, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="actuallycare")
-    make_the_call(run)
+    await make_the_call()
     listed = set(re.findall(r"(?m)^\| `(\w+)` \|", section("Log records")))
     plain = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
     records = [record for record in caplog.records if record.name == "actuallycare"]
@@ -124,11 +121,11 @@ def test_the_attributes_of_log_records_are_those_listed(
         assert set(vars(record)) - plain == listed
 
 
-def every_ending(run: Run) -> Exported:
+async def every_ending() -> Exported:
     """One span for each way to end."""
     exported = Exported()
     for steps, _ in ENDINGS.values():
-        get(run, connect(exported, *steps))
+        await get(connect(exported, *steps))
     return exported
 
 
@@ -140,8 +137,9 @@ def check(heading: str, seen: list[dict[str, Any]]) -> None:
         assert (when == "always") == all(name in values for values in seen), name
 
 
-def test_attributes_are_exactly_those_listed(run: Run) -> None:
-    spans = every_ending(run).spans
+@pytest.mark.anyio
+async def test_attributes_are_exactly_those_listed() -> None:
+    spans = (await every_ending()).spans
     check("Attributes of the span", [attributes(span) for span in spans])
     retries = [event for span in spans for event in span.events]
     assert {event.name for event in retries} == {"actuallycare.retry"}
@@ -151,8 +149,9 @@ def test_attributes_are_exactly_those_listed(run: Run) -> None:
     )
 
 
-def test_metrics_are_exactly_those_listed(run: Run) -> None:
-    metrics = every_ending(run).metrics()
+@pytest.mark.anyio
+async def test_metrics_are_exactly_those_listed() -> None:
+    metrics = (await every_ending()).metrics()
     kinds = {"Histogram": "histogram", "Sum": "counter"}
     made = {(name, kinds[type(m.data).__name__], m.unit) for name, m in metrics.items()}
     assert made == {(row[0].strip("`"), row[1], row[2]) for row in rows("Metrics")}
@@ -161,7 +160,7 @@ def test_metrics_are_exactly_those_listed(run: Run) -> None:
     assert set().union(*seen) == named
 
 
-def test_the_cost_is_told_of_each_way_that_is_measured() -> None:
+def test_docs_list_the_cost_of_every_measured_setup() -> None:
     from benchmarks.telemetry import WAYS
 
     assert len(rows("What it costs")) == len(WAYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +12,6 @@ from actuallycare import APIStatusError, AsyncActuallyCare, Login, RetryPolicy
 from actuallycare.testing import InstantClock
 from actuallycare_sandbox import Fault, RunningSandbox, Settings, run_sandbox
 from tests.telemetry.exported import Exported, attributes
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 
 PERSON = "Marker5ec2e7"
 
@@ -40,16 +38,14 @@ def connect(sandbox: RunningSandbox, exported: Exported, **options: Any) -> Asyn
     )
 
 
-def test_one_call_with_a_retry(run: Run, sandbox: RunningSandbox) -> None:
+@pytest.mark.anyio
+async def test_one_call_with_a_retry(sandbox: RunningSandbox) -> None:
     exported = Exported()
     busy = Fault("status", status=429, code="RATE_LIMIT_EXCEEDED", retry_after=900)
     sandbox.backend.faults.add(busy)
 
-    async def main() -> None:
-        async with connect(sandbox, exported, api_key=sandbox.api_key) as client:
-            await client.listings.list(status="active", limit=5)
-
-    run(main)
+    async with connect(sandbox, exported, api_key=sandbox.api_key) as client:
+        await client.listings.list(status="active", limit=5)
     span = exported.span
     assert span.name == "GET /v1/listings"
     assert span.status.status_code is StatusCode.UNSET
@@ -81,32 +77,30 @@ def test_one_call_with_a_retry(run: Run, sandbox: RunningSandbox) -> None:
         assert int(parent, 16) == span.context.span_id
 
 
-def test_no_secret_and_no_personal_data_is_exported(run: Run, sandbox: RunningSandbox) -> None:
+@pytest.mark.anyio
+async def test_no_secret_and_no_personal_data_is_exported(sandbox: RunningSandbox) -> None:
     exported = Exported()
     secrets = {sandbox.api_key, sandbox.password, sandbox.email, PERSON}
 
-    async def main() -> None:
-        login = Login(sandbox.email, sandbox.password)
-        async with connect(sandbox, exported, api_key=sandbox.api_key, token=login) as client:
-            made = await client.leads.create(name=PERSON, email=f"{PERSON}@example.com")
-            await client.leads.get(made.id)
-            await client.contacts.search(q=PERSON)
-            sandbox.backend.clock.advance(1_000)  # the access token expires
-            await client.contacts.list()
-            for kind in ("drop", "html", "truncate"):
-                sandbox.backend.faults.add(Fault(kind, times=2))
-                await client.contacts.list().collect()
-            with pytest.raises(APIStatusError):
-                await client.leads.create(name=PERSON, email=f"{PERSON} is no address")
-            with pytest.raises(APIStatusError):
-                await client.auth.login(email=f"{PERSON}@example.com", password=PERSON)
-            session = await client.auth.login(email=sandbox.email, password=sandbox.password)
-            assert session.token
-            secrets.add(session.token)
-            with pytest.raises(APIStatusError):
-                await client.listings.get("no-such-record")
-
-    run(main)
+    login = Login(sandbox.email, sandbox.password)
+    async with connect(sandbox, exported, api_key=sandbox.api_key, token=login) as client:
+        made = await client.leads.create(name=PERSON, email=f"{PERSON}@example.com")
+        await client.leads.get(made.id)
+        await client.contacts.search(q=PERSON)
+        sandbox.backend.clock.advance(1_000)  # the access token expires
+        await client.contacts.list()
+        for kind in ("drop", "html", "truncate"):
+            sandbox.backend.faults.add(Fault(kind, times=2))
+            await client.contacts.list().collect()
+        with pytest.raises(APIStatusError):
+            await client.leads.create(name=PERSON, email=f"{PERSON} is no address")
+        with pytest.raises(APIStatusError):
+            await client.auth.login(email=f"{PERSON}@example.com", password=PERSON)
+        session = await client.auth.login(email=sandbox.email, password=sandbox.password)
+        assert session.token
+        secrets.add(session.token)
+        with pytest.raises(APIStatusError):
+            await client.listings.get("no-such-record")
     shown = exported.everything()
     assert len(exported.spans) > 10
     assert [secret for secret in secrets if secret in shown] == []

@@ -16,7 +16,7 @@ from actuallycare import (
     RetryPolicy,
 )
 from actuallycare.telemetry import redact_query
-from tests.doubles import ManualClock, answer, failure
+from tests.fakes import ManualClock, answer, failure
 from tests.telemetry.calls import (
     ALWAYS,
     ENDINGS,
@@ -27,7 +27,6 @@ from tests.telemetry.calls import (
     RESENT,
     STATUS,
     TYPE,
-    Run,
     connect,
     get,
     lost,
@@ -35,10 +34,11 @@ from tests.telemetry.calls import (
 from tests.telemetry.exported import Exported, attributes
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("case", ENDINGS)
-def test_a_span_tells_how_the_call_ended(run: Run, exported: Exported, case: str) -> None:
+async def test_a_span_records_how_the_call_ended(exported: Exported, case: str) -> None:
     steps, beside = ENDINGS[case]
-    error = get(run, connect(exported, *steps))
+    error = await get(connect(exported, *steps))
     span = exported.span
     assert (span.name, span.kind) == ("GET /v1/listings/{id}", SpanKind.CLIENT)
     assert attributes(span) == ALWAYS | beside
@@ -50,11 +50,12 @@ def test_a_span_tells_how_the_call_ended(run: Run, exported: Exported, case: str
     assert len(span.events) == beside.get(RESENT, 0)
 
 
-def test_each_retry_is_an_event(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_each_retry_is_an_event(exported: Exported) -> None:
     busy = answer(
         {"success": False, "error": {}, "correlationId": "req-7"}, 429, {"Retry-After": "7"}
     )
-    get(run, connect(exported, busy, lost, FOUND, retry=RetryPolicy(backoff_base=0)))
+    await get(connect(exported, busy, lost, FOUND, retry=RetryPolicy(backoff_base=0)))
     first, second = exported.span.events
     assert {first.name, second.name} == {"actuallycare.retry"}
     assert dict(first.attributes or {}) == {
@@ -71,7 +72,8 @@ def test_each_retry_is_an_event(run: Run, exported: Exported) -> None:
     }
 
 
-def test_waiting_for_the_rate_limiter_is_an_attribute(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_waiting_for_the_rate_limiter_is_an_attribute(exported: Exported) -> None:
     spent = answer(
         {"success": True, "data": {"id": "1"}},
         headers={"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "600"},
@@ -79,39 +81,33 @@ def test_waiting_for_the_rate_limiter_is_an_attribute(run: Run, exported: Export
     clock = ManualClock()
     client = connect(exported, spent, FOUND, clock=clock, rate_limiter=Pacer(clock))
 
-    async def main() -> None:
-        async with client:
-            await client.listings.get("1")
-            await client.listings.get("1")
-
-    run(main)
+    async with client:
+        await client.listings.get("1")
+        await client.listings.get("1")
     first, second = exported.spans
     assert LIMITED not in attributes(first)
     assert attributes(second)[LIMITED] == 600
 
 
-def test_waiting_for_what_another_task_was_told_is_an_attribute(
-    run: Run, exported: Exported
-) -> None:
+@pytest.mark.anyio
+async def test_waiting_for_a_shared_cooldown_is_an_attribute(exported: Exported) -> None:
     # Two tasks run into the limit; the second keeps back until the time that the first was told.
     spent = {"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "20"}
     refusal = failure(429, headers={"Retry-After": "20", **spent})
     found = answer({"success": True, "data": {"id": "1"}}, headers=spent)
     clock = ManualClock()
 
-    async def main() -> None:
-        async with connect(exported, refusal, found, FOUND, clock=clock) as client:
-            await client.listings.get("1")
-            await client.listings.get("1")
-
-    run(main)
+    async with connect(exported, refusal, found, FOUND, clock=clock) as client:
+        await client.listings.get("1")
+        await client.listings.get("1")
     first, second = exported.spans
     assert attributes(first)[LIMITED] == 20
     assert attributes(second)[LIMITED] == 20
     assert len(second.events) == 0
 
 
-def test_a_cancelled_call_is_an_error_of_its_own(run: Run, exported: Exported) -> None:
+@pytest.mark.anyio
+async def test_a_cancelled_call_is_recorded_as_cancelled(exported: Exported) -> None:
     class Never:
         async def send(self, request: Request) -> Response:
             await anyio.sleep_forever()
@@ -119,52 +115,43 @@ def test_a_cancelled_call_is_an_error_of_its_own(run: Run, exported: Exported) -
 
         async def aclose(self) -> None: ...
 
-    async def main() -> None:
-        client = connect(exported, transport=Never())
-        with anyio.move_on_after(0.01):
-            await client.listings.get("1")
-        async with anyio.create_task_group() as tasks:
+    client = connect(exported, transport=Never())
+    with anyio.move_on_after(0.01):
+        await client.listings.get("1")
+    async with anyio.create_task_group() as tasks:
 
-            async def call() -> None:
-                with pytest.raises(APIConnectionError, match="closed"):
-                    await client.listings.get("1")
+        async def call() -> None:
+            with pytest.raises(APIConnectionError, match="closed"):
+                await client.listings.get("1")
 
-            tasks.start_soon(call)
-            await anyio.sleep(0.01)
-            await client.aclose()
-
-    run(main)
+        tasks.start_soon(call)
+        await anyio.sleep(0.01)
+        await client.aclose()
     assert len(exported.spans) == 2
     for span in exported.spans:
         assert attributes(span) == ALWAYS | {TYPE: "cancelled"}
         assert span.status.status_code is StatusCode.ERROR
 
 
-def test_what_the_callers_own_code_raises_is_told_by_its_class(
-    run: Run, exported: Exported
-) -> None:
+@pytest.mark.anyio
+async def test_an_error_of_the_callers_code_is_recorded_by_class(exported: Exported) -> None:
     def stop(_: RetryEvent) -> None:
         raise LookupError("not told: it may quote anything")
 
-    async def main() -> None:
-        client = connect(exported, LATER, on_retry=stop)
-        with pytest.raises(LookupError):
-            await client.listings.get("1")
-
-    run(main)
+    client = connect(exported, LATER, on_retry=stop)
+    with pytest.raises(LookupError):
+        await client.listings.get("1")
     assert attributes(exported.span)[TYPE] == "LookupError"
     assert exported.span.status.description is None
     # The caller's function is told after the span.
     assert len(exported.span.events) == 1
 
 
-def test_what_is_not_sent_has_no_span(run: Run, exported: Exported) -> None:
-    async def main() -> None:
-        client = connect(exported, FOUND)
-        with pytest.raises(ConfigurationError):
-            await client.contacts.list()
-
-    run(main)
+@pytest.mark.anyio
+async def test_a_call_that_is_not_sent_has_no_span(exported: Exported) -> None:
+    client = connect(exported, FOUND)
+    with pytest.raises(ConfigurationError):
+        await client.contacts.list()
     assert exported.spans == []
     assert exported.metrics() == {}
 
@@ -185,6 +172,7 @@ def test_the_url_has_no_value_of_the_query(url: str, shown: str) -> None:
     assert redact_query(url) == shown
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("base_url", "address", "port"),
     [
@@ -194,10 +182,10 @@ def test_the_url_has_no_value_of_the_query(url: str, shown: str) -> None:
         ("http://[::1]:8123/v1", "::1", 8123),
     ],
 )
-def test_the_server_is_that_of_the_base_url(
-    run: Run, exported: Exported, base_url: str, address: str, port: int
+async def test_the_server_is_that_of_the_base_url(
+    exported: Exported, base_url: str, address: str, port: int
 ) -> None:
-    get(run, connect(exported, FOUND, base_url=base_url))
+    await get(connect(exported, FOUND, base_url=base_url))
     facts = attributes(exported.span)
     assert (facts["server.address"], facts["server.port"]) == (address, port)
     assert facts["url.full"] == base_url + "/listings/1"

@@ -135,7 +135,7 @@ def test_the_switch(case: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_views_are_watched_like_their_client() -> None:
+def test_views_share_their_clients_instrumentation() -> None:
     observer = OpenTelemetry()
     client = AsyncActuallyCare(telemetry=observer)
     assert observer_of(client) is observer
@@ -152,7 +152,7 @@ def observer_of(client: AsyncActuallyCare) -> Instrumentation | None:
     return client._sender.instrumentation
 
 
-def test_an_api_that_takes_no_advice_on_buckets_is_used_without() -> None:
+def test_an_api_without_bucket_advice_is_supported() -> None:
     class Meter:
         """As `opentelemetry-api` had it before 1.30."""
 

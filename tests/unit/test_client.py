@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -20,9 +19,8 @@ from actuallycare import (
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.serialize import JsonBody
 from actuallycare._core.transports.httpx import HttpxTransport
-from tests.doubles import ManualClock, ScriptedTransport, failure, success
+from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
 URL = "https://api.actuallycare.com/v1"
 GET = Operation(
     "listings.get",
@@ -78,24 +76,22 @@ def test_without_any_credential_public_operations_still_work() -> None:
         ({"http_client": object(), "transport": ScriptedTransport()}, "not both"),
     ],
 )
-def test_a_wrong_configuration_is_told_at_once(arguments: dict[str, Any], problem: str) -> None:
+def test_a_wrong_configuration_is_rejected_at_once(arguments: dict[str, Any], problem: str) -> None:
     with pytest.raises(ConfigurationError, match=problem):
         AsyncActuallyCare(**arguments)
 
 
+@pytest.mark.anyio
 @respx.mock
-def test_the_default_transport_sends_what_the_call_says(run: Run, key: str) -> None:
+async def test_the_default_transport_sends_the_call(key: str) -> None:
     put = Operation("listings.update", "PUT", "/listings/{id}", auth=("key",), unwrap=("data",))
     route = respx.put(f"{URL}/listings/a%2Fb", params={"x": "1"}).mock(
         httpx.Response(200, json={"success": True, "data": {}}, headers={"RateLimit-Limit": "5"})
     )
 
-    async def main() -> None:
-        async with AsyncActuallyCare(key) as client:
-            made = Call(put, "/listings/a%2Fb", params={"x": 1}, body=JsonBody({"city": None}))
-            assert (await send(client, made))["success"] is True
-
-    run(main)
+    async with AsyncActuallyCare(key) as client:
+        made = Call(put, "/listings/a%2Fb", params={"x": 1}, body=JsonBody({"city": None}))
+        assert (await send(client, made))["success"] is True
     request = route.calls.last.request
     assert request.headers["X-API-Key"] == key
     assert request.headers["Accept"] == "application/json"
@@ -117,77 +113,68 @@ FAULTS = [
 ]
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(("fault", "cls", "sent"), FAULTS, ids=lambda x: type(x).__name__)
 @respx.mock
-def test_no_error_of_httpx_escapes(
-    run: Run, key: str, fault: httpx.RequestError, cls: type[APIConnectionError], sent: bool
+async def test_no_error_of_httpx_escapes(
+    key: str, fault: httpx.RequestError, cls: type[APIConnectionError], sent: bool
 ) -> None:
     respx.get(f"{URL}/listings/1").mock(side_effect=fault)
 
-    async def main() -> None:
-        async with AsyncActuallyCare(key, retry=ONCE) as client:
-            with pytest.raises(APIConnectionError) as caught:
-                await send(client)
-            error = caught.value
-            assert type(error) is cls
-            assert error.sent is sent
-            assert type(fault).__name__ in str(error)
-            # httpx's own error would carry the request, and the key with it.
-            assert error.__cause__ is None
-            assert error.__context__ is None
-
-    run(main)
+    async with AsyncActuallyCare(key, retry=ONCE) as client:
+        with pytest.raises(APIConnectionError) as caught:
+            await send(client)
+        error = caught.value
+        assert type(error) is cls
+        assert error.sent is sent
+        assert type(fault).__name__ in str(error)
+        # httpx's own error would carry the request, and the key with it.
+        assert error.__cause__ is None
+        assert error.__context__ is None
 
 
+@pytest.mark.anyio
 @respx.mock
-def test_a_redirect_is_not_followed(run: Run, key: str) -> None:
+async def test_a_redirect_is_not_followed(key: str) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(302, headers={"Location": "https://evil.example.com/"})
     )
     elsewhere = respx.get("https://evil.example.com/")
 
-    async def main() -> None:
-        own = httpx.AsyncClient(follow_redirects=True)
-        async with own, AsyncActuallyCare(key, http_client=own) as client:
-            with pytest.raises(Exception, match=r"redirects to 'https://evil\.example\.com/'"):
-                await send(client)
-
-    run(main)
+    own = httpx.AsyncClient(follow_redirects=True)
+    async with own, AsyncActuallyCare(key, http_client=own) as client:
+        with pytest.raises(Exception, match=r"redirects to 'https://evil\.example\.com/'"):
+            await send(client)
     assert not elsewhere.called
 
 
-def test_an_http_client_of_the_caller_stays_open(run: Run, key: str) -> None:
-    async def main() -> None:
-        async with httpx.AsyncClient() as own:
-            async with AsyncActuallyCare(key, http_client=own):
-                pass
-            assert not own.is_closed
-
-    run(main)
+@pytest.mark.anyio
+async def test_an_http_client_of_the_caller_stays_open(key: str) -> None:
+    async with httpx.AsyncClient() as own:
+        async with AsyncActuallyCare(key, http_client=own):
+            pass
+        assert not own.is_closed
 
 
-def test_a_transport_of_the_caller_stays_open(run: Run, key: str) -> None:
+@pytest.mark.anyio
+async def test_a_transport_of_the_caller_stays_open(key: str) -> None:
     transport = ScriptedTransport(success(None))
 
-    async def main() -> None:
-        async with AsyncActuallyCare(key, transport=transport) as client:
-            await send(client)
-
-    run(main)
+    async with AsyncActuallyCare(key, transport=transport) as client:
+        await send(client)
     assert not transport.closed
 
 
-def test_options_are_a_view_over_the_same_connections(
-    run: Run, key: str, clock: ManualClock
-) -> None:
+@pytest.mark.anyio
+async def test_options_are_a_view_over_the_same_connections(key: str, clock: ManualClock) -> None:
     budget = {"RateLimit-Limit": "500", "RateLimit-Remaining": "7", "RateLimit-Reset": "4"}
     transport = ScriptedTransport(failure(404, headers=budget), success(None))
     client = AsyncActuallyCare(key, transport=transport, clock=clock)
     view = client.with_options(timeout=2.0, retry=ONCE)
     assert client.rate_limit is None
     with pytest.raises(Exception, match="404"):
-        run(lambda: send(view))
-    run(lambda: send(client))
+        await send(view)
+    await send(client)
     assert client.rate_limit is not None
     assert client.rate_limit == view.rate_limit
     assert [request.timeout for request in transport.requests] == [2.0, 30.0]
@@ -195,19 +182,17 @@ def test_options_are_a_view_over_the_same_connections(
     assert view.with_options(timeout=None)._sender.options.timeout is None
 
 
-def test_a_view_does_not_close_the_connections(
-    run: Run, key: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.anyio
+async def test_a_view_does_not_close_the_connections(
+    key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def main() -> None:
-        async with AsyncActuallyCare(key) as client:
-            async with client.with_options(timeout=1):
-                pass
-            assert not closed
-        assert closed == [client._sender.transport]
-
     async def aclose(self: HttpxTransport) -> None:
         closed.append(self)
 
     closed: list[HttpxTransport] = []
     monkeypatch.setattr(HttpxTransport, "aclose", aclose)
-    run(main)
+    async with AsyncActuallyCare(key) as client:
+        async with client.with_options(timeout=1):
+            pass
+        assert not closed
+    assert closed == [client._sender.transport]

@@ -31,7 +31,7 @@ from actuallycare._core.errors import error_class
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation
 from actuallycare._core.secret import Secret
-from tests.doubles import failure
+from tests.fakes import failure
 
 OPERATION = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_errors_survive_pickling(error: ActuallyCareError) -> None:
     assert copy.__dict__ == error.__dict__
 
 
-def test_errors_do_not_hold_the_credential() -> None:
+def test_errors_do_not_keep_the_credential() -> None:
     key = "feedface" * 8
     error = status_error(failure(401, "UnauthorizedError"), request(key), now=NOW)
     assert error.request.auth is None
@@ -113,7 +113,7 @@ def test_messages_say_what_to_do(status: int, advice: str) -> None:
     assert advice in str(status_error(failure(status), request(), now=NOW))
 
 
-def test_a_connection_error_says_whether_it_was_sent() -> None:
+def test_a_connection_error_records_whether_it_was_sent() -> None:
     bare = request().without_auth()
     assert "did not reach" in str(APIConnectionError("refused", request=bare, sent=False))
     assert "may have reached" in str(APIConnectionError("reset", request=bare, sent=True))

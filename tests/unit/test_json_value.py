@@ -85,7 +85,7 @@ def test_the_fast_parser_is_in_use() -> None:
 
 
 @pytest.mark.parametrize("content", EDGES, ids=lambda content: repr(content[:24]))
-def test_edges_are_read_or_refused_alike(content: bytes) -> None:
+def test_edge_cases_are_parsed_or_rejected_alike(content: bytes) -> None:
     fast, plain = both(content)
     assert fast == plain
 

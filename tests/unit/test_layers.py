@@ -97,7 +97,7 @@ def test_importing_loads_only_what_the_sdk_depends_on() -> None:
     assert set(done.stdout.split()) <= known
 
 
-def test_deliveries_cost_nothing_until_somebody_receives_them() -> None:
+def test_webhooks_are_not_imported_until_used() -> None:
     code = (
         "import sys, actuallycare;"
         "assert not [m for m in sys.modules if m.startswith('actuallycare.webhooks')];"

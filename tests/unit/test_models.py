@@ -109,7 +109,7 @@ def _is_enum(word: str) -> bool:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("payload", [[], "text", 5, None, True])
-def test_what_is_no_object_is_refused(model: Any, payload: Any) -> None:
+def test_reject_a_value_that_is_not_an_object(model: Any, payload: Any) -> None:
     with pytest.raises(DecodeError, match="expected an object"):
         decode(model.from_dict, payload, operation="x.get")
 
@@ -133,7 +133,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("model", "key", "timed"), DATES)
-def test_what_is_no_date_is_told_by_its_field(model: Any, key: str, timed: bool) -> None:
+def test_an_invalid_date_is_reported_by_its_field(model: Any, key: str, timed: bool) -> None:
     payload: dict[str, Any] = dict.fromkeys(keys(model))
     for value, reason in (("soon", "Invalid isoformat"), (5, "expected a date, got a number")):
         with pytest.raises(DecodeError, match=reason) as caught:
@@ -159,7 +159,7 @@ def test_a_date_that_cannot_be_read_is_shown_as_it_came() -> None:
         decode(models.Listing.from_dict, payload, operation="x.get", at="data")
 
 
-def test_of_two_dates_that_cannot_be_read_the_first_is_told() -> None:
+def test_the_first_of_two_invalid_dates_is_reported() -> None:
     wrong = {"created_at": "soon", "expiration_date": 5}
     payload = {**dict.fromkeys(keys(models.Listing)), **wrong}
     with pytest.raises(DecodeError) as caught:

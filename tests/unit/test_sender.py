@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import anyio
 import pytest
 from attrs import evolve
@@ -28,9 +25,7 @@ from actuallycare._core.operation import Call, Operation
 from actuallycare._core.secret import Secret
 from actuallycare._core.sender import Options, Sender
 from actuallycare._core.transports._errors import too_large
-from tests.doubles import ManualClock, ScriptedTransport, Step, answer, failure, success
-
-Run = Callable[[Callable[[], Awaitable[Any]]], Any]
+from tests.fakes import ManualClock, ScriptedTransport, Step, answer, failure, success
 
 GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
 POST = Operation("listings.create", "POST", "/listings", auth=("key",))
@@ -61,30 +56,33 @@ def unsent() -> APIConnectionError:
     return APIConnectionError("refused", request=bare, sent=False)
 
 
-def test_a_429_is_waited_out_for_exactly_as_long_as_told(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_429_waits_for_exactly_retry_after(clock: ManualClock) -> None:
     made, transport = sender(
         clock,
         failure(429, headers={"Retry-After": "2.5"}),
         failure(429, headers=BUDGET),
         success({"id": "1"}),
     )
-    exchange = run(lambda: made.send(call()))
+    exchange = await made.send(call())
     assert exchange.body["data"] == {"id": "1"}
     assert clock.slept == [2.5, 4.0]
     assert len(transport.requests) == 3
 
 
-def test_a_429_without_any_hint_backs_off_with_jitter(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_429_without_any_hint_backs_off_with_jitter(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(429), failure(429), success(None))
-    run(lambda: made.send(call(POST)))
+    await made.send(call(POST))
     assert [0 <= wait <= bound for wait, bound in zip(clock.slept, (0.5, 1.0), strict=True)] == [
         True,
         True,
     ]
 
 
-def test_the_reset_that_every_response_tells_delays_no_retry_of_a_503(
-    run: Run, clock: ManualClock
+@pytest.mark.anyio
+async def test_ratelimit_reset_does_not_delay_the_retry_of_a_503(
+    clock: ManualClock,
 ) -> None:
     budget = {**BUDGET, "RateLimit-Remaining": "400", "RateLimit-Reset": "893"}
     made, transport = sender(
@@ -93,68 +91,70 @@ def test_the_reset_that_every_response_tells_delays_no_retry_of_a_503(
         failure(503, headers={**budget, "Retry-After": "3"}),
         success({"id": "1"}),
     )
-    run(lambda: made.send(call()))
+    await made.send(call())
     assert clock.slept[0] < 1
     assert clock.slept[1] == 3
     assert len(transport.requests) == 3
 
 
-def test_a_wait_that_is_too_long_is_told_at_once(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_wait_beyond_max_wait_raises_at_once(clock: ManualClock) -> None:
     made, transport = sender(clock, failure(429, headers={"Retry-After": "840"}))
     with pytest.raises(RateLimitError) as caught:
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert caught.value.retry_after == 840
     assert clock.slept == []
     assert len(transport.requests) == 1
 
 
-def test_a_wait_past_the_callers_deadline_is_told_at_once(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_wait_past_the_callers_deadline_raises_at_once(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(429, headers={"Retry-After": "20"}))
-
-    async def bounded() -> None:
-        with anyio.fail_after(10):
-            await made.send(call())
-
-    with pytest.raises(RateLimitError):
-        run(bounded)
+    with anyio.fail_after(10), pytest.raises(RateLimitError):
+        await made.send(call())
     assert clock.slept == []
 
 
-def test_attempts_are_bounded(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_attempts_are_bounded(clock: ManualClock) -> None:
     made, transport = sender(clock, failure(429, headers={"Retry-After": "0"}))
     with pytest.raises(RateLimitError):
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert len(transport.requests) == RetryPolicy().max_attempts
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("operation", "step", "attempts"),
     [(GET, failure(503), 5), (POST, failure(503), 1), (GET, unsent(), 5), (POST, unsent(), 5)],
 )
-def test_only_what_cannot_have_an_effect_twice_is_repeated(
-    run: Run, clock: ManualClock, operation: Operation, step: Step, attempts: int
+async def test_only_safe_requests_are_repeated(
+    clock: ManualClock, operation: Operation, step: Step, attempts: int
 ) -> None:
     made, transport = sender(clock, step)
     with pytest.raises((ServerError, APIConnectionError)):
-        run(lambda: made.send(call(operation)))
+        await made.send(call(operation))
     assert len(transport.requests) == attempts
 
 
-def test_success_false_in_a_200_is_an_error(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_success_false_in_a_200_is_an_error(clock: ManualClock) -> None:
     body = b'{"success": false, "error": {"code": "NOT_FOUND", "message": "gone"}}'
     made, _ = sender(clock, Response(200, {}, body))
     with pytest.raises(APIStatusError) as caught:
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert (caught.value.status_code, caught.value.code) == (200, "NOT_FOUND")
 
 
-def test_a_200_that_is_not_json_is_a_decode_error(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_200_that_is_not_json_is_a_decode_error(clock: ManualClock) -> None:
     made, _ = sender(clock, Response(200, {"Content-Type": "text/html"}, b"<html>"))
     with pytest.raises(DecodeError, match=r"^listings\.get: "):
-        run(lambda: made.send(call()))
+        await made.send(call())
 
 
-def test_an_attempt_is_bounded_by_the_timeout(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_an_attempt_is_bounded_by_the_timeout(clock: ManualClock) -> None:
     class Silent(ScriptedTransport):
         async def send(self, request: Request) -> Response:
             await anyio.sleep_forever()
@@ -170,35 +170,38 @@ def test_an_attempt_is_bounded_by_the_timeout(run: Run, clock: ManualClock) -> N
         clock=clock,
     )
     with pytest.raises(APITimeoutError, match=r"no complete response within 0.01 s") as caught:
-        run(lambda: silent.send(call(POST)))
+        await silent.send(call(POST))
     assert caught.value.sent
 
 
-def test_a_missing_credential_sends_nothing(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_missing_credential_sends_nothing(clock: ManualClock) -> None:
     made, transport = sender(clock, success(None))
     jwt_only = Operation("api_keys.list", "GET", "/api-keys", auth=("bearer",))
     with pytest.raises(ConfigurationError, match="needs a JWT"):
-        run(lambda: made.send(Call(jwt_only, "/api-keys")))
+        await made.send(Call(jwt_only, "/api-keys"))
     assert transport.requests == []
 
 
-def test_the_budget_follows_every_response(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_rate_limit_follows_every_response(clock: ManualClock) -> None:
     made, _ = sender(clock, failure(404, headers=BUDGET), success(None))
     with pytest.raises(NotFoundError):
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert made.rate_limit_state.rate_limit is not None
     assert (made.rate_limit_state.rate_limit.limit, made.rate_limit_state.rate_limit.remaining) == (
         500,
         0,
     )
-    run(lambda: made.send(call()))
+    await made.send(call())
     assert (
         made.rate_limit_state.rate_limit.remaining == 0
     )  # a response that tells nothing changes nothing
 
 
-def test_attempts_are_logged_without_values(
-    run: Run, clock: ManualClock, caplog: pytest.LogCaptureFixture
+@pytest.mark.anyio
+async def test_attempts_are_logged_without_values(
+    clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG", "actuallycare")
     refused = answer(
@@ -207,7 +210,7 @@ def test_attempts_are_logged_without_values(
         {"Retry-After": "3"},
     )
     made, _ = sender(clock, refused, unsent(), success(None), retry=RetryPolicy(backoff_base=0))
-    run(lambda: made.send(call()))
+    await made.send(call())
     records = [r for r in caplog.records if r.name == "actuallycare"]
     assert [r.getMessage() for r in records] == [
         "GET /listings/{id} attempt 1: 429; waiting 3.00 s",
@@ -222,11 +225,12 @@ def test_attempts_are_logged_without_values(
     ]
 
 
-def test_a_hook_is_told_before_each_wait(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_on_retry_is_called_before_each_wait(clock: ManualClock) -> None:
     events: list[RetryEvent] = []
     made, _ = sender(clock, failure(429, headers={"Retry-After": "3"}), unsent(), success(None))
     made = evolve(made, on_retry=events.append)
-    run(lambda: made.send(call()))
+    await made.send(call())
     assert [(e.operation, e.attempt, e.status, type(e.error)) for e in events] == [
         ("listings.get", 1, 429, RateLimitError),
         ("listings.get", 2, None, APIConnectionError),
@@ -234,20 +238,22 @@ def test_a_hook_is_told_before_each_wait(run: Run, clock: ManualClock) -> None:
     assert [e.wait for e in events] == clock.slept
 
 
-def test_what_a_hook_raises_ends_the_call(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_an_error_of_on_retry_ends_the_call(clock: ManualClock) -> None:
     def stop(event: RetryEvent) -> None:
         raise InterruptedError(event.operation)
 
     made, transport = sender(clock, failure(503))
     made = evolve(made, on_retry=stop)
     with pytest.raises(InterruptedError, match=r"listings\.get"):
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert len(transport.requests) == 1
 
 
-def test_the_budget_is_that_of_the_whole_api(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_rate_limit_ignores_auth_endpoints(clock: ManualClock) -> None:
     made, _ = sender(clock, answer({}, headers=BUDGET))
-    run(lambda: made.send(Call(Operation("auth.login", "POST", "/auth/login"), "/auth/login")))
+    await made.send(Call(Operation("auth.login", "POST", "/auth/login"), "/auth/login"))
     assert made.rate_limit_state.rate_limit is None
 
 
@@ -265,35 +271,35 @@ class Turns:
         self.told.append(response.status_code if response is not None else None)
 
 
-def test_each_attempt_takes_a_turn_and_gives_it_back(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_each_attempt_acquires_and_releases_the_limiter(clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, failure(503), unsent(), success(None))
     made = evolve(made, rate_limiter=turns)
-    run(lambda: made.send(call()))
+    await made.send(call())
     assert (turns.asked, turns.told) == (3, [503, None, 200])
-    run(lambda: made.send(Call(Operation("x", "GET", "/auth/verify", kind="none"), "/auth/verify")))
+    await made.send(Call(Operation("x", "GET", "/auth/verify", kind="none"), "/auth/verify"))
     assert turns.asked == 3
 
 
-def test_a_cancelled_attempt_gives_its_turn_back(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_a_cancelled_attempt_releases_the_limiter(clock: ManualClock) -> None:
     turns = Turns()
     made, _ = sender(clock, success(None))
     made = evolve(made, rate_limiter=turns)
 
-    async def cancelled() -> None:
-        with anyio.move_on_after(0):
-            await made.send(call())
-
-    run(cancelled)
+    with anyio.move_on_after(0):
+        await made.send(call())
     assert (turns.asked, turns.told) == (1, [None])
 
 
-def test_the_bound_on_a_body_travels_with_the_request(run: Run, clock: ManualClock) -> None:
+@pytest.mark.anyio
+async def test_max_response_bytes_is_set_on_the_request(clock: ManualClock) -> None:
     def endless(request: Request) -> Response:
         raise too_large(request)
 
     made, transport = sender(clock, endless)
     made = evolve(made, options=evolve(made.options, max_response_bytes=1_000_000))
     with pytest.raises(DecodeError, match=r"^listings\.get: .* longer than 1,000,000 bytes"):
-        run(lambda: made.send(call()))
+        await made.send(call())
     assert [r.max_bytes for r in transport.requests] == [1_000_000]

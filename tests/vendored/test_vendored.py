@@ -88,7 +88,7 @@ except Exception as error:
     assert done.returncode == 0, done.stderr
 
 
-def test_local_edits_are_told(vendored: Path, capsys: Any) -> None:
+def test_local_edits_are_listed(vendored: Path, capsys: Any) -> None:
     package = vendored / "other_sdk" / "_vendor"
     assert main(["vendor", str(package), "--check"]) == 0
     target = package / "actuallycare"

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 
 from actuallycare.webhooks import CLOCK_SKEW, TOLERANCE, VerificationReason
 from actuallycare.webhooks.asgi import WebhookReceiver, receiver
+from tests.webhooks.asgi.serving import served
 from tests.webhooks.deliveries import SECRET, delivery, encoded
-from tests.webhooks.serving import served
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/webhooks.md").read_text(encoding="utf-8")
 

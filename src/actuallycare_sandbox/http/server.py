@@ -77,7 +77,7 @@ def _with_transport(app: ASGIApp) -> ASGIApp:
     """Add the connection to the ASGI scope, so that faults can close it."""
 
     async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
-        # uvicorn's `send` is a method of the object that holds the transport.
+        # uvicorn's `send` is a bound method; its object has the transport.
         transport = getattr(getattr(send, "__self__", None), "transport", None)
         extensions: dict[str, Any] = {
             **(scope.get("extensions") or {}),

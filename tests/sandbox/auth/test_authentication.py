@@ -25,16 +25,16 @@ from tests.sandbox.conftest import connect
 async def test_reject_unknown_credential(
     anonymous: httpx.AsyncClient, headers: dict[str, str], code: str
 ) -> None:
-    answer = await anonymous.get("/listings", headers=headers)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (401, code)
+    response = await anonymous.get("/listings", headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (401, code)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("path", ["/api-keys", "/contacts", "/webhooks", "/billing/plans"])
 async def test_ignore_key_where_only_tokens_are_accepted(api: httpx.AsyncClient, path: str) -> None:
-    answer = await api.get(path)
-    assert answer.status_code == 401
-    assert answer.json()["error"]["message"] == "No authentication token provided"
+    response = await api.get(path)
+    assert response.status_code == 401
+    assert response.json()["error"]["message"] == "No authentication token provided"
 
 
 @pytest.mark.asyncio

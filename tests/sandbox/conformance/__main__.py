@@ -1,4 +1,4 @@
-"""The sandbox against its own document, by Schemathesis: once with a key, once with a JWT.
+"""Run Schemathesis against the sandbox and its document: once with a key, once with a token.
 
 python -m tests.sandbox.conformance --examples 50 --schemathesis path/to/schemathesis
 """
@@ -20,14 +20,14 @@ NO_LIMIT = Limit(1_000_000_000, 900)
 SETTINGS = Settings(
     records=300,
     limits=Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
-    access_token_seconds=86_400,  # a full run is longer than the life of a token
+    access_token_seconds=86_400,  # a full run takes longer than the default lifetime of a token
 )
 
 
 def run(
     schemathesis: str, server: RunningSandbox, credential: str, examples: int, seed: int
 ) -> int:
-    """One run with all checks on; its exit status."""
+    """Run Schemathesis with all checks; return its exit status."""
     print(f"\n=== Schemathesis with a {credential}, {examples} examples ===", flush=True)
     command = [schemathesis, "--config-file", str(HERE / "schemathesis.toml"), "run"]
     command += [f"{server.base_url}/openapi.json", "--url", server.base_url]
@@ -48,7 +48,7 @@ def run(
 
 
 def main() -> int:
-    """Both runs; 0 when neither found anything."""
+    """Run both; return 0 if neither found a problem."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=50, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N")

@@ -1,11 +1,11 @@
-"""Schemathesis hooks: a token that is good when it is used, and ids of records that exist.
+"""Schemathesis hooks: provide valid tokens and ids of existing records.
 
-Loaded by Schemathesis itself, in its own environment: it uses nothing of this project, and only
-what Schemathesis brings.
+Schemathesis loads this module in its own environment, so it imports nothing of this project and
+only dependencies of Schemathesis.
 
-A generated id names nothing, so that every operation on one record would only ever answer 404.
-Every other well-formed request is therefore sent to a record that exists; the same goes for logins
-and refresh tokens. The stateful phase has its own links and is left alone.
+A generated id matches no record, so operations on one record would only ever return 404. Every
+other well-formed request is therefore sent to an existing record. Logins and refresh tokens are
+replaced in the same way. The stateful phase has its own links and is not changed.
 """
 
 from __future__ import annotations
@@ -41,24 +41,24 @@ NEW = {
 
 session = requests.Session()
 session.trust_env = False
-turns = itertools.count()
+requests_seen = itertools.count()
 ids: dict[str, str] = {}
 
 
 def login() -> dict[str, str]:
-    """The tokens of a new session."""
-    answer = session.post(f"{BASE}/auth/login", json=LOGIN, timeout=10)
-    answer.raise_for_status()
-    return answer.json()["data"]
+    """Return the tokens of a new session."""
+    response = session.post(f"{BASE}/auth/login", json=LOGIN, timeout=10)
+    response.raise_for_status()
+    return response.json()["data"]
 
 
 class Token:
-    """One access token for this process, taken anew when a generated request ended its session."""
+    """The access token of this process, replaced after a generated request ended its session."""
 
     value = ""
 
     @classmethod
-    def good(cls) -> str:
+    def valid(cls) -> str:
         cls.value = cls.value or login()["token"]
         return cls.value
 
@@ -70,7 +70,7 @@ if os.environ["SANDBOX_CREDENTIAL"] == "token":
         """Adds the token to each request."""
 
         def get(self, case: Any, context: Any) -> str:
-            return Token.good()
+            return Token.valid()
 
         def set(self, case: Any, data: str, context: Any) -> None:
             case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
@@ -78,9 +78,9 @@ if os.environ["SANDBOX_CREDENTIAL"] == "token":
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Send every other well-formed request to something that exists."""
+    """Send every other well-formed request to an existing record."""
     meta = case.meta
-    if meta is None or meta.phase.name == "stateful" or next(turns) % 2:
+    if meta is None or meta.phase.name == "stateful" or next(requests_seen) % 2:
         return
     if "id" in (case.path_parameters or {}) and not meta.is_negative_at(ParameterLocation.PATH):
         case.path_parameters = {**case.path_parameters, "id": existing(case.method, case.path)}
@@ -94,13 +94,13 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
 
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
-    """A session that the request ended is opened anew before the next one."""
+    """Discard the token after a request that ended its session."""
     if case.path in ("/auth/logout", "/auth/logout-all"):
         Token.value = ""
 
 
 def existing(method: str, path: str) -> str:
-    """The id of a record for this request; a request that uses it up gets it for itself."""
+    """Return the id of a record; one that the request removes is not used again."""
     kind = path.split("/")[1]
     id = ids.get(kind) or create(kind)
     if method == "DELETE" or path.endswith("/convert"):
@@ -111,8 +111,8 @@ def existing(method: str, path: str) -> str:
 
 
 def create(kind: str) -> str:
-    """The id of a new record."""
-    headers = {"Authorization": f"Bearer {Token.good()}"}
-    answer = session.post(f"{BASE}/{kind}", json=NEW[kind], headers=headers, timeout=10)
-    answer.raise_for_status()
-    return str(answer.json()["data"]["id"])
+    """Create a record and return its id."""
+    headers = {"Authorization": f"Bearer {Token.valid()}"}
+    response = session.post(f"{BASE}/{kind}", json=NEW[kind], headers=headers, timeout=10)
+    response.raise_for_status()
+    return str(response.json()["data"]["id"])

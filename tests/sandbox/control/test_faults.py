@@ -41,7 +41,7 @@ def test_count_requests_of_each_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "message"),
     [
         ({"kind": "earthquake"}, "kind must be one of latency"),
         ({}, "needs a kind"),
@@ -57,8 +57,8 @@ def test_count_requests_of_each_fault() -> None:
         ("drop", "a fault is an object"),
     ],
 )
-def test_reject_invalid_fault(value: Any, said: str) -> None:
-    with pytest.raises(FaultError, match=said):
+def test_reject_invalid_fault(value: Any, message: str) -> None:
+    with pytest.raises(FaultError, match=message):
         Fault.parse(value)
 
 

@@ -19,8 +19,8 @@ async def test_record_requests_without_credentials(
     await api.get("/listings?status=active&limit=2")
     login = {"email": "broker@example.com", "password": "Wrong-Passw0rd"}
     await api.post("/auth/login", json=login, headers={"Authorization": "Bearer secret-token"})
-    answer = await api.get("http://sandbox.test/_sandbox/requests")
-    requests = answer.json()["requests"]
+    response = await api.get("http://sandbox.test/_sandbox/requests")
+    requests = response.json()["requests"]
     assert [(r["method"], r["path"], r["query"], r["status"]) for r in requests] == [
         ("POST", "/leads", "", 201),
         ("GET", "/listings", "status=active&limit=2", 200),
@@ -29,7 +29,7 @@ async def test_record_requests_without_credentials(
     assert json.loads(requests[0]["body"]) == body
     assert requests[2]["body"] is None
     for secret in (backend.example.api_key, "Wrong-Passw0rd", "Bearer secret-token"):
-        assert secret not in answer.text
+        assert secret not in response.text
     await api.delete("http://sandbox.test/_sandbox/requests")
     assert backend.request_log.all() == []
 

@@ -1,4 +1,4 @@
-"""`--data FILE`: what was acknowledged is there after a restart, and after a kill."""
+"""`--data FILE`: acknowledged writes survive a restart and a kill."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_keep_state_across_restart(
     async with connect(second, Authorization=f"Bearer {token}") as api:
         assert (await api.get(f"/leads/{lead['id']}")).json()["data"] == lead
         total = (await api.get("/listings")).json()["data"]["meta"]["total"]
-    assert total == 80, "a file that holds a state is not filled again"
+    assert total == 80, "an existing file is not filled again"
 
 
 @pytest.mark.asyncio
@@ -77,7 +77,7 @@ def test_roll_back_write_to_full_file(tmp_path: Path) -> None:
 
 
 def kill_while_writing(data: Path, writes: int) -> set[str]:
-    """Write from four threads, kill -9 after so many writes; ids of acknowledged records."""
+    """Write from four threads, then kill -9; return the ids of acknowledged records."""
     command = [sys.executable, "-m", "actuallycare_sandbox", "--json", "--port", "0"]
     command += ["--records", "20", "--rate-limit", "1000000/1h", "--data", str(data)]
     acknowledged: set[str] = set()
@@ -86,15 +86,15 @@ def kill_while_writing(data: Path, writes: int) -> set[str]:
         with httpx.Client(headers={"X-API-Key": key}) as client:
             try:
                 while True:
-                    answer = client.post(f"{url}/leads", json={"name": "Alfa Sample"})
-                    acknowledged.add(answer.json()["data"]["id"])
+                    response = client.post(f"{url}/leads", json={"name": "Alfa Sample"})
+                    acknowledged.add(response.json()["data"]["id"])
             except httpx.HTTPError:
                 return
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        facts = json.loads(process.stdout.readline())
-        arguments = (facts["base_url"], facts["api_key"])
+        access = json.loads(process.stdout.readline())
+        arguments = (access["base_url"], access["api_key"])
         threads = [threading.Thread(target=write, args=arguments) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -107,7 +107,7 @@ def kill_while_writing(data: Path, writes: int) -> set[str]:
 
 
 def check_kills(make_backend: Callable[..., Backend], data: Path, rounds: int) -> int:
-    """Kill so many times; how many acknowledged writes were there to lose."""
+    """Kill repeatedly and check every record; return the number of acknowledged writes."""
     acknowledged: set[str] = set()
     for number in range(rounds):
         writes = 5 + number * 7

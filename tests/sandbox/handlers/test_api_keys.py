@@ -14,9 +14,9 @@ ALL = {"all": ["read", "write"]}
 
 
 async def new_key(broker: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:
-    answer = await broker.post("/api-keys", json={"name": "Nightly sync", "scopes": ALL} | fields)
-    assert answer.status_code == 201
-    data: dict[str, Any] = answer.json()["data"]
+    response = await broker.post("/api-keys", json={"name": "Nightly sync", "scopes": ALL} | fields)
+    assert response.status_code == 201
+    data: dict[str, Any] = response.json()["data"]
     return data
 
 
@@ -44,9 +44,9 @@ async def test_show_key_once_and_store_its_hash(
 
 @pytest.mark.asyncio
 async def test_reject_key_without_scopes(broker: httpx.AsyncClient, backend: Backend) -> None:
-    answer = await broker.post("/api-keys", json={"name": "None"})
-    assert answer.json()["data"]["scopes"] == {}
-    assert await status(backend, answer.json()["data"]["key"]) == 403
+    response = await broker.post("/api-keys", json={"name": "None"})
+    assert response.json()["data"]["scopes"] == {}
+    assert await status(backend, response.json()["data"]["key"]) == 403
 
 
 @pytest.mark.asyncio
@@ -76,8 +76,8 @@ async def test_reject_expired_key(
 @pytest.mark.asyncio
 async def test_list_but_reject_revoked_key(broker: httpx.AsyncClient, backend: Backend) -> None:
     created = await new_key(broker)
-    answer = await broker.put(f"/api-keys/{created['id']}/revoke")
-    assert "data" not in answer.json()
+    response = await broker.put(f"/api-keys/{created['id']}/revoke")
+    assert "data" not in response.json()
     assert await status(backend, created["key"]) == 401
     listed = (await broker.get("/api-keys")).json()["data"]
     assert [k["is_active"] for k in listed] == [False, True]
@@ -123,10 +123,8 @@ async def test_limit_key_to_records_of_its_user(backend: Backend) -> None:
         by_key = (await client.get("/listings?limit=100")).json()["data"]
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as api:
         everything = (await api.get("/listings?limit=100")).json()["data"]
-        somebody_elses = next(
-            r["id"] for r in everything["listings"] if r not in by_key["listings"]
-        )
+        other_id = next(r["id"] for r in everything["listings"] if r not in by_key["listings"])
     assert by_key["listings"] == by_token["listings"]
     assert 0 < by_key["meta"]["total"] < everything["meta"]["total"]
     assert {r["user_id"] for r in by_key["listings"]} == {by_key["listings"][0]["user_id"]}
-    assert await status(backend, key, f"/listings/{somebody_elses}") == 404
+    assert await status(backend, key, f"/listings/{other_id}") == 404

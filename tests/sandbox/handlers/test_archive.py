@@ -48,15 +48,15 @@ async def test_search_contacts_by_words_of_name_and_email(
         "last_name": "Samplestone",
         "email": "quartz@example.org",
     }
-    made = (await broker.post("/contacts", json=person)).json()["data"]
-    assert made["full_name"] == "Quartz Samplestone"
+    created = (await broker.post("/contacts", json=person)).json()["data"]
+    assert created["full_name"] == "Quartz Samplestone"
     data = (await broker.get(path + words)).json()["data"]
-    assert data["contacts"] == [made][:found]
+    assert data["contacts"] == [created][:found]
 
 
 @pytest.mark.asyncio
 async def test_update_full_name_of_renamed_contact(broker: httpx.AsyncClient) -> None:
     person = {"first_name": "Quartz", "last_name": "Samplestone"}
-    made = (await broker.post("/contacts", json=person)).json()["data"]
-    changed = await broker.put(f"/contacts/{made['id']}", json={"last_name": "Sampleslate"})
+    created = (await broker.post("/contacts", json=person)).json()["data"]
+    changed = await broker.put(f"/contacts/{created['id']}", json={"last_name": "Sampleslate"})
     assert changed.json()["data"]["full_name"] == "Quartz Sampleslate"

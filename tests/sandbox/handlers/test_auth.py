@@ -23,9 +23,9 @@ NEWCOMER = {
 
 
 async def login(client: httpx.AsyncClient, email: str = "broker@example.com") -> dict[str, Any]:
-    answer = await client.post("/auth/login", json={"email": email, "password": PASSWORD})
-    assert answer.status_code == 200
-    data: dict[str, Any] = answer.json()["data"]
+    response = await client.post("/auth/login", json={"email": email, "password": PASSWORD})
+    assert response.status_code == 200
+    data: dict[str, Any] = response.json()["data"]
     return data
 
 
@@ -33,8 +33,8 @@ def bearer(data: dict[str, Any]) -> dict[str, str]:
     return {"Authorization": f"Bearer {data['token']}"}
 
 
-def error(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["error"]["code"]
+def error(response: httpx.Response) -> tuple[int, str]:
+    return response.status_code, response.json()["error"]["code"]
 
 
 @pytest.mark.asyncio
@@ -63,9 +63,9 @@ async def test_store_hashes_of_passwords_and_keys(backend: Backend) -> None:
 async def test_return_same_error_for_user_and_password(
     anonymous: httpx.AsyncClient, email: str, password: str
 ) -> None:
-    answer = await anonymous.post("/auth/login", json={"email": email, "password": password})
-    assert error(answer) == (401, "INVALID_CREDENTIALS")
-    assert answer.json()["error"]["message"] == "Invalid email or password"
+    response = await anonymous.post("/auth/login", json={"email": email, "password": password})
+    assert error(response) == (401, "INVALID_CREDENTIALS")
+    assert response.json()["error"]["message"] == "Invalid email or password"
 
 
 @pytest.mark.asyncio
@@ -73,12 +73,12 @@ async def test_lock_account_after_failed_logins(
     anonymous: httpx.AsyncClient, backend: Backend
 ) -> None:
     wrong = {"email": "agent@example.com", "password": "Wrong-Passw0rd"}
-    answers = [await anonymous.post("/auth/login", json=wrong) for _ in range(6)]
-    assert [error(a) for a in answers] == [
+    responses = [await anonymous.post("/auth/login", json=wrong) for _ in range(6)]
+    assert [error(a) for a in responses] == [
         *[(401, "INVALID_CREDENTIALS")] * 4,
         *[(423, "ACCOUNT_LOCKED")] * 2,
     ]
-    until = answers[-1].json()["error"]["details"]["locked_until"]
+    until = responses[-1].json()["error"]["details"]["locked_until"]
     right = {"email": "agent@example.com", "password": PASSWORD}
     refused = await anonymous.post("/auth/login", json=right)
     assert refused.json()["error"]["details"] == {"locked_until": until}
@@ -137,8 +137,8 @@ async def test_refresh_expired_access_token(anonymous: httpx.AsyncClient, backen
         401,
         "UnauthorizedError",
     )
-    answer = await anonymous.post("/auth/refresh", json={"refreshToken": first["refreshToken"]})
-    second = answer.json()["data"]
+    response = await anonymous.post("/auth/refresh", json={"refreshToken": first["refreshToken"]})
+    second = response.json()["data"]
     assert set(second) == {"token", "refreshToken", "expiresIn"}
     assert second["refreshToken"] != first["refreshToken"]
     assert (await anonymous.get("/listings", headers=bearer(second))).status_code == 200
@@ -164,8 +164,8 @@ async def test_end_one_session_at_logout(anonymous: httpx.AsyncClient, named: bo
     here, there = await login(anonymous), await login(anonymous)
     body = {"refreshToken": there["refreshToken"]} if named else None
     ended, open_ = (there, here) if named else (here, there)
-    answer = await anonymous.post("/auth/logout", headers=bearer(here), json=body)
-    assert answer.json()["message"] == "Logged out successfully"
+    response = await anonymous.post("/auth/logout", headers=bearer(here), json=body)
+    assert response.json()["message"] == "Logged out successfully"
     assert (await anonymous.get("/auth/verify", headers=bearer(ended))).status_code == 401
     assert (await anonymous.get("/auth/verify", headers=bearer(open_))).status_code == 200
     refresh = {"refreshToken": ended["refreshToken"]}
@@ -197,20 +197,24 @@ async def test_list_sessions_and_mark_the_current_one(
     anonymous: httpx.AsyncClient,
 ) -> None:
     first, second = await login(anonymous), await login(anonymous)
-    answer = await anonymous.get("/auth/sessions", headers=bearer(first))
-    sessions = answer.json()["data"]["sessions"]
+    response = await anonymous.get("/auth/sessions", headers=bearer(first))
+    sessions = response.json()["data"]["sessions"]
     assert [s["current"] for s in sessions] == [False, True]
     assert {s["ipAddress"] for s in sessions} == {"192.0.2.1"}
     assert not {"hash", "user_id"} & set(sessions[0])
-    assert first["refreshToken"] not in answer.text
-    assert second["refreshToken"] not in answer.text
+    assert first["refreshToken"] not in response.text
+    assert second["refreshToken"] not in response.text
 
 
 @pytest.mark.asyncio
 async def test_register_and_log_in(anonymous: httpx.AsyncClient) -> None:
-    answer = await anonymous.post("/auth/register", json=NEWCOMER)
-    data = answer.json()["data"]
-    assert (answer.status_code, data["status"], data["redirect"]) == (201, "active", "/onboarding")
+    response = await anonymous.post("/auth/register", json=NEWCOMER)
+    data = response.json()["data"]
+    assert (response.status_code, data["status"], data["redirect"]) == (
+        201,
+        "active",
+        "/onboarding",
+    )
     user = data["user"]
     assert (user["email"], user["username"]) == ("new.agent@example.com", "new_agent")
     assert (user["role"], user["smsConsent"]) == ("agent", False)
@@ -254,11 +258,11 @@ async def test_reject_taken_email_or_username(
 async def test_reject_invalid_registration(
     anonymous: httpx.AsyncClient, field: str, value: str
 ) -> None:
-    answer = await anonymous.post("/auth/register", json=NEWCOMER | {field: value})
-    assert error(answer) == (400, "VALIDATION_ERROR")
-    assert [d["field"] for d in answer.json()["error"]["details"]] == [field]
+    response = await anonymous.post("/auth/register", json=NEWCOMER | {field: value})
+    assert error(response) == (400, "VALIDATION_ERROR")
+    assert [d["field"] for d in response.json()["error"]["details"]] == [field]
     if field == "password":
-        assert value not in answer.text
+        assert value not in response.text
 
 
 @pytest.mark.asyncio

@@ -37,5 +37,5 @@ async def test_start_trial_at_checkout(broker: httpx.AsyncClient) -> None:
 
 @pytest.mark.asyncio
 async def test_check_out_without_account(anonymous: httpx.AsyncClient) -> None:
-    answer = await anonymous.post("/billing/public-checkout", json={"email": "new@example.com"})
-    assert answer.json()["data"]["url"].startswith("https://")
+    response = await anonymous.post("/billing/public-checkout", json={"email": "new@example.com"})
+    assert response.json()["data"]["url"].startswith("https://")

@@ -1,4 +1,4 @@
-"""Create, read, update, delete and list, for every resource that has them."""
+"""Create, read, update, delete and list records of every resource."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ async def test_create_get_update_and_delete_record(api: httpx.AsyncClient, resou
 
 @pytest.mark.asyncio
 async def test_ignore_server_fields_in_body(api: httpx.AsyncClient) -> None:
-    theirs = {"id": "mine", "user_id": "mine", "created_at": "2000-01-01T00:00:00Z", "x": 1}
-    record = (await api.post("/listings", json=NEW["listings"] | theirs)).json()["data"]
-    assert all(record.get(name) != value for name, value in theirs.items())
+    server_fields = {"id": "mine", "user_id": "mine", "created_at": "2000-01-01T00:00:00Z", "x": 1}
+    record = (await api.post("/listings", json=NEW["listings"] | server_fields)).json()["data"]
+    assert all(record.get(name) != value for name, value in server_fields.items())
 
 
 @pytest.mark.asyncio
@@ -79,7 +79,7 @@ async def test_set_timestamps_from_clock(api: httpx.AsyncClient, backend: Backen
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    ("resource", "query", "holds"),
+    ("resource", "query", "matches"),
     [
         ("listings", "status=active", lambda r: r["status"] == "active"),
         ("listings", "minPrice=400000", lambda r: r["list_price"] >= 400_000),
@@ -104,25 +104,25 @@ async def test_set_timestamps_from_clock(api: httpx.AsyncClient, backend: Backen
         ("escrows", "", lambda r: not r["is_archived"]),
     ],
 )
-async def test_filter_lists(make_backend: Any, resource: str, query: str, holds: Any) -> None:
+async def test_filter_lists(make_backend: Any, resource: str, query: str, matches: Any) -> None:
     backend = make_backend(records=1_000)
     everything = backend.store.select(Selection(resource))
     async with connect(backend, **{"X-API-Key": backend.example.api_key}) as api:
         data = (await api.get(f"/{resource}?limit=100&{query}")).json()["data"]
-    wanted = [r for r in everything if holds(r)]
+    expected = [r for r in everything if matches(r)]
     if resource == "escrows" and "archived" not in query:
-        wanted = [r for r in wanted if not r["is_archived"]]
+        expected = [r for r in expected if not r["is_archived"]]
     if "status=new" in query:
-        wanted = [r for r in wanted if r["status"] == "new"]
-    assert data["meta"]["total"] == len(wanted) > 0
-    assert {r["id"] for r in data[resource]} <= {r["id"] for r in wanted}
+        expected = [r for r in expected if r["status"] == "new"]
+    assert data["meta"]["total"] == len(expected) > 0
+    assert {r["id"] for r in data[resource]} <= {r["id"] for r in expected}
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("order", ["asc", "desc"])
 async def test_sort_escrows_by_field(api: httpx.AsyncClient, order: str) -> None:
-    answer = await api.get(f"/escrows?sort=purchase_price&order={order}&limit=100")
-    prices = [r["purchase_price"] for r in answer.json()["data"]["escrows"]]
+    response = await api.get(f"/escrows?sort=purchase_price&order={order}&limit=100")
+    prices = [r["purchase_price"] for r in response.json()["data"]["escrows"]]
     assert prices == sorted(prices, reverse=order == "desc")
 
 
@@ -140,5 +140,5 @@ async def test_clear_references_to_deleted_client(api: httpx.AsyncClient) -> Non
 @pytest.mark.asyncio
 async def test_reject_reference_to_missing_record(api: httpx.AsyncClient) -> None:
     body = NEW["appointments"] | {"client_id": str(uuid4())}
-    answer = await api.post("/appointments", json=body)
-    assert (answer.status_code, answer.json()["error"]["message"]) == (404, "Client not found.")
+    response = await api.post("/appointments", json=body)
+    assert (response.status_code, response.json()["error"]["message"]) == (404, "Client not found.")

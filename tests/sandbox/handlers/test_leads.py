@@ -23,9 +23,9 @@ LEAD = {
 @pytest.mark.asyncio
 async def test_convert_lead_once(api: httpx.AsyncClient) -> None:
     lead = (await api.post("/leads", json=LEAD)).json()["data"]
-    answer = await api.post(f"/leads/{lead['id']}/convert")
-    assert answer.status_code == 201
-    client = answer.json()["data"]["client"]
+    response = await api.post(f"/leads/{lead['id']}/convert")
+    assert response.status_code == 201
+    client = response.json()["data"]["client"]
     assert client["lead_id"] == lead["id"]
     assert (client["first_name"], client["last_name"]) == ("Bravo", "van Sample")
     assert (client["client_type"], client["budget_max"]) == ("seller", 380_000)
@@ -63,5 +63,5 @@ async def test_keep_source_and_timeline_after_conversion(api: httpx.AsyncClient)
 def test_build_client_from_lead(
     lead: dict[str, Any], wanted: dict[str, Any], client: dict[str, Any]
 ) -> None:
-    made = client_from_lead({"id": "1", "name": "A B", "lead_type": None} | lead, wanted)
-    assert client.items() <= made.items()
+    built = client_from_lead({"id": "1", "name": "A B", "lead_type": None} | lead, wanted)
+    assert client.items() <= built.items()

@@ -40,11 +40,11 @@ async def test_update_and_delete_subscription(
 async def test_list_subscriptions_as_bare_array(
     broker: httpx.AsyncClient, receiver: Receiver
 ) -> None:
-    made = [await subscribe(broker, receiver.url, "all") for _ in range(3)]
-    answer = (await broker.get("/webhooks?limit=2")).json()
-    assert set(answer) == {"success", "data"}
-    assert answer["data"] == [made[2], made[1]]
-    assert (await broker.get("/webhooks?limit=2&page=2")).json()["data"] == [made[0]]
+    created = [await subscribe(broker, receiver.url, "all") for _ in range(3)]
+    response = (await broker.get("/webhooks?limit=2")).json()
+    assert set(response) == {"success", "data"}
+    assert response["data"] == [created[2], created[1]]
+    assert (await broker.get("/webhooks?limit=2&page=2")).json()["data"] == [created[0]]
 
 
 @pytest.mark.asyncio

@@ -27,7 +27,8 @@ async def test_plan_list_and_clear_faults(api: httpx.AsyncClient) -> None:
 @pytest.mark.asyncio
 async def test_return_credentials_in_index(anonymous: httpx.AsyncClient, backend: Backend) -> None:
     index = (await anonymous.get("http://sandbox.test/_sandbox")).json()
-    assert (index["api_key"], index["operations"]) == (backend.example.api_key, 64)
+    assert index["api_key"] == backend.example.api_key
+    assert index["operations"] == len(backend.document.operations)
     assert index["faults"] == list(KINDS)
 
 
@@ -56,7 +57,7 @@ async def test_read_and_change_clock(api: httpx.AsyncClient, backend: Backend) -
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("sent", "message"),
     [
         ('{"advance": -1}', "advance by 0 to"),
         ('{"advance": NaN}', "advance by 0 to"),
@@ -74,11 +75,11 @@ async def test_read_and_change_clock(api: httpx.AsyncClient, backend: Backend) -
     ],
 )
 async def test_reject_invalid_time_without_change(
-    api: httpx.AsyncClient, backend: Backend, sent: str, said: str
+    api: httpx.AsyncClient, backend: Backend, sent: str, message: str
 ) -> None:
     before = backend.clock.time()
     refused = await api.post("http://sandbox.test/_sandbox/clock", content=sent)
     assert refused.status_code == 400
-    assert said in refused.json()["error"]
+    assert message in refused.json()["error"]
     assert backend.clock.time() == before
     assert (await api.get("/leads")).status_code == 200

@@ -28,9 +28,9 @@ from tests.sandbox.conftest import connect
 async def test_return_envelope_for_missing_route_or_record(
     api: httpx.AsyncClient, method: str, path: str, status: int, code: str
 ) -> None:
-    answer = await api.request(method, path)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
-    assert answer.json()["success"] is False
+    response = await api.request(method, path)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+    assert response.json()["success"] is False
 
 
 @pytest.mark.asyncio
@@ -57,12 +57,15 @@ async def test_hide_traceback_of_internal_error(
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(backend.store, "select", fail)
-    answer = await api.get("/listings")
-    assert answer.status_code == 500
-    assert answer.json()["error"] == {"code": "INTERNAL_ERROR", "message": "Internal server error"}
-    assert answer.json()["errorId"]
-    assert "secret detail" not in answer.text
-    assert "RateLimit-Limit" in answer.headers
+    response = await api.get("/listings")
+    assert response.status_code == 500
+    assert response.json()["error"] == {
+        "code": "INTERNAL_ERROR",
+        "message": "Internal server error",
+    }
+    assert response.json()["errorId"]
+    assert "secret detail" not in response.text
+    assert "RateLimit-Limit" in response.headers
 
 
 @pytest.mark.asyncio

@@ -31,17 +31,20 @@ def client(server: RunningSandbox) -> Iterator[httpx.Client]:
 
 def test_return_status_without_handling(client: httpx.Client, server: RunningSandbox) -> None:
     server.backend.faults.add(Fault("status", status=503, times=2, retry_after=7))
-    answers = [client.get("/clients") for _ in range(3)]
-    assert [a.status_code for a in answers] == [503, 503, 200]
-    assert answers[0].json()["error"]["code"] == "SERVICE_UNAVAILABLE"
-    assert answers[0].headers["Retry-After"] == "7"
+    responses = [client.get("/clients") for _ in range(3)]
+    assert [a.status_code for a in responses] == [503, 503, 200]
+    assert responses[0].json()["error"]["code"] == "SERVICE_UNAVAILABLE"
+    assert responses[0].headers["Retry-After"] == "7"
 
 
 def test_return_html_page_of_proxy(client: httpx.Client, server: RunningSandbox) -> None:
     server.backend.faults.add(Fault("html", status=502))
-    answer = client.get("/clients")
-    assert (answer.status_code, answer.headers["content-type"]) == (502, "text/html; charset=utf-8")
-    assert answer.text.startswith("<html>")
+    response = client.get("/clients")
+    assert (response.status_code, response.headers["content-type"]) == (
+        502,
+        "text/html; charset=utf-8",
+    )
+    assert response.text.startswith("<html>")
 
 
 @pytest.mark.parametrize(("kind", "stored"), [("drop", 0), ("drop_after", 1)])
@@ -58,10 +61,10 @@ def test_drop_connection_before_or_after_handling(
 
 def test_truncate_response_body(client: httpx.Client, server: RunningSandbox) -> None:
     server.backend.faults.add(Fault("truncate", bytes=10))
-    with client.stream("GET", "/clients") as answer:
-        assert answer.status_code == 200
+    with client.stream("GET", "/clients") as response:
+        assert response.status_code == 200
         with pytest.raises(httpx.RemoteProtocolError):
-            answer.read()
+            response.read()
     assert client.get("/clients").status_code == 200
 
 

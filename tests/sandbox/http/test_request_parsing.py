@@ -11,9 +11,9 @@ JSON = {"Content-Type": "application/json"}
 @pytest.mark.asyncio
 async def test_name_every_invalid_field(api: httpx.AsyncClient) -> None:
     body = {"list_price": "dear", "bedrooms": 1.5, "status": "lost", "listing_date": "tomorrow"}
-    answer = await api.post("/listings", json=body)
-    assert answer.status_code == 400
-    error = answer.json()["error"]
+    response = await api.post("/listings", json=body)
+    assert response.status_code == 400
+    error = response.json()["error"]
     assert (error["code"], error["message"]) == ("VALIDATION_ERROR", "Validation failed")
     problems = {d["field"]: d["message"] for d in error["details"]}
     assert problems == {
@@ -60,7 +60,7 @@ async def test_name_every_invalid_field(api: httpx.AsyncClient) -> None:
 async def test_reject_invalid_body(
     api: httpx.AsyncClient, body: bytes, headers: dict[str, str]
 ) -> None:
-    answer = await api.post("/listings", content=body, headers=headers)
-    assert answer.status_code == 400
-    assert answer.json()["error"]["code"] == "VALIDATION_ERROR"
-    assert answer.json()["error"]["details"][0]["field"] == "body"
+    response = await api.post("/listings", content=body, headers=headers)
+    assert response.status_code == 400
+    assert response.json()["error"]["code"] == "VALIDATION_ERROR"
+    assert response.json()["error"]["details"][0]["field"] == "body"

@@ -12,8 +12,8 @@ from actuallycare_sandbox import AddressInUseError, Settings, in_process, run_sa
 
 def test_run_in_thread_until_block_ends() -> None:
     with run_sandbox(Settings(records=50)) as server:
-        answer = httpx.get(f"{server.base_url}/clients", headers={"X-API-Key": server.api_key})
-        assert answer.json()["success"] is True
+        response = httpx.get(f"{server.base_url}/clients", headers={"X-API-Key": server.api_key})
+        assert response.json()["success"] is True
         login = {"email": server.email, "password": server.password}
         assert httpx.post(f"{server.base_url}/auth/login", json=login).status_code == 200
     with pytest.raises(httpx.ConnectError):

@@ -25,8 +25,8 @@ def backend(make_backend: Callable[..., Backend]) -> Backend:
 
 
 async def log(broker: httpx.AsyncClient, webhook: dict[str, Any]) -> list[dict[str, Any]]:
-    answer = await broker.get(f"/webhooks/{webhook['id']}/deliveries")
-    found: list[dict[str, Any]] = answer.json()["data"]["deliveries"]
+    response = await broker.get(f"/webhooks/{webhook['id']}/deliveries")
+    found: list[dict[str, Any]] = response.json()["data"]["deliveries"]
     return found
 
 

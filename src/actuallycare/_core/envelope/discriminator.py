@@ -10,10 +10,18 @@ from ..json_value import is_object, json_type
 T = TypeVar("T")
 
 
-def by_discriminator(value: Any, key: str, parsers: Mapping[str, Callable[[Any], T]]) -> T:
-    """Parse the variant of a union that the member `key` names; return an unknown one unchanged."""
+def by_discriminator(
+    value: Any,
+    key: str,
+    parsers: Mapping[str, Callable[[Any], T]],
+    default: Callable[[Any], T] | None = None,
+) -> T:
+    """Return the variant of a union that the member `key` names.
+
+    An unknown one is read by `default`, the base class, or stays as it is without one.
+    """
     if not is_object(value):
         raise TypeError(f"expected an object, got {json_type(value)}")
     variant = value.get(key)
-    parse = parsers.get(variant) if isinstance(variant, str) else None
+    parse = parsers.get(variant, default) if isinstance(variant, str) else default
     return parse(value) if parse is not None else cast("T", value)

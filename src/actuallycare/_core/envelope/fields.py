@@ -127,23 +127,6 @@ def if_object(value: Any, parse: Callable[[Any], T]) -> T:
     return parse(value) if is_object(value) else cast("T", value)
 
 
-def by_discriminator(
-    value: Any,
-    key: str,
-    parsers: Mapping[str, Callable[[Any], T]],
-    default: Callable[[Any], T] | None = None,
-) -> T:
-    """Return the variant of a union that the member `key` names.
-
-    An unknown one is read by `default`, the base class, or stays as it is without one.
-    """
-    if not is_object(value):
-        raise TypeError(f"expected an object, got {json_type(value)}")
-    variant = value.get(key)
-    parse = parsers.get(variant, default) if isinstance(variant, str) else default
-    return parse(value) if parse is not None else cast("T", value)
-
-
 def identity(value: Any) -> Any:
     """Return the payload unchanged: for results without a model."""
     return value

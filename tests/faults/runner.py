@@ -1,0 +1,164 @@
+"""Tries one row of the fault table: one call, over a real socket, on one event loop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import aiohttp
+import anyio
+import httpx
+import httpx2
+
+from actuallycare import (
+    ActuallyCareError,
+    AsyncActuallyCare,
+    Request,
+    Response,
+    RetryPolicy,
+    Transport,
+)
+from actuallycare._core.transports.aiohttp import AiohttpTransport
+from actuallycare._core.transports.httpx import HttpxTransport
+from actuallycare._core.transports.httpx2 import Httpx2Transport
+from tests.faults.servers import Place
+from tests.faults.table import LIMIT, Row
+
+Method = Literal["GET", "POST"]
+METHODS: tuple[Method, ...] = ("GET", "POST")
+BACKENDS = ("asyncio", "trio")
+Library = Literal["httpx", "httpx2", "aiohttp"]
+WAYS: tuple[tuple[Library, str], ...] = (
+    ("httpx", "asyncio"),
+    ("httpx", "trio"),
+    ("httpx2", "asyncio"),
+    ("httpx2", "trio"),
+    ("aiohttp", "asyncio"),
+)
+"""Each transport on each event loop that it runs on."""
+KEY = "0123456789abcdef" * 4
+
+
+class Counting:
+    """Counts the attempts that pass through to another transport."""
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner, self.attempts = inner, 0
+
+    async def send(self, request: Request) -> Response:
+        self.attempts += 1
+        return await self._inner.send(request)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a call ended."""
+
+    value: Any
+    """What was returned, or the exception."""
+    attempts: int
+    arrived: int
+    """Requests that arrived at the server."""
+    strangers: int
+    """Requests that arrived at another host."""
+    seconds: float
+
+    @property
+    def name(self) -> str:
+        return type(self.value).__name__
+
+    @property
+    def escaped(self) -> bool:
+        """Whether an exception that is not ours came out."""
+        return isinstance(self.value, Exception) and not isinstance(self.value, ActuallyCareError)
+
+
+def call(client: AsyncActuallyCare, method: Method) -> Awaitable[Any]:
+    """The call that stands for a method."""
+    if method == "GET":
+        return client.listings.get("1")
+    return client.listings.create(address="1 Sample St", list_price=1)
+
+
+def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
+    """A client with the defaults, but for waits that a test cannot afford."""
+    return AsyncActuallyCare(
+        KEY,
+        base_url=place.base_url,
+        transport=transport,
+        timeout=row.timeout,
+        retry=RetryPolicy(backoff_base=0.001),
+        max_response_bytes=LIMIT,
+    )
+
+
+Connect = Callable[[Row, Place, Counting], AsyncActuallyCare]
+
+
+def try_row(
+    row: Row,
+    method: Method,
+    backend: str,
+    connect: Connect = connect,
+    library: Library = "httpx",
+) -> Result:
+    """Run one cell of the table."""
+    with row.place() as place:
+        value, attempts, seconds = anyio.run(
+            lambda: _try(row, method, place, connect, library), backend=backend
+        )
+    return Result(value, attempts, place.requests(), place.strangers(), seconds)
+
+
+@asynccontextmanager
+async def transport_of(library: Library, proxy: str | None = None) -> AsyncIterator[Transport]:
+    """The SDK's own transport; or over a client of the caller's, through a proxy."""
+    transport: Transport
+    if library == "aiohttp":
+        session = aiohttp.ClientSession(proxy=proxy) if proxy else None
+        transport = AiohttpTransport(session)
+        close = session.close if session else None
+    elif library == "httpx2":
+        newer = httpx2.AsyncClient(proxy=proxy) if proxy else None
+        transport = Httpx2Transport(newer)
+        close = newer.aclose if newer else None
+    else:
+        client = httpx.AsyncClient(proxy=proxy) if proxy else None
+        transport = HttpxTransport(client)
+        close = client.aclose if client else None
+    try:
+        yield transport
+    finally:
+        await transport.aclose()
+        if close is not None:
+            await close()
+
+
+async def _try(
+    row: Row, method: Method, place: Place, connect: Connect, library: Library
+) -> tuple[Any, int, float]:
+    async with transport_of(library, place.proxy) as inner:
+        transport = Counting(inner)
+        begun = time.perf_counter()
+        value: Any
+        async with connect(row, place, transport) as client:
+            try:
+                value = await call(client, method)
+            except Exception as error:
+                value = error
+        seconds = time.perf_counter() - begun
+    return value, transport.attempts, seconds
+
+
+def line(row: Row, method: str, backend: str, result: Result) -> str:
+    """One printed line of the table."""
+    return (
+        f"{row.name:<54} {backend:<8} {method:<5} {result.name:<22} "
+        f"{result.attempts:>2} attempts {result.arrived:>2} arrived {result.seconds:>7.3f} s"
+    )

@@ -1,0 +1,154 @@
+"""Pages as values: whether another follows, and what stands beside the items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare import DecodeError
+from actuallycare._core.operation import Operation, PageLayout
+from actuallycare._core.pagination.page import (
+    PageMeta,
+    has_next,
+    is_older,
+    read_meta,
+    read_page,
+)
+
+KEYED = PageLayout(("listings",), ("data", "meta"), is_paginated=True, page_size=25)
+BARE = PageLayout((), None, is_paginated=True, page_size=25)
+UNPAGED = PageLayout((), None, is_paginated=False)
+
+
+def operation(shape: PageLayout) -> Operation:
+    return Operation(
+        "listings.list", "GET", "/listings", kind="page", unwrap=("data",), page_layout=shape
+    )
+
+
+CASES = [
+    # shape, meta, number, limit, count → another page?
+    (KEYED, PageMeta(has_more=True), 1, None, 25, True),
+    (KEYED, PageMeta(has_more=False), 1, None, 25, False),
+    (KEYED, PageMeta(has_more=True), 1, None, 0, False),  # an empty page ends it, defensively
+    (KEYED, PageMeta(total_pages=3), 2, None, 25, True),
+    (KEYED, PageMeta(total_pages=3), 3, None, 25, False),
+    (KEYED, PageMeta(has_more=False, total_pages=3), 1, None, 25, False),
+    (KEYED, PageMeta(total=60, limit=25), 2, None, 25, True),
+    (KEYED, PageMeta(total=60, limit=25), 3, None, 10, False),
+    (KEYED, PageMeta(total=20), 1, 10, 10, True),
+    (BARE, PageMeta(), 1, None, 25, True),
+    (BARE, PageMeta(), 1, None, 24, False),
+    (BARE, PageMeta(), 1, 10, 10, True),
+    (BARE, PageMeta(), 1, 10, 9, False),
+    (PageLayout((), None, is_paginated=True), PageMeta(), 1, None, 1, True),
+    (UNPAGED, PageMeta(has_more=True), 1, None, 25, False),
+]
+
+
+@pytest.mark.parametrize(("shape", "meta", "number", "limit", "count", "more"), CASES)
+def test_whether_another_page_follows(
+    shape: PageLayout, meta: PageMeta, number: int, limit: int | None, count: int, more: bool
+) -> None:
+    assert has_next(shape, meta, number=number, limit=limit, count=count) is more
+
+
+OLDER = [
+    # page, the page before it → does it show an older state of the list?
+    (PageMeta(total=50), PageMeta(total=75), True),
+    (PageMeta(total=75), PageMeta(total=75), False),
+    (PageMeta(total=75), PageMeta(total=50), False),
+    (PageMeta(total_pages=2), PageMeta(total_pages=3), True),
+    (PageMeta(total=75, total_pages=2), PageMeta(total=75, total_pages=3), False),
+    (PageMeta(total=50), PageMeta(total_pages=3), False),
+    (PageMeta(), PageMeta(total=50), False),
+]
+
+
+@pytest.mark.parametrize(("page", "previous", "older"), OLDER)
+def test_whether_a_page_shows_an_older_list(
+    page: PageMeta, previous: PageMeta, older: bool
+) -> None:
+    assert is_older(page, previous) is older
+
+
+def test_a_page_keeps_everything_beside_its_items() -> None:
+    body = {
+        "success": True,
+        "data": {
+            "listings": [{"id": 1}],
+            "meta": {"page": 2, "limit": 1, "total": 3, "totalPages": 3, "hasMore": True, "x": 1},
+            "stats": {"active": 3},
+            "cursors": {"next": "c"},
+        },
+        "timestamp": "2026-06-11T18:24:09.123Z",
+    }
+    page = read_page(body, operation(KEYED), lambda row: row["id"], number=2, limit=1)
+    assert page.items == [1]
+    assert (page.meta.page, page.meta.limit, page.meta.total, page.meta.total_pages) == (2, 1, 3, 3)
+    assert page.meta.raw["x"] == 1
+    assert page.has_more
+    assert page.extra == {"stats": {"active": 3}, "cursors": {"next": "c"}}
+    assert len(page) == 1
+
+
+def test_a_bare_array_keeps_top_level_fields() -> None:
+    body = {"success": True, "data": [1, 2], "meta": {"total": 2}, "categories": 27}
+    page = read_page(body, operation(UNPAGED), int, number=1, limit=None)
+    assert (page.items, page.has_more) == ([1, 2], False)
+    assert page.extra == {"meta": {"total": 2}, "categories": 27}
+
+
+META = [
+    ({"page": "2", "total": "87"}, (2, 87)),
+    ({"page": True, "total": None}, (None, None)),
+    ({"page": 2.0, "total": -1}, (None, -1)),
+    ({"page": "", "total": "8e1"}, (None, None)),
+    ("text", (None, None)),
+    (None, (None, None)),
+]
+
+
+@pytest.mark.parametrize(("meta", "read"), META)
+def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int | None]) -> None:
+    told = read_meta({"data": {"meta": meta}}, KEYED)
+    assert (told.page, told.total) == read
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({}, "got nothing"),
+        ({"listings": None}, "got nothing"),
+        ({"listings": {}}, "got an object"),
+        ([], "got nothing"),
+    ],
+)
+def test_a_list_that_is_none_is_a_decode_error(data: Any, reason: str) -> None:
+    with pytest.raises(DecodeError, match=reason) as caught:
+        read_page({"data": data}, operation(KEYED), int, number=1, limit=None)
+    assert caught.value.field == "data.listings"
+
+
+def test_an_unreadable_item_is_named_by_its_place() -> None:
+    body = {"data": {"listings": [{"id": "1"}, {"id": "2"}, {"id": "x"}]}}
+    with pytest.raises(DecodeError) as caught:
+        read_page(body, operation(KEYED), lambda row: int(row["id"]), number=1, limit=None)
+    assert caught.value.field == "data.listings[2].id"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["page", "limit", "total", "totalPages", "hasMore"]),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    ),
+    st.lists(st.integers(), max_size=3),
+)
+def test_no_meta_makes_a_page_unreadable(meta: dict[str, Any], rows: list[int]) -> None:
+    body = {"data": {"listings": rows, "meta": meta}}
+    page = read_page(body, operation(KEYED), int, number=1, limit=None)
+    assert page.items == rows
+    assert not (page.has_more and not rows)

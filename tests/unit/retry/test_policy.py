@@ -1,0 +1,156 @@
+"""The retry policy: which outcomes are repeated, after how long, and within which bounds."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actuallycare._core.retry.policy import TRANSIENT, AttemptOutcome, RetryPolicy
+
+SAFE, UNSAFE = True, False
+
+CASES = [
+    # status, idempotent, sent → repeated?
+    (429, SAFE, True, True),
+    (429, UNSAFE, True, True),
+    (408, SAFE, True, True),
+    (408, UNSAFE, True, False),
+    (502, SAFE, True, True),
+    (503, SAFE, True, True),
+    (504, SAFE, True, True),
+    (503, UNSAFE, True, False),
+    (400, SAFE, True, False),
+    (401, SAFE, True, False),
+    (404, SAFE, True, False),
+    (409, SAFE, True, False),
+    (500, SAFE, True, False),
+    (302, SAFE, True, False),
+    (None, SAFE, True, True),
+    (None, UNSAFE, True, False),
+    (None, SAFE, False, True),
+    (None, UNSAFE, False, True),
+]
+
+
+@pytest.mark.parametrize(("status", "idempotent", "sent", "repeated"), CASES)
+def test_which_outcomes_are_repeated(
+    status: int | None, idempotent: bool, sent: bool, repeated: bool
+) -> None:
+    outcome = AttemptOutcome(status, idempotent, sent)
+    wait = RetryPolicy().next_wait(1, outcome, elapsed=0, jitter=0.5)
+    assert (wait is not None) is repeated
+
+
+WAITS = [
+    # requested wait, attempt, jitter → wait
+    (0.0, 1, 0.5, 0.0),
+    (7.25, 1, 0.5, 7.25),
+    (30.0, 1, 0.0, 30.0),
+    (30.1, 1, 0.0, None),  # longer than max_wait: told at once, not slept first
+    (None, 1, 1.0, 0.5),
+    (None, 2, 1.0, 1.0),
+    (None, 3, 1.0, 2.0),
+    (None, 4, 0.5, 2.0),
+    (None, 5, 1.0, None),  # the fifth attempt is the last
+]
+
+
+@pytest.mark.parametrize(("requested", "attempt", "jitter", "wait"), WAITS)
+def test_waits_by_default(
+    requested: float | None, attempt: int, jitter: float, wait: float | None
+) -> None:
+    outcome = AttemptOutcome(429, SAFE, retry_after=requested)
+    assert RetryPolicy().next_wait(attempt, outcome, elapsed=0, jitter=jitter) == wait
+
+
+def test_the_backoff_is_capped() -> None:
+    policy = RetryPolicy(max_attempts=10_000, max_elapsed=math.inf)
+    outcome = AttemptOutcome(503, SAFE)
+    assert policy.next_wait(5_000, outcome, elapsed=0, jitter=1.0) == policy.backoff_cap
+
+
+def test_a_single_attempt_is_never_repeated() -> None:
+    outcome = AttemptOutcome(429, SAFE, retry_after=0)
+    assert RetryPolicy(max_attempts=1).next_wait(1, outcome, elapsed=0, jitter=0) is None
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "time_left", "wait"),
+    [(110.0, math.inf, 10.0), (111.0, math.inf, None), (0.0, 11.0, 10.0), (0.0, 10.0, None)],
+)
+def test_a_wait_past_a_deadline_is_not_begun(
+    elapsed: float, time_left: float, wait: float | None
+) -> None:
+    outcome = AttemptOutcome(429, SAFE, retry_after=10)
+    told = RetryPolicy().next_wait(1, outcome, elapsed=elapsed, time_left=time_left, jitter=0)
+    assert told == wait
+
+
+@given(
+    attempt=st.integers(1, 10_000),
+    status=st.none() | st.integers(100, 999),
+    idempotent=st.booleans(),
+    sent=st.booleans(),
+    requested=st.none() | st.floats(0, 1e9),
+    elapsed=st.floats(0, 1e6),
+    time_left=st.floats(-10, 1e6) | st.just(math.inf),
+    jitter=st.floats(0, 1),
+    max_wait=st.floats(0, 1e6),
+    max_elapsed=st.floats(0, 1e6),
+    max_attempts=st.integers(1, 100),
+)
+def test_no_wait_passes_a_bound(
+    attempt: int,
+    status: int | None,
+    idempotent: bool,
+    sent: bool,
+    requested: float | None,
+    elapsed: float,
+    time_left: float,
+    jitter: float,
+    max_wait: float,
+    max_elapsed: float,
+    max_attempts: int,
+) -> None:
+    policy = RetryPolicy(max_wait=max_wait, max_elapsed=max_elapsed, max_attempts=max_attempts)
+    outcome = AttemptOutcome(status, idempotent, sent, requested)
+    wait = policy.next_wait(attempt, outcome, elapsed=elapsed, time_left=time_left, jitter=jitter)
+    if wait is None:
+        return
+    assert attempt < max_attempts
+    assert 0 <= wait <= max_wait
+    assert elapsed + wait <= max_elapsed
+    assert wait < time_left
+    assert requested is None or wait == requested
+
+
+@given(
+    elapsed=st.floats(0, 1e6),
+    time_left=st.floats(-10, 1e6) | st.just(math.inf),
+    max_wait=st.floats(0, 1e6),
+    max_elapsed=st.floats(0, 1e6),
+)
+def test_no_attempt_is_held_back_past_a_bound(
+    elapsed: float, time_left: float, max_wait: float, max_elapsed: float
+) -> None:
+    policy = RetryPolicy(max_wait=max_wait, max_elapsed=max_elapsed)
+    max_throttle_wait = policy.max_throttle_wait(elapsed, time_left=time_left)
+    assert max_throttle_wait <= max_wait
+    assert max_throttle_wait <= max(0, max_elapsed - elapsed)
+    assert max_throttle_wait <= max(0, time_left)
+    assert RetryPolicy(max_attempts=1).max_throttle_wait(elapsed, time_left=time_left) == 0
+
+
+def test_the_statuses_can_be_chosen() -> None:
+    policy = RetryPolicy(statuses=TRANSIENT | {500})
+    assert [policy.retries(AttemptOutcome(500, safe)) for safe in (SAFE, UNSAFE)] == [True, False]
+    assert policy.retries(AttemptOutcome(503, SAFE))
+
+
+@pytest.mark.parametrize("bad", [{"max_attempts": 0}, {"max_wait": -1}, {"max_elapsed": -0.1}])
+def test_invalid_policies_are_rejected(bad: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        RetryPolicy(**bad)  # type: ignore[arg-type]
