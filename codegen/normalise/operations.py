@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from ..api import ANY, Argument, Body, Operation, Type
+from ..api import ANY, Argument, Body, Operation, Paging, Type
 from ..document import METHODS, Json, as_text, iter_operations, operation_place
 from ..findings import Findings, Unsupported
 from ..lock import LockedOperation
@@ -156,7 +156,7 @@ class OperationBuilder:
             nullable=bool((payload.schema or {}).get("nullable")),
             may_be_empty=draft.success.may_be_empty,
             unwrap=payload.unwrap,
-            paging=paging_of(payload, draft.parameters, draft.place, self.findings),
+            paging=self._paging(draft),
             accept=draft.success.accept,
             auth=accepted_schemes(self.document, draft.node, draft.place, self.findings),
             idempotent=bool(entry.get("idempotent", draft.method in _IDEMPOTENT)),
@@ -166,6 +166,10 @@ class OperationBuilder:
             summary=as_text(draft.node.get("summary")),
             description=description,
         )
+
+    def _paging(self, draft: Draft) -> Paging | None:
+        sent = self.schemas.target(draft.body_schema).get("properties", {})
+        return paging_of(draft.payload, draft.parameters, sent, draft.place, self.findings)
 
     def _compare_with_lock(self, place: str) -> None:
         """Note a payload that moved: the type that callers get changes with it."""

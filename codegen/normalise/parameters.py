@@ -37,6 +37,7 @@ class Parameter:
     doc: str
     default: Any = None
     """The documented default, which the SDK leaves to the server."""
+    minimum: Any = None
 
 
 def labels(path: str) -> list[str]:
@@ -51,7 +52,7 @@ def normalise_parameters(
     out: list[Parameter] = []
     seen: set[tuple[str, str]] = set()
     for node in _with_path_labels(operation["parameters"], path, place, findings):
-        location, name = str(node.get("in")), str(node["name"])
+        location, name = str(node.get("in")).strip().lower(), str(node["name"])
         if (location, name) in seen:
             continue  # the operation's own goes before the path's
         seen.add((location, name))
@@ -126,6 +127,7 @@ def _parameter(
         comma or (not reason and node.get("collectionFormat") == "csv"),
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,
+        as_object(raw).get("minimum"),
     )
 
 
