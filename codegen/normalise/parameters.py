@@ -52,7 +52,7 @@ def normalise_parameters(
     out: list[Parameter] = []
     seen: set[tuple[str, str]] = set()
     for node in _with_path_labels(operation["parameters"], path, place, findings):
-        location, name = str(node.get("in")).strip().lower(), str(node["name"])
+        location, name = str(node.get("in")), str(node["name"])
         if (location, name) in seen:
             continue  # the operation's own goes before the path's
         seen.add((location, name))

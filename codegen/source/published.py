@@ -209,8 +209,8 @@ def _description(response: Json) -> Json:
 
 
 def _anonymous(path: str) -> str:
-    """A path without the names of its labels."""
-    return re.sub(r"{[^{}]*}", "{}", path)
+    """A path without the names of its labels, and without a slash at its end."""
+    return re.sub(r"{[^{}]*}", "{}", path).rstrip("/")
 
 
 def _component_names(node: Any) -> set[str]:
