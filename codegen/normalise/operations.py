@@ -12,7 +12,7 @@ from ..findings import Findings, Unsupported
 from ..lock import LockedOperation
 from ..names import pascal, qualified_class_name, result_name, singular
 from ..source.overlay import Overlay
-from .all_of import is_unconstrained
+from .all_of import ANNOTATIONS, is_unconstrained
 from .arguments import body_arguments, name_parameters
 from .bodies import RequestBody, request_body
 from .claims import claim_names, reached_components
@@ -115,17 +115,20 @@ class OperationBuilder:
         payload = unwrap_envelope(schema, at, self.schemas, self.findings)
         if payload.kind == "none" and method == "get":
             reason = "the envelope is documented without data"
-        elif (
-            payload.kind == "record"
-            and not payload.unwrap
-            and is_unconstrained(self.schemas.target(payload.schema or {}))
-        ):
+        elif payload.kind == "record" and self._says_nothing(payload):
             reason = "the schema says nothing about the payload"
         else:
             return payload
         action = "give it a schema with [[response]] in codegen/overlay.toml"
         self.findings.fall_back("any", f"{place} → responses", reason, action)
         return Payload("any", None)
+
+    def _says_nothing(self, payload: Payload) -> bool:
+        """Whether any payload will do: within an envelope, an object of any keys says something."""
+        schema = self.schemas.target(payload.schema or {})
+        if payload.unwrap:
+            return not schema.keys() - ANNOTATIONS
+        return is_unconstrained(schema)
 
     def _named(self, draft: Draft) -> Named:
         siblings = frozenset(m for m in METHODS if m in self.document["paths"][draft.path])

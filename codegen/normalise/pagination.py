@@ -102,7 +102,9 @@ def paging_of(
 def _other_paging(parameters: Iterable[Parameter], body_fields: Iterable[str]) -> list[str]:
     """Names of the arguments that page a list, except those that a pager can count up."""
     # A label in the path is often the slug of a page, so it has to be a number there.
-    found = {p.wire for p in parameters if p.location != "path" or p.schema.get("type") == "integer"}
+    found = {
+        p.wire for p in parameters if p.location != "path" or p.schema.get("type") == "integer"
+    }
     return sorted(name for name in {*found, *body_fields} if _plain(name) in _OTHER_PAGING)
 
 

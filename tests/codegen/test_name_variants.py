@@ -11,7 +11,6 @@ import pytest
 
 from .documents import (
     ID,
-    Json,
     array,
     document,
     envelope,
@@ -114,8 +113,8 @@ def test_every_component_is_a_class(tmp_path: Path) -> None:
 FIELDS = [
     "class", "self", "cls", "src", "raw", "from_dict", "to_dict", "to_json", "None", "True", "list",
     "dict", "str", "datetime", "Any", "_id", "__v", "__init__", "__class__", "__slots__", "id",
-    "Id", "ID", "$VGPUs", "VGPUs", "@type", "a b", "a-b", "a.b", "a_b", "aB", "4k", "", "🏠", "größe",
-    "ﬁle", "file", "get", "optional", "v", "value", "field", "error", "redact",
+    "Id", "ID", "$VGPUs", "VGPUs", "@type", "a b", "a-b", "a.b", "a_b", "aB", "4k", "", "🏠",
+    "größe", "ﬁle", "file", "get", "optional", "v", "value", "field", "error", "redact",
 ]  # fmt: skip
 
 

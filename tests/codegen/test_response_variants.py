@@ -48,7 +48,10 @@ RESPONSES: dict[str, tuple[Json, tuple[str, str, bool, int]]] = {
         {"200": THING, "201": json_response(envelope(array(ref("Thing"))))},
         ("any", "any", False, 1),
     ),
-    "JSON and text": ({"200": THING, "202": media("text/plain", string())}, ("any", "any", False, 1)),
+    "JSON and text": (
+        {"200": THING, "202": media("text/plain", string())},
+        ("any", "any", False, 1),
+    ),
     "a dead reference": ({"200": {"$ref": "#/components/responses/X"}}, ("any", "any", False, 1)),
     "content without a schema": ({"200": media("application/json")}, ("any", "any", False, 1)),
     "an empty schema": ({"200": media("application/json", {})}, ("any", "any", False, 1)),
@@ -60,12 +63,18 @@ RESPONSES: dict[str, tuple[Json, tuple[str, str, bool, int]]] = {
         {"200": media("application/json", {"type": "object"})},
         ("any", "any", False, 1),
     ),
-    "Swagger 2's schema": ({"200": {"schema": envelope(ref("Thing"))}}, ("record", "Thing", False, 0)),
+    "Swagger 2's schema": (
+        {"200": {"schema": envelope(ref("Thing"))}},
+        ("record", "Thing", False, 0),
+    ),
     "charset": (
         {"200": media("application/json; charset=utf-8", envelope(ref("Thing")))},
         ("record", "Thing", False, 0),
     ),
-    "any media type": ({"200": media("*/*", envelope(ref("Thing")))}, ("record", "Thing", False, 0)),
+    "any media type": (
+        {"200": media("*/*", envelope(ref("Thing")))},
+        ("record", "Thing", False, 0),
+    ),
     "a suffix": (
         {"200": media("application/hal+json", envelope(ref("Thing")))},
         ("record", "Thing", False, 0),
@@ -74,13 +83,20 @@ RESPONSES: dict[str, tuple[Json, tuple[str, str, bool, int]]] = {
     "an image": ({"200": media("image/png", string(format="binary"))}, ("bytes", "any", False, 0)),
     "no envelope": ({"200": json_response(ref("Thing"))}, ("record", "Thing", False, 0)),
     "a bare text": ({"200": json_response(string())}, ("record", "string", False, 0)),
-    "a bare number": ({"200": json_response(envelope({"type": "number"}))}, ("record", "number", False, 0)),
+    "a bare number": (
+        {"200": json_response(envelope({"type": "number"}))},
+        ("record", "number", False, 0),
+    ),
     "an envelope with a count": (
         {"200": json_response(obj({"success": {}, "count": {}, "data": ref("Thing")}))},
         ("record", "Thing", False, 0),
     ),
-    "data that may be anything": ({"200": json_response(envelope({}))}, ("record", "any", False, 0)),
-}  # fmt: skip
+    "data that may be anything": ({"200": json_response(envelope({}))}, ("any", "any", False, 1)),
+    "data of any keys": (
+        {"200": json_response(envelope({"type": "object"}))},
+        ("record", "dict[str, any]", False, 0),
+    ),
+}
 
 
 @pytest.mark.parametrize(("responses", "expected"), RESPONSES.values(), ids=RESPONSES.keys())

@@ -41,7 +41,10 @@ TYPES: dict[str, tuple[Json, str]] = {
     "an ObjectId": ({"type": "ObjectId"}, "string"),
     "no items": ({"type": "array"}, "list[any]"),
     "items that are implied": ({"items": string()}, "list[string]"),
-    "a map": ({"type": "object", "additionalProperties": {"type": "integer"}}, "dict[str, integer]"),
+    "a map": (
+        {"type": "object", "additionalProperties": {"type": "integer"}},
+        "dict[str, integer]",
+    ),
     "a closed empty object": ({"type": "object", "additionalProperties": False}, "dict[str, any]"),
     "a free object": ({"type": "object"}, "dict[str, any]"),
     "only an example": ({"example": {"a": 1}}, "any"),

@@ -208,6 +208,16 @@ def test_the_report_names_what_came_from_the_reference(rehearsal: Rehearsal) -> 
     for place in ("GET /listings/{id}", "POST /listings", "GET /leads/{id}", "POST /clients"):
         lines = [line for line in rehearsal.report.splitlines() if place in line]
         assert any("from the reference" in line for line in lines), place
+    assert "### From the reference: the document does not say it" in rehearsal.report
+
+
+def test_the_report_names_the_fields_that_the_document_does_not_list(
+    rehearsal: Rehearsal,
+) -> None:
+    known = "fields known from the reference that the document does not list"
+    (line,) = (x for x in rehearsal.report.splitlines() if "PUT /clients/{id} → req" in x)
+    assert known in line
+    assert "first_name" in line
 
 
 def test_listings_are_iterated_over_every_page(rehearsal: Rehearsal, back_end: BackEnd) -> None:
