@@ -63,6 +63,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     return sdk(OLD, tmp_path_factory.mktemp("sdk"), Overlay(deprecated=ALIASES))
 
 
+@pytest.mark.asyncio
 async def test_a_renamed_operation_warns_and_does_the_same(module: ModuleType) -> None:
     transport = answer(module, {"success": True, "data": {"id": "1"}})
     client = module.AsyncActuallyCare("ab" * 32, transport=transport)
@@ -80,6 +81,7 @@ async def test_a_renamed_operation_warns_and_does_the_same(module: ModuleType) -
     ] * 3
 
 
+@pytest.mark.asyncio
 async def test_a_renamed_list_is_a_pager_still(module: ModuleType) -> None:
     transport = answer(module, {"success": True, "data": [{"id": "1"}]})
     client = module.AsyncActuallyCare("ab" * 32, transport=transport)

@@ -57,6 +57,7 @@ def test_what_falls_back_is_reported_by_place(name: str) -> None:
     assert all(f.place and f.reason and f.action for f in found)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("name", [n for n, m in MUTATIONS.items() if m.outcome != "same"])
 async def test_a_changed_document_gives_a_working_sdk(name: str, tmp_path: Path) -> None:
     module = load(describe(mutated(name), OVERLAY, LOCK), tmp_path)

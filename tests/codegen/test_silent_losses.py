@@ -166,6 +166,7 @@ def test_swagger_2_form_fields_are_a_form() -> None:
     ]
 
 
+@pytest.mark.asyncio
 async def test_arrays_in_queries_are_written_as_the_document_says(tmp_path: Path) -> None:
     parameters = [
         query("many", schema=array(string())),
@@ -329,6 +330,7 @@ def test_a_keyword_as_a_method_or_a_group_can_be_typed(tmp_path: Path) -> None:
     assert client.class_.list is not None
 
 
+@pytest.mark.asyncio
 async def test_a_field_called_like_a_parameter_has_a_keyword_of_its_own(tmp_path: Path) -> None:
     body = {"content": {"application/json": {"schema": obj({"id": string(), "name": string()})}}}
     item = {"put": operation(ref("Thing"), requestBody=body, parameters=[ID])}

@@ -110,6 +110,7 @@ def test_a_payload_that_moves_is_told() -> None:
     ]
 
 
+@pytest.mark.asyncio
 async def test_a_required_field_that_is_missing_is_named(tmp_path: Path) -> None:
     module = sdk(document(), tmp_path)
     transport = answer(module, {"success": True, "data": {}})
@@ -137,6 +138,7 @@ def test_ids_stay_strings_and_are_quoted(tmp_path: Path) -> None:
     assert module.AsyncActuallyCare().things.get.__annotations__["id"] == "str"
 
 
+@pytest.mark.asyncio
 async def test_odd_ids_are_quoted(tmp_path: Path) -> None:
     module = sdk(document(), tmp_path)
     transport = answer(module, {"success": True, "data": {"id": "1"}})
@@ -206,6 +208,7 @@ def test_free_form_objects_and_typed_maps_are_mappings(tmp_path: Path) -> None:
     assert read.others == {"k": models.Other(a="v"), "n": None}
 
 
+@pytest.mark.asyncio
 async def test_a_file_that_is_uploaded_again_is_the_same(tmp_path: Path) -> None:
     content = {"multipart/form-data": {"schema": obj({"photo": string(format="binary")})}}
     body = {"content": content}
@@ -232,6 +235,7 @@ async def test_a_file_that_is_uploaded_again_is_the_same(tmp_path: Path) -> None
     assert b"picture" in sent[0]
 
 
+@pytest.mark.asyncio
 async def test_what_is_sent_has_classes_of_its_own(tmp_path: Path) -> None:
     part = obj({"id": string(readOnly=True), "size": string(nullable=True), "child": ref("Part")})
     schema = obj({"part": ref("Part"), "parts": array(ref("Part"))})
