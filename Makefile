@@ -43,6 +43,7 @@ test: $(VENV)/.dev ## Run the test suite
 check: $(VENV)/.dev ## Check style, types, workflow files and that generated code is up to date
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pyright
 	PYTHONPATH=src $(BIN)/python -m pyright --verifytypes actuallycare --ignoreexternal

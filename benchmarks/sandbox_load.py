@@ -1,11 +1,10 @@
-"""200 clients at the local ActuallyCare for 20 seconds: what it answers, and what it keeps.
+"""Load the sandbox with 200 clients for 20 seconds and check every response.
 
-`make sandbox-load`. The server runs in a process of its own, rate limits off, state in memory. Each
-client has an account of its own, so that it knows at any moment how many leads it must be shown:
-it creates, reads, lists and deletes leads, and lists the shared listings, whose number never
-changes. The command ends with 1 when there was a 5xx, another status than the documented success,
-a lost connection, a wrong total or page, or when memory grew after the warm-up. It writes the
-figures to benchmarks/sandbox-load.md.
+`make sandbox-load`. The sandbox runs in another process, without rate limits, with its state in
+memory. Each client has an account of its own, so it knows how many leads a list must contain. It
+creates, reads, lists and deletes leads, and lists the shared listings, whose number is constant.
+The exit status is 1 after a 5xx, any other undocumented status, a lost connection, a wrong total
+or page, or if memory grew after the warm-up. The figures are written to benchmarks/sandbox-load.md.
 """
 
 from __future__ import annotations
@@ -34,40 +33,40 @@ from benchmarks.sandbox_process import Sandbox, sandbox
 REPORT = Path(__file__).with_name("sandbox-load.md")
 WARM_UP_SECONDS = 5.0
 SAMPLE_SECONDS = 0.5
-MOST_GROWTH = 0.05
-"""Of the resident memory at the end of the warm-up; the allocator's own noise is below it."""
-MOST_LEADS = 30
-"""A client that has so many deletes one: the state itself must not grow for ever."""
-OFF = "1000000000/1h"
+MAX_GROWTH = 0.05
+"""Highest acceptable growth of resident memory; the allocator alone causes less."""
+MAX_LEADS = 30
+"""A client with this many leads deletes one, so that the state does not grow without limit."""
+UNLIMITED = "1000000000/1h"
 OPTIONS = [
-    f"{option}={OFF}"
+    f"{option}={UNLIMITED}"
     for option in ("--rate-limit", "--login-limit", "--refresh-limit", "--auth-failure-limit")
 ]
 
 
 @dataclass(slots=True)
 class Figures:
-    """What all clients saw, after the warm-up unless said otherwise."""
+    """Measurements of all clients, from the end of the warm-up unless stated otherwise."""
 
     statuses: Counter[int] = field(default_factory=Counter[int])
     seconds: list[float] = field(default_factory=list[float])
     unexpected: Counter[str] = field(default_factory=Counter[str])
-    """Answers and failures that should not have been, from the first request on."""
+    """Unexpected statuses and lost connections, the warm-up included."""
     wrong: Counter[str] = field(default_factory=Counter[str])
-    """Lists that told another total or had other pages than they must, from the first one on."""
+    """Lists with a wrong total or page, the warm-up included."""
     memory: list[int] = field(default_factory=list[int])
-    """Resident bytes of the server: at the end of the warm-up, and then regularly."""
+    """Resident bytes of the sandbox: at the end of the warm-up, then every `SAMPLE_SECONDS`."""
     elapsed: float = 0.0
 
     @property
     def growth(self) -> float:
-        """The median of the last quarter over the first sample, less 1."""
+        """Growth of memory from the first sample to the median of the last quarter."""
         last = self.memory[-max(1, len(self.memory) // 4) :]
         return statistics.median(last) / self.memory[0] - 1
 
 
 class Client:
-    """One user: an account, its leads, one request after the other."""
+    """A user with an account and leads, who sends one request at a time."""
 
     def __init__(
         self, number: int, session: aiohttp.ClientSession, server: Sandbox, figures: Figures
@@ -82,8 +81,8 @@ class Client:
         self.listings = 0
         self.measuring = False
 
-    async def enter(self) -> None:
-        """Register."""
+    async def register(self) -> None:
+        """Create the account."""
         account = {
             "email": f"load{self._number}@example.com",
             "username": f"load{self._number}",
@@ -91,34 +90,36 @@ class Client:
             "firstName": "Alfa",
             "lastName": "Sample",
         }
-        body = await self._ask("POST", "/auth/register", 201, json=account, headers={})
+        body = await self._request("POST", "/auth/register", 201, json=account, headers={})
         self._token = body["data"]["token"]
 
     async def work(self, stop: asyncio.Event) -> None:
-        """Requests of every kind until told to stop."""
-        kinds = [self._create, self._read, self._list_leads, self._list_listings, self._delete]
+        """Send requests of every kind until `stop` is set."""
+        actions = [self._create, self._read, self._list_leads, self._list_listings, self._delete]
         weights = [4, 6, 6, 2, 2]
         while not stop.is_set():
-            kind = self._random.choices(kinds, weights)[0]
-            if len(self._leads) >= MOST_LEADS:
-                kind = self._delete
-            await kind()
+            action = self._random.choices(actions, weights)[0]
+            if len(self._leads) >= MAX_LEADS:
+                action = self._delete
+            await action()
 
     async def _create(self) -> None:
-        body = await self._ask("POST", "/leads", 201, json={"name": f"Alfa Sample{self._number}"})
+        body = await self._request(
+            "POST", "/leads", 201, json={"name": f"Alfa Sample{self._number}"}
+        )
         if body:
             self._leads.append(body["data"]["id"])
 
     async def _read(self) -> None:
         if self._leads:
             id = self._random.choice(self._leads)
-            body = await self._ask("GET", f"/leads/{id}", 200)
+            body = await self._request("GET", f"/leads/{id}", 200)
             self._check("lead", not body or body["data"]["id"] == id)
 
     async def _delete(self) -> None:
         if self._leads:
             id = self._leads.pop(self._random.randrange(len(self._leads)))
-            await self._ask("DELETE", f"/leads/{id}", 200)
+            await self._request("DELETE", f"/leads/{id}", 200)
 
     async def _list_leads(self) -> None:
         await self._list("leads", len(self._leads), self._random.choice([1, 7, 25, 100]))
@@ -133,11 +134,10 @@ class Client:
         pages = math.ceil(total / limit)
         page = self._random.randint(1, pages + 1)
         path = f"/{resource}?limit={limit}&page={page}"
-        body = await self._ask("GET", path, 200, headers=headers)
+        body = await self._request("GET", path, 200, headers=headers)
         if not body:
             return
-        told = body["data"]["meta"]
-        must = {
+        expected = {
             "page": page,
             "limit": limit,
             "total": total,
@@ -145,13 +145,14 @@ class Client:
             "hasMore": page < pages,
         }
         items = min(limit, max(0, total - (page - 1) * limit))
-        self._check(resource, told == must and len(body["data"][resource]) == items)
+        data = body["data"]
+        self._check(resource, data["meta"] == expected and len(data[resource]) == items)
 
-    def _check(self, what: str, holds: bool) -> None:
-        if not holds:
+    def _check(self, what: str, correct: bool) -> None:
+        if not correct:
             self._figures.wrong[what] += 1
 
-    async def _ask(
+    async def _request(
         self,
         method: str,
         path: str,
@@ -159,38 +160,41 @@ class Client:
         headers: dict[str, str] | None = None,
         **body: Any,
     ) -> dict[str, Any]:
-        """The decoded answer; empty when it is not the one that must come."""
+        """Return the decoded body; empty after an unexpected status or a lost connection."""
         if headers is None:
             headers = {"Authorization": f"Bearer {self._token}"}
-        began = time.perf_counter()
+        started = time.perf_counter()
         try:
             url = self._server.base_url + path
-            async with self._session.request(method, url, headers=headers, **body) as answer:
-                decoded = await answer.json()
+            async with self._session.request(method, url, headers=headers, **body) as response:
+                decoded = await response.json()
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             self._figures.unexpected[type(error).__name__] += 1
             return {}
         if self.measuring:
-            self._figures.seconds.append(time.perf_counter() - began)
-            self._figures.statuses[answer.status] += 1
-        if answer.status != status:
-            self._figures.unexpected[f"{answer.status} for {method} {path.partition('?')[0]}"] += 1
+            self._figures.seconds.append(time.perf_counter() - started)
+            self._figures.statuses[response.status] += 1
+        if response.status != status:
+            self._figures.unexpected[
+                f"{response.status} for {method} {path.partition('?')[0]}"
+            ] += 1
             return {}
         return decoded
 
 
 async def load(server: Sandbox, clients: int, seconds: float) -> Figures:
-    """Let the clients work for the warm-up and then for `seconds`."""
+    """Run the clients for the warm-up and then for `seconds`."""
     figures = Figures()
     connector = aiohttp.TCPConnector(limit=clients)
     timeout = aiohttp.ClientTimeout(total=60)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
-        session._retry_connection = False  # aiohttp would send a GET that was lost again, unseen
+        # aiohttp would repeat a GET after a lost connection, which would then not be counted.
+        session._retry_connection = False
         users = [Client(number, session, server, figures) for number in range(clients)]
-        await asyncio.gather(*(user.enter() for user in users))
+        await asyncio.gather(*(user.register() for user in users))
         key = {"X-API-Key": server.api_key}
-        async with session.get(f"{server.base_url}/listings", headers=key) as answer:
-            listings = (await answer.json())["data"]["meta"]["total"]
+        async with session.get(f"{server.base_url}/listings", headers=key) as response:
+            listings = (await response.json())["data"]["meta"]["total"]
         for user in users:
             user.listings = listings
         stop = asyncio.Event()
@@ -198,42 +202,42 @@ async def load(server: Sandbox, clients: int, seconds: float) -> Figures:
         await asyncio.sleep(WARM_UP_SECONDS)
         for user in users:
             user.measuring = True
-        began = time.perf_counter()
+        started = time.perf_counter()
         process = psutil.Process(server.pid)
         figures.memory.append(process.memory_info().rss)
-        while (passed := time.perf_counter() - began) < seconds:
+        while (passed := time.perf_counter() - started) < seconds:
             await asyncio.sleep(min(SAMPLE_SECONDS, seconds - passed))
             figures.memory.append(process.memory_info().rss)
-        figures.elapsed = time.perf_counter() - began
+        figures.elapsed = time.perf_counter() - started
         stop.set()
         await asyncio.gather(*work)
     return figures
 
 
 def problems(figures: Figures) -> list[str]:
-    """What is not as it must be, in sentences."""
-    found = [f"{count} × {what}" for what, count in figures.unexpected.items()]
-    found += [f"{count} wrong answers about {what}" for what, count in figures.wrong.items()]
-    if figures.growth > MOST_GROWTH:
-        found.append(f"memory grew by {figures.growth:.1%} after the warm-up")
-    return found
+    """Return a sentence for each failed check."""
+    result = [f"{count} × {what}" for what, count in figures.unexpected.items()]
+    result += [f"{count} wrong responses for {what}" for what, count in figures.wrong.items()]
+    if figures.growth > MAX_GROWTH:
+        result.append(f"memory grew by {figures.growth:.1%} after the warm-up")
+    return result
 
 
 def report(figures: Figures, clients: int) -> str:
-    """The figures as Markdown."""
+    """Return the figures as Markdown."""
     ordered = sorted(figures.seconds)
-    at = {share: ordered[int(share * (len(ordered) - 1))] * 1000 for share in (0.5, 0.95, 0.99)}
+    percentiles = [ordered[int(p * (len(ordered) - 1))] * 1000 for p in (0.5, 0.95, 0.99)]
     memory = [size / 2**20 for size in figures.memory]
     failed = sum(count for status, count in figures.statuses.items() if status >= 500)
     rows = {
         "clients": f"{clients}, each with an account and one request at a time",
         "measured": f"{figures.elapsed:.1f} s, after {WARM_UP_SECONDS:g} s of warm-up",
-        "requests": f"{len(ordered):,} ({len(ordered) / figures.elapsed:,.0f} a second)",
+        "requests": f"{len(ordered):,} ({len(ordered) / figures.elapsed:,.0f} per second)",
         "statuses": ", ".join(f"{s}: {n:,}" for s, n in sorted(figures.statuses.items())),
         "5xx": f"{failed}",
-        "other unexpected answers, lost connections": f"{figures.unexpected.total()}",
+        "other unexpected statuses, lost connections": f"{figures.unexpected.total()}",
         "wrong totals or pages": f"{figures.wrong.total()}",
-        "latency, ms: median, 95 %, 99 %": ", ".join(f"{value:.0f}" for value in at.values()),
+        "latency, ms: median, 95 %, 99 %": ", ".join(f"{value:.0f}" for value in percentiles),
         "memory, MiB: after warm-up, highest, at the end": (
             f"{memory[0]:.1f}, {max(memory):.1f}, {memory[-1]:.1f} ({figures.growth:+.1%})"
         ),
@@ -250,7 +254,7 @@ def report(figures: Figures, clients: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, write, judge."""
+    """Load the sandbox, write the report, return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sandbox_load", description=__doc__)
     parser.add_argument("--clients", type=int, default=200, metavar="N")
     parser.add_argument("--seconds", type=float, default=20.0, metavar="S")
@@ -261,10 +265,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = report(figures, options.clients)
     print(text)
     options.report.write_text(text, encoding="utf-8")
-    found = problems(figures)
-    for problem in found:
+    failed = problems(figures)
+    for problem in failed:
         print(problem, file=sys.stderr)
-    return 1 if found else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A local ActuallyCare in a process of its own, so that it does not share the SDK's interpreter."""
+"""Run the sandbox in another process, so that it does not use the CPU time of the SDK's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """Where it is, and how to get in."""
+    """Address and credentials of a running sandbox."""
 
     base_url: str
     api_key: str
@@ -22,23 +22,23 @@ class Sandbox:
 
     @property
     def origin(self) -> str:
-        """Without the base path; `/_sandbox` is there."""
+        """URL without the base path; `/_sandbox` is below it."""
         return self.base_url.rsplit("/", 1)[0]
 
 
 @contextmanager
 def sandbox(*options: str) -> Generator[Sandbox]:
-    """Start it on a free port and stop it afterwards."""
+    """Start the sandbox on a free port; stop it at the end of the block."""
     command = [sys.executable, "-m", "actuallycare_sandbox", "--port", "0", "--json", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            told = json.loads(process.stdout.readline())
+            ready = json.loads(process.stdout.readline())
             yield Sandbox(
-                told["base_url"],
-                told["api_key"],
-                told["email"],
-                told["password"],
+                ready["base_url"],
+                ready["api_key"],
+                ready["email"],
+                ready["password"],
                 process.pid,
             )
         finally:

@@ -87,7 +87,7 @@ async def reconcile_forever() -> None:
 class SqliteLog:
     """Which deliveries were worked on, across restarts; a claim of a dead process lapses."""
 
-    async def claim(self, key: str) -> bool:
+    async def acquire(self, key: str) -> bool:
         now = int(time.time())
         with db:
             claimed = db.execute(
@@ -97,7 +97,7 @@ class SqliteLog:
             )
         return claimed.rowcount == 1
 
-    async def settle(self, key: str, *, done: bool) -> None:
+    async def complete(self, key: str, *, done: bool) -> None:
         with db:
             if done:
                 db.execute("UPDATE deliveries SET done = 1 WHERE key = ?", (key,))
@@ -105,7 +105,7 @@ class SqliteLog:
                 db.execute("DELETE FROM deliveries WHERE key = ?", (key,))
 
 
-receiver = WebhookReceiver(on_event, os.environ["WEBHOOK_SECRET"].split(), log=SqliteLog())
+receiver = WebhookReceiver(on_event, os.environ["WEBHOOK_SECRET"].split(), store=SqliteLog())
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from typing import Any
 from ..document import Json, as_array, as_object, is_array, is_object
 from ..findings import Findings
 from ..names import class_name
+from ..runtime import NAMES
 from ..source.references import component_name
 
 
@@ -53,12 +54,17 @@ def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:
     taken: dict[str, str] = {}
     for name in sorted(schemas, key=lambda n: (class_name(n) != n, n)):
         wanted = class_name(name) or "Model"
+        at = f"components.schemas.{name}"
+        if wanted in NAMES:
+            reason = f"generated modules use the name {wanted}; it is {wanted}Model"
+            findings.note(at, reason, kind="renamed")
+            wanted += "Model"
         chosen, number = wanted, 2
         while chosen.lower() in taken:  # file systems may ignore case
             chosen, number = f"{wanted}{number}", number + 1
         if chosen != wanted:
             findings.note(
-                f"components.schemas.{name}",
+                at,
                 f"gives the same class as {taken[wanted.lower()]!r}; it is {chosen}",
                 kind="renamed",
             )

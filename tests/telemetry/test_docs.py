@@ -160,7 +160,7 @@ async def test_metrics_are_exactly_those_listed() -> None:
     assert set().union(*seen) == named
 
 
-def test_docs_list_the_cost_of_every_measured_setup() -> None:
-    from benchmarks.telemetry import WAYS
+def test_docs_list_the_cost_of_every_configuration() -> None:
+    from benchmarks.telemetry import CONFIGURATIONS
 
-    assert len(rows("What it costs")) == len(WAYS)
+    assert len(rows("What it costs")) == len(CONFIGURATIONS)

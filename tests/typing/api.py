@@ -145,10 +145,10 @@ def deliveries(body: bytes, headers: Mapping[str, str]) -> None:
 
 
 class SharedLog:
-    async def claim(self, key: str) -> bool:
+    async def acquire(self, key: str) -> bool:
         return bool(key)
 
-    async def settle(self, key: str, *, done: bool) -> None:
+    async def complete(self, key: str, *, done: bool) -> None:
         assert_type(done, bool)
 
 
@@ -156,7 +156,7 @@ async def receiving() -> None:
     async def on_event(event: WebhookEvent) -> None:
         assert_type(event.timestamp, datetime.datetime | None)
 
-    async with WebhookReceiver(on_event, "a secret", log=SharedLog()) as receiver:
+    async with WebhookReceiver(on_event, "a secret", store=SharedLog()) as receiver:
         assert_type(receiver, WebhookReceiver)
         Starlette(routes=[Route("/hooks", receiver), Mount("/more", receiver)])
     WebhookReceiver(print, "a secret")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -29,12 +29,14 @@ def test_the_table_of_reasons_is_complete() -> None:
 
 
 def test_the_table_of_answers_is_complete() -> None:
-    answers = [value for value in vars(receiver).values() if isinstance(value, receiver.Answer)]
+    answers = [
+        value for value in vars(receiver).values() if isinstance(value, receiver.StatusResponse)
+    ]
     rows = [line for line in section("The receiver").splitlines() if line.startswith("| ")]
     for answer in answers:
         assert any(str(answer.status) in row for row in rows), answer
         if answer.status != 405:
-            assert any(f"`{answer.word}`" in row for row in rows), answer
+            assert any(f"`{answer.reason}`" in row for row in rows), answer
     assert len(answers) >= 7
 
 

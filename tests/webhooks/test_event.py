@@ -71,9 +71,11 @@ def test_what_the_body_does_not_say_the_documented_header_does() -> None:
 
 def test_attempts_share_an_idempotency_key_deliveries_do_not() -> None:
     first, again = parse(encoded()), parse(encoded())
-    assert first.key == again.key
-    assert first.key != parse(encoded(at=datetime(2026, 1, 1, tzinfo=UTC))).key
-    assert first.key != parse(encoded("lead.updated")).key
+    assert first.idempotency_key == again.idempotency_key
+    assert (
+        first.idempotency_key != parse(encoded(at=datetime(2026, 1, 1, tzinfo=UTC))).idempotency_key
+    )
+    assert first.idempotency_key != parse(encoded("lead.updated")).idempotency_key
 
 
 @pytest.mark.parametrize(

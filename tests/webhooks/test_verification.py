@@ -26,9 +26,9 @@ from actuallycare.webhooks import (
     unwrap,
     verify,
 )
-from actuallycare.webhooks.failure import MESSAGES
+from actuallycare.webhooks.errors import MESSAGES
 from actuallycare.webhooks.secret import SigningSecrets, read_secrets
-from actuallycare.webhooks.verification import check, read_moment
+from actuallycare.webhooks.verification import check, parse_timestamp
 from tests.secrets.search import shown_by
 from tests.webhooks.deliveries import (
     NOW,
@@ -202,7 +202,7 @@ def test_without_a_time_it_is_this_machines() -> None:
     ],
 )
 def test_how_timestamps_are_read(given: Any, moment: datetime | None) -> None:
-    assert read_moment(given) == moment
+    assert parse_timestamp(given) == moment
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b"{", b"\xff\xfe", b"[" * 100_000, b"{}"])

@@ -1,4 +1,4 @@
-"""Deliveries of webhooks: verify them, read them, receive them.
+"""Webhook deliveries: verify and parse them.
 
     from actuallycare import webhooks
 
@@ -12,8 +12,8 @@ they lead to.
 from __future__ import annotations
 
 from .._core.public import set_public_module
+from .errors import VerificationReason, WebhookVerificationError
 from .event import MODELS, Payload, WebhookEvent, parse, unwrap
-from .failure import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource
 from .secret import Secrets
 from .verification import CLOCK_SKEW, TOLERANCE, sign, verify

@@ -1,6 +1,6 @@
-"""Deliveries as typed values. Pure.
+"""Parse deliveries into typed events. Pure.
 
-Source: docs.actuallycare.com/concepts/webhooks. Published are two entries of the event catalog with
+Source: docs.actuallycare.com/concepts/webhooks. It publishes two entries of the event catalog with
 the fields of their payloads, and the pattern `entity.action` of the other names. The envelope
 `{event, timestamp, data}` and the other entries of `MODELS` are inferred.
 """
@@ -27,23 +27,23 @@ from ..models.lead import Lead
 from ..models.listing import Listing
 from .headers import HeaderSource, read_headers
 from .secret import Secrets, read_secrets
-from .verification import CLOCK_SKEW, TOLERANCE, enforce, exact, read_moment
+from .verification import CLOCK_SKEW, TOLERANCE, parse_timestamp, require_bytes, verify_or_raise
 
 Payload: TypeAlias = Appointment | Client | Contact | Escrow | Lead | Listing | Mapping[str, Any]
-"""A record of the CRM, with the fields that the event's payload carries and None in the others; a
-mapping for events that this version does not know."""
+"""A record of the CRM with the fields of the event's payload, and None in the others; a mapping for
+events that this version does not know."""
 
 
-class Readable(Protocol):
-    """A model of this package, or a class of yours that reads itself from a mapping."""
+class SupportsFromDict(Protocol):
+    """A model of this package, or your own class with `from_dict`."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """The instance; KeyError, TypeError or ValueError when it cannot be read."""
+        """Return the instance; raise KeyError, TypeError or ValueError for invalid data."""
         ...
 
 
-M = TypeVar("M", bound=Readable)
+M = TypeVar("M", bound=SupportsFromDict)
 _Record: TypeAlias = type[Appointment | Client | Contact | Escrow | Lead | Listing]
 
 _ENTITIES: Final[Mapping[str, _Record]] = {
@@ -65,47 +65,47 @@ MODELS: Final[Mapping[str, _Record]] = {
 
 @frozen(kw_only=True)
 class WebhookEvent:
-    """Something that happened in the CRM, as a delivery tells it.
+    """An event in the CRM, as reported by a delivery.
 
         match event.data:
             case models.Lead() as lead: ...
             case models.Listing() as listing: ...
 
-    Event names are an open set: one that this version does not know is delivered like any other,
-    with `data` as a mapping. `decode` reads that into a model.
+    Event names are an open set. For a name that this version does not know, `data` is a mapping;
+    `decode` converts it to a model.
     """
 
     name: str
     """Name of the event, such as `lead.created`."""
     data: Payload
-    """The record that it happened to."""
+    """The record that changed."""
     timestamp: datetime | None
-    """When it happened; None where the body does not tell."""
-    key: str
-    """SHA-256 of the body in hexadecimal. Every attempt of a delivery has the same one, so it
-    recognises a repetition; the vendor publishes no delivery id."""
+    """When it happened; None if the body does not say."""
+    idempotency_key: str
+    """SHA-256 of the body in hexadecimal. Every attempt of a delivery has the same key,
+    so it identifies a repeated delivery; the vendor publishes no delivery id."""
     raw: Mapping[str, Any] = field(repr=False, eq=False)
     """The body as received, unknown fields included."""
 
     def decode(self, model: type[M]) -> M:
-        """`data` as another model, such as `models.Lead`; DecodeError when it cannot be read."""
+        """Return `data` as another model, such as `models.Lead`; DecodeError if it does not fit."""
         payload = self.raw.get("data", self.raw)
         return decode(model.from_dict, payload, operation=f"webhooks {self.name}", at="data")
 
 
 def parse(body: bytes, headers: HeaderSource | None = None) -> WebhookEvent:
-    """The event that a delivery tells of. Verify the delivery first.
+    """Parse the event of a delivery. Verify the delivery first.
 
     Args:
         body: the bytes received.
-        headers: name the event where the body does not.
+        headers: name the event if the body does not.
 
     Raises:
         DecodeError: the body is no JSON object, names no event, or its payload does not fit the
             event's model; names the event and the field.
         TypeError: the body is not bytes.
     """
-    content = exact(body)
+    content = require_bytes(body)
     raw = _object(content)
     name = _name(raw, headers)
     payload: Any = raw.get("data", raw)
@@ -116,7 +116,11 @@ def parse(body: bytes, headers: HeaderSource | None = None) -> WebhookEvent:
     read: Callable[[Any], Any] = identity if model is None else model.from_dict
     data: Payload = decode(read, payload, operation=operation, at="data")
     return WebhookEvent(
-        name=name, data=data, timestamp=_moment(raw, operation), key=body_key(content), raw=raw
+        name=name,
+        data=data,
+        timestamp=_timestamp(raw, operation),
+        idempotency_key=body_digest(content),
+        raw=raw,
     )
 
 
@@ -129,18 +133,18 @@ def unwrap(
     clock_skew: float = CLOCK_SKEW,
     now: datetime | None = None,
 ) -> WebhookEvent:
-    """The event of a delivery that is genuine and fresh: `verify`, then `parse`.
+    """Return the event of a genuine and recent delivery: `verify`, then `parse`.
 
-    Arguments and errors are theirs.
+    Arguments and errors are the same as theirs.
     """
     secrets = read_secrets(secret)
     del secret  # a traceback with locals must not show it
-    enforce(body, headers, secrets, tolerance=tolerance, clock_skew=clock_skew, now=now)
+    verify_or_raise(body, headers, secrets, tolerance=tolerance, clock_skew=clock_skew, now=now)
     return parse(body, headers)
 
 
-def body_key(body: bytes) -> str:
-    """What all attempts of one delivery have in common, see `WebhookEvent.key`."""
+def body_digest(body: bytes) -> str:
+    """Return the key of all attempts of one delivery, see `WebhookEvent.idempotency_key`."""
     return hashlib.sha256(body).hexdigest()
 
 
@@ -162,17 +166,17 @@ def _name(raw: Mapping[str, Any], headers: HeaderSource | None) -> str:
     if name is None and headers is not None:
         name = next(iter(read_headers(headers).event), None)
     if not isinstance(name, str) or not name:
-        given = json_type(name) if name is not None else "nothing"
-        raise DecodeError("webhooks", f"expected a name, got {given}", field="event")
+        kind = json_type(name) if name is not None else "nothing"
+        raise DecodeError("webhooks", f"expected a name, got {kind}", field="event")
     return name
 
 
-def _moment(raw: Mapping[str, Any], operation: str) -> datetime | None:
-    given = raw.get("timestamp")
-    if given is None:
+def _timestamp(raw: Mapping[str, Any], operation: str) -> datetime | None:
+    value = raw.get("timestamp")
+    if value is None:
         return None
-    moment = read_moment(given)
-    if moment is None:
+    timestamp = parse_timestamp(value)
+    if timestamp is None:
         reason = "expected a date-time with an offset"
-        raise DecodeError(operation, reason, field="timestamp", excerpt=repr(given)[:200])
-    return moment
+        raise DecodeError(operation, reason, field="timestamp", excerpt=repr(value)[:200])
+    return timestamp

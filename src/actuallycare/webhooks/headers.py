@@ -1,4 +1,4 @@
-"""The headers of a delivery, from whatever a web framework calls headers."""
+"""Read the headers of a delivery from the header types of web frameworks."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ EVENT: Final = "x-webhook-event"
 
 
 @runtime_checkable
-class HasItems(Protocol):
+class SupportsItems(Protocol):
     """Headers of a framework: Starlette, httpx, http.server, a dict."""
 
     def items(self) -> Iterable[tuple[Any, Any]]:
-        """(name, value) of each header; str or bytes."""
+        """Return (name, value) of each header; str or bytes."""
         ...
 
 
-HeaderSource: TypeAlias = HasItems | Mapping[str, str] | Iterable[tuple[str | bytes, str | bytes]]
+HeaderSource: TypeAlias = (
+    SupportsItems | Mapping[str, str] | Iterable[tuple[str | bytes, str | bytes]]
+)
 """Headers: an object with `items()`, or (name, value) pairs such as ASGI's `scope["headers"]`."""
 
 
 @frozen
 class DeliveryHeaders:
-    """The values of each header that says something about a delivery, in order of arrival."""
+    """The values of each webhook header, in order of arrival."""
 
     signature: tuple[str, ...]
     timestamp: tuple[str, ...]
@@ -35,13 +37,15 @@ class DeliveryHeaders:
 
 
 def read_headers(source: HeaderSource) -> DeliveryHeaders:
-    """Names compare without regard to case (RFC 9110, 5.1).
+    """Read the webhook headers. Names are case-insensitive (RFC 9110 section 5.1).
 
-    A header that was sent twice may come as two pairs or as one, joined by a comma (RFC 9110, 5.2);
-    none of the three may hold a comma, so both read as two values.
+    A header that was sent twice may be two pairs or one, joined by a comma (RFC 9110 section 5.2).
+    None of the three values can contain a comma, so both count as two values.
     """
     found: dict[str, list[str]] = {SIGNATURE: [], TIMESTAMP: [], EVENT: []}
-    pairs: Iterable[tuple[Any, Any]] = source.items() if isinstance(source, HasItems) else source
+    pairs: Iterable[tuple[Any, Any]] = (
+        source.items() if isinstance(source, SupportsItems) else source
+    )
     for name, value in pairs:
         values = found.get(_text(name).lower())
         if values is not None:
@@ -50,5 +54,5 @@ def read_headers(source: HeaderSource) -> DeliveryHeaders:
 
 
 def _text(value: Any) -> str:
-    # HTTP libraries carry header bytes as latin-1, which loses none of them.
+    # HTTP libraries decode header bytes as latin-1, which is lossless.
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)

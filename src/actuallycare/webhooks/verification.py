@@ -1,8 +1,8 @@
-"""Whether a delivery comes from ActuallyCare and is fresh. Pure.
+"""Verify that a delivery comes from ActuallyCare and is recent. Pure.
 
 Source: docs.actuallycare.com/api/reference/webhooks, "Create a webhook subscription":
 `X-Webhook-Signature` is `sha256=` and the hexadecimal HMAC-SHA256 of the payload with the secret.
-That "the payload" means the exact bytes of the body, and nothing else, is inferred.
+That "the payload" means the require_bytes bytes of the body, and nothing else, is inferred.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import Any, Final, cast
 from .._core.clock import SystemClock
 from .._core.errors import ConfigurationError
 from .._core.json_value import is_object
-from .failure import VerificationReason, WebhookVerificationError
+from .errors import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource, read_headers
 from .secret import Secrets, SigningSecrets, hex_digest, key_of, read_secrets
 
 TOLERANCE: Final = 3600.0
-"""Seconds that a delivery may be old. Not a few minutes: an attempt that the vendor makes again may
-carry the timestamp of the first, and refusing it would lose the event."""
+"""Maximum age of a delivery in seconds. A few minutes are too short: a repeated attempt may have
+the timestamp of the first one, and rejecting it would lose the event."""
 
 CLOCK_SKEW: Final = 300.0
-"""Seconds that the sender's clock may be ahead of this machine's."""
+"""Seconds by which the sender's clock may be ahead of this machine's."""
 
 _SCHEME: Final = "sha256="
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -41,32 +41,32 @@ def verify(
     clock_skew: float = CLOCK_SKEW,
     now: datetime | None = None,
 ) -> None:
-    """Return when a delivery is genuine and fresh; raise when it is not.
+    """Return if a delivery is genuine and recent; raise otherwise.
 
-    The signature covers the body alone. Event and timestamp in the headers are not signed, so they
-    count only together with what the body says: the event must be the one that the body names, and
-    where the body holds a `timestamp`, that one must be fresh too.
+    The signature covers only the body. Event and timestamp in the headers are not signed, so they
+    must match the body: the event must be the one in the body, and a `timestamp` in the body must
+    be recent too.
 
     Args:
-        body: the exact bytes received, before any parsing.
+        body: the require_bytes bytes received, before any parsing.
         headers: an object with `items()`, or (name, value) pairs.
-        secret: what the webhook was registered with; several while it is being rotated.
-        tolerance: seconds that the delivery may be old; None for any age.
-        clock_skew: seconds that it may be dated in the future.
+        secret: the secret of the webhook; several while it is rotated.
+        tolerance: maximum age in seconds; None for any age.
+        clock_skew: seconds that its timestamp may be in the future.
         now: the time to compare with (aware); default: this machine's.
 
     Raises:
-        WebhookVerificationError: `.reason` says why the delivery is refused.
+        WebhookVerificationError: `.reason` says why the delivery is rejected.
         ConfigurationError: no secret, or one that is shorter than the vendor allows.
         TypeError: the body is not bytes.
     """
     secrets = read_secrets(secret)
-    # From here on no local of this frame shows a secret in a traceback with locals.
+    # After this, no local of this frame shows a secret in a traceback with locals.
     del secret
-    enforce(body, headers, secrets, tolerance=tolerance, clock_skew=clock_skew, now=now)
+    verify_or_raise(body, headers, secrets, tolerance=tolerance, clock_skew=clock_skew, now=now)
 
 
-def enforce(
+def verify_or_raise(
     body: bytes,
     headers: HeaderSource,
     secrets: SigningSecrets | str,
@@ -75,11 +75,11 @@ def enforce(
     clock_skew: float,
     now: datetime | None,
 ) -> None:
-    """`verify` with what `read_secrets` gave."""
+    """Do the work of `verify` with the result of `read_secrets`."""
     if isinstance(secrets, str):
         raise ConfigurationError(secrets)
     reason = check(
-        exact(body),
+        require_bytes(body),
         headers,
         secrets,
         tolerance=tolerance,
@@ -91,7 +91,7 @@ def enforce(
 
 
 def sign(body: bytes, secret: str | bytes) -> str:
-    """The value of `X-Webhook-Signature` for a body: for tests of your own."""
+    """Return the value of `X-Webhook-Signature` for a body, for your tests."""
     return _SCHEME + hex_digest(body, key_of(secret))
 
 
@@ -104,24 +104,26 @@ def check(
     clock_skew: float,
     now: datetime,
 ) -> VerificationReason | None:
-    """Why a delivery is refused; None when it is not. See `verify`."""
+    """Return why a delivery is rejected, or None if it is valid. See `verify`."""
     if not body:
         return "body_empty"
-    given = read_headers(headers)
-    reason = _signature_reason(body, given.signature, secrets)
-    if reason is not None:  # what nobody has signed is not even parsed
+    received = read_headers(headers)
+    reason = _signature_reason(body, received.signature, secrets)
+    if reason is not None:  # do not parse an unsigned body
         return reason
-    told = signed_facts(body)
-    moments = (*given.timestamp, told["timestamp"]) if "timestamp" in told else given.timestamp
+    signed = signed_fields(body)
+    timestamps: tuple[Any, ...] = received.timestamp
+    if "timestamp" in signed:
+        timestamps = (*timestamps, signed["timestamp"])
     return (
-        _event_reason(given.event, told.get("event"))
-        or _timestamp_reason(given.timestamp)
-        or _age_reason(moments, now, tolerance, clock_skew)
+        _event_reason(received.event, signed.get("event"))
+        or _timestamp_reason(received.timestamp)
+        or _age_reason(timestamps, now, tolerance, clock_skew)
     )
 
 
-def signed_facts(body: bytes) -> dict[str, Any]:
-    """The `event` and `timestamp` that a body names. A body that is no JSON object names none."""
+def signed_fields(body: bytes) -> dict[str, Any]:
+    """Return the `event` and `timestamp` in a body. A body that is no JSON object has none."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
@@ -131,11 +133,11 @@ def signed_facts(body: bytes) -> dict[str, Any]:
     return {k: value[k] for k in ("event", "timestamp") if value.get(k) is not None}
 
 
-def read_moment(value: Any) -> datetime | None:
-    """A timestamp of a delivery; None when it cannot be read.
+def parse_timestamp(value: Any) -> datetime | None:
+    """Parse a timestamp of a delivery; return None when it is malformed.
 
-    The vendor does not publish the format: a date-time with an offset (RFC 3339), Unix seconds and
-    Unix milliseconds are all read.
+    The vendor does not publish the format, so this accepts a date-time with an offset (RFC 3339),
+    Unix seconds and Unix milliseconds.
     """
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not text.isascii():
@@ -144,14 +146,14 @@ def read_moment(value: Any) -> datetime | None:
         second = datetime.fromtimestamp(int(text[:10]), UTC)
         return second + timedelta(milliseconds=int(text[10:] or 0))
     try:
-        moment = datetime.fromisoformat(text)
+        timestamp = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else None
+    return timestamp if timestamp.tzinfo is not None else None
 
 
-def exact(body: Any) -> bytes:
-    """The body; TypeError when it is no longer what was signed."""
+def require_bytes(body: Any) -> bytes:
+    """Return the body as bytes; TypeError for any type that is not what was signed."""
     if not isinstance(body, (bytes, bytearray, memoryview)):
         raise TypeError(
             f"the body is {type(body).__name__}; pass the bytes exactly as they were received, "
@@ -172,7 +174,7 @@ def _signature_reason(
     digest = values[0].removeprefix(_SCHEME)
     if not _DIGEST.fullmatch(digest):
         return "signature_malformed"
-    return None if secrets.fit(body, digest) else "signature_mismatch"
+    return None if secrets.verify(body, digest) else "signature_mismatch"
 
 
 def _event_reason(values: Sequence[str], signed: Any) -> VerificationReason | None:
@@ -193,10 +195,10 @@ def _age_reason(
     values: tuple[Any, ...], now: datetime, tolerance: float | None, clock_skew: float
 ) -> VerificationReason | None:
     for value in values:
-        moment = read_moment(value)
-        if moment is None:
+        timestamp = parse_timestamp(value)
+        if timestamp is None:
             return "timestamp_malformed"
-        age = (now - moment).total_seconds()
+        age = (now - timestamp).total_seconds()
         if age < -clock_skew:
             return "timestamp_future"
         if tolerance is not None and age > tolerance:

@@ -80,7 +80,7 @@ async def test_a_body_that_does_not_come_as_it_should(
 
     headers = [] if length is None else [(b"content-length", length)]
     scope = {"type": "http", "method": "POST", "headers": headers}
-    async with receiver(Handler(), max_body_bytes=10_000, read_within=0.05) as app:
+    async with receiver(Handler(), max_body_bytes=10_000, read_timeout=0.05) as app:
         await app(scope, scripted(*messages), send)
     assert [m["status"] for m in sent if m["type"] == "http.response.start"] == (
         [] if status is None else [status]

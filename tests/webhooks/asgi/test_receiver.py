@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from actuallycare import ConfigurationError
-from actuallycare.webhooks.asgi import MemoryLog, WebhookReceiver
+from actuallycare.webhooks.asgi import InMemoryIdempotencyStore, WebhookReceiver
 from tests.secrets.search import found
 from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
 from tests.webhooks.deliveries import Delivery, delivery, encoded
@@ -33,7 +33,7 @@ async def test_a_repeated_delivery_is_handled_once() -> None:
 @pytest.mark.anyio
 async def test_without_an_idempotency_store_every_delivery_is_handled() -> None:
     handler = Handler()
-    async with receiver(handler, log=None) as app:
+    async with receiver(handler, store=None) as app:
         for _ in range(2):
             assert await post(app, delivery()) == (200, "done")
     assert len(handler.finished) == 2
@@ -80,7 +80,7 @@ async def test_any_exception_of_a_handler_fails_only_its_event(
         assert await post(app, delivery()) == (200, "done"), "the next attempt is accepted"
     assert len(handler.finished) == 2
     [record] = caplog.records
-    assert "lead.created: the work failed" in record.message
+    assert "lead.created: the handler failed" in record.message
     assert type(error).__name__ in caplog.text
 
 
@@ -133,7 +133,7 @@ def test_keyboard_interrupt_and_system_exit_propagate(
         handler = Handler()
         handler.failures = [BaseExceptionGroup("", [kind(), Odd()]) if grouped else kind()]
         with anyio.fail_after(5):
-            async with receiver(handler, answer_within=0.01) as app:
+            async with receiver(handler, response_timeout=0.01) as app:
                 await post(app, delivery())
                 await anyio.sleep_forever()
 
@@ -170,13 +170,13 @@ async def test_cancelling_the_receiver_is_not_logged_as_failure(
             group.start_soon(work)
 
     with anyio.fail_after(5), anyio.CancelScope() as scope:
-        async with receiver(on_event, answer_within=0.01) as app:
+        async with receiver(on_event, response_timeout=0.01) as app:
             assert await post(app, delivery()) == (202, "accepted")
             scope.cancel()
             await anyio.sleep_forever()
     assert scope.cancelled_caught
     assert ends == ["cancelled"] * (2 if inner else 1)
-    assert "the work failed" not in caplog.text
+    assert "the handler failed" not in caplog.text
 
 
 @pytest.mark.anyio
@@ -195,7 +195,7 @@ async def test_a_failure_while_cancelled_is_logged(
             group.start_soon(anyio.sleep_forever)
 
     with anyio.fail_after(5):
-        async with receiver(on_event, answer_within=0.01, drain_within=0.01) as app:
+        async with receiver(on_event, response_timeout=0.01, shutdown_timeout=0.01) as app:
             assert await post(app, delivery()) == (202, "accepted")
     assert "while cleaning up" in caplog.text
 
@@ -204,7 +204,7 @@ async def test_a_failure_while_cancelled_is_logged(
 async def test_slow_work_is_accepted_in_time_and_finished_later() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
-    async with receiver(handler, answer_within=0.01) as app:
+    async with receiver(handler, response_timeout=0.01) as app:
         assert await post(app, delivery()) == (202, "accepted")
         assert handler.finished == []
         handler.hold.set()
@@ -236,7 +236,7 @@ async def test_a_concurrent_attempt_gets_the_outcome_of_the_first(
 async def test_shutdown_rejects_new_events_and_finishes_accepted_ones() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
-    app = receiver(handler, answer_within=0.01)
+    app = receiver(handler, response_timeout=0.01)
     stop = anyio.Event()
 
     async def lifespan(*, task_status: Any) -> None:
@@ -261,9 +261,9 @@ async def test_shutdown_rejects_new_events_and_finishes_accepted_ones() -> None:
 async def test_unfinished_work_is_cancelled_and_may_be_redelivered(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    log, handler = MemoryLog(), Handler()
+    log, handler = InMemoryIdempotencyStore(), Handler()
     handler.hold = anyio.Event()
-    async with receiver(handler, answer_within=0.01, drain_within=0.05, log=log) as app:
+    async with receiver(handler, response_timeout=0.01, shutdown_timeout=0.05, store=log) as app:
         assert await post(app, delivery()) == (202, "accepted")
         assert len(log) == 1
     assert (len(handler.finished), len(log)) == (0, 0)
@@ -273,7 +273,7 @@ async def test_unfinished_work_is_cancelled_and_may_be_redelivered(
 @pytest.mark.anyio
 async def test_a_cancelled_application_still_drains() -> None:
     handler = Handler()
-    app = receiver(handler, answer_within=0.01)
+    app = receiver(handler, response_timeout=0.01)
     with anyio.CancelScope() as scope:
         async with app:
             handler.hold = anyio.Event()
@@ -288,7 +288,7 @@ async def test_a_cancelled_application_still_drains() -> None:
 async def test_events_beyond_the_limit_are_rejected_for_later() -> None:
     handler = Handler()
     handler.hold = anyio.Event()
-    async with receiver(handler, answer_within=0.01, max_under_way=2) as app:
+    async with receiver(handler, response_timeout=0.01, max_concurrency=2) as app:
         assert await post(app, numbered(1)) == (202, "accepted")
         assert await post(app, numbered(2)) == (202, "accepted")
         assert await post(app, numbered(3)) == (503, "busy")
@@ -303,12 +303,12 @@ class BrokenLog:
     def __init__(self, when: str) -> None:
         self.when = when
 
-    async def claim(self, key: str) -> bool:
+    async def acquire(self, key: str) -> bool:
         if self.when == "claim":
             raise OSError("the store is away")
         return True
 
-    async def settle(self, key: str, *, done: bool) -> None:
+    async def complete(self, key: str, *, done: bool) -> None:
         raise OSError("the store is away")
 
 
@@ -318,7 +318,7 @@ async def test_a_failing_idempotency_store_fails_the_delivery(
     when: str, handed_over: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     handler = Handler()
-    async with receiver(handler, log=BrokenLog(when)) as app:
+    async with receiver(handler, store=BrokenLog(when)) as app:
         assert await post(app, delivery()) == (500, "failed")
     assert len(handler.events) == handed_over
     assert "the store is away" in caplog.text

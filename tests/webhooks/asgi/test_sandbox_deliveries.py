@@ -137,7 +137,7 @@ async def test_a_handler_that_fails_gets_the_sandboxs_next_attempt(sandbox: Runn
     tries: list[str] = []
 
     async def fail_once(event: WebhookEvent) -> None:
-        tries.append(event.key)
+        tries.append(event.idempotency_key)
         if len(tries) == 1:
             raise OSError("away for a moment")
 
@@ -183,7 +183,7 @@ async def test_slow_work_is_finished_before_the_server_ends(
         finished.append(event.name)
 
     sandbox.backend.reset()
-    with served(WebhookReceiver(slowly, SECRET, answer_within=0.1)) as url:
+    with served(WebhookReceiver(slowly, SECRET, response_timeout=0.1)) as url:
         async with client_of(sandbox) as client:
             hook = await client.webhooks.create(url=url, events=["lead.created"], secret=SECRET)
             await client.leads.create(name="Bravo", email="b@example.com")

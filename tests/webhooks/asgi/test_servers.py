@@ -37,7 +37,7 @@ async def test_hypercorn_serves_and_drains_the_receiver(anyio_backend: str) -> N
             await hold.wait()
         finished.append(event)
 
-    app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), answer_within=0.2)
+    app = WebhookReceiver(slowly, SECRET, clock=StoppedClock(), response_timeout=0.2)
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     config = Config()

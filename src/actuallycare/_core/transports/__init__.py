@@ -1,4 +1,4 @@
-"""How bytes travel: one small file an HTTP library, all behind `Transport`."""
+"""Send requests: one module for each HTTP library, all behind `Transport`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class Transport(Protocol):
     """Sends one request and reads the whole response. Pass your own as `transport=`.
 
     A transport follows no redirects, retries nothing and raises `APIConnectionError` (or
-    `APITimeoutError`) when no complete response arrived, `sent` telling whether the request can
-    have reached the server. It raises nothing of its HTTP library.
+    `APITimeoutError`) when no complete response arrived, with `sent=False` if the request cannot
+    have reached the server. It raises no exception of its HTTP library.
     """
 
     async def send(self, request: Request) -> Response:
-        """Exchange `request` for its response."""
+        """Send `request` and return its response."""
         ...
 
     async def aclose(self) -> None:
-        """Release what this transport opened."""
+        """Close the connections that this transport opened."""
         ...

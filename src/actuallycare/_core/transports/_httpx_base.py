@@ -14,9 +14,9 @@ import anyio
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..http import Headers, Request, Response
-from ._decompress import BadBody, Body
+from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
-from ._timeouts import CONNECT_TIMEOUT, UNSENT_SHARE
+from ._timeouts import CONNECT_TIMEOUT, CONNECT_TIMEOUT_FRACTION
 from .pool import KEEP_ALIVE, ConnectionPool
 
 if TYPE_CHECKING:
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 _OnEvent = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 
-class SentBody:
-    """A body to send. httpx's own is an async generator, of which trio complains when a request is
-    cancelled before it has been sent whole."""
+class RequestStream:
+    """A body to send.
+
+    The one of httpx is an async generator. When a request is cancelled before its body was sent, it
+    is left open, and trio warns about that.
+    """
 
     def __init__(self, content: bytes | None) -> None:
         self._parts = iter(() if content is None else (content,))
@@ -42,8 +45,8 @@ class SentBody:
         raise StopAsyncIteration
 
 
-class FamilyTransport:
-    """Sends over an `AsyncClient` that the caller made and closes; or over its own connections.
+class HttpxLikeTransport:
+    """Sends over an `AsyncClient` that the caller created and closes, or over its own connections.
 
     A caller's client keeps its settings: proxies, TLS, event hooks, default headers and cookies.
     Without one, requests go to the library's transports, one for each request in flight. The
@@ -53,7 +56,7 @@ class FamilyTransport:
 
     _lib: ClassVar[Any]
     """The library: `httpx` or `httpx2`."""
-    _body: ClassVar[type[SentBody]]
+    _request_stream: ClassVar[type[RequestStream]]
 
     def __init__(self, client: Any = None, *, http2: bool = False) -> None:
         self._client: httpx.AsyncClient | None = client
@@ -63,7 +66,7 @@ class FamilyTransport:
             self._pool = ConnectionPool(_connector(self._lib, http2=http2), shared=http2)
 
     async def send(self, request: Request) -> Response:
-        """Exchange `request` for its response."""
+        """Send `request` and return its response."""
         if self._client is not None and self._client.is_closed:
             raise ConfigurationError(
                 "The http_client is closed: close it after the last call of the client it was "
@@ -73,10 +76,10 @@ class FamilyTransport:
         failure: ActuallyCareError
         try:
             if self._pool is not None:
-                answer, body = await self._exchange_pooled(request, self._pool)
+                response, body = await self._exchange_pooled(request, self._pool)
             else:
-                answer, body = await self._exchange(request, self._client)
-            content = body.whole()
+                response, body = await self._exchange(request, self._client)
+            content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
@@ -86,44 +89,46 @@ class FamilyTransport:
             # the frames of httpx.
             raise cancelled.with_traceback(None) from None
         else:
-            # Of an error's body the beginning is enough.
-            if not body.over or not answer.is_success:
-                return Response(answer.status_code, Headers(answer.headers.multi_items()), content)
+            # For an error the beginning of the body is enough.
+            if not body.over or not response.is_success:
+                return Response(
+                    response.status_code, Headers(response.headers.multi_items()), content
+                )
             failure = too_large(request)
-        # Raised outside the handler: httpx's error holds the request with its credential.
+        # Raised outside the handler: httpx's error references the request with its credential.
         raise failure
 
     async def _exchange_pooled(
         self, request: Request, pool: ConnectionPool
-    ) -> tuple[httpx.Response, Body]:
+    ) -> tuple[httpx.Response, BodyReader]:
         """Send over a connection of the pool, which takes it back only when it is idle."""
         await pool.close_expired()
         connection = pool.acquire()
         try:
-            answer, body = await self._exchange(request, connection.opener, connection.on_event)
-        except GeneratorExit:  # the coroutine was thrown away, and may not await any more
+            response, body = await self._exchange(request, connection.opener, connection.on_event)
+        except GeneratorExit:  # the coroutine is being closed and must not await any more
             pool.discard(connection)
             raise
         except BaseException:
             pool.discard(connection)
             await pool.close_expired()
             raise
-        if body.over or not _is_idle(answer):
+        if body.over or not _is_idle(response):
             pool.discard(connection)
             await pool.close_expired()
         else:
             pool.release(connection)
-        return answer, body
+        return response, body
 
     async def _exchange(
         self, request: Request, opener: Any, on_event: _OnEvent | None = None
-    ) -> tuple[httpx.Response, Body]:
+    ) -> tuple[httpx.Response, BodyReader]:
         """Send over a client or transport of the library, and read the response."""
-        answer = await self._open(request, opener, on_event)
+        response = await self._open(request, opener, on_event)
         try:
-            return answer, await _read(answer, request.max_bytes)
+            return response, await _read(response, request.max_bytes)
         finally:
-            await answer.aclose()
+            await response.aclose()
 
     async def _open(
         self, request: Request, opener: Any, on_event: _OnEvent | None
@@ -134,22 +139,22 @@ class FamilyTransport:
         built: httpx.Request = make(
             request.method,
             request.url,
-            # Gzip alone: what cannot be inflated piece by piece up to a limit is not asked for.
+            # Only gzip, which can be decompressed piece by piece up to a limit.
             headers={"Accept-Encoding": "gzip", **request.wire_headers()},
             content=request.content,
             extensions={"timeout": _timeouts(request.timeout)},
         )
         if on_event is not None:
             built.extensions["trace"] = on_event
-        body: Any = self._body(request.content)
+        body: Any = self._request_stream(request.content)
         built.stream = body
-        answer: httpx.Response
+        response: httpx.Response
         if is_client:
             # Whatever the caller's client has, credentials come from the SDK.
-            answer = await opener.send(built, stream=True, auth=None, follow_redirects=False)
+            response = await opener.send(built, stream=True, auth=None, follow_redirects=False)
         else:
-            answer = await opener.handle_async_request(built)
-        return answer
+            response = await opener.handle_async_request(built)
+        return response
 
     async def aclose(self) -> None:
         """Close the connections, unless they are those of the caller's client."""
@@ -173,7 +178,7 @@ class FamilyTransport:
 
 def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
     """Return what makes a new connection: a transport, or a client where only that will do."""
-    # Reading the certificates takes as long as a hundred requests: once, and not during one.
+    # Reading the certificates takes as long as a hundred requests, so do it once, in advance.
     tls = lib.create_ssl_context()
     limits = lib.Limits(max_connections=1, keepalive_expiry=KEEP_ALIVE)
     if not http2 and not getproxies():
@@ -186,23 +191,23 @@ def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
     return lambda: lib.AsyncClient(verify=tls, cookies=cookies, limits=limits)
 
 
-def _is_idle(answer: httpx.Response) -> bool:
+def _is_idle(response: httpx.Response) -> bool:
     """Return whether the connection of a closed response has nothing unread and may be used again.
 
     An HTTP/2 connection may always. With HTTP/1.1, bytes after the response stay in the buffer of
     h11, which would read them as the response to the next request. There is no public access to
-    it. Where it is not found, the answer is False: closing costs time but is safe.
+    it. Where it is not found, the result is False: closing costs time but is safe.
     """
-    if answer.http_version == "HTTP/2":
+    if response.http_version == "HTTP/2":
         return True
-    stream: Any = answer.stream
+    stream: Any = response.stream
     for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
         stream = getattr(stream, name, stream)
     connection: Any = getattr(stream, "_connection", None)
     parser: Any = getattr(connection, "_h11_state", None)
     if parser is None or not connection.is_idle() or parser.trailing_data[0]:
         return False
-    tls = answer.extensions["network_stream"].get_extra_info("ssl_object")
+    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
     return tls is None or not _has_unread_data(tls)
 
 
@@ -217,28 +222,28 @@ def _has_unread_data(tls: ssl.SSLObject) -> bool:
     return True  # data, or the end of the connection
 
 
-async def _read(answer: httpx.Response, limit: int | None) -> Body:
+async def _read(response: httpx.Response, limit: int | None) -> BodyReader:
     """The decompressed body, or its beginning up to the limit."""
-    if answer.is_stream_consumed:  # an event hook of the caller's client has read it, or a mock
-        body = Body({}, limit)
-        body.add(answer.content)
+    if response.is_stream_consumed:  # an event hook of the caller's client has read it, or a mock
+        body = BodyReader({}, limit)
+        body.add(response.content)
         return body
-    body = Body(answer.headers, limit)
-    chunks = answer.aiter_raw()
+    body = BodyReader(response.headers, limit)
+    chunks = response.aiter_raw()
     try:
         async for chunk in chunks:
             if body.add(chunk):
-                await _abandon(answer, chunks)
+                await _discard_stream(response, chunks)
                 return body
     except BadBody:
-        await _abandon(answer, chunks)
+        await _discard_stream(response, chunks)
         raise
     return body
 
 
-async def _abandon(answer: httpx.Response, chunks: AsyncIterator[bytes]) -> None:
+async def _discard_stream(response: httpx.Response, chunks: AsyncIterator[bytes]) -> None:
     """Close the connection under a body that is not read to its end."""
-    await answer.aclose()
+    await response.aclose()
     # httpx nests async generators, and closing the outer one leaves the others to the garbage
     # collector, of which trio complains. Reading from what is closed ends each of them.
     with suppress(Exception):
@@ -250,10 +255,10 @@ async def _abandon(answer: httpx.Response, chunks: AsyncIterator[bytes]) -> None
 def _timeouts(seconds: float | None) -> dict[str, float | None]:
     if seconds is None:
         return {"connect": CONNECT_TIMEOUT, "read": None, "write": None, "pool": None}
-    unsent = seconds * UNSENT_SHARE
+    connect_limit = seconds * CONNECT_TIMEOUT_FRACTION
     return {
-        "connect": min(CONNECT_TIMEOUT, unsent),
+        "connect": min(CONNECT_TIMEOUT, connect_limit),
         "read": seconds,
         "write": seconds,
-        "pool": unsent,
+        "pool": connect_limit,
     }

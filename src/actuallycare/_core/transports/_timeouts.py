@@ -1,12 +1,15 @@
-"""Timeouts that every transport keeps to."""
+"""Timeouts of all transports."""
 
 from __future__ import annotations
 
 from typing import Final
 
 CONNECT_TIMEOUT: Final = 10.0
-"""Seconds. A connection that is not there by then hardly ever comes."""
+"""Connect timeout in seconds."""
 
-UNSENT_SHARE: Final = 0.8
-"""Of the attempt's timeout, for what comes before sending: a timeout there tells `sent=False`, so
-that every operation may be retried, where the end of the whole attempt cannot tell."""
+CONNECT_TIMEOUT_FRACTION: Final = 0.8
+"""Fraction of the attempt timeout for connecting, so that a connect timeout fires first.
+
+After a connect timeout the request is known to be unsent (`sent=False`), so that every operation
+may be retried. After a timeout of the attempt that is not known.
+"""

@@ -1,4 +1,4 @@
-"""Transport over aiohttp (extra `aiohttp`), for asyncio: a fraction of the CPU that httpx takes."""
+"""Transport over aiohttp (extra `aiohttp`), for asyncio. It needs less CPU than httpx."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import yarl
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..http import Headers, Request, Response
-from ._decompress import BadBody, Body
+from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
-from ._timeouts import CONNECT_TIMEOUT, UNSENT_SHARE
+from ._timeouts import CONNECT_TIMEOUT, CONNECT_TIMEOUT_FRACTION
 
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
@@ -29,13 +29,12 @@ class AiohttpTransport:
     """Sends over aiohttp.
 
     Args:
-        session: an `aiohttp.ClientSession` of yours, with its proxies, TLS, tracing and limits,
-            which you close; default: connections of its own, over the proxies that the environment
-            names.
+        session: your `aiohttp.ClientSession` with its proxies, TLS, tracing and limits, which you
+            close; default: its own connections, through the proxies of the environment.
 
     Raises:
-        ConfigurationError: the session has credentials of its own, which would be sent beside
-            those of the SDK.
+        ConfigurationError: the session has its own credentials, which would be sent in addition
+            to those of the SDK.
     """
 
     def __init__(self, session: aiohttp.ClientSession | None = None) -> None:
@@ -43,11 +42,12 @@ class AiohttpTransport:
             raise ConfigurationError(
                 "The session has auth=…; credentials come from the SDK: make a session without."
             )
-        self._session, self._owned = session, session is None
+        self._session = session
+        self._owned = session is None
         self._proxied = self._owned and bool(getproxies())
 
     async def send(self, request: Request) -> Response:
-        """Exchange `request` for its response."""
+        """Send `request` and return its response."""
         failure: ActuallyCareError
         session = self._session or self._open()
         if session.closed:
@@ -59,20 +59,20 @@ class AiohttpTransport:
             async with session.request(
                 request.method,
                 yarl.URL(request.url, encoded=True),
-                # Gzip alone: what cannot be inflated piece by piece up to a limit is not asked for.
+                # Only gzip, which can be decompressed piece by piece up to a limit.
                 headers={"Accept-Encoding": "gzip", **request.wire_headers()},
                 data=request.content,
                 allow_redirects=False,
                 proxy=_proxy(request.url) if self._proxied else None,
                 timeout=_timeouts(request.timeout),
                 auto_decompress=False,
-            ) as answer:
-                body = Body(answer.headers, request.max_bytes)
-                async for chunk in answer.content.iter_any():
+            ) as response:
+                body = BodyReader(response.headers, request.max_bytes)
+                async for chunk in response.content.iter_any():
                     if body.add(chunk):
-                        answer.close()
+                        response.close()
                         break
-                content = body.whole()
+                content = body.getvalue()
         except aiohttp.InvalidURL as error:
             failure = bad_url(request, error)
         except (TimeoutError, aiohttp.ClientError, BadBody, OSError) as error:
@@ -84,17 +84,17 @@ class AiohttpTransport:
             # the frames of aiohttp.
             raise cancelled.with_traceback(None) from None
         else:
-            # Of an error's body the beginning is enough.
-            if not body.over or answer.status >= 300:
-                return Response(answer.status, Headers(answer.headers.items()), content)
+            # For an error the beginning of the body is enough.
+            if not body.over or response.status >= 300:
+                return Response(response.status, Headers(response.headers.items()), content)
             failure = too_large(request)
-        # Raised outside the handler: aiohttp's error holds the request with its credential.
+        # Raised outside the handler: aiohttp's error references the request with its credential.
         raise failure
 
     def _open(self) -> aiohttp.ClientSession:
         if "trio" in sys.modules and not _on_asyncio():
             raise ConfigurationError("aiohttp runs on asyncio alone; on trio, leave transport out.")
-        # Cookies would carry one login's session into the calls of another.
+        # Cookies would use the session of one login in the calls of another.
         session = aiohttp.ClientSession(
             cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, skip_auto_headers=["Accept"]
         )
@@ -119,14 +119,16 @@ def _on_asyncio() -> bool:
 
 @lru_cache(maxsize=64)
 def _timeouts(seconds: float | None) -> aiohttp.ClientTimeout:
-    # The end of the whole attempt is the sender's.
-    unsent = None if seconds is None else seconds * UNSENT_SHARE
-    sooner = CONNECT_TIMEOUT if unsent is None else min(CONNECT_TIMEOUT, unsent)
-    return aiohttp.ClientTimeout(total=None, connect=unsent, sock_connect=sooner, sock_read=None)
+    # The sender limits the whole attempt.
+    connect_limit = None if seconds is None else seconds * CONNECT_TIMEOUT_FRACTION
+    sooner = CONNECT_TIMEOUT if connect_limit is None else min(CONNECT_TIMEOUT, connect_limit)
+    return aiohttp.ClientTimeout(
+        total=None, connect=connect_limit, sock_connect=sooner, sock_read=None
+    )
 
 
 def _proxy(url: str) -> str | None:
-    """The proxy that the environment names for `url`."""
+    """Return the proxy of the environment for `url`."""
     parts, proxies = urlsplit(url), getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
     if not proxy or proxy_bypass(parts.hostname or ""):

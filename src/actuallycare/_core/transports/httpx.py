@@ -6,24 +6,24 @@ from typing import Any, ClassVar
 
 import httpx
 
-from ._httpx_base import FamilyTransport, SentBody
+from ._httpx_base import HttpxLikeTransport, RequestStream
 
 
-class _Body(SentBody, httpx.AsyncByteStream):
+class _RequestStream(RequestStream, httpx.AsyncByteStream):
     pass
 
 
-class HttpxTransport(FamilyTransport):
+class HttpxTransport(HttpxLikeTransport):
     """Sends over httpx.
 
     Args:
-        client: an `httpx.AsyncClient` of yours, which you close; default: connections of its own.
-        http2: speak HTTP/2 where the server does (needs `pip install 'httpx[http2]'`); for
-            connections of its own.
+        client: your `httpx.AsyncClient`, which you close; default: its own connections.
+        http2: use HTTP/2 if the server supports it (needs `pip install 'httpx[http2]'`); for
+            its own connections.
     """
 
     _lib: ClassVar[Any] = httpx
-    _body: ClassVar[type[SentBody]] = _Body
+    _request_stream: ClassVar[type[RequestStream]] = _RequestStream
 
     def __init__(self, client: httpx.AsyncClient | None = None, *, http2: bool = False) -> None:
         super().__init__(client, http2=http2)

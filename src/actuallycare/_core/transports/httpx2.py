@@ -6,24 +6,24 @@ from typing import Any, ClassVar
 
 import httpx2
 
-from ._httpx_base import FamilyTransport, SentBody
+from ._httpx_base import HttpxLikeTransport, RequestStream
 
 
-class _Body(SentBody, httpx2.AsyncByteStream):
+class _RequestStream(RequestStream, httpx2.AsyncByteStream):
     pass
 
 
-class Httpx2Transport(FamilyTransport):
+class Httpx2Transport(HttpxLikeTransport):
     """Sends over httpx2.
 
     Args:
-        client: an `httpx2.AsyncClient` of yours, which you close; default: connections of its own.
-        http2: speak HTTP/2 where the server does (needs `pip install 'httpx2[http2]'`); for
-            connections of its own.
+        client: your `httpx2.AsyncClient`, which you close; default: its own connections.
+        http2: use HTTP/2 if the server supports it (needs `pip install 'httpx2[http2]'`); for
+            its own connections.
     """
 
     _lib: ClassVar[Any] = httpx2
-    _body: ClassVar[type[SentBody]] = _Body
+    _request_stream: ClassVar[type[RequestStream]] = _RequestStream
 
     def __init__(self, client: httpx2.AsyncClient | None = None, *, http2: bool = False) -> None:
         super().__init__(client, http2=http2)

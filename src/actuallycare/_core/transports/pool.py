@@ -1,4 +1,4 @@
-"""Connections to use again, for HTTP libraries whose own pool does not survive cancellation."""
+"""Connection pool for HTTP libraries whose own pool does not survive cancellation."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class ConnectionPool:
         self.shared = shared
         """Whether all requests use one connection at once, until one of them fails."""
         self._connect = connect
-        # Making the first one imports httpcore, which takes too long for the timeout of a request.
+        # Creating the first one imports httpcore, which is slow: not within a request's timeout.
         self._available = deque([PooledConnection(connect())])
         self._discarded: list[PooledConnection] = []
         self._closing: set[asyncio.Task[None]] = set()

@@ -1,4 +1,4 @@
-"""Which deliveries have been worked on: the hook for replay protection."""
+"""Idempotency store: which deliveries have been handled, so that each is handled once."""
 
 from __future__ import annotations
 
@@ -6,65 +6,68 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
-KEEP: Final = 24 * 3600.0
-"""Seconds that a delivery is remembered; no shorter than the tolerance of its timestamp."""
+RETENTION: Final = 24 * 3600.0
+"""Seconds for which a delivery is remembered; at least the tolerance of its timestamp."""
 
 
-class DeliveryLog(Protocol):
-    """Remembers deliveries by `WebhookEvent.key`, for one process or, in a database, for many.
+class IdempotencyStore(Protocol):
+    """Remembers deliveries by `WebhookEvent.idempotency_key`, for one process or many.
 
-    A delivery is worked on between `claim` and `settle`. Where a process may die in between, let
-    its claim lapse after a while, so that the vendor's next attempt is worked on.
+    A delivery is handled between `acquire` and `complete`. If a process may die in between, let the
+    key expire after a while, so that the vendor's next attempt is handled.
     """
 
-    async def claim(self, key: str) -> bool:
-        """Note that this delivery is being worked on; False when it was noted before."""
+    async def acquire(self, key: str) -> bool:
+        """Record that this delivery is being handled; return False if that was recorded before."""
         ...
 
-    async def settle(self, key: str, *, done: bool) -> None:
-        """The work succeeded, or it did not: then the next attempt may claim the delivery again."""
+    async def complete(self, key: str, *, done: bool) -> None:
+        """Record the outcome. If not `done`, the next attempt may acquire the key again."""
         ...
 
 
-class MemoryLog:
-    """A `DeliveryLog` of one process.
+class InMemoryIdempotencyStore:
+    """An `IdempotencyStore` for one process.
 
     Args:
-        keep: seconds that a delivery is remembered.
-        most: deliveries that are remembered at most; the oldest are forgotten first.
-        monotonic: seconds from an arbitrary point.
+        retention: seconds for which a delivery is remembered.
+        max_entries: maximum number of remembered deliveries; the oldest are dropped first.
+        monotonic: seconds since an arbitrary point.
     """
 
     def __init__(
         self,
         *,
-        keep: float = KEEP,
-        most: int = 100_000,
+        retention: float = RETENTION,
+        max_entries: int = 100_000,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._keep, self._most, self._monotonic = keep, most, monotonic
-        self._claimed: dict[str, float] = {}  # key → when; in the order of time
+        self._retention = retention
+        self._max_entries = max_entries
+        self._monotonic = monotonic
+        self._acquired_at: dict[str, float] = {}  # in the order of time
 
-    async def claim(self, key: str) -> bool:
-        """See `DeliveryLog`."""
+    async def acquire(self, key: str) -> bool:
+        """See `IdempotencyStore`."""
         now = self._monotonic()
-        self._forget(now)
-        if key in self._claimed:
+        self._drop_old(now)
+        if key in self._acquired_at:
             return False
-        self._claimed[key] = now
+        self._acquired_at[key] = now
         return True
 
-    async def settle(self, key: str, *, done: bool) -> None:
-        """See `DeliveryLog`."""
+    async def complete(self, key: str, *, done: bool) -> None:
+        """See `IdempotencyStore`."""
         if not done:
-            self._claimed.pop(key, None)
+            self._acquired_at.pop(key, None)
 
     def __len__(self) -> int:
-        return len(self._claimed)
+        return len(self._acquired_at)
 
-    def _forget(self, now: float) -> None:
-        while self._claimed:
-            oldest = next(iter(self._claimed))
-            if len(self._claimed) < self._most and now - self._claimed[oldest] < self._keep:
+    def _drop_old(self, now: float) -> None:
+        while self._acquired_at:
+            oldest = next(iter(self._acquired_at))
+            is_full = len(self._acquired_at) >= self._max_entries
+            if not is_full and now - self._acquired_at[oldest] < self._retention:
                 return
-            del self._claimed[oldest]
+            del self._acquired_at[oldest]

@@ -1,4 +1,4 @@
-"""A request's body and its answer over ASGI, without a web framework.
+"""Read a request and send a response over ASGI, without a web framework.
 
 Source: the ASGI specification, HTTP & WebSocket protocol, version 2.
 """
@@ -20,51 +20,53 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 
 @frozen
-class Answer:
-    """What the vendor's delivery log will show: a status, and one word."""
+class StatusResponse:
+    """A response with a status and one word, which the vendor shows in its list of deliveries."""
 
     status: int
-    word: str
+    reason: str
     headers: tuple[tuple[bytes, bytes], ...] = field(default=())
 
 
-METHOD_NOT_ALLOWED: Final = Answer(405, "method_not_allowed", ((b"allow", b"POST"),))
-TOO_LARGE: Final = Answer(413, "body_too_large")
-TOO_SLOW: Final = Answer(408, "body_too_slow", ((b"connection", b"close"),))
+METHOD_NOT_ALLOWED: Final = StatusResponse(405, "method_not_allowed", ((b"allow", b"POST"),))
+TOO_LARGE: Final = StatusResponse(413, "body_too_large")
+TOO_SLOW: Final = StatusResponse(408, "body_too_slow", ((b"connection", b"close"),))
 
 
 async def read_body(
-    scope: Scope, receive: Receive, *, most: int, within: float
-) -> bytes | Answer | None:
-    """The body; an answer to a request that has none to accept; None when the sender is gone."""
+    scope: Scope, receive: Receive, *, max_bytes: int, timeout: float
+) -> bytes | StatusResponse | None:
+    """Return the body, the response that rejects it, or None when the sender has disconnected."""
     announced = dict(scope["headers"]).get(b"content-length", b"")
-    if announced.isdigit() and int(announced[:20]) > most:
+    if announced.isdigit() and int(announced[:20]) > max_bytes:
         return TOO_LARGE
-    with anyio.move_on_after(within):
-        return await _gather(receive, most)
+    with anyio.move_on_after(timeout):
+        return await _gather(receive, max_bytes)
     return TOO_SLOW
 
 
-async def answer(send: Send, what: Answer) -> None:
-    """Send an answer."""
-    body = json.dumps({"status": what.word}).encode()
+async def send_response(send: Send, response: StatusResponse) -> None:
+    """Send a response."""
+    body = json.dumps({"status": response.reason}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     await send(
         {
             "type": "http.response.start",
-            "status": what.status,
-            "headers": [*headers, *what.headers],
+            "status": response.status,
+            "headers": [*headers, *response.headers],
         }
     )
     await send({"type": "http.response.body", "body": body})
 
 
-async def lifespan(running: AbstractAsyncContextManager[Any], receive: Receive, send: Send) -> None:
-    """Run a context from a server's startup to its shutdown."""
+async def run_lifespan(
+    context: AbstractAsyncContextManager[Any], receive: Receive, send: Send
+) -> None:
+    """Enter a context at a server's startup and leave it at its shutdown."""
     step = "startup"
     try:
         await receive()
-        async with running:
+        async with context:
             await send({"type": "lifespan.startup.complete"})
             step = "shutdown"
             await receive()
@@ -74,7 +76,7 @@ async def lifespan(running: AbstractAsyncContextManager[Any], receive: Receive, 
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _gather(receive: Receive, most: int) -> bytes | Answer | None:
+async def _gather(receive: Receive, max_bytes: int) -> bytes | StatusResponse | None:
     parts: list[bytes] = []
     size = 0
     while True:
@@ -83,7 +85,7 @@ async def _gather(receive: Receive, most: int) -> bytes | Answer | None:
             return None
         part = message.get("body", b"")
         size += len(part)
-        if size > most:
+        if size > max_bytes:
             return TOO_LARGE
         parts.append(part)
         if not message.get("more_body", False):

@@ -1,4 +1,4 @@
-"""Receives deliveries as an ASGI application: alone, or under Starlette and FastAPI."""
+"""Receive deliveries as an ASGI application: alone, or under Starlette and FastAPI."""
 
 from __future__ import annotations
 
@@ -18,50 +18,51 @@ from ..._core.unset import UNSET, Unset
 from ..event import WebhookEvent, parse
 from ..secret import Secrets, read_secrets
 from ..verification import CLOCK_SKEW, TOLERANCE, check
-from .idempotency import DeliveryLog, MemoryLog
+from .idempotency import IdempotencyStore, InMemoryIdempotencyStore
 from .messages import (
     METHOD_NOT_ALLOWED,
-    Answer,
     Receive,
     Scope,
     Send,
-    answer,
-    lifespan,
+    StatusResponse,
     read_body,
+    run_lifespan,
+    send_response,
 )
 
 Handler: TypeAlias = Callable[[WebhookEvent], Awaitable[None]]
-"""What you do about an event. What it raises is logged, and fails this event alone.
+"""Your function for an event. An exception that it raises is logged and fails this event only.
 
 `KeyboardInterrupt` and `SystemExit` are raised again: they end the application.
 """
 
 MAX_BODY_BYTES: Final = 1024 * 1024
-"""Longest body that is accepted unless you say otherwise."""
+"""Default length of the longest accepted body."""
 
-_DONE: Final = Answer(200, "done")
-_DUPLICATE: Final = Answer(200, "duplicate")
-_ACCEPTED: Final = Answer(202, "accepted")
-_UNREADABLE: Final = Answer(422, "unreadable")
-_FAILED: Final = Answer(500, "failed")
-_BUSY: Final = Answer(503, "busy", ((b"retry-after", b"60"),))
-_STOPPING: Final = Answer(503, "stopping", ((b"retry-after", b"60"),))
-_SETTLE_SECONDS: Final = 5.0
+_DONE: Final = StatusResponse(200, "done")
+_DUPLICATE: Final = StatusResponse(200, "duplicate")
+_ACCEPTED: Final = StatusResponse(202, "accepted")
+_UNREADABLE: Final = StatusResponse(422, "unreadable")
+_FAILED: Final = StatusResponse(500, "failed")
+_BUSY: Final = StatusResponse(503, "busy", ((b"retry-after", b"60"),))
+_STOPPING: Final = StatusResponse(503, "stopping", ((b"retry-after", b"60"),))
+_COMPLETE_TIMEOUT: Final = 5.0
+"""Seconds for the idempotency store to record the outcome."""
 
 _logger = logging.getLogger("actuallycare")
 
 
 @define(eq=False)
-class _Work:
-    """One delivery that is being worked on."""
+class _Job:
+    """One event whose handler runs."""
 
     event: WebhookEvent
     finished: anyio.Event = field(factory=anyio.Event)
-    answer: Answer = _FAILED
+    response: StatusResponse = _FAILED
 
 
 class WebhookReceiver:
-    """An ASGI application that verifies deliveries and hands their events to you.
+    """An ASGI application that verifies deliveries and calls your function with their events.
 
         receiver = WebhookReceiver(on_event, os.environ["WEBHOOK_SECRET"])
 
@@ -72,24 +73,26 @@ class WebhookReceiver:
 
         app = Starlette(routes=[Route("/hooks", receiver)], lifespan=lifespan)
 
-    Served by itself, it runs its own lifespan. The work of an event is waited for `answer_within`
-    seconds: when it is done by then, the answer is 200; when it fails, 500, and the vendor tries
-    again; when it goes on, 202, and it does go on. Leaving `async with` takes no more deliveries,
-    and waits for the work under way.
+    Served on its own, it runs its own lifespan. It responds with 200 if the handler returns within
+    `response_timeout` seconds; with 500 if the handler raises, and the vendor tries again; with 202
+    if the handler is still running, and the handler continues. Leaving `async with` rejects further
+    deliveries and waits for the handlers that run.
 
     Args:
         handler: an async function that is called with each event, once for each delivery.
         secret: what the webhook was registered with; several while it is being rotated.
-        log: remembers deliveries, so that a repetition is not worked on again; default: in the
-            memory of this process. None: every delivery is worked on.
+        store: remembers deliveries, so that a repeated one is not handled again; default: in the
+            memory of this process. None: every delivery is handled.
         tolerance: seconds that a delivery may be old; None for any age.
         clock_skew: seconds that it may be dated in the future.
-        answer_within: seconds until the answer at the latest. The vendor does not publish how long
-            it waits.
-        read_within: seconds that the sender may take for the body.
-        drain_within: seconds that the work under way may take after the end; then it is cancelled.
+        response_timeout: seconds until the response at the latest. The vendor does not publish how
+            long it waits.
+        read_timeout: seconds that the sender may take for the body.
+        shutdown_timeout: seconds that handlers may take after shutdown starts; then they are
+            cancelled.
         max_body_bytes: longest body to accept.
-        max_under_way: deliveries worked on at once; others are answered with 503, and come again.
+        max_concurrency: handlers that run at once; further deliveries get a 503, and the vendor
+            repeats them.
         clock: time, for tests.
 
     Raises:
@@ -101,47 +104,52 @@ class WebhookReceiver:
         handler: Handler,
         secret: Secrets,
         *,
-        log: DeliveryLog | Unset | None = UNSET,
+        store: IdempotencyStore | Unset | None = UNSET,
         tolerance: float | None = TOLERANCE,
         clock_skew: float = CLOCK_SKEW,
-        answer_within: float = 5.0,
-        read_within: float = 10.0,
-        drain_within: float = 30.0,
+        response_timeout: float = 5.0,
+        read_timeout: float = 10.0,
+        shutdown_timeout: float = 30.0,
         max_body_bytes: int = MAX_BODY_BYTES,
-        max_under_way: int = 100,
+        max_concurrency: int = 100,
         clock: Clock | None = None,
     ) -> None:
         secrets = read_secrets(secret)
         del secret  # a traceback with locals must not show it
         if isinstance(secrets, str):
             raise ConfigurationError(secrets)
-        self._handler, self._secrets = handler, secrets
-        self._log = MemoryLog() if log is UNSET else log
-        self._tolerance, self._clock_skew = tolerance, clock_skew
-        self._answer_within, self._read_within = answer_within, read_within
-        self._drain_within = drain_within
-        self._max_body_bytes, self._max_under_way = max_body_bytes, max_under_way
+        self._handler = handler
+        self._secrets = secrets
+        self._store = InMemoryIdempotencyStore() if store is UNSET else store
+        self._tolerance = tolerance
+        self._clock_skew = clock_skew
+        self._response_timeout = response_timeout
+        self._read_timeout = read_timeout
+        self._shutdown_timeout = shutdown_timeout
+        self._max_body_bytes = max_body_bytes
+        self._max_concurrency = max_concurrency
         self._clock = clock or SystemClock()
         self._group: TaskGroup | None = None
         self._stopping = False
-        self._under_way: set[_Work] = set()
+        self._jobs: set[_Job] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One connection, as ASGI servers and frameworks call it."""
+        """Handle one connection. ASGI servers and frameworks call this."""
         match scope["type"]:
             case "http":
-                told = await self._answer(scope, receive)
-                if told is not None:
-                    await answer(send, told)
+                response = await self._respond(scope, receive)
+                if response is not None:
+                    await send_response(send, response)
             case "lifespan":
-                await lifespan(self, receive, send)
+                await run_lifespan(self, receive, send)
             case _:
                 await send({"type": "websocket.close"})
 
     async def __aenter__(self) -> Self:
         if self._group is not None:
             raise ConfigurationError("The receiver is running already; enter it once.")
-        self._group, self._stopping = anyio.create_task_group(), False
+        self._group = anyio.create_task_group()
+        self._stopping = False
         await self._group.__aenter__()
         return self
 
@@ -151,16 +159,17 @@ class WebhookReceiver:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        group, self._stopping = self._running(), True
-        # Shielded: who cancels the application does not mean to lose what was accepted.
-        with anyio.move_on_after(self._drain_within, shield=True):
-            for work in tuple(self._under_way):
-                await work.finished.wait()
-        if self._under_way:
-            names = ", ".join(sorted(work.event.name for work in self._under_way))
+        group = self._running()
+        self._stopping = True
+        # Shielded: events already acknowledged must finish even if the app is cancelled.
+        with anyio.move_on_after(self._shutdown_timeout, shield=True):
+            for job in tuple(self._jobs):
+                await job.finished.wait()
+        if self._jobs:
+            names = ", ".join(sorted(job.event.name for job in self._jobs))
             _logger.error(
                 "webhooks: cancelled after %g s: %s; reconcile with the API",
-                self._drain_within,
+                self._shutdown_timeout,
                 names,
             )
         group.cancel_scope.cancel()
@@ -168,38 +177,40 @@ class WebhookReceiver:
         self._group = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._secrets!r}, {len(self._under_way)} under way>"
+        return f"<{type(self).__name__} {self._secrets!r}, {len(self._jobs)} in progress>"
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer | None:
-        """The whole way of a request; None when nobody waits for an answer any more."""
+    async def _respond(self, scope: Scope, receive: Receive) -> StatusResponse | None:
+        """Return the response to a request; None when the sender has disconnected."""
         if scope["method"] != "POST":
             return METHOD_NOT_ALLOWED
         if self._stopping:
             return _STOPPING
         group = self._running()
-        body = await read_body(scope, receive, most=self._max_body_bytes, within=self._read_within)
+        body = await read_body(
+            scope, receive, max_bytes=self._max_body_bytes, timeout=self._read_timeout
+        )
         if not isinstance(body, bytes):
             return body
         event = self._read(body, scope)
-        if isinstance(event, Answer):
+        if isinstance(event, StatusResponse):
             return event
         if self._stopping:  # while the body was read
             return _STOPPING
-        work = self._repeated(event)
-        if work is None:
-            if len(self._under_way) >= self._max_under_way:
+        job = self._find_job(event)
+        if job is None:
+            if len(self._jobs) >= self._max_concurrency:
                 return _BUSY
-            work = _Work(event)
-            self._under_way.add(work)
-            # A task of its own: neither a slow handler nor a sender that hangs up ends it.
-            group.start_soon(self._do, work, name=f"webhook {event.name}")
-        with anyio.move_on_after(self._answer_within):
-            await work.finished.wait()
-            return work.answer
+            job = _Job(event)
+            self._jobs.add(job)
+            # In its own task, so that neither a timeout nor a disconnect of the sender ends it.
+            group.start_soon(self._run, job, name=f"webhook {event.name}")
+        with anyio.move_on_after(self._response_timeout):
+            await job.finished.wait()
+            return job.response
         return _ACCEPTED
 
-    def _read(self, body: bytes, scope: Scope) -> WebhookEvent | Answer:
-        """The event of a genuine delivery, or why there is none."""
+    def _read(self, body: bytes, scope: Scope) -> WebhookEvent | StatusResponse:
+        """Return the event of a genuine delivery, or the response that rejects it."""
         reason = check(
             body,
             scope["headers"],
@@ -209,47 +220,49 @@ class WebhookReceiver:
             now=self._clock.now(),
         )
         if reason is not None:
-            _logger.warning("webhooks: a delivery is refused: %s", reason)
-            return Answer(401, reason)
+            _logger.warning("webhooks: rejected a delivery: %s", reason)
+            return StatusResponse(401, reason)
         try:
             return parse(body, scope["headers"])
         except DecodeError as error:
-            # Not the error itself, which shows an excerpt: these are personal data.
+            # Without the error's message, which contains an excerpt of personal data.
             _logger.error("webhooks: cannot read %s at %r", error.operation, error.field)
             return _UNREADABLE
 
-    def _repeated(self, event: WebhookEvent) -> _Work | None:
-        """The work under way of an earlier attempt, whose outcome is this one's too."""
-        same = (work for work in self._under_way if work.event.key == event.key)
-        return next(same, None) if self._log is not None else None
+    def _find_job(self, event: WebhookEvent) -> _Job | None:
+        """Return the running job of an earlier attempt, which then has the same outcome."""
+        if self._store is None:
+            return None
+        key = event.idempotency_key
+        return next((job for job in self._jobs if job.event.idempotency_key == key), None)
 
-    async def _do(self, work: _Work) -> None:
+    async def _run(self, job: _Job) -> None:
         try:
-            work.answer = await self._once(work.event)
+            job.response = await self._handle_once(job.event)
         except BaseException as error:
             ending, failure = _split(error)
             if failure is not None:
-                _logger.error("webhooks: %s: the work failed", work.event.name, exc_info=failure)
+                _logger.error("webhooks: %s: the handler failed", job.event.name, exc_info=failure)
             if ending is not None:
                 raise ending from None
         finally:
-            self._under_way.discard(work)
-            work.finished.set()
+            self._jobs.discard(job)
+            job.finished.set()
 
-    async def _once(self, event: WebhookEvent) -> Answer:
-        """Hand an event over, unless this delivery was handed over before."""
-        if self._log is None:
+    async def _handle_once(self, event: WebhookEvent) -> StatusResponse:
+        """Call the handler, unless an earlier attempt of this delivery was handled."""
+        if self._store is None:
             await self._handler(event)
             return _DONE
-        if not await self._log.claim(event.key):
+        if not await self._store.acquire(event.idempotency_key):
             return _DUPLICATE
         done = False
         try:
             await self._handler(event)
             done = True
         finally:
-            with anyio.fail_after(_SETTLE_SECONDS, shield=True):
-                await self._log.settle(event.key, done=done)
+            with anyio.fail_after(_COMPLETE_TIMEOUT, shield=True):
+                await self._store.complete(event.idempotency_key, done=done)
         return _DONE
 
     def _running(self) -> TaskGroup:

@@ -1,4 +1,4 @@
-"""Why a delivery is refused."""
+"""The error for a delivery that is rejected."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VerificationReason: TypeAlias = Literal[
     "event_repeated",
     "event_mismatch",
 ]
-"""One word for each way in which a delivery can fail verification."""
+"""One word for each reason to reject a delivery."""
 
 MESSAGES: Final[Mapping[VerificationReason, str]] = {
     "body_empty": (
@@ -37,9 +37,8 @@ MESSAGES: Final[Mapping[VerificationReason, str]] = {
         "X-Webhook-Signature was expected to be 'sha256=' and 64 lower-case hexadecimal characters"
     ),
     "signature_mismatch": (
-        "The signature does not fit the body. Pass the bytes exactly as received, before any "
-        "parsing, and the secret that the webhook was registered with; while it is being rotated, "
-        "pass the old one too"
+        "The signature does not match the body. Pass the bytes exactly as received, before any "
+        "parsing, and the secret of the webhook; while it is rotated, pass the old one too"
     ),
     "timestamp_missing": "The header X-Webhook-Timestamp is missing",
     "timestamp_repeated": "The header X-Webhook-Timestamp occurs more than once",
