@@ -110,7 +110,8 @@ def _other_paging(parameters: Iterable[Parameter], body_fields: Iterable[str]) -
 
 def _starts_at_zero(page: Parameter) -> bool:
     """Whether the first page has the number 0, so that a pager would miss it."""
-    return page.default == 0 if page.default is not None else page.minimum == 0
+    first: Any = page.minimum if page.default is None else page.default
+    return bool(first == 0)
 
 
 def _plain(name: str) -> str:
