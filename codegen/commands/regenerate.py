@@ -146,9 +146,10 @@ def report_findings(description: Description, new: Sequence[Finding]) -> list[st
         ("New fallbacks: the SDK is poorer than the API here", list(new)),
         ("Fallbacks that were accepted before", [f for f in fallbacks if f not in new]),
         ("Stale entries of codegen/overlay.toml", _of_kind(description, "stale")),
+        ("From the reference: the document does not say it", _of_kind(description, "reference")),
         (
             "Notes: nothing is lost",
-            [f for f in description.findings.all if f.severity == "info"],
+            [f for f in description.findings.all if f.kind in ("note", "renamed")],
         ),
     ):
         if found:

@@ -37,6 +37,7 @@ class Parameter:
     doc: str
     default: Any = None
     """The documented default, which the SDK leaves to the server."""
+    minimum: Any = None
 
 
 def labels(path: str) -> list[str]:
@@ -126,6 +127,7 @@ def _parameter(
         comma or (not reason and node.get("collectionFormat") == "csv"),
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,
+        as_object(raw).get("minimum"),
     )
 
 

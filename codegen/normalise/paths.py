@@ -54,13 +54,14 @@ def template_path(path: str) -> str:
         re.sub(_LABEL, r"{\1}", segment) if segment.startswith(":") else segment
         for segment in path.split("/")
     ]
-    template = "/".join(segments)
-    return template[:-1] if len(template) > 1 and template.endswith("/") else template
+    return "/".join(segments)
 
 
 def _is_safe(path: str) -> bool:
     """Whether a path stays on its server, wherever it is appended."""
-    return bool(re.fullmatch(r"/(?![/\\])[^\\?#\s\x00-\x1f\x7f]*", path)) and not re.search(
+    # A label is replaced by its value, so a space in its name is never sent.
+    sent = re.sub(r"{[^{}/]*}", lambda label: label[0].replace(" ", ""), path)
+    return bool(re.fullmatch(r"/(?![/\\])[^\\?#\s\x00-\x1f\x7f]*", sent)) and not re.search(
         r"/\.\.?(/|$)", path
     )
 
