@@ -36,16 +36,17 @@ _FORBIDDEN = (ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.DictComp,
 
 def verify(files: Mapping[str, str], api: Api) -> None:
     """Raise `CodegenError` naming every module that is not what `Api` says."""
+    classes = _classes(api)
     problems = [
         Problem(f"generated {path}", reason)
         for path, text in sorted(files.items())
-        for reason in _check(path, text, api)
+        for reason in _check(path, text, api, classes)
     ]
     if problems:
         raise CodegenError(problems)
 
 
-def _check(path: str, text: str, api: Api) -> Iterator[str]:
+def _check(path: str, text: str, api: Api, classes: set[str]) -> Iterator[str]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
@@ -65,7 +66,7 @@ def _check(path: str, text: str, api: Api) -> Iterator[str]:
         models = [m for m in api.models.values() if m.module == module]
         expected = {m.name: _members(m) for m in models}
         allowed = {f.name for m in models for f in m.fields}
-    yield from _foreign_code(tree, allowed | _classes(api) | NAMES | _LOCALS)
+    yield from _foreign_code(tree, allowed | classes | NAMES | _LOCALS)
     if module != "__init__":
         found = {n.name: _class_members(n) for n in tree.body if isinstance(n, ast.ClassDef)}
         yield from _differences(expected, found)

@@ -96,6 +96,7 @@ def group_of(resource: str, api: Api) -> Group:
 def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
     """The globals of the templates."""
     classes = resource_classes(api)
+    edges = model.module_edges(api)
     enums: dict[str, list[Enum]] = {}
     for enum in api.enums.values():
         enums.setdefault(enum.module, []).append(enum)
@@ -105,7 +106,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
 
     def model_imports(printed: Model) -> tuple[list[Code], list[Code]]:
-        return model.model_imports(printed, api)
+        return model.model_imports(printed, api, edges)
 
     def enums_of(module: str) -> list[Enum]:
         return enums.get(module, [])

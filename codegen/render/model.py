@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from ..api import Api, Enum, Field, Model
@@ -151,18 +153,19 @@ def enum_code(enum: Enum) -> Code:
     return Code(f"{name(enum.name)}: TypeAlias = Literal[{members}]")
 
 
-def model_imports(model: Model, api: Api) -> tuple[list[Code], list[Code]]:
-    """(imports, late imports) of the classes that a model names.
+def model_imports(
+    model: Model, api: Api, edges: Mapping[str, set[str]]
+) -> tuple[list[Code], list[Code]]:
+    """(imports, late imports) of the classes that a model names; `edges` are of `module_edges`.
 
     An import that would close a circle is late: for type checkers, and where it is first used.
     """
     found = class_imports([f.type for f in model.fields], api)
-    edges = _module_edges(api)
     now: list[Code] = []
     late: list[Code] = []
     for module, cls in sorted(found):
         if module != model.module:
-            closes = model.module in _reachable(module, edges)
+            closes = _reaches(module, model.module, edges)
             (late if closes else now).append(Code(f"from .{name(module)} import {name(cls)}"))
     return now, late
 
@@ -176,7 +179,8 @@ def core(model: Model) -> list[Code]:
     return [Code(line) for line in core_imports(names, "..")]
 
 
-def _module_edges(api: Api) -> dict[str, set[str]]:
+def module_edges(api: Api) -> dict[str, set[str]]:
+    """Return the modules that each module of models imports."""
     edges: dict[str, set[str]] = {}
     for model in api.models.values():
         found = class_imports([f.type for f in model.fields], api)
@@ -184,11 +188,14 @@ def _module_edges(api: Api) -> dict[str, set[str]]:
     return edges
 
 
-def _reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
+def _reaches(start: str, end: str, edges: Mapping[str, set[str]]) -> bool:
+    """Whether `end` is imported by `start`, directly or not."""
     seen: set[str] = {start}
     stack = [start]
     while stack:
-        for target in edges.get(stack.pop(), set()) - seen:
-            seen.add(target)
-            stack.append(target)
-    return seen
+        if end in (following := edges.get(stack.pop(), set())):
+            return True
+        fresh = following - seen
+        seen |= fresh
+        stack += fresh
+    return False

@@ -28,7 +28,7 @@ def as_text(changes: Sequence[Change]) -> str:
         if group:
             lines += [f"### {_HEADINGS[severity]}", ""]
             lines += [
-                f"- {code_span(f.subject)}: {prose(f.text)} ({code_span(f.place)})" for f in group
+                f"- {code_span(f.subject)}: {prose(f.text)} ({prose(f.place)})" for f in group
             ]
             lines.append("")
     return "\n".join(lines)
