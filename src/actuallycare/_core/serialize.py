@@ -60,7 +60,7 @@ def build_request(
     for name, value in call.headers.items():
         if name.lower() in _FRAMING_HEADERS:
             raise ConfigurationError(
-                f"{call.operation.name}: the header {name} is set by the HTTP library. Leave it out."
+                f"{call.operation.name}: the HTTP library sets the header {name}. Leave it out."
             )
         if value is not None and value is not UNSET:
             merged[name] = format_scalar(value)
