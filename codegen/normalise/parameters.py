@@ -20,6 +20,7 @@ _STYLE = {"query": "form", "cookie": "form", "path": "simple", "header": "simple
 _OWN_HEADERS = frozenset({
     "authorization", "x-api-key", "api-key", "accept", "content-type", "user-agent",
     "host", "content-length", "transfer-encoding", "connection", "cookie", "proxy-authorization",
+    "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect", "content-encoding",
 })  # fmt: skip
 """Headers that the SDK or the HTTP library sets itself."""
 
