@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", type=Path, metavar="NEW")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
-        "--gate", action="store_true", help="compare the verdict with griffe's, over both packages"
+        "--griffe",
+        action="store_true",
+        help="compare the verdict with griffe's, over both packages",
     )
     parser.add_argument(
         "--fragment", type=Path, metavar="FILE", help="write the changelog entry, as scriv reads it"
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if options.fragment and (text := fragment(changes)):
         options.fragment.parent.mkdir(parents=True, exist_ok=True)
         options.fragment.write_text(text, encoding="utf-8")
-    if options.gate and (problem := cross_check_with_griffe(old, new, changes)):
+    if options.griffe and (problem := cross_check_with_griffe(old, new, changes)):
         print(problem, file=sys.stderr)
         return 1
     return SEVERITIES.index(severity) * 10

@@ -131,9 +131,7 @@ def define(operation: Operation) -> Code:
 
 def deliver(operation: Operation) -> Code:
     """What precedes the expression that sends the call."""
-    if operation.gives_pager:
-        return Code("return")
-    return Code("await" if operation.kind == "none" else "return await")
+    return Code("return" if operation.gives_pager else "return await")
 
 
 def raw_wrapper(operation: Operation | None) -> Code:

@@ -106,8 +106,10 @@ def parse(content: bytes, source: str) -> Json:
         raise rejected(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:
         cut = content.lstrip()[:1] == b"{" and content.rstrip()[-1:] != b"}"
-        told = "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
-        raise rejected(source, f"{told} ({error.msg}, line {error.lineno})") from None
+        problem = (
+            "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
+        )
+        raise rejected(source, f"{problem} ({error.msg}, line {error.lineno})") from None
     except ValueError as error:
         raise rejected(source, f"{error}; check the source") from None
     return check_document(document, source)
@@ -144,8 +146,8 @@ def check_document(document: Any, source: str) -> Json:
         raise rejected(source, "an object was expected; this is JSON, but no OpenAPI document")
     version = document.get("openapi", document.get("swagger"))
     if not isinstance(document.get("openapi"), str):
-        told = f"Swagger {version}" if version else "no `openapi` version"
-        raise rejected(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
+        found = f"Swagger {version}" if version else "no `openapi` version"
+        raise rejected(source, f"{found} was found, OpenAPI 3.0 or 3.1 expected; check the source")
     if not re.fullmatch(r"3\.[01](\..*)?", str(version)):
         raise rejected(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
     for section in ("paths", "components"):

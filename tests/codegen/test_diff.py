@@ -152,7 +152,7 @@ def test_the_fragment_is_collected_into_the_changelog(tmp_path: Path, capsys: An
     PAIRS["operation added"].edit(made)
     new.write_text(dumps(made), encoding="utf-8")
     entry = tmp_path / "changelog.d" / "api.md"
-    assert main(["diff", str(old), str(new), "--gate", "--fragment", str(entry)]) == 30
+    assert main(["diff", str(old), str(new), "--griffe", "--fragment", str(entry)]) == 30
     assert "Next version: " in capsys.readouterr().out
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path / name)

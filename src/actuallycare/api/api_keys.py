@@ -97,7 +97,7 @@ class ApiKeysResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/api-keys/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/api-keys/{path_segment(id, 'id', DELETE)}"))
 
     def list(self) -> Pager[ApiKey]:
         """List API keys.
@@ -127,7 +127,7 @@ class ApiKeysResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(REVOKE, f"/api-keys/{path_segment(id, 'id', REVOKE)}/revoke"))
+        return await self._none(Call(REVOKE, f"/api-keys/{path_segment(id, 'id', REVOKE)}/revoke"))
 
     async def update_scopes(
         self, id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]

@@ -122,7 +122,7 @@ class AppointmentsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Appointment:
         """Get appointment by ID.

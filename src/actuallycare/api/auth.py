@@ -138,7 +138,7 @@ class AuthResource(Resource):
                 (429), and what every call raises.
         """
         refresh_token = wrap_secret(refresh_token)
-        await self._none(
+        return await self._none(
             Call(LOGOUT, "/auth/logout", body=JsonBody({"refreshToken": refresh_token}))
         )
 
@@ -151,7 +151,7 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        await self._none(Call(LOGOUT_ALL, "/auth/logout-all"))
+        return await self._none(Call(LOGOUT_ALL, "/auth/logout-all"))
 
     async def refresh(self, *, refresh_token: str) -> AuthRefresh:
         """Refresh access token.

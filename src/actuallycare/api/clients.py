@@ -119,7 +119,7 @@ class ClientsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Client:
         """Get client by ID.

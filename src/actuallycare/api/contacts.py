@@ -153,7 +153,7 @@ class ContactsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Contact:
         """Get contact by ID.

@@ -171,7 +171,7 @@ class EscrowsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Escrow:
         """Get escrow by ID.

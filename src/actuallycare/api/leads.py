@@ -142,7 +142,7 @@ class LeadsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Lead:
         """Get lead by ID.

@@ -137,7 +137,7 @@ class ListingsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Listing:
         """Get listing by ID.

@@ -139,7 +139,7 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        await self._none(Call(DELETE, f"/webhooks/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(Call(DELETE, f"/webhooks/{path_segment(id, 'id', DELETE)}"))
 
     async def get(self, id: str) -> Webhook:
         """Get webhook by ID.
