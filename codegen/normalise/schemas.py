@@ -43,6 +43,7 @@ class SchemaNormaliser:
         self._any_places = any_places or {}
         self._depth = 0
         self._expansions = 0
+        self._sound: set[str] = set()  # references to components that were followed once
         self._components: dict[str, Json] = {}
         self._under_way: set[str] = set()
 
@@ -158,11 +159,14 @@ class SchemaNormaliser:
             both = {**kept, "allOf": [{"$ref": reference}, structural]}
             return self._normalise(both, place, stack)
         kept = _kept(node)
+        if reference in self._sound:
+            return {"$ref": self._end_of_chain(reference), **kept}
         try:
             found = follow(self.document, {"$ref": reference})
         except LookupError as error:
             return {**self._any(place, f"{error.args[0]}; define it"), **kept}
         if component_name(reference):
+            self._sound.add(reference)
             return {"$ref": self._end_of_chain(reference), **kept}
         # Into a sub-path or another section: a copy in place, as nothing else can name it.
         if reference in stack:
