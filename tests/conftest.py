@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -13,7 +16,22 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+DOCUMENT = Path(__file__).resolve().parents[1] / "openapi.json"
 KEY = "0123456789abcdef" * 4
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the derived document once the vendor's own has been pulled.
+
+    The sandbox, and the recorded responses, are written as the published reference says. A pulled
+    document may say it in another dialect.
+    """
+    info = json.loads(DOCUMENT.read_text(encoding="utf-8"))["info"]
+    if "x-derived-from" not in info:
+        skip = pytest.mark.skip(reason="openapi.json is not derived from codegen/reference.json")
+        for item in items:
+            if item.get_closest_marker("snapshot"):
+                item.add_marker(skip)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Stand-ins that keep the SDK's own interfaces: a clock, and a transport that plays a script."""
+"""Fakes of the SDK's interfaces: a clock, and a transport with scripted responses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ START = datetime(2026, 6, 11, 18, 24, 9, tzinfo=UTC)
 
 
 class ManualClock:
-    """Time that moves only by `sleep`, at once; `slept` tells the waits."""
+    """Time that moves only by `sleep`, at once; `slept` lists the waits."""
 
     def __init__(self) -> None:
         self.slept: list[float] = []

@@ -1,4 +1,4 @@
-"""Lines of code, as the tests count them that hold a number of them."""
+"""Count lines of code, for the documents that state a number of them."""
 
 from __future__ import annotations
 

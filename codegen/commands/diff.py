@@ -36,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare as the options say; return the exit status."""
     old, new = (
-        project.read_api(project.load(path), lenient=True) for path in (options.old, options.new)
+        project.read_api(project.load_document(path), lenient=True)
+        for path in (options.old, options.new)
     )
     changes = compare(old.api, new.api)
     severity = highest_severity(changes)

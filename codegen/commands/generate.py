@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the generated code; return the exit status."""
-    description = project.read_api(project.load(options.document))
+    description = project.read_api(project.load_document(options.document))
     if options.strict:
         reject_fallbacks(description.findings)
     project.write(description)
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Compare the committed code with the document; return the exit status."""
-    description = project.read_api(project.load(options.document))
+    description = project.read_api(project.load_document(options.document))
     if options.strict:
         reject_fallbacks(description.findings)
     problems = project.compare(description)

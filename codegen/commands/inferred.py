@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the counts; return the exit status."""
-    print(format_report(count_inferred(project.load(options.document))))
+    print(format_report(count_inferred(project.load_document(options.document))))
     return 0
 
 

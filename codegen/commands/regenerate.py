@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import secrets
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from ..compat import deprecated
 from ..compat.diff import Change, Severity, as_text, compare, highest_severity
 from ..compat.release import fragment, next_version
 from ..document import Json, dumps
+from ..escaping import code_span, one_line, prose
 from ..findings import Finding
 from ..pipeline import Description
 from ..source import pull
@@ -32,6 +34,12 @@ FRAGMENTS = project.ROOT / "changelog.d"
 TESTS = ("tests/unit", "tests/integration", "tests/vendored")
 """What must hold whatever the document says. The rest of the suite tests the generator, and the
 sandbox's own behaviour: it runs on the pull request."""
+
+
+_MOST = 100
+"""Entries of one section of the report."""
+_LONGEST = 60_000
+"""Characters of the report: GitHub rejects a body of more than 65,536."""
 
 
 @frozen
@@ -52,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument(
         "--from", dest="file", type=Path, metavar="FILE", help="read a file instead"
     )
+    pull.add_deadline(parser)
     parser.add_argument(
         "--report", type=Path, default=REPORT, metavar="FILE", help="default: build/api-diff.md"
     )
@@ -67,11 +76,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Regenerate as the options say; return the exit status."""
     source = str(options.file or options.url)
-    content = options.file.read_bytes() if options.file else pull.fetch(options.url)
-    document = pull.parse(content, source)
-    old = project.load(project.DOCUMENT)
+    document = pull.parse(pull.read(options), source)
+    old = project.load_document(project.DOCUMENT)
     if dumps(document) == dumps(old):
-        print(f"{source}: unchanged; nothing to do")
+        print(f"{one_line(source)}: unchanged; nothing to do")
         write_outputs(options.outputs, changed="false")
         return 0
     before = project.read_api(old, lenient=True)
@@ -131,11 +139,23 @@ def build_report(
     ]
     if description.api.aliases:
         lines += ["", "### Deprecated aliases (codegen/overlay.toml)", ""]
-        lines += [f"- {alias.message}" for alias in description.api.aliases]
+        lines += [f"- {prose(alias.message)}" for alias in description.api.aliases]
     lines += report_findings(description, project.new_fallbacks(description))
     if doubt:
-        lines += ["", "### Cross-check with griffe: not the same", "", "```text", doubt, "```"]
-    return ChangeReport(severity, "\n".join(lines) + "\n", fragment(changes))
+        lines += ["", "### Cross-check with griffe: not the same", ""]
+        lines += [f"- {code_span(line)}" for line in doubt.splitlines()[:_MOST]]
+    return ChangeReport(severity, _bounded(lines), fragment(changes))
+
+
+def _bounded(lines: Sequence[str]) -> str:
+    """Return the lines as one text that GitHub accepts; the rest is counted."""
+    length = 0
+    for index, line in enumerate(lines):
+        length += len(line) + 1
+        if length > _LONGEST:
+            rest = f"… and {len(lines) - index} lines more."
+            return "\n".join([*lines[:index], "", rest]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def report_findings(description: Description, new: Sequence[Finding]) -> list[str]:
@@ -146,14 +166,21 @@ def report_findings(description: Description, new: Sequence[Finding]) -> list[st
         ("New fallbacks: the SDK is poorer than the API here", list(new)),
         ("Fallbacks that were accepted before", [f for f in fallbacks if f not in new]),
         ("Stale entries of codegen/overlay.toml", _of_kind(description, "stale")),
+        ("From the reference: the document does not say it", _of_kind(description, "reference")),
         (
             "Notes: nothing is lost",
-            [f for f in description.findings.all if f.severity == "info"],
+            [f for f in description.findings.all if f.kind in ("note", "renamed")],
         ),
     ):
         if found:
-            lines += ["", f"### {title}", "", *(f"- {finding}" for finding in found)]
+            lines += ["", f"### {title}", "", *map(_item, found[:_MOST])]
+            if len(found) > _MOST:
+                lines.append(f"- … and {len(found) - _MOST} more")
     return lines
+
+
+def _item(finding: Finding) -> str:
+    return f"- {code_span(finding.place)}: {prose(finding.reason)}{finding.consequence}"
 
 
 def _of_kind(description: Description, kind: str) -> list[Finding]:
@@ -184,6 +211,10 @@ def digest(document: Json) -> str:
 
 
 def write_outputs(outputs: Path | None, **values: str) -> None:
+    """Append the outputs of a step (GITHUB_OUTPUT)."""
     if outputs is not None:
         with outputs.open("a", encoding="utf-8") as file:
-            file.writelines(f"{name}={value}\n" for name, value in values.items())
+            for name, value in values.items():
+                # A random delimiter, which no value can contain, as GitHub asks for.
+                end = f"end_{secrets.token_hex(16)}"
+                file.write(f"{name}<<{end}\n{value}\n{end}\n")

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write or check `released.json`; the exit status."""
     version = project.package_version()
-    manifest = project.release_manifest(project.read_api(project.load(project.DOCUMENT)))
+    manifest = project.release_manifest(project.read_api(project.load_document(project.DOCUMENT)))
     if not options.check:
         project.RELEASED.write_text(manifest, encoding="utf-8")
         print(f"{project.RELEASED.relative_to(project.ROOT)}: the names of {version}")

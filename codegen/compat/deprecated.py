@@ -60,10 +60,9 @@ def problems(released: ReleaseManifest, api: Api, version: str) -> list[Problem]
         entry = proposal(name, version).entry()
         reason = (
             f"was released in {released.version}, and the document no longer gives it. Keep it for "
-            f"a while; add to codegen/overlay.toml, with `instead` if another name took its place:"
-            f"\n\n{entry}"
+            "a while; add to codegen/overlay.toml, with `instead` if another name took its place:"
         )
-        out.append(Problem(name, reason))
+        out.append(Problem(name, reason, entry))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..escaping import code_span, prose
 from .diff.change import Change, Severity
 
 
@@ -28,7 +29,8 @@ def fragment(changes: Sequence[Change]) -> str:
     for change in changes:
         if change.severity in ("major", "minor"):
             breaking = "**Breaking:** " if change.severity == "major" else ""
-            groups[_category(change)].append(f"- {breaking}`{change.subject}`: {change.text}.")
+            subject, text = code_span(change.subject), prose(change.text)
+            groups[_category(change)].append(f"- {breaking}{subject}: {text}.")
     sections = [f"### {name}\n\n" + "\n".join(lines) for name, lines in groups.items() if lines]
     return "\n\n".join(sections) + "\n" if sections else ""
 

@@ -7,6 +7,10 @@ from typing import Any
 from ..document import Json, is_array
 from ..findings import Findings
 
+_MOST_MEMBERS = 1_000
+_LONGEST = 100_000
+"""Characters of all members together."""
+
 
 def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Json:
     """Return the normal form of a schema with `enum` or `const`; `out` is kept beside it."""
@@ -24,6 +28,10 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
     if not known:
         if not listed:
             findings.note(place, "an enum without members; any value is allowed")
+        return plain
+    if len(known) > _MOST_MEMBERS or len(str(known)) > _LONGEST:
+        reason = f"an enum of {len(known):,} members is too long to list; any value is allowed"
+        findings.fall_back("text" if scalar == "string" else "any", place, reason)
         return plain
     kinds: set[Any] = {type(value) for value in known}
     if kinds in ({str}, {int}):

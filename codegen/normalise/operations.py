@@ -6,13 +6,13 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from ..api import ANY, Argument, Body, Operation, Type
+from ..api import ANY, Argument, Body, Operation, Paging, Type
 from ..document import METHODS, Json, as_text, iter_operations, operation_place
 from ..findings import Findings, Unsupported
 from ..lock import LockedOperation
 from ..names import pascal, qualified_class_name, result_name, singular
 from ..source.overlay import Overlay
-from .all_of import is_unconstrained
+from .all_of import ANNOTATIONS, is_unconstrained
 from .arguments import body_arguments, name_parameters
 from .bodies import RequestBody, request_body
 from .claims import claim_names, reached_components
@@ -115,17 +115,20 @@ class OperationBuilder:
         payload = unwrap_envelope(schema, at, self.schemas, self.findings)
         if payload.kind == "none" and method == "get":
             reason = "the envelope is documented without data"
-        elif (
-            payload.kind == "record"
-            and not payload.unwrap
-            and is_unconstrained(self.schemas.target(payload.schema or {}))
-        ):
+        elif payload.kind == "record" and self._says_nothing(payload):
             reason = "the schema says nothing about the payload"
         else:
             return payload
         action = "give it a schema with [[response]] in codegen/overlay.toml"
         self.findings.fall_back("any", f"{place} → responses", reason, action)
         return Payload("any", None)
+
+    def _says_nothing(self, payload: Payload) -> bool:
+        """Whether any payload will do: within an envelope, an object of any keys says something."""
+        schema = self.schemas.target(payload.schema or {})
+        if payload.unwrap:
+            return not schema.keys() - ANNOTATIONS
+        return is_unconstrained(schema)
 
     def _named(self, draft: Draft) -> Named:
         siblings = frozenset(m for m in METHODS if m in self.document["paths"][draft.path])
@@ -156,7 +159,7 @@ class OperationBuilder:
             nullable=bool((payload.schema or {}).get("nullable")),
             may_be_empty=draft.success.may_be_empty,
             unwrap=payload.unwrap,
-            paging=paging_of(payload, draft.parameters, draft.place, self.findings),
+            paging=self._paging(draft),
             accept=draft.success.accept,
             auth=accepted_schemes(self.document, draft.node, draft.place, self.findings),
             idempotent=bool(entry.get("idempotent", draft.method in _IDEMPOTENT)),
@@ -166,6 +169,10 @@ class OperationBuilder:
             summary=as_text(draft.node.get("summary")),
             description=description,
         )
+
+    def _paging(self, draft: Draft) -> Paging | None:
+        sent = self.schemas.target(draft.body_schema).get("properties", {})
+        return paging_of(draft.payload, draft.parameters, sent, draft.place, self.findings)
 
     def _compare_with_lock(self, place: str) -> None:
         """Note a payload that moved: the type that callers get changes with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from attrs import frozen
@@ -20,13 +20,18 @@ META_NAMES = ("meta", "pagination", "paging", "pageInfo", "page_info")
 FLAT_FACTS = frozenset({
     "page", "currentPage", "current_page", "totalPages", "total_pages", "pageCount", "lastPage",
     "hasMore", "has_more", "hasNext", "hasNextPage", "has_next", "nextPage", "next_page", "pages",
-    "nextCursor", "next_cursor", "offset",
+    "nextCursor", "next_cursor", "offset", "cursor", "next", "nextToken", "next_token",
+    "nextPageToken", "next_page_token", "continuationToken", "endCursor",
 })  # fmt: skip
 """Facts that say which page follows. A total alone is none: catalogs have one."""
 
 _OTHER_PAGING = frozenset({
-    "start", "from", "startindex", "cursor", "after", "before", "startingafter",
-    "pagetoken", "nexttoken", "nextcursor", "pagenumber", "pageno", "pageindex", "currentpage",
+    "start", "from", "startindex", "startkey", "startingafter", "endingbefore", "exclusivestartkey",
+    "cursor", "pagecursor", "nextcursor", "after", "before", "pageafter", "pagebefore", "sinceid",
+    "maxid", "minid", "lastid", "afterid", "lastkey", "lastevaluatedkey", "marker", "bookmark",
+    "scrollid", "next", "nexttoken", "pagetoken", "nextpagetoken", "continuation",
+    "continuationtoken", "pagenumber", "pageno", "pagenum", "pagenr", "pageid", "pageindex",
+    "pageoffset", "currentpage", "current", "page", "xpage", "p", "pg", "skip", "offset",
 })  # fmt: skip
 """Parameters that page a list in another way, in one word of lower case."""
 
@@ -59,7 +64,11 @@ def is_meta(schema: Any, schemas: SchemaNormaliser) -> bool:
 
 
 def paging_of(
-    payload: Payload, parameters: Iterable[Parameter], place: str, findings: Findings
+    payload: Payload,
+    parameters: Collection[Parameter],
+    body_fields: Iterable[str],
+    place: str,
+    findings: Findings,
 ) -> Paging | None:
     """Return what the pager has to know of a list; None for other operations.
 
@@ -68,12 +77,14 @@ def paging_of(
     if payload.kind != "page":
         return None
     query = {p.wire: p for p in parameters if p.location == "query"}
-    other = sorted(name for name in query if _plain(name) in _OTHER_PAGING)
-    paged = "page" in query
+    from_zero = "page" in query and _starts_at_zero(query["page"])
+    paged = "page" in query and not from_zero
     offset = "" if paged else next((name for name in query if name in _OFFSETS), "")
+    other = _other_paging(parameters, body_fields)
     iterable = paged or bool(offset) or (payload.meta is None and not other)
     if not iterable:
         means = f"paged by {', '.join(other)}" if other else "paged, but takes no `page`"
+        means += ", which starts at 0" if from_zero else ""
         findings.fall_back("page", place, f"is {means}")
     size: Any = query["limit"].default if "limit" in query else None
     known = isinstance(size, int) and not isinstance(size, bool)
@@ -86,6 +97,21 @@ def paging_of(
         offset,
         iterable,
     )
+
+
+def _other_paging(parameters: Iterable[Parameter], body_fields: Iterable[str]) -> list[str]:
+    """Names of the arguments that page a list, except those that a pager can count up."""
+    # A label in the path is often the slug of a page, so it has to be a number there.
+    found = {
+        p.wire for p in parameters if p.location != "path" or p.schema.get("type") == "integer"
+    }
+    return sorted(name for name in {*found, *body_fields} if _plain(name) in _OTHER_PAGING)
+
+
+def _starts_at_zero(page: Parameter) -> bool:
+    """Whether the first page has the number 0, so that a pager would miss it."""
+    first: Any = page.minimum if page.default is None else page.default
+    return bool(first == 0)
 
 
 def _plain(name: str) -> str:

@@ -20,6 +20,7 @@ _STYLE = {"query": "form", "cookie": "form", "path": "simple", "header": "simple
 _OWN_HEADERS = frozenset({
     "authorization", "x-api-key", "api-key", "accept", "content-type", "user-agent",
     "host", "content-length", "transfer-encoding", "connection", "cookie", "proxy-authorization",
+    "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect", "content-encoding",
 })  # fmt: skip
 """Headers that the SDK or the HTTP library sets itself."""
 
@@ -37,6 +38,7 @@ class Parameter:
     doc: str
     default: Any = None
     """The documented default, which the SDK leaves to the server."""
+    minimum: Any = None
 
 
 def labels(path: str) -> list[str]:
@@ -126,6 +128,7 @@ def _parameter(
         comma or (not reason and node.get("collectionFormat") == "csv"),
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,
+        as_object(raw).get("minimum"),
     )
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from ..document import METHODS, Json, as_array, as_object, as_text, is_object
+from ..escaping import INVISIBLE
 from ..findings import Findings
 
 _PREFIX_SEGMENT = re.compile(r"api|rest|v\d+(?:\.\d+)*")
 _LABEL = r":([A-Za-z_][A-Za-z0-9_]*)(?:\([^()]*\))?\??"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - names, not a bind
+
+_LONGEST = 2_000
+_MOST_LABELS = 50
 
 HOST = "actuallycare.com"
 """The vendor's domain: no document may send credentials anywhere else by default."""
@@ -39,8 +44,9 @@ def normalise_paths(document: Json, findings: Findings) -> Paths:
         if path.startswith("x-"):
             continue  # an extension, which OpenAPI allows here
         template = template_path(path)
-        if not _is_safe(template):
-            findings.fall_back("omitted", path, "a path that starts with one slash was expected")
+        problem = _path_problem(template)
+        if problem:
+            findings.fall_back("omitted", path, problem)
             continue
         _merge(items, template, item, path, findings)
     prefix = _common_prefix([*items])
@@ -54,15 +60,24 @@ def template_path(path: str) -> str:
         re.sub(_LABEL, r"{\1}", segment) if segment.startswith(":") else segment
         for segment in path.split("/")
     ]
-    template = "/".join(segments)
-    return template[:-1] if len(template) > 1 and template.endswith("/") else template
+    return "/".join(segments)
 
 
-def _is_safe(path: str) -> bool:
-    """Whether a path stays on its server, wherever it is appended."""
-    return bool(re.fullmatch(r"/(?![/\\])[^\\?#\s\x00-\x1f\x7f]*", path)) and not re.search(
-        r"/\.\.?(/|$)", path
-    )
+def _path_problem(path: str) -> str:
+    """Return why a path might leave its server, wherever it is appended; empty when it cannot."""
+    if not re.match(r"/(?![/\\])", path):
+        return "a path that starts with one slash was expected"
+    if len(path) > _LONGEST or path.count("{") > _MOST_LABELS:
+        return f"a path of at most {_LONGEST} characters and {_MOST_LABELS} labels was expected"
+    # A label is replaced by its value, so a space in its name is never sent.
+    sent = re.sub(r"{[^{}/]*}", lambda label: label[0].replace(" ", ""), path)
+    if re.search(r"[\\?#\s]", sent) or any(unicodedata.category(c) in INVISIBLE for c in path):
+        return "a path without \\, ?, #, spaces and invisible characters was expected"
+    if re.search(r"[{}]", re.sub(r"{[^{}]+}", "", path)):
+        return "a path whose braces are in pairs around a name was expected"
+    if re.search(r"/\.\.?(/|$)", path):
+        return "a path without the segments . and .. was expected"
+    return ""
 
 
 def _merge(items: Json, template: str, item: Any, path: str, findings: Findings) -> None:

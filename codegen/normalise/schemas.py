@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..document import Json, as_array, as_object, as_text, is_array, is_object
+from ..errors import Problem, UnsupportedDocument
 from ..findings import Findings, Unsupported
 from ..source.references import component_name, follow
 from .all_of import ANNOTATIONS, merge_all_of
@@ -22,6 +23,10 @@ _STRUCTURAL = {
     "patternProperties", "prefixItems", "if", "then", "else", "dependentSchemas",
     "unevaluatedProperties", "propertyNames", "contains",
 }  # fmt: skip
+_MOST_PROPERTIES = 2_000
+_MOST_EXPANSIONS = 50_000
+"""Schemas that are normalised, copies in place of references included: the copies of a document of
+a kilobyte can double with every level."""
 _DEEPEST = 60
 """Nesting of inline schemas: a document that needs more was not written by people."""
 
@@ -37,6 +42,7 @@ class SchemaNormaliser:
         self.any_used: set[str] = set()
         self._any_places = any_places or {}
         self._depth = 0
+        self._expansions = 0
         self._components: dict[str, Json] = {}
         self._under_way: set[str] = set()
 
@@ -61,6 +67,10 @@ class SchemaNormaliser:
             return {}
         if self._depth >= _DEEPEST:
             return self._any(place, "it is nested too deeply")
+        self._expansions += 1
+        if self._expansions > _MOST_EXPANSIONS:
+            reason = f"there are more than {_MOST_EXPANSIONS:,} schemas with what they refer to"
+            raise UnsupportedDocument([Problem(place, f"{reason}; remove some with [[patch]]")])
         self._depth += 1
         try:
             return self._normalise(schema, place, stack)
@@ -177,6 +187,10 @@ class SchemaNormaliser:
         if not is_object(properties):
             self.findings.fall_back("any", place, "properties: an object was expected")
             properties = {}
+        if len(properties) > _MOST_PROPERTIES:
+            reason = f"{len(properties):,} properties; at most {_MOST_PROPERTIES:,} are typed"
+            self.findings.fall_back("any", place, reason)
+            properties, extra = {}, True
         if not properties:
             value = self.normalise(extra, f"{place}{{}}", stack) if is_object(extra) else {}
             return {**out, "type": "object", "additionalProperties": value}

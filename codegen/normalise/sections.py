@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json, as_object, is_object
+from ..document import Json, as_object, is_object, iter_operations
 from ..errors import Problem, UnsupportedDocument
+
+MOST_OPERATIONS = 2_000
+MOST_SCHEMAS = 20_000
 
 
 def check_document(document: Any) -> Json:
@@ -17,10 +20,23 @@ def check_document(document: Any) -> Json:
         problem = f"OpenAPI 3.0 or 3.1 was expected, got {document.get('openapi')!r:.40}"
     elif not is_object(document.get("paths")) or not document["paths"]:
         problem = "there are no paths"
+    else:
+        problem = _size_problem(document)
     if problem:
         raise UnsupportedDocument([Problem("the document", problem)])
     found: Json = document
     return found
+
+
+def _size_problem(document: Json) -> str:
+    """Return why a document is too large to be one; empty when it is not."""
+    operations = sum(1 for _ in iter_operations(document))
+    if operations > MOST_OPERATIONS:
+        return f"paths: at most {MOST_OPERATIONS:,} operations are supported, got {operations:,}"
+    schemas = len(as_object(as_object(document.get("components")).get("schemas")))
+    if schemas > MOST_SCHEMAS:
+        return f"components.schemas: at most {MOST_SCHEMAS:,} are supported, got {schemas:,}"
+    return ""
 
 
 def with_sections(document: Json) -> Json:

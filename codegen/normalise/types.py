@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from attrs import define, evolve, field
@@ -16,6 +17,9 @@ from .inline_names import InlineNames
 from .schemas import SchemaNormaliser
 from .secrets import sounds_secret
 from .unions import find_discriminator
+
+_LARGEST = 300
+"""Types inside one type: variants of variants can double with every level."""
 
 OWN_ATTRIBUTES = frozenset({"raw", "from_dict", "to_dict", "to_json"})
 """Attributes of every model."""
@@ -34,6 +38,8 @@ class TypeBuilder:
     enums: dict[str, Enum] = field(factory=dict[str, Enum])
     _open: list[str] = field(factory=list[str], init=False)
     """Components that are being followed, to notice one that contains only itself."""
+    _shared: dict[tuple[str, bool], Type] = field(factory=dict[tuple[str, bool], Type], init=False)
+    """Types of components without a class, by name and whether they are sent."""
 
     def build(self, schema: Json, name: str, place: str, *, sent: bool, fallback: str = "") -> Type:
         """Return the type of a normalised schema.
@@ -129,11 +135,22 @@ class TypeBuilder:
         if name in self._open:
             self.findings.fall_back("any", place, f"{name} contains nothing but itself")
             return ANY
+        if (name, sent) in self._shared:
+            return self._shared[name, sent]
         self._open.append(name)
         try:
-            return self.build(schema, name, at, sent=sent)
+            found = self._bounded(self.build(schema, name, at, sent=sent), at)
         finally:
             self._open.pop()
+        self._shared[name, sent] = found
+        return found
+
+    def _bounded(self, type_: Type, place: str) -> Type:
+        """The type, or Any when there is too much inside it."""
+        if next(islice(type_.walk(), _LARGEST, None), None) is None:
+            return type_
+        self.findings.fall_back("any", place, f"more than {_LARGEST} types are inside this one")
+        return ANY
 
     def _children(self, schema: Json, name: str) -> Discriminator | None:
         """How the classes that extend a base are distinguished; None when there are none."""
@@ -175,7 +192,7 @@ class TypeBuilder:
         return Type("enum", name, values)
 
     def _union(self, schema: Json, name: str, place: str, *, sent: bool) -> Type:
-        nodes = self._variants(schema, frozenset())
+        nodes = self._variants(schema, set())
         variants = [
             self.build(node, _variant_name(node, name, index), f"{place}/{index}", sent=sent)
             for index, node in enumerate(nodes)
@@ -201,14 +218,16 @@ class TypeBuilder:
         several = len(objects) > 1
         return Type("union", inner=tuple(unique), discriminator=found if several else None)
 
-    def _variants(self, schema: Json, seen: frozenset[str]) -> list[Json]:
+    def _variants(self, schema: Json, seen: set[str]) -> list[Json]:
         """The variants of a union, those of unions among them put in their place."""
         out: list[Json] = []
         for variant in schema["oneOf"]:
             reference = str(variant.get("$ref", ""))
             target = self.schemas.target(variant)
             if "oneOf" in target and reference not in seen:
-                out += self._variants(target, seen | {reference} if reference else seen)
+                if reference:
+                    seen.add(reference)
+                out += self._variants(target, seen)
             elif "oneOf" not in target:
                 out.append(variant)
         return out

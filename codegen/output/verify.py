@@ -33,7 +33,14 @@ _LOCALS = {
     "getattr", "globals", "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list",
     "str", "AttributeError", "KeyError", "TypeError", "ValueError",
 }  # fmt: skip
-_FORBIDDEN = (ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.DictComp, ast.GeneratorExp)
+_FORBIDDEN = (
+    ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp, ast.DictComp,
+    ast.GeneratorExp,
+)  # fmt: skip
+_LAZY = "models/__init__.py"
+_DUNDERS = {"__new__"}
+_METHODS = {"from_dict", "get", "__new__"}
+"""Methods that generated code calls of anything but `self`."""
 
 
 def verify(files: Mapping[str, str], api: Api) -> None:
@@ -56,6 +63,7 @@ def _check(path: str, text: str, expected: _Expected) -> Iterator[str]:
         return
     module = expected.module(path)
     yield from _foreign_code(tree, module.names | expected.classes | NAMES | _LOCALS)
+    yield from _foreign_definitions(tree, {"__getattr__", "__dir__"} if path == _LAZY else set())
     if module.classes is not None:
         found = {n.name: _class_members(n) for n in tree.body if isinstance(n, ast.ClassDef)}
         yield from _differences(module.classes, found)
@@ -165,6 +173,72 @@ def _foreign_code(tree: ast.Module, allowed: set[str] | frozenset[str]) -> Itera
             yield f"line {line}: the name {node.id!r}"
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             yield from _foreign_imports(node, line)
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("__"):
+            if node.attr not in _DUNDERS:
+                yield f"line {line}: the attribute {node.attr!r}"
+        elif isinstance(node, ast.Call) and not _is_known_call(node.func):
+            yield f"line {line}: a call of {ast.unparse(node.func)[:80]!r}"
+        elif isinstance(node, ast.FormattedValue) and not _is_segment(node.value):
+            yield f"line {line}: an expression in an f-string"
+        elif isinstance(node, ast.arguments):
+            yield from _foreign_defaults(node)
+        elif isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from (
+                f"line {line}: the decorator {ast.unparse(d)[:80]!r}"
+                for d in node.decorator_list
+                if not _is_known_decorator(d)
+            )
+
+
+def _foreign_definitions(tree: ast.Module, functions: set[str]) -> Iterator[str]:
+    """Functions of a module that are not in `functions`, and definitions inside functions."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in tree.body:
+        if isinstance(node, kinds) and node.name not in functions:
+            yield f"line {node.lineno}: a function {node.name!r} that nothing describes"
+    for function in ast.walk(tree):
+        if isinstance(function, kinds):
+            for inner in ast.walk(function):
+                if inner is not function and isinstance(inner, (*kinds, ast.ClassDef)):
+                    yield f"line {inner.lineno}: a definition inside {function.name!r}"
+
+
+def _is_known_call(function: ast.expr) -> bool:
+    """Whether a template prints calls of this: of a name, or of one of few methods."""
+    if isinstance(function, ast.Name):
+        return True  # names are checked wherever they are
+    if not isinstance(function, ast.Attribute):
+        return False
+    owner = function.value
+    if isinstance(owner, ast.Name) and owner.id == "self":
+        return True  # a sender, or the method that replaces a deprecated one
+    return function.attr in _METHODS or isinstance(owner, ast.Call)
+
+
+def _is_segment(value: ast.expr) -> bool:
+    """Whether an expression of an f-string is one of the templates': a path value, or a name."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id == "path_segment"
+    return isinstance(value, ast.Name) and value.id in ("name", "__name__")
+
+
+def _foreign_defaults(arguments: ast.arguments) -> Iterator[str]:
+    for default in (*arguments.defaults, *filter(None, arguments.kw_defaults)):
+        if ast.unparse(default) not in ("None", "UNSET"):
+            yield f"line {default.lineno}: the default {ast.unparse(default)[:80]!r}"
+
+
+def _is_known_decorator(decorator: ast.expr) -> bool:
+    if isinstance(decorator, ast.Call):
+        return isinstance(decorator.func, ast.Name) and decorator.func.id in (
+            "define",
+            "deprecated",
+        )
+    return isinstance(decorator, ast.Name) and decorator.id in (
+        "property",
+        "cached_property",
+        "classmethod",
+    )
 
 
 def _is_plain(value: ast.expr) -> bool:

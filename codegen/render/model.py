@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from ..api import Api, Enum, Field, Model
@@ -167,7 +169,7 @@ class ModelImports:
         late: list[Code] = []
         for module, cls in sorted(class_imports([f.type for f in model.fields], self._api)):
             if module != model.module:
-                closes = model.module in _reachable(module, self._edges)
+                closes = _reaches(module, model.module, self._edges)
                 (late if closes else now).append(Code(f"from .{name(module)} import {name(cls)}"))
         return now, late
 
@@ -182,6 +184,7 @@ def core(model: Model) -> list[Code]:
 
 
 def _module_edges(api: Api) -> dict[str, set[str]]:
+    """Return the modules that each module of models imports."""
     edges: dict[str, set[str]] = {}
     for model in api.models.values():
         found = class_imports([f.type for f in model.fields], api)
@@ -189,11 +192,14 @@ def _module_edges(api: Api) -> dict[str, set[str]]:
     return edges
 
 
-def _reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
+def _reaches(start: str, end: str, edges: Mapping[str, set[str]]) -> bool:
+    """Whether `end` is imported by `start`, directly or not."""
     seen: set[str] = {start}
     stack = [start]
     while stack:
-        for target in edges.get(stack.pop(), set()) - seen:
-            seen.add(target)
-            stack.append(target)
-    return seen
+        if end in (following := edges.get(stack.pop(), set())):
+            return True
+        fresh = following - seen
+        seen |= fresh
+        stack += fresh
+    return False

@@ -29,6 +29,7 @@ from ..normalise.paths import normalise_paths
 from ..normalise.sections import with_sections
 from .overlay import Overlay, apply_overlay
 from .references import component_name, follow, inline_references
+from .unlisted import report_unlisted
 
 DERIVED = "x-derived-from"
 """Key of `info` in a document that was made from the reference, until the first pull."""
@@ -122,6 +123,9 @@ class _Filler:
                 parameter["schema"] = self._taken(schema)
                 at = f"{place} → {parameter['in']} parameter {parameter['name']}"
                 self._report(at, "the type", [published, known, schema])
+        report_unlisted(
+            operation, self._document, published, self._reference.document, place, self._findings
+        )
 
     def _response(self, responses: Json, published: Json, place: str) -> None:
         """Take the success response when no success of the document describes its body."""
@@ -209,8 +213,8 @@ def _description(response: Json) -> Json:
 
 
 def _anonymous(path: str) -> str:
-    """A path without the names of its labels."""
-    return re.sub(r"{[^{}]*}", "{}", path)
+    """A path without the names of its labels, and without a slash at its end."""
+    return re.sub(r"{[^{}]*}", "{}", path).rstrip("/")
 
 
 def _component_names(node: Any) -> set[str]:

@@ -12,30 +12,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import httpx
-from attrs import frozen
-
 from ..document import Json, dumps, is_object, iter_operations, operation_place
-from ..errors import CodegenError, Problem
+from ..errors import CodegenError
+from ..escaping import one_line
+from .download import DEADLINE, MAX_BYTES, Downloaded, download, rejected
 from .published import is_derived
 
 URL: Final = "https://api.actuallycare.com/v1/openapi.json"
 """Where the vendor publishes the document (vendor page api/reference)."""
 
-MAX_BYTES: Final = 20 * 2**20
-"""A document above this is not one: the vendor's is a few hundred kilobytes."""
-
-_TIMEOUT = httpx.Timeout(30.0)
-_REDIRECTS = 5
-
-
-@frozen
-class Fetched:
-    """What came over the wire."""
-
-    status: int
-    content_type: str
-    content: bytes
+_DEEPEST = 200
+"""Nesting of JSON: every step of generation may use a few frames for each level."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +32,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument(
         "--from", dest="file", type=Path, metavar="FILE", help="read a file instead"
     )
+    add_deadline(parser)
     parser.add_argument("--to", type=Path, metavar="FILE", help="default: openapi.json")
+
+
+def add_deadline(parser: argparse.ArgumentParser) -> None:
+    """The option that limits the download as a whole."""
+    parser.add_argument(
+        "--deadline",
+        type=float,
+        default=DEADLINE,
+        metavar="SECONDS",
+        help=f"for the whole download; default: {DEADLINE:g}",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,12 +52,11 @@ def run(options: argparse.Namespace) -> int:
     target: Path = options.to or Path(__file__).resolve().parents[2] / "openapi.json"
     source = str(options.file or options.url)
     try:
-        content = _read(options.file) if options.file else fetch(options.url)
-        document = parse(content, source)
+        document = parse(read(options), source)
         try:
             print(write(document, target))
         except OSError as error:
-            raise _rejected(str(target), f"it cannot be written ({error.strerror})") from None
+            raise rejected(str(target), f"it cannot be written ({error.strerror})") from None
     except CodegenError as refused:
         print(refused, file=sys.stderr)
         print(f"{target.name} was left as it is.", file=sys.stderr)
@@ -66,63 +64,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def fetch(url: str) -> bytes:
-    """The body behind `url`. Sends no credentials; follows redirects on the same host only."""
-    try:
-        origin = _origin(url)
-        with httpx.Client(timeout=_TIMEOUT, follow_redirects=False) as client:
-            for _ in range(_REDIRECTS):
-                fetched, location = _get(client, url)
-                if location is None:
-                    return check_response(fetched, url)
-                source, url = url, str(httpx.URL(url).join(location))
-                if _origin(url) != origin:
-                    raise _rejected(
-                        source,
-                        f"it redirects to {url}; if that is right, pull with --url {url}",
-                    )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        name = type(error).__name__
-        raise _rejected(
-            url,
-            f"no complete answer ({name}: {error}); check the URL and the network, or use --from",
-        ) from None
-    raise _rejected(url, f"more than {_REDIRECTS} redirects; check the URL")
+def fetch(url: str, *, deadline: float = DEADLINE) -> bytes:
+    """Return the body behind `url`; `CodegenError` when it cannot be a document."""
+    return check_response(download(url, deadline=deadline), url)
 
 
-def _origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port; `CodegenError` when the URL carries credentials."""
-    parts = httpx.URL(url)
-    if parts.userinfo:
-        raise _rejected(
-            f"{parts.scheme}://…@{parts.host}",
-            "the URL carries credentials, which would be sent and shown; the document is public, "
-            "so leave out what stands before the @",
-        )
-    return parts.scheme, parts.host, parts.port
-
-
-def _get(client: httpx.Client, url: str) -> tuple[Fetched, str | None]:
-    with client.stream("GET", url, headers={"Accept": "application/json"}) as response:
-        if response.has_redirect_location:
-            return Fetched(response.status_code, "", b""), response.headers["Location"]
-        content = bytearray()
-        for chunk in response.iter_bytes():
-            content += chunk
-            if len(content) > MAX_BYTES:
-                raise _rejected(url, f"it is larger than {MAX_BYTES:,} bytes; check the URL")
-        kind = response.headers.get("Content-Type", "")
-        return Fetched(response.status_code, kind, bytes(content)), None
-
-
-def check_response(fetched: Fetched, url: str) -> bytes:
+def check_response(fetched: Downloaded, url: str) -> bytes:
     """The body of a response that may hold a document; `CodegenError` otherwise."""
     if fetched.status != 200:
-        raise _rejected(
+        raise rejected(
             url, f"the server answered {fetched.status}, 200 was expected; check the URL"
         )
     if "html" in fetched.content_type.lower() or fetched.content.lstrip()[:1] == b"<":
-        raise _rejected(
+        raise rejected(
             url, "an HTML page came, not a document; pull from the address of openapi.json itself"
         )
     return fetched.content
@@ -131,29 +85,44 @@ def check_response(fetched: Fetched, url: str) -> bytes:
 def parse(content: bytes, source: str) -> Json:
     """Return the OpenAPI document in `content`; `CodegenError` when there is none."""
     if len(content) > MAX_BYTES:
-        raise _rejected(source, f"it is larger than {MAX_BYTES:,} bytes; check the source")
+        raise rejected(source, f"it is larger than {MAX_BYTES:,} bytes; check the source")
     if not content.strip():
-        raise _rejected(source, "it is empty; pull again")
+        raise rejected(source, "it is empty; pull again")
+    if _nesting(content) > _DEEPEST:
+        raise rejected(source, f"it is nested more than {_DEEPEST} deep, which no document is")
     try:
+        # Decoded here: json.loads would also accept UTF-16 and UTF-32, which RFC 8259 does not.
         document: Any = json.loads(
-            content, parse_constant=_no_constant, object_pairs_hook=_unique_keys
+            content.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_unique_keys
         )
         # Half a surrogate pair can be escaped in JSON and not be written back.
         dumps(document).encode()
     except UnicodeDecodeError:
-        raise _rejected(source, "it is not UTF-8; check the source") from None
+        raise rejected(source, "it is not UTF-8; check the source") from None
     except UnicodeEncodeError as error:
         half = ascii(error.object[error.start])
-        raise _rejected(source, f"it holds half a character ({half}); check the source") from None
+        raise rejected(source, f"it holds half a character ({half}); check the source") from None
     except RecursionError:
-        raise _rejected(source, "it is nested too deeply to be a document") from None
+        raise rejected(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:
         cut = content.lstrip()[:1] == b"{" and content.rstrip()[-1:] != b"}"
         told = "it ends in the middle; pull again" if cut else "it is not JSON (YAML is not read)"
-        raise _rejected(source, f"{told} ({error.msg}, line {error.lineno})") from None
+        raise rejected(source, f"{told} ({error.msg}, line {error.lineno})") from None
     except ValueError as error:
-        raise _rejected(source, f"{error}; check the source") from None
+        raise rejected(source, f"{error}; check the source") from None
     return check_document(document, source)
+
+
+def _nesting(content: bytes) -> int:
+    """Return how deep objects and arrays are nested, without recursion; texts are passed over."""
+    deepest = depth = 0
+    for token in re.finditer(rb'(?s)"(?:[^"\\\\]|\\\\.)*+"?|[][{}]', content):
+        if token[0] in (b"[", b"{"):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token[0] in (b"]", b"}"):
+            depth -= 1
+    return deepest
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -172,22 +141,22 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> Json:
 def check_document(document: Any, source: str) -> Json:
     """`document`, or `CodegenError` when it is no OpenAPI 3.0 or 3.1 document with operations."""
     if not is_object(document):
-        raise _rejected(source, "an object was expected; this is JSON, but no OpenAPI document")
+        raise rejected(source, "an object was expected; this is JSON, but no OpenAPI document")
     version = document.get("openapi", document.get("swagger"))
     if not isinstance(document.get("openapi"), str):
         told = f"Swagger {version}" if version else "no `openapi` version"
-        raise _rejected(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
+        raise rejected(source, f"{told} was found, OpenAPI 3.0 or 3.1 expected; check the source")
     if not re.fullmatch(r"3\.[01](\..*)?", str(version)):
-        raise _rejected(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
+        raise rejected(source, f"OpenAPI {version} was found, 3.0 or 3.1 is read")
     for section in ("paths", "components"):
         parts = document.get(section, {})
         if not is_object(parts):
-            raise _rejected(f"{source}#/{section}", "an object was expected")
+            raise rejected(f"{source}#/{section}", "an object was expected")
         for name, part in parts.items():
             if not is_object(part) and not name.startswith("x-"):
-                raise _rejected(f"{source}#/{section}/{name}", "an object was expected")
+                raise rejected(f"{source}#/{section}/{name}", "an object was expected")
     if not list(iter_operations(document)):
-        raise _rejected(source, "it has no operations; check the source")
+        raise rejected(source, "it has no operations; check the source")
     return document
 
 
@@ -224,10 +193,13 @@ def summary(old: Json, new: Json, name: str) -> str:
     lines = [f"{name}: {_difference('operations', before, after)}; {_schemas(old, new)}"]
     elsewhere = _elsewhere(old, new)
     if elsewhere:
-        lines[0] += f"; also changed: {', '.join(elsewhere)}"
+        shown = ", ".join(one_line(name, 100) for name in elsewhere[:20])
+        lines[0] += f"; also changed: {shown}"
     gone = sorted(before.keys() - after.keys())
     if gone:
-        shown = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")
+        shown = ", ".join(one_line(name, 100) for name in gone[:5]) + (
+            " …" if len(gone) > 5 else ""
+        )
         lines.append(f"operations that left: {shown}")
     if is_derived(old) and not is_derived(new):
         lines.append("the document that was derived from the reference is replaced by a pulled one")
@@ -263,14 +235,17 @@ def _difference(kind: str, before: Json, after: Json) -> str:
     return f"{kind} +{added} -{removed} ~{changed}"
 
 
-def _read(path: Path) -> bytes:
+def read(options: argparse.Namespace) -> bytes:
+    """Return the content of the file or of the URL that the options name."""
+    if options.file:
+        return read_file(options.file)
+    return fetch(options.url, deadline=options.deadline)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file, as far as a document may be long, and one byte more."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _rejected(
-            str(path), f"it cannot be read ({error.strerror}); check the path"
-        ) from None
-
-
-def _rejected(source: str, reason: str) -> CodegenError:
-    return CodegenError([Problem(source, reason)])
+        raise rejected(str(path), f"it cannot be read ({error.strerror}); check the path") from None

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..document import METHODS, Json, as_array, is_object, operation_place, resolve
-from ..findings import Findings
+from ..findings import Findings, Kind
 
+_ANY_JSON: Json = {"application/json": {"schema": {}}}
 _COMPONENT = re.compile(r"#/components/schemas/([^/]+)")
 
 
@@ -68,11 +69,15 @@ def inline_references(document: Json, findings: Findings) -> Json:
 def _operation(document: Json, item: Json, operation: Json, place: str, findings: Findings) -> Json:
     made = dict(operation)
 
-    def put(node: Any, at: str) -> Any:
+    def put(node: Any, at: str, kind: Kind = "note") -> Any:
         try:
             return follow(document, node)
         except LookupError as error:
-            findings.note(at, f"{error.args[0]}; define it, or correct the reference")
+            reason = f"{error.args[0]}; define it, or correct the reference"
+            if kind == "note":  # what it is needed for reports the fallback
+                findings.note(at, reason)
+            else:
+                findings.fall_back(kind, at, reason)
             return None
 
     own, shared = operation.get("parameters"), item.get("parameters")
@@ -80,10 +85,13 @@ def _operation(document: Json, item: Json, operation: Json, place: str, findings
         if listed is not None and not isinstance(listed, list):
             findings.note(f"{place} → parameters", "a list was expected; they are passed over")
     made["parameters"] = [
-        put(node, f"{place} → parameters") for node in [*as_array(own), *as_array(shared)]
+        _with_location(put(node, f"{place} → parameters", "dropped"))
+        for node in [*as_array(own), *as_array(shared)]
     ]
     if "requestBody" in operation:
-        made["requestBody"] = put(operation["requestBody"], f"{place} → requestBody")
+        found = put(operation["requestBody"], f"{place} → requestBody", "any")
+        lost = found is None and is_object(operation["requestBody"])
+        made["requestBody"] = {"content": _ANY_JSON} if lost else found
     responses: Any = operation.get("responses")
     if not is_object(responses):
         responses = {}
@@ -92,3 +100,11 @@ def _operation(document: Json, item: Json, operation: Json, place: str, findings
         for status, node in responses.items()
     }
     return made
+
+
+def _with_location(parameter: Any) -> Any:
+    """A parameter whose `in` is written as OpenAPI does: `Query` and `QUERY` are `query`."""
+    if not is_object(parameter) or not isinstance(parameter.get("in"), str):
+        return parameter
+    location = parameter["in"].strip().lower()
+    return {**parameter, "in": "formData" if location == "formdata" else location}

@@ -139,8 +139,7 @@ def test_a_released_name_is_not_lost_without_a_word() -> None:
     assert [problem.place for problem in found] == ["models.Photo", "things.get_photo"]
     for problem in found:
         assert "was released in 0.1.0" in problem.reason
-        text = problem.reason.partition("\n\n")[2]
-        (alias,) = parse_overlay(text).deprecated
+        (alias,) = parse_overlay(problem.entry).deprecated
         assert alias == Alias(problem.place, None, "0.3.0", "the vendor removed it")
 
 

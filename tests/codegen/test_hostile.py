@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codegen.errors import CodegenError
+from codegen.errors import CodegenError, Problem, UnsupportedDocument
 from codegen.lock import Lock
 from codegen.pipeline import describe, generate
 from codegen.source.overlay import load_overlay
@@ -123,12 +123,35 @@ def test_another_kind_of_value_at_every_place(value: Any) -> None:
             describe(mutated(SMALL, at, value, None), OVERLAY, Lock())
 
 
+def check_described(document: Any, reference: Any) -> None:
+    """An API with its findings, or a rejection of the whole that says why."""
+    described, problems = None, list[Problem]()
+    try:
+        described = describe(document, OVERLAY, LOCK, reference)
+    except UnsupportedDocument as error:
+        problems = error.problems
+    assert all(problem.place and problem.reason for problem in problems)
+    if described is None:
+        assert problems
+        return
+    assert described.api.operations
+    assert all(finding.place and finding.reason for finding in described.findings.all)
+    assert all(finding.action for finding in described.findings.fallbacks)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SNAPSHOT_PLACES), VALUES, st.booleans())
 def test_any_value_anywhere_in_the_snapshot(at: Any, value: Any, with_reference: bool) -> None:
-    made = mutated(SNAPSHOT, at, value, None)
-    with suppress(CodegenError):
-        describe(made, OVERLAY, LOCK, REFERENCE if with_reference else None)
+    check_described(mutated(SNAPSHOT, at, value, None), REFERENCE if with_reference else None)
+
+
+@pytest.mark.slow
+@settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(SNAPSHOT_PLACES), VALUES, st.none() | TEXTS, st.booleans())
+def test_many_values_and_names_in_the_snapshot(
+    at: Any, value: Any, name: Any, with_reference: bool
+) -> None:
+    check_described(mutated(SNAPSHOT, at, value, name), REFERENCE if with_reference else None)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

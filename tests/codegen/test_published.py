@@ -121,3 +121,25 @@ def test_a_report_says_whether_the_reference_documents_or_infers() -> None:
         "GET /things → responses.200: the response schema is from the reference (documented)"
         in lines
     )
+
+
+def test_fields_that_the_document_does_not_list_are_reported_and_not_added() -> None:
+    made = copy.deepcopy(REFERENCE)
+    other = obj({"title": string()})
+    made["paths"]["/things"]["post"]["requestBody"]["content"]["application/json"]["schema"] = other
+    made["paths"]["/things"]["get"]["parameters"] = []
+    found = described(made)
+    assert [a.name for a in found.api.operations["things.create"].arguments] == ["title"]
+    assert found.api.operations["things.list"].arguments == ()
+    reported = {f.place: f.reason for f in found.findings.all if f.kind == "reference"}
+    assert reported.keys() == {"POST /things → requestBody", "GET /things → parameters"}
+    known = "known from the reference that the document does not list"
+    assert f"fields {known}: name;" in reported["POST /things → requestBody"]
+    assert f"parameters {known}: colour;" in reported["GET /things → parameters"]
+
+
+def test_a_body_that_takes_any_field_lacks_none() -> None:
+    made = copy.deepcopy(REFERENCE)
+    free = {"type": "object", "additionalProperties": string()}
+    made["paths"]["/things"]["post"]["requestBody"]["content"]["application/json"]["schema"] = free
+    assert [f for f in described(made).findings.all if f.kind == "reference"] == []

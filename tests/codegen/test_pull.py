@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import socket
 import threading
+import time
+import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +18,9 @@ import pytest
 
 from codegen.__main__ import main
 from codegen.document import dumps
+from codegen.errors import CodegenError
 from codegen.source import pull
+from codegen.source.download import decode, download
 from codegen.source.published import derive_document
 
 from .documents import document
@@ -118,11 +124,11 @@ FAULTS: list[tuple[str, bytes, int, dict[str, str], str]] = [
     ("not found", b"{}", 404, {}, "the server answered 404"),
     ("server error", b"{}", 500, {}, "the server answered 500"),
     ("cut short", TEXT[:-20], 200, {}, "it ends in the middle"),
-    ("wrong length", TEXT, 200, {"Content_Length": "99999"}, "no complete answer"),
+    ("wrong length", TEXT, 200, {"Content_Length": "99999"}, "no complete response"),
     ("empty", b"", 200, {}, "it is empty"),
     ("yaml", b"openapi: 3.0.0\npaths: {}", 200, {}, "it is not JSON (YAML is not read)"),
     ("not utf-8", b'{"a": "\xff"}', 200, {}, "it is not UTF-8"),
-    ("nested", b"[" * 100_000, 200, {}, "nested too deeply"),
+    ("nested", b"[" * 100_000, 200, {}, "nested more than 200 deep"),
     ("an array", b"[]", 200, {}, "an object was expected"),
     ("swagger 2", b'{"swagger": "2.0", "paths": {}}', 200, {}, "Swagger 2.0 was found"),
     ("openapi 4", b'{"openapi": "4.0.0", "paths": {}}', 200, {}, "OpenAPI 4.0.0 was found"),
@@ -136,7 +142,26 @@ FAULTS: list[tuple[str, bytes, int, dict[str, str], str]] = [
         "it redirects to http://loc",
     ),
     ("a loop", b"", 302, {"Location": "/openapi.json"}, "more than 5 redirects"),
-    ("bad gzip", b"no gzip", 200, {"Content_Encoding": "gzip"}, "no complete answer"),
+    ("bad gzip", b"no gzip", 200, {"Content_Encoding": "gzip"}, "its body is not gzip"),
+    ("utf-16", TEXT.decode().encode("utf-16"), 200, {}, "it is not UTF-8"),
+    ("utf-32", TEXT.decode().encode("utf-32"), 200, {}, "it is not UTF-8"),
+    ("a bomb", gzip.compress(bytes(21 * 2**20)), 200, {"Content_Encoding": "gzip"}, "larger than"),
+    (
+        "a bomb in two layers",
+        gzip.compress(gzip.compress(bytes(21 * 2**20))),
+        200,
+        {"Content_Encoding": "gzip, gzip"},
+        "larger than",
+    ),
+    ("four layers", b"", 200, {"Content_Encoding": "gzip, gzip, gzip, gzip"}, "compressed 4 times"),
+    ("unknown", b"x", 200, {"Content_Encoding": "br"}, "gzip or deflate was expected"),
+    (
+        "half of it",
+        gzip.compress(TEXT)[:-9],
+        200,
+        {"Content_Encoding": "gzip"},
+        "incomplete or has a second part",
+    ),
 ]
 
 
@@ -308,3 +333,80 @@ def test_a_large_file_is_refused_as_a_large_answer_is(
     assert run(target, "--from", str(source)) == 1
     assert "it is larger than 1,000 bytes" in capsys.readouterr().err
     assert target.read_text(encoding="utf-8") == "the old file"
+
+
+@pytest.mark.parametrize("encodings", ["", "identity", "gzip", "deflate", "gzip, gzip", "x-gzip"])
+def test_content_encodings_are_taken_off_one_by_one(encodings: str) -> None:
+    body = TEXT
+    for name in filter(None, encodings.split(", ")):
+        body = {"identity": bytes, "deflate": zlib.compress}.get(name, gzip.compress)(body)
+    assert decode(body, encodings, "URL") == TEXT
+
+
+SLOW = {
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+    "informational responses": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+    "body": (b"HTTP/1.1 200 OK\r\n\r\n", b" "),
+    "chunk extension": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=", b"x"),
+    "trailers": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"T: x\r\n"),
+    "TLS": (b"", b"x"),
+}
+
+
+# httpcore leaves its socket to the garbage collector when TLS is cancelled.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("kind", SLOW)
+def test_one_deadline_covers_the_whole_download(kind: str) -> None:
+    head, piece = SLOW[kind]
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(head)
+                while not ended.wait(0.02):
+                    if kind != "TLS":
+                        connection.sendall(piece)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        scheme = "https" if kind == "TLS" else "http"
+        url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/"
+        begun = time.monotonic()
+        with pytest.raises(CodegenError, match=r"more than 0\.5 seconds"):
+            download(url, deadline=0.5)
+        assert time.monotonic() - begun < 5
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HTTP_PROXY", "nonsense://x"),
+        ("HTTP_PROXY", "socks5://127.0.0.1:1"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+    ],
+)
+def test_a_wrong_environment_is_one_sentence(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(CodegenError) as caught:
+        download("http://127.0.0.1:9/openapi.json", deadline=5)
+    assert str(caught.value).count("\n") == 1
+    assert "check" in str(caught.value)
+
+
+def test_names_of_the_document_cannot_be_commands_of_a_log(tmp_path: Path, capsys: Any) -> None:
+    name = "/a\n::set-output name=severity::none\x1b[2J\u202e"
+    source = tmp_path / "new.json"
+    source.write_text(json.dumps({"openapi": "3.0.3", "paths": {name: 1}}), encoding="utf-8")
+    assert run(tmp_path / "openapi.json", "--from", str(source)) == 1
+    shown = capsys.readouterr().err
+    assert "::set-output" in shown
+    assert not [line for line in shown.splitlines() if line.lstrip().startswith("::")]
+    assert "\x1b" not in shown
+    assert "\\u202e" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -65,7 +66,9 @@ def test_what_the_vendor_sends_is_run_where_nothing_can_be_written() -> None:
     jobs = yaml.safe_load((FOLDER / "regenerate.yml").read_text(encoding="utf-8"))["jobs"]
     assert jobs["regenerate"]["permissions"] == {"contents": "read"}
     commands = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
-    assert commands == ["make discard-generated"]
+    assert commands == ["make accept-regenerated"]
+    text = (FOLDER / "regenerate.yml").read_text(encoding="utf-8")
+    assert text.count("needs.regenerate.outputs.severity") == 1  # it is checked first
 
 
 def test_every_python_that_is_promised_is_tested() -> None:
@@ -75,12 +78,30 @@ def test_every_python_that_is_promised_is_tested() -> None:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
-def test_make_regenerate_is_the_command_and_hands_on_the_url(tmp_path: Path) -> None:
+@pytest.mark.parametrize("origin", ["environment", "command line"])
+@pytest.mark.parametrize(
+    ("target", "variable", "option"),
+    [("regenerate", "URL", "--url"), ("dist", "TAG", "--tag")],
+)
+def test_make_expands_no_value_from_outside(
+    target: str, variable: str, option: str, origin: str, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\nfor x in "$@"; do echo "[$x]"; done\n', encoding="utf-8")
+    python.chmod(0o755)
+    value = f"$(shell touch {tmp_path}/made)`touch {tmp_path}/made`$(touch {tmp_path}/made)"
+    command = ["make", "--silent", target, f"BIN={tmp_path}", f"VENV={tmp_path}", "--old-file"]
+    command += [f"{tmp_path}/.dev"]
+    (tmp_path / ".dev").touch()
+    if origin == "command line":
+        command.append(f"{variable}={value}")
     done = subprocess.run(
-        ["make", "--dry-run", "regenerate", "URL=http://127.0.0.1:1/openapi.json"],  # noqa: S607
-        cwd=ROOT,
+        [*command, "--makefile", str(ROOT / "Makefile")],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]} | ({variable: value} if origin == "environment" else {}),
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    assert '-m codegen regenerate --url "$URL"' in done.stdout
+    assert f"[{option}={value}]" in done.stdout
+    assert not (tmp_path / "made").exists()

@@ -86,12 +86,12 @@ def service(module: str, env: dict[str, str]) -> Iterator[str]:
         finally:
             process.terminate()
             code = process.wait(30)
-    assert code in (0, -15), "it did not end as it should when it was told to"
+    assert code in (0, -15), "it did not end cleanly after SIGTERM"
 
 
 def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
-        assert process.poll() is None, "the service did not start; its message stands above"
+        assert process.poll() is None, "the service did not start; its message is above"
         try:
             httpx.get(url, timeout=0.5)
         except httpx.HTTPError:

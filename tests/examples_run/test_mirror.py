@@ -1,4 +1,4 @@
-"""The mirror, killed at any moment: it loses nothing and writes nothing twice."""
+"""The mirror example: killed at any time, it loses nothing and writes nothing twice."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(db: Path) -> tuple[dict[str, str], list[tuple[str, str | None]]]:
 
 
 def replayed(journal: list[tuple[str, str | None]]) -> dict[str, str]:
-    """What the journal comes to; fails where it tells of a change that is none."""
+    """Replay the journal; fail where it records a change that is none."""
     state: dict[str, str] = {}
     for id, body in journal:
         assert state.get(id) != body, "a change was written twice"
@@ -109,7 +109,7 @@ async def test_kill_at_any_time_loses_and_repeats_nothing(
                 worker.process.kill()
                 worker.process.wait()
             mirror, journal = read(db)
-            assert replayed(journal) == mirror, "the journal and the mirror tell two stories"
+            assert replayed(journal) == mirror, "the journal and the mirror differ"
             with closing(sqlite3.connect(db)) as connection:
                 pages_seen.add(connection.execute("SELECT page FROM checkpoint").fetchone()[0])
             await broker.work()

@@ -18,7 +18,7 @@ def write() -> None:
     whole = re.compile(r"\| What goes wrong \|.*?\n(?=\n|\Z)", re.DOTALL)
     replaced, count = whole.subn(lambda _: as_markdown(), text)
     if count != 1:
-        sys.exit(f"{DOCUMENT} holds {count} fault tables; one was expected")
+        sys.exit(f"{DOCUMENT} has {count} fault tables; one was expected")
     DOCUMENT.write_text(replaced, encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The ways in which a server answers wrongly: one function each, for the fault server."""
+"""Bad responses for the fault server, one function each."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def sends(body: bytes | str, kind: str = "application/json", **headers: str) -> 
 
 
 def gives(data: Any) -> Fault:
-    """A 200 whose envelope holds `data`."""
+    """A 200 whose envelope contains `data`."""
     return sends(envelope(data))
 
 

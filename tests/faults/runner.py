@@ -1,4 +1,4 @@
-"""Tries one row of the fault table: one call, over a real socket, on one event loop."""
+"""Run one row of the fault table: one call, over a real socket, on one event loop."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Result:
 
 
 def call(client: AsyncActuallyCare, method: Method) -> Awaitable[Any]:
-    """The call that stands for a method."""
+    """Make the call that represents a method."""
     if method == "GET":
         return client.listings.get("1")
     return client.listings.create(address="1 Sample St", list_price=1)

@@ -1,4 +1,4 @@
-"""Where a call of the fault table goes: a fault server, nginx, a proxy, or nowhere."""
+"""The servers of the fault table: a fault server, nginx, a proxy, or none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.faults.fault_server import Connection, Fault, refusing_port, serving,
 
 @dataclass(slots=True)
 class Place:
-    """What the client is pointed at, and what the servers there can tell afterwards."""
+    """The URL that the client calls, and what the servers there counted."""
 
     base_url: str
     requests: Callable[[], int] = lambda: 0
@@ -51,7 +51,7 @@ def served(fault: Fault) -> MakePlace:
 
 @contextmanager
 def nobody_listens() -> Iterator[Place]:
-    """A port that refuses."""
+    """A port that rejects connections."""
     with refusing_port() as port:
         yield Place(f"http://127.0.0.1:{port}/v1")
 

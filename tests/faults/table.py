@@ -35,7 +35,7 @@ class Row:
     get: End
     post: End
     sent: bool = True
-    """Whether the request can have reached the server, as the error must tell."""
+    """Whether the request can have reached the server, as the error must report."""
     timeout: float = 10.0
     """Seconds for an attempt."""
     status: int | None = None

@@ -39,7 +39,7 @@ LIST = Operation(
 )
 REQUEST = Request(RECORD, "GET", "https://api.example.com/v1/listings/1", {})
 
-# The same examples each time: what holds here holds tomorrow.
+# Derandomized, so that a run can be repeated.
 few = settings(max_examples=40, derandomize=True)
 many = settings(max_examples=400, derandomize=True)
 
@@ -133,11 +133,11 @@ def test_any_value_reads_as_the_model_or_ends_in_our_error(model: Any) -> None:
 
     @few
     @given(sources)
-    def holds(source: Any) -> None:
+    def check(source: Any) -> None:
         got = only_ours(lambda: decode(model.from_dict, source, operation="x", at="data"))
         repr(got)
 
-    holds()
+    check()
 
 
 def read_all(content: bytes, headers: dict[str, str], status: int = 200) -> None:
@@ -177,7 +177,7 @@ def operations() -> list[Any]:
 
 
 def wrapped(operation: Operation, value: Any) -> Any:
-    """A body that holds `value` where the operation's payload, or its array of items, is."""
+    """A body with `value` where the operation's payload, or its array of items, is."""
     keys = [*operation.unwrap, *(operation.page_layout.items if operation.page_layout else ())]
     for key in reversed(keys):
         value = {key: value}
@@ -196,7 +196,7 @@ def test_any_response_gives_a_result_or_an_sdk_error(module: Any) -> None:
 
     @few
     @given(bodies)
-    def holds(content: bytes) -> None:
+    def check(content: bytes) -> None:
         def read() -> object:
             body = read_body(Response(200, {}, content), operation)
             if operation.kind == "page":
@@ -206,7 +206,7 @@ def test_any_response_gives_a_result_or_an_sdk_error(module: Any) -> None:
 
         repr(only_ours(read))
 
-    holds()
+    check()
 
 
 @pytest.mark.parametrize(

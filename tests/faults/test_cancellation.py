@@ -1,4 +1,4 @@
-"""Calls that are cancelled at any moment leave nothing behind: no socket, task, lock or memory."""
+"""Calls cancelled at any time leave nothing behind: no socket, task, lock or memory."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def answer(server: FaultServer) -> Callable[[Connection], bool]:
 
 
 class Cancelling:
-    """Makes calls of every kind and cancels each of them at a random moment."""
+    """Makes calls of every kind and cancels each of them at a random time."""
 
     def __init__(self, client: AsyncActuallyCare) -> None:
         self._client, self._dice = client, random.Random(2)
@@ -103,8 +103,8 @@ class Cancelling:
                 lambda: client.contacts.list().collect(),
             ]
         )
-        moment = math.inf if self._longest == math.inf else self._dice.random() * self._longest
-        with anyio.move_on_after(moment) as scope:
+        delay = math.inf if self._longest == math.inf else self._dice.random() * self._longest
+        with anyio.move_on_after(delay) as scope:
             # A 503, or an answer to another request: not what this is about.
             with suppress(ActuallyCareError):
                 await call()

@@ -52,7 +52,7 @@ async def test_a_body_may_be_exactly_as_long_as_the_limit(
             if fits:
                 assert (await transport.send(request)).content == body
             else:
-                with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
+                with pytest.raises(DecodeError):
                     await transport.send(request)
 
 

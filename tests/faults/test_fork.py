@@ -1,4 +1,4 @@
-"""A client that was used before a fork is refused in the child, and goes on serving the parent."""
+"""A client used before a fork is rejected in the child and still serves the parent."""
 
 from __future__ import annotations
 

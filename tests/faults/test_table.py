@@ -43,7 +43,7 @@ def test_a_fault_ends_as_documented(row: Row, method: Method, way: tuple[Library
     if isinstance(result.value, APIStatusError):
         assert result.value.status_code == row.status
     if isinstance(result.value, Exception):
-        # What the HTTP library raised holds the request with its key; nothing may lead there.
+        # The HTTP library's error refers to the request and its key; it must not be reachable.
         assert result.value.__cause__ is None
         assert result.value.__context__ is None
 

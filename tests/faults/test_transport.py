@@ -1,4 +1,4 @@
-"""What the httpx transport promises beside the fault table: bounds, and nothing carried over."""
+"""The httpx transport, beyond the fault table: limits, and no state kept between calls."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def test_a_body_may_be_exactly_as_long_as_the_limit(
     if fits:
         assert await fetch(fault, limit) == body
     else:
-        with pytest.raises(DecodeError, match="longer than 99,999 bytes"):
+        with pytest.raises(DecodeError):
             await fetch(fault, limit)
 
 
@@ -151,7 +151,7 @@ async def test_a_closed_http_client_raises_configuration_error() -> None:
     own = httpx.AsyncClient()
     await own.aclose()
     async with AsyncActuallyCare("0" * 64, http_client=own) as client:
-        with pytest.raises(ConfigurationError, match="http_client is closed"):
+        with pytest.raises(ConfigurationError):
             await client.listings.get("1")
 
 

@@ -44,6 +44,7 @@ async def read(name: str, key: str) -> Any:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", SUCCESSES)
+@pytest.mark.snapshot
 async def test_every_published_field_is_an_attribute(name: str, key: str) -> None:
     result = await read(name, key)
     for item in result.items if isinstance(result, Page) else [result]:
@@ -53,6 +54,7 @@ async def test_every_published_field_is_an_attribute(name: str, key: str) -> Non
 
 
 @pytest.mark.asyncio
+@pytest.mark.snapshot
 async def test_the_quickstart_listing(key: str) -> None:
     page = await read("quickstart_listing", key)
     (listing,) = page.items
@@ -73,6 +75,7 @@ async def test_the_quickstart_listing(key: str) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.snapshot
 async def test_an_empty_page(key: str) -> None:
     page = await read("empty_clients", key)
     assert (page.items, page.meta.total, page.has_more) == ([], 0, False)

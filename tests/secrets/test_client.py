@@ -83,7 +83,7 @@ def test_a_configuration_error_shows_no_credential(options: dict[str, Any]) -> N
     with pytest.raises(ConfigurationError) as caught:
         AsyncActuallyCare(**options)
     error = caught.value
-    # The caller's own frame holds what it passed; from there on nothing may.
+    # The caller's own frame has what it passed; from there on nothing may.
     assert error.__traceback__ is not None
     error.__traceback__ = error.__traceback__.tb_next
     assert shown_by(error) == []

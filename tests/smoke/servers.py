@@ -41,7 +41,7 @@ def sandbox() -> Iterator[Server]:
 
 @contextlib.contextmanager
 def prism(*options: str) -> Iterator[Server]:
-    """Prism with the project's document; it refuses a request that does not follow it."""
+    """Prism with the project's document; it rejects a request that does not follow it."""
     if not PRISM.is_file():
         raise PrismError(f"{PRISM} is missing; run `make prism`, which installs it")
     port = _free_port()

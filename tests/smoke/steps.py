@@ -1,6 +1,6 @@
 """All 64 operations through the SDK, in an order in which each finds what it needs.
 
-The steps hold for any server of the API: ids and tokens come from earlier answers.
+The steps work with any server of the API: ids and tokens come from earlier answers.
 """
 
 from __future__ import annotations

@@ -15,4 +15,4 @@ async def test_every_operation_succeeds_against_the_sandbox() -> None:
     assert {
         name: outcomes.get(name) for name in EXPECTED if not succeeded(outcomes.get(name))
     } == {}
-    assert len(outcomes) == len(EXPECTED) == 64
+    assert set(outcomes) == set(EXPECTED)

@@ -84,7 +84,7 @@ class Noting:
 
 @dataclass(slots=True)
 class Totals:
-    """What is told at the end."""
+    """The totals that are printed at the end."""
 
     rounds: int = 0
     calls: int = 0
@@ -251,7 +251,7 @@ def growth(memory: list[int]) -> int:
 
 
 def main() -> int:
-    """Run it and tell."""
+    """Run it and print the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))

@@ -11,7 +11,7 @@ from typing import Any
 import actuallycare as ac
 
 MARK = "x-soak-attempt"
-"""The header that tells the server's log which attempt it has seen."""
+"""The header that identifies an attempt in the server's log."""
 RETRIED = {408, 429, 502, 503, 504}
 
 
@@ -35,7 +35,7 @@ class Attempt:
 
     @property
     def may_be_repeated(self) -> bool:
-        """By the rules that docs/retries.md states, told once more here."""
+        """By the rules of docs/retries.md, written down again here."""
         if self.status == 429 or self.unsent:
             return True
         if self.method == "POST":
@@ -138,7 +138,7 @@ def wrongs_of_arrivals(ledger: Ledger, log: Sequence[Mapping[str, Any]]) -> Iter
         if seen[mark] > 1:
             yield f"{mark}: {attempt.method} arrived {seen[mark]} times"
         if seen[mark] and attempt.unsent:
-            yield f"{mark}: told as not sent, and it arrived"
+            yield f"{mark}: reported as not sent, and it arrived"
         if not seen[mark] and attempt.status is not None:
             yield f"{mark}: answered {attempt.status}, and the server never saw it"
 
@@ -146,7 +146,7 @@ def wrongs_of_arrivals(ledger: Ledger, log: Sequence[Mapping[str, Any]]) -> Iter
 def wrongs_of_effects(made: Mapping[str, int], created: Mapping[str, bool]) -> Iterable[str]:
     """Records that are there twice, or are not there although their creation succeeded.
 
-    `made` counts the records by their mark; `created` tells of each whether its call succeeded.
+    `made` counts the records by their mark; `created` maps each mark to whether its call succeeded.
     """
     for mark, succeeded in created.items():
         count = made.get(mark, 0)

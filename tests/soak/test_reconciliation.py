@@ -86,7 +86,7 @@ def arrival(mark: str, status: int | None = 200) -> dict[str, Any]:
         (ledger(200), [], "never saw"),
         (ledger(200), [arrival("0"), arrival("0")], "2 times"),
         (ledger(200), [arrival("0", 503)], "answered 503"),
-        (ledger(UNSENT), [arrival("0")], "told as not sent"),
+        (ledger(UNSENT), [arrival("0")], "reported as not sent"),
         (ledger(200), [arrival("0"), arrival("7")], "never made"),
     ],
 )

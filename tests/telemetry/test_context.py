@@ -1,4 +1,4 @@
-"""A span stands among others: below the caller's, above what the call needs, and on the wire."""
+"""Trace context: the parent of a span, its children, and what is sent to the server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On when `opentelemetry-api` is installed, off when told so; and what each of them loads.
+"""Telemetry is on if `opentelemetry-api` is installed and can be switched off; what each loads.
 
 In processes of their own: the providers of OpenTelemetry and the modules of Python are global.
 """
@@ -84,7 +84,7 @@ CASES = {
         "made = client(); call(made); assert loaded(); assert 'traceparent' not in sent[0];"
         "hooks = made._sender.instrumentation; assert hooks.start_call(None, '') is None"
     ),
-    "without an SDK another's trace is carried on": """
+    "without an SDK another's trace is propagated": """
 from opentelemetry import context, trace
 parent = trace.NonRecordingSpan(trace.SpanContext(1, 2, is_remote=True))
 context.attach(trace.set_span_in_context(parent))
@@ -116,7 +116,7 @@ assert "http.client.request.duration" in reader.get_metrics_data().to_json()
         "import types; sys.modules['opentelemetry'] = types.ModuleType('opentelemetry')\n"
         "call(client())"
     ),
-    "broken for another reason is told": (
+    "an unrelated import error is raised": (
         "sys.modules['actuallycare._version'] = None\n"
         "try: client()\nexcept ImportError: pass\nelse: raise AssertionError"
     ),

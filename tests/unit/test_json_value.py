@@ -1,4 +1,4 @@
-"""Reading JSON gives the same, with the fast parser and without it: values, and refusals."""
+"""Reading JSON gives the same, with the fast parser and without it: values and errors."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ EDGES = [
 
 
 def outcome(content: bytes) -> tuple[str, str]:
-    """What parsing gives, told apart to the last sign; or how it is refused."""
+    """Return the exact result of parsing, or the error."""
     try:
         value = parse_json(content)
     except (ValueError, RecursionError) as error:
         return "refused", f"{type(error).__name__}: {error}"
-    # repr tells 1 from 1.0 and True, keeps the order of keys, and shows lone surrogates.
+    # repr distinguishes 1 from 1.0 and True, keeps the order of keys, and shows lone surrogates.
     return "read", repr(value)
 
 

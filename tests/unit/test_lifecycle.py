@@ -46,7 +46,7 @@ async def test_a_closed_client_makes_no_calls(key: str, own_transport: bool) -> 
     async with AsyncActuallyCare(key, transport=transport) as client:
         view = client.with_options(timeout=1)
     for closed in (client, view):
-        with pytest.raises(ConfigurationError, match="The client is closed"):
+        with pytest.raises(ConfigurationError):
             await closed.listings.get("1")
     await client.aclose()
     assert transport is None or transport.requests == []
@@ -58,7 +58,7 @@ async def test_closing_ends_the_calls_under_way(key: str) -> None:
     ends: list[str] = []
 
     async def get(client: AsyncActuallyCare) -> None:
-        with pytest.raises(APIConnectionError, match="the client was closed") as caught:
+        with pytest.raises(APIConnectionError) as caught:
             await client.listings.get("1")
         assert caught.value.sent
         assert caught.value.request.auth is None
@@ -84,7 +84,7 @@ async def test_closing_ends_a_wait_between_attempts(key: str) -> None:
     async with anyio.create_task_group() as group:
 
         async def get() -> None:
-            with pytest.raises(APIConnectionError, match="the client was closed"):
+            with pytest.raises(APIConnectionError):
                 await client.listings.get("1")
 
         group.start_soon(get)
@@ -119,6 +119,7 @@ async def test_the_callers_own_cancellation_stays_a_cancellation(key: str) -> No
 
 @respx.mock
 @pytest.mark.parametrize("own", [False, True], ids=["its own httpx", "the caller's httpx"])
+@pytest.mark.snapshot
 def test_another_event_loop_is_rejected(anyio_backend: str, key: str, own: bool) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
@@ -131,14 +132,15 @@ def test_another_event_loop_is_rejected(anyio_backend: str, key: str, own: bool)
         return await client.listings.get("1")
 
     assert anyio.run(get, backend=anyio_backend).id == "1"
-    with pytest.raises(ConfigurationError, match="another event loop"):
+    with pytest.raises(ConfigurationError):
         anyio.run(get, backend=anyio_backend)
-    with pytest.raises(ConfigurationError, match="another event loop"):
+    with pytest.raises(ConfigurationError):
         anyio.run(client.aclose, backend=anyio_backend)
 
 
 @pytest.mark.anyio
 @respx.mock
+@pytest.mark.snapshot
 async def test_a_fork_is_rejected(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
@@ -149,11 +151,12 @@ async def test_a_fork_is_rejected(key: str, monkeypatch: pytest.MonkeyPatch) -> 
         with monkeypatch.context() as patch:
             # What a child sees; a real fork of a threaded test process is not safe.
             patch.setattr(os, "getpid", lambda: -1)
-            with pytest.raises(ConfigurationError, match="another process"):
+            with pytest.raises(ConfigurationError):
                 await client.listings.get("1")
         await client.listings.get("1")
 
 
+@pytest.mark.snapshot
 def test_a_transport_of_the_caller_may_serve_several_loops(
     anyio_backend: str, key: str, clock: ManualClock
 ) -> None:

@@ -182,7 +182,7 @@ async def test_an_attempt_is_bounded_by_the_timeout(clock: ManualClock) -> None:
         options=made.options,
         clock=clock,
     )
-    with pytest.raises(APITimeoutError, match=r"no complete response within 0.01 s") as caught:
+    with pytest.raises(APITimeoutError) as caught:
         await silent.send(call(POST))
     assert caught.value.sent
 
@@ -191,7 +191,7 @@ async def test_an_attempt_is_bounded_by_the_timeout(clock: ManualClock) -> None:
 async def test_a_missing_credential_sends_nothing(clock: ManualClock) -> None:
     made, transport = sender(clock, success(None))
     jwt_only = Operation("api_keys.list", "GET", "/api-keys", auth=("bearer",))
-    with pytest.raises(ConfigurationError, match="needs a JWT"):
+    with pytest.raises(ConfigurationError):
         await made.send(Call(jwt_only, "/api-keys"))
     assert transport.requests == []
 
@@ -209,7 +209,7 @@ async def test_rate_limit_follows_every_response(clock: ManualClock) -> None:
     await made.send(call())
     assert (
         made.rate_limit_state.rate_limit.remaining == 0
-    )  # a response that tells nothing changes nothing
+    )  # a response without rate limit headers changes nothing
 
 
 @pytest.mark.anyio
@@ -271,7 +271,7 @@ async def test_rate_limit_ignores_auth_endpoints(clock: ManualClock) -> None:
 
 
 class Turns:
-    """A rate limiter that notes what it is asked and told."""
+    """A rate limiter that counts calls and records the statuses it gets."""
 
     def __init__(self) -> None:
         self.asked = 0

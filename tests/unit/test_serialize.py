@@ -8,7 +8,7 @@ import io
 import json
 from email.parser import BytesParser
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -219,3 +219,37 @@ def test_a_file_name_cannot_break_out_of_its_header() -> None:
 def test_each_upload_has_a_boundary_of_its_own() -> None:
     body = MultipartBody({"f": File(b"")})
     assert body.encode()[1] != body.encode()[1]
+
+
+@pytest.mark.parametrize("base", ["https://api.example.com", "https://api.example.com/v1"])
+@pytest.mark.parametrize(
+    "path",
+    ["@evil.example/x", ".evil.example/x", "\\\\evil.example/x", ":81/x", "\n.evil.example/x"],
+)
+def test_no_path_leads_to_another_server(base: str, path: str) -> None:
+    call = Call(OPERATION, path)
+    if base.endswith("/v1"):
+        assert build_request(call, base_url=base, headers={}, timeout=1).url.startswith(base)
+        return
+    with pytest.raises(ConfigurationError, match="leads to another server"):
+        build_request(call, base_url=base, headers={}, timeout=1)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/@evil.example", "/things/.."])
+def test_a_path_with_a_slash_stays_on_its_server(path: str) -> None:
+    url = build_request(
+        Call(OPERATION, path), base_url="https://api.example.com", headers={}, timeout=1
+    ).url
+    assert urlsplit(url).netloc == "api.example.com"
+
+
+@pytest.mark.parametrize("name", ["Host", "content-length", "TRANSFER-ENCODING"])
+def test_a_call_cannot_set_headers_that_frame_the_message(name: str) -> None:
+    with pytest.raises(ConfigurationError, match="the HTTP library sets"):
+        build(Call(OPERATION, "/listings/1", headers={name: "x"}))
+
+
+def test_a_content_type_cannot_inject_headers() -> None:
+    file = File(b"x", content_type="text/plain\r\nX-Evil: 1")
+    with pytest.raises(ConfigurationError, match="line break"):
+        MultipartBody({"file": file}).encode()

@@ -82,7 +82,7 @@ def delivery(
 
 @dataclass(frozen=True)
 class Case:
-    """A delivery that is refused, and the reason for it."""
+    """A delivery that is rejected, and the reason for it."""
 
     name: str
     delivery: Delivery

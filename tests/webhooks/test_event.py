@@ -1,4 +1,4 @@
-"""A delivery becomes a typed event; what cannot be read is told with its event and field."""
+"""A delivery becomes a typed event; an unreadable one is reported with its event and field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A genuine delivery is accepted, a tampered one is refused with its own reason."""
+"""A genuine delivery is accepted, a tampered one is rejected with its own reason."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_an_invalid_secret_is_rejected_without_showing_it(secret: Any) -> None:
 
 @pytest.mark.parametrize("body", ["text", {"event": "lead.created"}, None], ids=repr)
 def test_a_decoded_or_parsed_body_is_a_type_error(body: Any) -> None:
-    with pytest.raises(TypeError, match="exactly as they were received") as caught:
+    with pytest.raises(TypeError) as caught:
         verify(body, delivery().headers, SECRET)
     assert shown_by_sdk(caught.value) == []
 
@@ -176,8 +176,9 @@ def test_how_old_a_delivery_may_be(age: float, options: dict[str, Any], reason: 
 def test_without_a_time_it_is_this_machines() -> None:
     fresh = delivery(encoded(at=datetime.now(UTC)), at=datetime.now(UTC))
     verify(fresh.body, fresh.headers, SECRET)
-    with pytest.raises(WebhookVerificationError, match="older than the tolerance"):
+    with pytest.raises(WebhookVerificationError) as caught:
         verify(encoded(), delivery().headers, SECRET)
+    assert caught.value.reason == "timestamp_stale"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import asdict
 
+from ...escaping import code_span, prose
 from .change import SEVERITIES, Change, highest_severity
 
 _HEADINGS = {
@@ -26,7 +27,9 @@ def as_text(changes: Sequence[Change]) -> str:
         group = [change for change in changes if change.severity == severity]
         if group:
             lines += [f"### {_HEADINGS[severity]}", ""]
-            lines += [f"- `{f.subject}`: {f.text} ({f.place})" for f in group]
+            lines += [
+                f"- {code_span(f.subject)}: {prose(f.text)} ({prose(f.place)})" for f in group
+            ]
             lines.append("")
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ import enum
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from attrs import field, frozen
 
@@ -17,6 +17,8 @@ from .json_value import is_object
 from .operation import Call, Operation
 from .secret import Secret, unwrap_secret
 from .unset import UNSET
+
+_FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding"})
 
 
 @frozen
@@ -40,12 +42,26 @@ def build_request(
     auth: AuthHeader | None = None,
     max_bytes: int | None = None,
 ) -> Request:
-    """Return the request for `call` to `base_url` (which has no trailing slash)."""
+    """Return the request for `call` to `base_url` (which has no trailing slash).
+
+    Raises ConfigurationError when the path would lead to another server, or a header of the call
+    is one that frames the message.
+    """
     url = base_url + call.path
+    # `@evil.example/x` and `.evil.example/x` change the host when the base URL has no path.
+    if urlsplit(url)[:2] != urlsplit(base_url)[:2]:
+        raise ConfigurationError(
+            f"{call.operation.name}: the path {call.path!r:.200} leads to another server than "
+            "base_url. Pass a path that starts with one slash."
+        )
     if call.params and (query := encode_query(call.params)):
         url = f"{url}?{query}"
     merged = {**headers, "Accept": call.operation.accept}
     for name, value in call.headers.items():
+        if name.lower() in _FRAMING_HEADERS:
+            raise ConfigurationError(
+                f"{call.operation.name}: the HTTP library sets the header {name}. Leave it out."
+            )
         if value is not None and value is not UNSET:
             merged[name] = format_scalar(value)
     content = None

@@ -106,7 +106,10 @@ def outcomes(
         method = next((by_request[k] for k in _keys(operation) if k in by_request), None)
         outcome = _outcome(method)
         counts[outcome] += 1
-        if _loses(operation, outcome) and not _is_reported(operation.place, outcome, reported):
+        places = [f"{operation.http} {path}" for path in _spellings(operation.path)]
+        if _loses(operation, outcome) and not any(
+            _is_reported(place, outcome, reported) for place in places
+        ):
             silent.append(f"{operation.place}: {outcome}")
     return Coverage({outcome: counts[outcome] for outcome in OUTCOMES}, silent)
 
@@ -141,12 +144,17 @@ def _is_reported(place: str, outcome: Outcome, reported: Iterable[str]) -> bool:
 
 
 def _keys(operation: Operation) -> Iterator[tuple[str, str]]:
-    """The request as documented, then without the prefix that belongs to the base URL."""
-    shape = _shape(operation.path)
-    yield operation.http, shape
-    while prefix := re.match(r"/(?:api|rest|v\d+)(?=/)", shape, re.IGNORECASE):
-        shape = shape[prefix.end() :]
-        yield operation.http, shape
+    """The request, as the package may spell it."""
+    for path in _spellings(operation.path):
+        yield operation.http, _shape(path)
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """A path as documented, then without the prefix that belongs to the base URL."""
+    yield path
+    while prefix := re.match(r"/(?:api|rest|v\d+)(?=/)", path, re.IGNORECASE):
+        path = path[prefix.end() :]
+        yield path
 
 
 def _shape(path: str) -> str:

@@ -26,25 +26,25 @@ def operation(*auth: Scheme) -> Operation:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    "text",
     [
-        ("", "it is empty"),
-        ("ab" * 31, "it has 62 characters"),
-        ("ab" * 32 + "\n", "white space"),
-        ("zz" * 32, "not hexadecimal"),
-        ("sk_" + "ab" * 32, "it has 67 characters"),
-        ("４" * 64, "not hexadecimal"),
+        "",
+        "ab" * 31,
+        "ab" * 32 + "\n",
+        "zz" * 32,
+        "sk_" + "ab" * 32,
+        "４" * 64,
     ],
 )
-def test_a_malformed_key_is_rejected_without_showing_it(text: str, problem: str) -> None:
-    with pytest.raises(ConfigurationError, match=problem) as caught:
+def test_a_malformed_key_is_rejected_without_showing_it(text: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
         check_api_key(Secret(text))
     assert not text or text not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "Bearer abc", "abc\r\nX-Evil: 1", "schlüssel", "a\x00b"])
 def test_a_malformed_token_is_rejected_without_showing_it(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="token is malformed") as caught:
+    with pytest.raises(ConfigurationError) as caught:
         check_token(Secret(text))
     assert not text or text not in str(caught.value)
 

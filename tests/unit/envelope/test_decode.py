@@ -1,4 +1,4 @@
-"""A payload that cannot be read is told by operation and field."""
+"""An unreadable payload is reported by operation and field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as values: whether another follows, and what stands beside the items."""
+"""Pages as values: whether another follows, and what surrounds the items."""
 
 from __future__ import annotations
 
@@ -119,16 +119,16 @@ def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int 
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    "data",
     [
-        ({}, "got nothing"),
-        ({"listings": None}, "got nothing"),
-        ({"listings": {}}, "got an object"),
-        ([], "got nothing"),
+        {},
+        {"listings": None},
+        {"listings": {}},
+        [],
     ],
 )
-def test_a_list_that_is_none_is_a_decode_error(data: Any, reason: str) -> None:
-    with pytest.raises(DecodeError, match=reason) as caught:
+def test_a_list_that_is_none_is_a_decode_error(data: Any) -> None:
+    with pytest.raises(DecodeError) as caught:
         read_page({"data": data}, operation(KEYED), int, number=1, limit=None)
     assert caught.value.field == "data.listings"
 

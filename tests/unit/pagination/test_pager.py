@@ -122,7 +122,7 @@ async def test_pages_are_requested_only_when_needed() -> None:
 async def test_a_server_that_ignores_page_ends_in_an_error(concurrency: int) -> None:
     same = success({"rows": [1, 2], "meta": {"page": 1, "totalPages": 9, "hasMore": True}})
     transport = ScriptedTransport(same)
-    with pytest.raises(DecodeError, match=r"rows\.list: .* page 3 only repeats items") as caught:
+    with pytest.raises(DecodeError) as caught:
         await pager(transport).collect(concurrency=concurrency)
     assert caught.value.field == "data.meta"
     # Pages that are read at once are requested before the first of them is looked at.

@@ -271,7 +271,7 @@ async def test_iteration_after_a_cancelled_item_misses_nothing(ahead: int, turns
 
 @pytest.mark.anyio
 async def test_a_callers_deadline_bounds_the_wait_for_a_page() -> None:
-    """The wait that the server asks for would not fit, so its own answer is told."""
+    """The server asks for a longer wait than the deadline allows, so its error is raised."""
     transport = ScriptedTransport(failure(429, headers={"Retry-After": "20"}))
 
     async with pager(transport).prefetch() as rows:

@@ -49,7 +49,7 @@ WAITS = [
     (0.0, 1, 0.5, 0.0),
     (7.25, 1, 0.5, 7.25),
     (30.0, 1, 0.0, 30.0),
-    (30.1, 1, 0.0, None),  # longer than max_wait: told at once, not slept first
+    (30.1, 1, 0.0, None),  # longer than max_wait: raised at once, without sleeping first
     (None, 1, 1.0, 0.5),
     (None, 2, 1.0, 1.0),
     (None, 3, 1.0, 2.0),

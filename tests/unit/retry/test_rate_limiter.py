@@ -49,7 +49,7 @@ class LoopClock:
 
 
 class Windows:
-    """A server that lets so many requests pass in each window, and tells whole seconds."""
+    """A server that lets so many requests pass in each window, and reports whole seconds."""
 
     def __init__(self, limit: int, seconds: float, *, latency: float = 0.01) -> None:
         self.limit, self.seconds, self.latency = limit, seconds, latency
@@ -133,7 +133,7 @@ def test_seconds_to_wait(window: QuotaWindow, now: float, wait: float) -> None:
 NOW = 5.0
 KNOWN = W(20, ends_at=10, lasts_until=9)
 LEARNT: list[tuple[str, QuotaWindow, dict[str, float], QuotaWindow]] = [
-    # left, seconds told at NOW; sent when; others in flight → the window after it
+    # left, seconds reported at NOW; sent when; others in flight → the window after it
     ("first", W(probed_at=4.9), {"left": 99, "seconds": 2}, W(99, 7, 5.9)),
     (
         "others under way",
@@ -341,7 +341,7 @@ async def test_a_cooldown_ends_after_a_window_with_quota_left() -> None:
     server = Windows(5, 2)
 
     sender = make_sender(server)
-    await send_all(sender, 8, tasks=8)  # three are refused; then two are left
+    await send_all(sender, 8, tasks=8)  # three are rejected; then two are left
     await anyio.sleep(5)
     begun = len(server.at)
     await send_all(sender, 5, tasks=5)

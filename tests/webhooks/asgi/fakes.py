@@ -1,4 +1,4 @@
-"""A receiver with a stopped clock, a handler that does as it is told, and requests to it."""
+"""A receiver with a stopped clock, a scripted handler, and requests to it."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class StoppedClock:
 
 
 class Handler:
-    """Notes events; holds until told, or fails, when asked to."""
+    """Record events; wait for `blocked`, or fail, if a test asks for it."""
 
     def __init__(self) -> None:
         self.events: list[WebhookEvent] = []
         self.finished: list[WebhookEvent] = []
-        self.hold: anyio.Event | None = None
+        self.blocked: anyio.Event | None = None
         self.failures: list[BaseException] = []
 
     async def __call__(self, event: WebhookEvent) -> None:
         self.events.append(event)
-        if self.hold is not None:
-            await self.hold.wait()
+        if self.blocked is not None:
+            await self.blocked.wait()
         if self.failures:
             raise self.failures.pop(0)
         self.finished.append(event)

@@ -8,6 +8,7 @@ from typing import IO, Any, cast
 
 from attrs import field, frozen
 
+from ..errors import ConfigurationError
 from ..serialize import format_json, format_scalar, is_structured
 from ..unset import UNSET
 
@@ -55,6 +56,11 @@ def _part(name: str, value: Any) -> bytes:
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
     if not isinstance(value, File):
         return f"{head}\r\n\r\n{format_scalar(value)}".encode()
+    if any(character in value.content_type for character in "\r\n\0"):
+        raise ConfigurationError(
+            f"the content type {value.content_type!r:.80} has a line break, which would end the "
+            "header. Pass a media type, such as image/png."
+        )
     content = value.content if isinstance(value.content, bytes) else value.content.read()
     file_name = _quoted(value.name or name)
     head = f'{head}; filename="{file_name}"\r\nContent-Type: {value.content_type}\r\n\r\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.request import getproxies
@@ -182,13 +182,13 @@ def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
     tls = lib.create_ssl_context()
     limits = lib.Limits(max_connections=1, keepalive_expiry=KEEP_ALIVE)
     if not http2 and not getproxies():
-        return lambda: lib.AsyncHTTPTransport(verify=tls, limits=limits)
+        return partial(lib.AsyncHTTPTransport, verify=tls, limits=limits)
     # Only clients choose among the proxies of the environment. The API authenticates by header:
     # cookies would use one login's session in the calls of another, and the jar would grow.
     cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
     if http2:  # a server without HTTP/2 needs more connections than one
-        return lambda: lib.AsyncClient(verify=tls, cookies=cookies, http2=True)
-    return lambda: lib.AsyncClient(verify=tls, cookies=cookies, limits=limits)
+        return partial(lib.AsyncClient, verify=tls, cookies=cookies, http2=True)
+    return partial(lib.AsyncClient, verify=tls, cookies=cookies, limits=limits)
 
 
 def _is_idle(response: httpx.Response) -> bool:

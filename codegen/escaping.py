@@ -1,0 +1,51 @@
+"""Text of the document in logs, refusals and reports: visible, on one line, without markup. Pure.
+
+A log of GitHub Actions takes a line that begins with `::` or `##[` for a command
+(https://docs.github.com/actions/reference/workflow-commands-for-github-actions), and a pull request
+renders Markdown, where a text can mention people, close issues, load images and hide things.
+Source code has its own escaping, in `render/text.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+INVISIBLE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories without a visible form: controls, bidirectional marks, half characters."""
+
+# Markup, mentions, references to issues, addresses: everything that Markdown or GitHub makes
+# active. A backslash does not stop GitHub's mentions and references; a code span does.
+_ACTIVE = re.compile(r"[@#<>*_~|\\\[\]!&`$]|://|www\.|GH-\d|[0-9a-f]{7,}")
+_OUR_SPANS = re.compile(r"`[\w./ {}=\[\]-]{1,80}`")
+
+
+def escape_character(character: str) -> str:
+    """Return a character as it is, or as an escape of Python when it cannot be seen."""
+    if unicodedata.category(character) not in INVISIBLE:
+        return character
+    point = ord(character)
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def one_line(text: str, longest: int = 500) -> str:
+    """Return a text as one line of visible characters; a long one is cut."""
+    cut = text if len(text) <= longest else f"{text[:longest]}…"
+    shown = "".join(map(escape_character, " ".join(cut.split())))
+    if shown.startswith(("::", "##[")):
+        return f"\\x{ord(shown[0]):02x}{shown[1:]}"
+    return shown
+
+
+def code_span(text: str, longest: int = 500) -> str:
+    """Return a text as a code span of Markdown, in which nothing is active."""
+    return f"`{one_line(text, longest).replace('`', chr(0x2019))}`"
+
+
+def prose(text: str, longest: int = 500) -> str:
+    """Return a sentence for Markdown: as it is when nothing in it is active, else a code span."""
+    line = one_line(text, longest)
+    return line if not _ACTIVE.search(_OUR_SPANS.sub("", line)) else code_span(line, longest)
