@@ -156,10 +156,10 @@ async def prove(server: FaultServer, count: int) -> None:
     assert tasks_now() == tasks
     assert not client._sender.lifecycle._calls
     assert pacer._in_flight == 0
-    assert pacer._turn is None or not pacer._turn.locked()
+    assert pacer._lock is None or not pacer._lock.locked()
     session = client._sender.credentials.tokens
     assert isinstance(session, LoginTokenSource)
-    assert session._flight is None
+    assert session._in_flight is None
     assert server.open_connections <= LIMIT
 
     # The pool serves again, as many at once as ever, and no connection is taken.

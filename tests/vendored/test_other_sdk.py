@@ -32,7 +32,7 @@ async def main():
         except AgencyError as error:
             cause = type(error.__cause__)
             assert cause.__name__ == "AuthenticationError", cause
-            assert cause.__module__.startswith("other_sdk._vendor.actuallycare.")
+            assert cause.__module__ == "other_sdk._vendor.actuallycare"
         else:
             raise AssertionError
 
