@@ -224,7 +224,7 @@ def test(paths: Sequence[str]) -> int:
 
 def digest(document: Json) -> str:
     """SHA-256 of the canonical text of a document."""
-    return hashlib.sha256(dumps(document).encode()).hexdigest()
+    return hashlib.sha256(dumps(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def write_outputs(outputs: Path | None, **values: str) -> None:

@@ -67,9 +67,8 @@ def docstring(lines: Iterable[str], indent: int) -> Code:
     text = "\n".join(
         line if index == 0 or not line else pad + line for index, line in enumerate(found)
     )
-    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if text.endswith('"'):
-        text = text[:-1] + '\\"'
+    # Three quotes would end the docstring, and so would one in front of the closing quotes.
+    text = re.sub(r'"""|"\Z', lambda m: '\\"' * len(m[0]), text.replace("\\", "\\\\"))
     closing = f"\n{pad}" if len(found) > 1 else ""
     return Code(f'"""{text}{closing}"""')
 

@@ -317,6 +317,7 @@ def test_a_faulty_path_is_left_out_with_its_place(path: str, reason: str) -> Non
 WIRE_NAMES = ['say "hi"', '"', "it's", 'it\'s "both"', "back\\slash", "{brace}"]
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("wire", WIRE_NAMES)
 async def test_a_name_with_quotes_is_read_and_sent_as_it_is(wire: str, tmp_path: Path) -> None:
     named = f"a{wire}"
