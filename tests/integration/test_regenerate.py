@@ -204,7 +204,8 @@ def test_from_a_changed_document_to_a_call_of_the_new_operation(
         "- `open_houses.get`: new operation (GET /open-houses/{id})",
         "- `models.Listing.parking`: new field (components.schemas.Listing.parking)",
     ):
-        assert line in report.splitlines()
+        # Places are in code spans where Markdown would read them otherwise.
+        assert line.replace("`", "") in report.replace("`", "").splitlines()
     assert outputs_of(project) == {"changed": "true", "severity": "major"}
     (entry,) = (project / "changelog.d").glob("*.md")
     assert "`open_houses.get`: new operation." in entry.read_text(encoding="utf-8")
