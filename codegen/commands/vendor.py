@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def vendor(target: Path) -> Json:
     """Put the package at `target`, in place of an earlier copy; its manifest.
 
-    Raises `CodegenError` when something else stands there, or a copy with local edits.
+    Raises `CodegenError` when something else is there, or a copy with local edits.
     """
     if target.exists():
         edits = local_edits(target)

@@ -57,7 +57,7 @@ class OperationBuilder:
     types: TypeBuilder
     findings: Findings
     names: dict[str, LockedOperation] = field(factory=dict[str, LockedOperation], init=False)
-    """What the lock holds of this run."""
+    """The entries that this run writes to the lock."""
 
     def build(self) -> dict[str, Operation]:
         """Return the operations by public name. One that cannot be supported is left out."""

@@ -166,7 +166,7 @@ def _foreign_code(tree: ast.Module, allowed: set[str] | frozenset[str]) -> Itera
         if isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
             yield f"line {line}: a statement of kind {type(node).__name__}"
         elif isinstance(node, ast.Expr) and not _is_plain(node.value):
-            yield f"line {line}: an expression that stands alone"
+            yield f"line {line}: an expression that is a statement"
         elif isinstance(node, _FORBIDDEN):
             yield f"line {line}: {type(node).__name__}"
         elif isinstance(node, ast.Name) and node.id not in allowed:

@@ -101,7 +101,7 @@ def parse(content: bytes, source: str) -> Json:
         raise rejected(source, "it is not UTF-8; check the source") from None
     except UnicodeEncodeError as error:
         half = ascii(error.object[error.start])
-        raise rejected(source, f"it holds half a character ({half}); check the source") from None
+        raise rejected(source, f"it contains half a character ({half}); check the source") from None
     except RecursionError:
         raise rejected(source, "it is nested too deeply to be a document") from None
     except json.JSONDecodeError as error:

@@ -120,13 +120,13 @@ def test_griffe_sees_names_break_where_the_diff_does(name: str) -> None:
 def test_two_verdicts_that_differ_are_shown() -> None:
     before = run(BASE)
     after = run(changed("operation removed"), lock=before.lock)
-    told = cross_check_with_griffe(before, after, [])
-    assert told is not None
-    assert "ThingsResource.delete" in told
+    mismatch = cross_check_with_griffe(before, after, [])
+    assert mismatch is not None
+    assert "ThingsResource.delete" in mismatch
     gone = [Change("major", "things.delete", "the operation is gone", "DELETE /things/{id}")]
-    told = cross_check_with_griffe(before, before, gone)
-    assert told is not None
-    assert "things.delete: the operation is gone" in told
+    mismatch = cross_check_with_griffe(before, before, gone)
+    assert mismatch is not None
+    assert "things.delete: the operation is gone" in mismatch
 
 
 @pytest.mark.parametrize(

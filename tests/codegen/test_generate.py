@@ -206,10 +206,10 @@ def test_whatever_the_generator_loses_is_a_problem() -> None:
 
 FOREIGN = [
     ("import os", "imports os"),
-    ("os.abort()", "an expression that stands alone"),
+    ("os.abort()", "an expression that is a statement"),
     ("__import__('os')", "the name '__import__'"),
     ("x = [eval(y) for y in 'a']", "ListComp"),
-    ("def more() -> None: ...", "an expression that stands alone"),
+    ("def more() -> None: ...", "an expression that is a statement"),
     ("class More: pass", "a class More that nothing describes"),
     ("from os import path", "imports from os"),
     ("for x in (): pass", "a statement of kind For"),

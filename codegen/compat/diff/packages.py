@@ -1,7 +1,7 @@
 """A cross-check: griffe compares the two generated packages, knowing nothing of documents.
 
 It sees names and whether arguments are required, not types; so it is compared with those changes
-of ours that concern names. Either both see something break, or neither does.
+that concern names. Either both see something break, or neither does.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ class Pager(Generic[T]):
             async with client.listings.list().prefetch() as listings:
                 async for listing in listings: ...
 
-        Requests overlap with work that awaits something; work that never awaits holds them up. At
+        Requests overlap with work that awaits something; work that never awaits delays them. At
         most `pages` pages are ready or requested besides the current one. If the server does not
         report the number of pages, the next page is requested when the current one has arrived. No
         request continues after the block.

@@ -128,7 +128,7 @@ class Prefetcher(Generic[T]):
             self._start_requests()
         if self._in_flight and not self._keep_all:
             # Let the new tasks start. Prefetching overlaps with work that awaits something; work
-            # that never awaits holds up the event loop, and the requests too. A caller that is
+            # that never awaits blocks the event loop, and the requests too. A caller that is
             # cancelled here gets the page with the next call.
             self._pending[number] = pending
             await anyio.lowlevel.checkpoint()
