@@ -7,9 +7,11 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
+import anyio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,9 +25,11 @@ from actuallycare._core.envelope.unwrap import (
     status_error,
     unwrap_envelope,
 )
-from actuallycare._core.operation import Operation, PageLayout
+from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.page import read_page
 from actuallycare._core.rate_limit import read_rate_limit, retry_delay_from_headers
+from actuallycare._core.resource import Resource
+from actuallycare._core.sender import Sender
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
 RECORD = Operation("listings.get", "GET", "/listings/{id}", unwrap=("data",))
@@ -167,13 +171,59 @@ def test_any_response_is_read_or_ends_in_our_error(
     read_all(content, headers, status)
 
 
-def operations() -> list[Any]:
-    """The generated module of each operation that has a result to parse."""
-    found = [
-        importlib.import_module(module.name)
-        for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}.")
-    ]
-    return [module for module in found if hasattr(module, "parse")]
+@dataclass(frozen=True)
+class Reader:
+    """An operation with the function that reads its payload."""
+
+    operation: Operation
+    parse: Callable[[Any], Any]
+
+
+def recording(resource: type[Resource], found: list[Reader]) -> Any:
+    """Return a resource whose methods record their operation instead of sending it."""
+
+    def record(self: Any, call: Call, parse: Callable[[Any], Any]) -> None:
+        found.append(Reader(call.operation, parse))
+
+    async def record_awaited(self: Any, call: Call, parse: Callable[[Any], Any]) -> None:
+        record(self, call, parse)
+
+    async def ignore(self: Any, call: Call) -> None:
+        """The operation has no result to read."""
+
+    replaced = {
+        "_list": record,
+        **dict.fromkeys(["_page", "_record", "_optional"], record_awaited),
+        **dict.fromkeys(["_any", "_none"], ignore),
+    }
+    return type(resource.__name__, (resource,), replaced)(cast("Sender", None))
+
+
+async def call_every_method(resource: Any) -> None:
+    for name, method in inspect.getmembers(resource, inspect.ismethod):
+        if name.startswith("_"):
+            continue
+        required = [
+            parameter
+            for parameter in inspect.signature(method).parameters.values()
+            if parameter.default is inspect.Parameter.empty
+        ]
+        by_position = [p.name for p in required if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+        by_name = {p.name: "x" for p in required if p.name not in by_position}
+        result = method(*by_position, **by_name)
+        if inspect.isawaitable(result):
+            await result
+
+
+def readers() -> list[Reader]:
+    """Return every generated operation that has a result to read."""
+    found: list[Reader] = []
+    for module_info in pkgutil.iter_modules(api.__path__, f"{api.__name__}."):
+        module = importlib.import_module(module_info.name)
+        for _, resource in inspect.getmembers(module, inspect.isclass):
+            if issubclass(resource, Resource) and resource is not Resource:
+                anyio.run(call_every_method, recording(resource, found))
+    return found
 
 
 def wrapped(operation: Operation, value: Any) -> Any:
@@ -185,12 +235,12 @@ def wrapped(operation: Operation, value: Any) -> Any:
 
 
 def test_every_operation_is_walked() -> None:
-    assert len(operations()) > 50
+    assert len(readers()) > 50
 
 
-@pytest.mark.parametrize("module", operations(), ids=lambda module: module.OPERATION.name)
-def test_any_response_gives_a_result_or_an_sdk_error(module: Any) -> None:
-    operation: Operation = module.OPERATION
+@pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.operation.name)
+def test_any_response_gives_a_result_or_an_sdk_error(reader: Reader) -> None:
+    operation = reader.operation
     held = VALUES | st.lists(VALUES, max_size=3)
     bodies = BODIES | held.map(lambda value: json.dumps(wrapped(operation, value)).encode())
 
@@ -200,9 +250,9 @@ def test_any_response_gives_a_result_or_an_sdk_error(module: Any) -> None:
         def read() -> object:
             body = read_body(Response(200, {}, content), operation)
             if operation.kind == "page":
-                return read_page(body, operation, module.parse, number=1, limit=None)
+                return read_page(body, operation, reader.parse, number=1, limit=None)
             value = unwrap_envelope(body, operation)
-            return decode(module.parse, value, operation=operation.name, at="data")
+            return decode(reader.parse, value, operation=operation.name, at="data")
 
         repr(only_ours(read))
 
