@@ -18,23 +18,48 @@ from actuallycare._core.rate_limit import (
 
 NOW = datetime(2026, 6, 11, 18, 0, 0, tzinfo=UTC)
 
+DATE = "11 Jun 2026 18:00:30 GMT"
 RETRY_AFTER = [
     ("0", 0.0),
     ("12", 12.0),
     (" 12 ", 12.0),
     ("1.5", 1.5),
-    ("-3", 0.0),
     ("900", 900.0),
-    ("99999999999", 99999999999.0),
-    ("Thu, 11 Jun 2026 18:00:30 GMT", 30.0),
-    ("Thu, 11 Jun 2026 17:59:00 GMT", 0.0),
+    ("86400", 86_400.0),
+    (f"Thu, {DATE}", 30.0),
+    # The name of the day adds nothing, so it may be wrong.
+    (f"Mon, {DATE}", 30.0),
+    (f"Xyz, {DATE}", 30.0),
+    (f"Th\xfcrsday, {DATE}", 30.0),
+    (f"Th1, {DATE}", 30.0),
+    (DATE, 30.0),
+    ("Thursday, 11-Jun-26 18:00:30 GMT", 30.0),
+    ("Thu Jun 11 18:00:30 2026", 30.0),
+    ("Xyz Jun 11 18:00:30 2026", 30.0),
+    # Sent twice, which HTTP joins: the longest wait counts.
+    ("2, 1", 2.0),
+    ("1, 2", 2.0),
+    ("12, soon", 12.0),
+    ("-1, 3", 3.0),
+    (f"5, Thu, {DATE}", 30.0),
+    (f"Thu, {DATE}, 45", 45.0),
+    (f"Thu, {DATE}, Thu, 11 Jun 2026 18:00:20 GMT", 30.0),
+    # Useless, so the policy's own backoff applies.
+    ("-3", None),
+    ("-0.5", None),
+    ("86401", None),
+    ("99999999999", None),
+    ("1781200830", None),
+    ("Thu, 11 Jun 2026 18:00:00 GMT", None),
+    ("Thu, 11 Jun 2026 17:59:00 GMT", None),
+    ("Thu, 11 Jun 2099 17:59:00 GMT", None),
     ("soon", None),
     ("", None),
+    (",", None),
     ("nan", None),
     ("inf", None),
     ("1e3", None),
     ("1_000", None),
-    ("12, 13", None),
     ("²", None),
     ("Thu, 99 Jun 2026 18:00:30 GMT", None),
 ]
@@ -59,6 +84,10 @@ WAITS = [
     ({"RateLimit-Reset": "9"}, 9.0),
     ({"RateLimit-Reset": "-9"}, 0.0),
     ({"RateLimit-Reset": "later"}, None),
+    ({"Retry-After": "-1", "RateLimit-Reset": "9"}, 9.0),
+    ({"RateLimit-Reset": "later", "X-RateLimit-Reset": "8"}, 8.0),
+    ({"RateLimit": '"default";r=0;t=7'}, 7.0),
+    ({"X-RateLimit-Reset": "99999"}, None),
     ({}, None),
 ]
 
@@ -75,10 +104,109 @@ def test_the_budget_is_read_without_regard_to_case() -> None:
     assert read_rate_limit(headers, now=NOW) == RateLimit(500, 12, NOW + timedelta(seconds=60))
 
 
+UNIX = int(NOW.timestamp())
+FORMS: dict[str, tuple[dict[str, str], tuple[int, int, float]]] = {
+    "draft 8": (
+        {
+            "RateLimit": '"15-min";r=499;t=887',
+            "RateLimit-Policy": '"15-min";q=500;w=900;pk=:MTI3LjA=:',
+        },
+        (500, 499, 887),
+    ),
+    "draft 8, spaces and a token as name": (
+        {"RateLimit": "default; r=1; t=2", "RateLimit-Policy": "default; q=3; w=4"},
+        (3, 1, 2),
+    ),
+    "draft 8, separators in the name": (
+        {"RateLimit": '"a,b;c";r=1;t=2', "RateLimit-Policy": '"a,b;c";q=3;w=4'},
+        (3, 1, 2),
+    ),
+    "draft 8, the strictest of several": (
+        {
+            "RateLimit": '"day";r=90;t=40000, "hour";r=5;t=60, "minute";r=9;t=6',
+            "RateLimit-Policy": '"hour";q=50;w=3600, "day";q=100;w=86400, "minute";q=10;w=60',
+        },
+        (50, 5, 60),
+    ),
+    "draft 8, the later of two that are exhausted": (
+        {"RateLimit": '"minute";r=0;t=6, "day";r=0;t=40000'},
+        (0, 0, 40_000),
+    ),
+    "draft 8 without a reset": (
+        {"RateLimit": '"default";r=7', "RateLimit-Policy": '"default";q=10;w=60'},
+        (10, 7, 60),
+    ),
+    "draft 8 without a policy": ({"RateLimit": '"default";r=7;t=60'}, (7, 7, 60)),
+    "draft 7": (
+        {"RateLimit": "limit=100, remaining=50, reset=30", "RateLimit-Policy": "100;w=60"},
+        (100, 50, 30),
+    ),
+    "X-RateLimit": (
+        {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "59", "X-RateLimit-Reset": "30"},
+        (60, 59, 30),
+    ),
+    "Unix time": (
+        {
+            "X-RateLimit-Limit": "60",
+            "X-RateLimit-Remaining": "59",
+            "X-RateLimit-Reset": str(UNIX + 30),
+        },
+        (60, 59, 30),
+    ),
+    "Unix time in milliseconds": (
+        {
+            "RateLimit-Limit": "60",
+            "RateLimit-Remaining": "59",
+            "RateLimit-Reset": str((UNIX + 30) * 1000),
+        },
+        (60, 59, 30),
+    ),
+    "Unix time by the server's own clock": (
+        {
+            "RateLimit-Limit": "60",
+            "RateLimit-Remaining": "59",
+            "RateLimit-Reset": str(UNIX - 7170),
+            "Date": "Thu, 11 Jun 2026 16:00:00 GMT",
+        },
+        (60, 59, 30),
+    ),
+    "Unix time in the past": (
+        {
+            "X-RateLimit-Limit": "60",
+            "X-RateLimit-Remaining": "0",
+            "X-RateLimit-Reset": str(UNIX - 30),
+        },
+        (60, 0, 0),
+    ),
+    "the vendor's form before the others": (
+        {
+            "RateLimit-Limit": "500",
+            "RateLimit-Remaining": "1",
+            "RateLimit-Reset": "2",
+            "X-RateLimit-Limit": "9",
+            "X-RateLimit-Remaining": "9",
+            "X-RateLimit-Reset": "9",
+        },
+        (500, 1, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_other_forms_of_the_limit_are_read(form: str) -> None:
+    headers, (limit, remaining, seconds) = FORMS[form]
+    expected = RateLimit(limit, remaining, NOW + timedelta(seconds=seconds))
+    assert read_rate_limit(httpx.Headers(headers), now=NOW) == expected
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         {},
+        {"RateLimit": ""},
+        {"RateLimit": '"default'},
+        {"RateLimit": '"default";r=x;t=9'},
+        {"RateLimit": '"default";r=5;t=86401'},
         {"RateLimit-Limit": "500", "RateLimit-Remaining": "12"},
         {"RateLimit-Limit": "x", "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
         {"RateLimit-Limit": "500", "RateLimit-Remaining": "12", "RateLimit-Reset": "9" * 30},
@@ -96,13 +224,25 @@ def test_a_budget_is_true_while_a_request_may_be_sent() -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Date"]
+            [
+                "Retry-After",
+                "RateLimit",
+                "RateLimit-Policy",
+                "RateLimit-Limit",
+                "RateLimit-Remaining",
+                "RateLimit-Reset",
+                "X-RateLimit-Reset",
+                "Date",
+            ]
         ),
-        st.text(max_size=40) | st.integers().map(str) | st.floats().map(str),
+        st.text(max_size=40)
+        | st.text('rtqw=;:,". 019', max_size=40)
+        | st.integers().map(str)
+        | st.floats().map(str),
     )
 )
 def test_no_header_makes_the_reader_raise(headers: dict[str, str]) -> None:
     wait = retry_delay_from_headers(headers, now=NOW)
-    assert wait is None or wait >= 0
+    assert wait is None or 0 <= wait <= 86_400
     budget = read_rate_limit(headers, now=NOW)
     assert budget is None or budget.remaining >= 0

@@ -81,6 +81,26 @@ async def test_a_429_without_any_hint_backs_off_with_jitter(clock: ManualClock) 
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("useless", ["-1", "99999999999", "Thu, 01 Jan 2026 00:00:00 GMT", "soon"])
+async def test_a_useless_retry_after_means_backoff(clock: ManualClock, useless: str) -> None:
+    made, transport = sender(clock, *[failure(503, headers={"Retry-After": useless})] * 5)
+    with pytest.raises(ServerError) as caught:
+        await made.send(call())
+    assert caught.value.retry_after is None
+    bounds = (0.5, 1.0, 2.0, 4.0)
+    assert all(0.1 * b <= wait <= b for wait, b in zip(clock.slept, bounds, strict=True))
+    assert len(transport.requests) == 5
+
+
+@pytest.mark.anyio
+async def test_an_error_says_how_long_to_wait(clock: ManualClock) -> None:
+    made, _ = sender(clock, failure(503, headers={"Retry-After": "600"}))
+    with pytest.raises(ServerError) as caught:
+        await made.send(call())
+    assert caught.value.retry_after == 600
+
+
+@pytest.mark.anyio
 async def test_ratelimit_reset_does_not_delay_the_retry_of_a_503(
     clock: ManualClock,
 ) -> None:

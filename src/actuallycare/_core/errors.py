@@ -88,6 +88,8 @@ class APIStatusError(ActuallyCareError):
     request: Request
     """The request, without its credential."""
     response: Response
+    retry_after: float | None = None
+    """Seconds to wait before the next request, as the server asks; None when it does not say."""
 
     def __init__(
         self,
@@ -174,9 +176,8 @@ class AccountLockedError(APIStatusError):
 class RateLimitError(APIStatusError):
     """429: the server asks for a longer wait than the retry policy allows."""
 
-    retry_after: float | None = None
-    """Seconds to wait before the next request, as the server asks; None when it does not say."""
     rate_limit: RateLimit | None = None
+    """Rate limit reported by the response."""
 
     def _hint(self) -> str:
         if self.retry_after is None:

@@ -37,8 +37,6 @@ from .operation import Call, Operation, Scheme
 from .rate_limit import (
     RateLimit,
     read_rate_limit,
-    read_retry_after,
-    retry_delay_from_headers,
     shares_global_limit,
 )
 from .retry.cooldown import Cooldown
@@ -48,6 +46,9 @@ from .serialize import build_request
 from .transports import Transport
 
 logger = logging.getLogger("actuallycare")
+
+_MIN_JITTER = 0.1
+"""Backoff is random, but never so short that several attempts follow each other at once."""
 
 
 @frozen(kw_only=True)
@@ -254,16 +255,14 @@ class Sender:
             self._outcome(operation, error),
             elapsed=elapsed,
             time_left=_time_left(),
-            jitter=random.random(),
+            jitter=random.uniform(_MIN_JITTER, 1.0),
         )
 
     def _outcome(self, operation: Operation, error: ActuallyCareError) -> AttemptOutcome:
         if isinstance(error, APIStatusError):
-            # The API sends RateLimit-Reset with every response. It is a time to wait only after
-            # the quota was exhausted.
-            read_wait = retry_delay_from_headers if error.status_code == 429 else read_retry_after
-            wait = read_wait(error.response.headers, now=self.clock.now())
-            return AttemptOutcome(error.status_code, operation.idempotent, retry_after=wait)
+            return AttemptOutcome(
+                error.status_code, operation.idempotent, retry_after=error.retry_after
+            )
         sent = not isinstance(error, APIConnectionError) or error.sent
         return AttemptOutcome(None, operation.idempotent, sent)
 

@@ -22,7 +22,7 @@ from ..errors import (
 from ..http import Request, Response
 from ..json_value import is_array, is_object, parse_json
 from ..operation import Operation
-from ..rate_limit import read_rate_limit, retry_delay_from_headers
+from ..rate_limit import read_rate_limit, read_retry_after, retry_delay_from_headers
 
 _EXCERPT_LENGTH = 200
 _MAX_MESSAGE_LENGTH = 500
@@ -122,8 +122,10 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
         error_id=details.error_id,
         correlation_id=details.correlation_id,
     )
+    # The API reports its rate limit with every response. Only a 429 means that it is exhausted.
+    read_wait = retry_delay_from_headers if response.status_code == 429 else read_retry_after
+    error.retry_after = read_wait(response.headers, now=now)
     if isinstance(error, RateLimitError):
-        error.retry_after = retry_delay_from_headers(response.headers, now=now)
         error.rate_limit = read_rate_limit(response.headers, now=now)
     return error
 

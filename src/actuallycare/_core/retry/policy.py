@@ -85,7 +85,8 @@ class RetryPolicy:
         if attempt >= self.max_attempts or not self.retries(outcome):
             return None
         wait = outcome.retry_after
-        if wait is None:
+        # A server that asks for 0 seconds again and again would get all attempts at once.
+        if wait is None or (wait == 0 and attempt > 1):
             wait = min(self.backoff_cap, self.backoff_base * 2.0 ** min(attempt - 1, 30)) * jitter
         if wait > self.max_wait or elapsed + wait > self.max_elapsed or wait >= time_left:
             return None
