@@ -25,7 +25,10 @@ RESERVED = (set(dir(builtins)) | {"self", "true", "false", "datetime"}) - {"id"}
 """Names that generated code uses itself, or that a reader expects to be Python's own."""
 
 _LONGEST = 80
-"""Longest name: a file name has at most 255 bytes, and nobody types more than this."""
+"""Longest name in characters: nobody types more than this."""
+
+_MOST_BYTES = 200
+"""Longest name in UTF-8: file systems accept at most 255 bytes for `name.py`."""
 
 
 def words(text: str) -> list[str]:
@@ -71,10 +74,11 @@ def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_")
 
 def bounded(name: str) -> str:
     """`name`, cut to a length that file systems and people accept; different names stay so."""
-    if len(name) <= _LONGEST:
+    encoded = name.encode("utf-8", "replace")
+    if len(name) <= _LONGEST and len(encoded) <= _MOST_BYTES:
         return name
-    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{name[: _LONGEST - 9]}_{digest}"
+    kept = encoded[: _MOST_BYTES - 9].decode("utf-8", "ignore")[: _LONGEST - 9]
+    return f"{kept}_{hashlib.sha256(encoded).hexdigest()[:8]}"
 
 
 def unique_identifiers(wires: Iterable[str], *, reserved: Collection[str] = ()) -> dict[str, str]:

@@ -233,6 +233,10 @@ def put(made: Any, position: tuple[Any, ...], text: str) -> Any:
     return made
 
 
+def ascii_start(text: str) -> str:
+    return ascii(text)[:20]
+
+
 RICH = in_parameters("x")
 RICH["paths"] |= in_enum("x")["paths"] | in_path("x")["paths"]
 RICH["paths"]["/others"] = in_property("x")["paths"]["/things"]
@@ -245,6 +249,14 @@ hostile = st.sampled_from([*PAYLOADS.values(), "__init__", "../../x", "self", "�
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_text_at_any_place_is_harmless(position: tuple[Any, ...], text: str) -> None:
     assert_harmless(put(RICH, position, text))
+
+
+@pytest.mark.parametrize("tag", ["é", "Büro", "物件", "𐐷" * 300, "a" * 100_000], ids=ascii_start)
+def test_a_file_name_fits_every_file_system_and_the_hand_over(tag: str) -> None:
+    made = put(RICH, ("paths", "/things", "get", "tags", 0), tag)
+    assert_harmless(made)
+    files = generate(describe(made, Overlay(), Lock()))
+    assert max(len(Path(file).name.encode()) for file in files) <= 255
 
 
 def test_everything_is_imported_without_side_effects(

@@ -19,6 +19,7 @@ HONEST = {
     "codegen/fallbacks.toml": "",
     "src/actuallycare/api/listings.py": "new\n",
     "src/actuallycare/models/listing.py": "new\n",
+    "src/actuallycare/models/büro.py": "new\n",
 }
 
 
