@@ -12,7 +12,7 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def commands_stopped() -> Iterator[None]:
+def commands_stopped() -> Generator[None]:
     """Let GitHub Actions take no line of the tools' output for a command; they print names."""
     token = secrets.token_hex(16)
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
