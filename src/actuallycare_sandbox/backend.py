@@ -10,11 +10,11 @@ from .auth.sessions import Sessions
 from .clock import Clock
 from .control.faults import FaultPlan
 from .control.request_log import RequestLog
-from .data.store import Store
+from .data.store import Store, explain_store_errors
 from .protocol.rate_limit import RequestLimiter
 from .samples.initial_state import example_credentials, initial_state, stored_seed
 from .settings import Settings
-from .spec.document import Document, OperationSpec, load
+from .spec.document import Document, OperationSpec, explain_document_errors, load
 from .spec.response_layout import ResponseLayout, response_layout
 from .spec.response_serializer import ResponseSerializer
 from .spec.validation import Validator
@@ -40,25 +40,27 @@ class Backend:
         self.settings = settings
         self.clock = clock or Clock()
         self.document: Document = load(settings.openapi)
-        self.validator = Validator(self.document)
-        self.layouts: Mapping[str, ResponseLayout] = {
-            operation.name: response_layout(self.document, operation)
-            for operation in self.document.operations
-        }
-        self.serializers: Mapping[str, ResponseSerializer] = {
-            name: ResponseSerializer(self.document, layout.item)
-            for name, layout in self.layouts.items()
-        }
+        with explain_document_errors():
+            self.validator = Validator(self.document)
+            self.layouts: Mapping[str, ResponseLayout] = {
+                operation.name: response_layout(self.document, operation)
+                for operation in self.document.operations
+            }
+            self.serializers: Mapping[str, ResponseSerializer] = {
+                name: ResponseSerializer(self.document, layout.item)
+                for name, layout in self.layouts.items()
+            }
         self.limiter = RequestLimiter(settings.limits)
         self.store = Store(settings.data)
-        if self.store.is_empty():
-            self.store.restore(initial_state(settings.records, settings.seed))
-        # A data file that exists already may come from another seed.
-        self.example = example_credentials(stored_seed(self.store, settings.seed))
-        self.tokens = self._new_token_issuer()
-        self.sessions = self._new_sessions()
-        self.dispatcher = WebhookDispatcher(self.store, self.clock, settings)
-        self.dispatcher.resume()
+        with explain_store_errors():
+            if self.store.is_empty():
+                self.store.restore(initial_state(settings.records, settings.seed))
+            # A data file that exists already may come from another seed.
+            self.example = example_credentials(stored_seed(self.store, settings.seed))
+            self.tokens = self._new_token_issuer()
+            self.sessions = self._new_sessions()
+            self.dispatcher = WebhookDispatcher(self.store, self.clock, settings)
+            self.dispatcher.resume()
         self.faults = FaultPlan()
         self.request_log = RequestLog()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import json
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -43,6 +45,13 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     result.add_argument(
         "--port", type=_port, default=8642, help="port to listen on; 0: a free one (%(default)s)"
+    )
+    result.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="accept this name in the Host header, such as a container's; may be repeated",
     )
     result.add_argument(
         "--records",
@@ -111,11 +120,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         ),
         accept_new_users=not options.waitlist,
         deliver_anywhere=options.deliver_anywhere,
+        allowed_hosts=(options.host, *options.allow_host),
     )
     # Service managers send SIGTERM; it stops the server like Ctrl-C, also during the start.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with closing(Backend(settings)) as backend, bind(options.host, options.port) as listener:
+            warn_of_network(listener)
             print_access(base_url(listener, backend), backend, as_json=options.json)
             serve(create_app(backend=backend)).run(sockets=[listener])
     except (AddressInUseError, DocumentError, StoreError) as error:
@@ -124,6 +135,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def warn_of_network(listener: socket.socket) -> None:
+    """Print a warning when other machines can connect."""
+    host = listener.getsockname()[0]
+    if not ipaddress.ip_address(host).is_loopback:
+        print(
+            f"actuallycare-sandbox: warning: {host} is reachable from the network. Everybody there "
+            "can read the credentials and change the records; the sandbox must not be exposed.",
+            file=sys.stderr,
+        )
 
 
 def print_access(url: str, backend: Backend, *, as_json: bool) -> None:

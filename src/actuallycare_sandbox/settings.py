@@ -40,5 +40,7 @@ class Settings:
     attempts, but not the waits; these are the sandbox's own."""
     deliver_anywhere: bool = False
     """Whether webhook deliveries may go to other machines; otherwise to this machine only."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names to accept in the `Host` header besides the address of the connection."""
     background: bool = True
     """Whether a thread sends webhook deliveries; otherwise call `dispatcher.deliver_due()`."""

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,30 @@ def test_print_json_and_stop_cleanly(stop: signal.Signals) -> None:
         output, errors = process.communicate(timeout=10)
         assert (output, errors) == ("", "")
         assert process.returncode == 0
+
+
+def test_warn_of_network() -> None:
+    with started("--host", "0.0.0.0") as (access, process):  # noqa: S104
+        assert access["base_url"].startswith("http://127.0.0.1:")
+        headers = {"X-API-Key": access["api_key"]}
+        assert httpx.get(f"{access['base_url']}/listings", headers=headers).status_code == 200
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+    assert "warning: 0.0.0.0 is reachable from the network" in errors
+    assert access["api_key"] not in errors
+
+
+def test_stop_within_two_seconds_during_request() -> None:
+    with started() as (access, process):
+        origin = access["base_url"].removesuffix("/v1")
+        httpx.post(f"{origin}/_sandbox/faults", json={"kind": "latency", "seconds": 60})
+        with socket.create_connection(("127.0.0.1", httpx.URL(origin).port or 0)) as waiting:
+            waiting.sendall(b"GET /v1/leads HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            time.sleep(0.2)
+            begun = time.monotonic()
+            process.terminate()
+            process.communicate(timeout=10)
+        assert time.monotonic() - begun < 2
 
 
 def test_explain_port_in_use() -> None:

@@ -34,7 +34,9 @@ def test_run_python_of_guide(tmp_path: Path) -> None:
 @pytest.mark.asyncio
 async def test_plan_documented_fault(anonymous: httpx.AsyncClient) -> None:
     [body] = re.findall(r"(?m)-d '(.*)'$", GUIDE)
-    planned = await anonymous.post("http://sandbox.test/_sandbox/faults", content=body)
+    [kind] = re.findall(r"(?m)-H 'Content-Type: (.*?)'", GUIDE)
+    url = "http://sandbox.test/_sandbox/faults"
+    planned = await anonymous.post(url, content=body, headers={"Content-Type": kind})
     assert planned.json()["faults"][0]["times"] == json.loads(body)["times"]
 
 

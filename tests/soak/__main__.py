@@ -151,7 +151,7 @@ class Soak:
         return self.totals
 
     async def _round(self) -> None:
-        await self._control.post("/reset")
+        await self._control.post("/reset", json={})
         await self._control.delete("/requests")
         page = await self._client.clients.list(limit=50)
         ids = [record.id for record in page.items]

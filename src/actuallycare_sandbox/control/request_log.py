@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
 
-from ..auth.credentials import preview
+from .redaction import redact_body
 
 MAX_REQUESTS = 1_000
-_SECRET_HEADERS = frozenset({"x-api-key", "api-key", "authorization", "cookie"})
 _MAX_BODY = 16_384
 
 
@@ -24,13 +23,14 @@ class RecordedRequest:
     path: str
     """Path relative to the base path."""
     query: str
-    """Query string as received, not decoded."""
+    """Query string as received, not decoded; credentials are redacted."""
     headers: Mapping[str, str]
     """Headers with lower-case names; credentials are shortened to a preview."""
     at: float
     """Time of the request by the sandbox's clock, in seconds since the epoch."""
     body: str | None = None
-    """Body as text; None for `/auth`, for a body that is not UTF-8, and for a very long one."""
+    """Body as text, credentials redacted; None for `/auth`, for a body that is not UTF-8, and for a
+    very long one."""
     status: int | None = None
     """Status of the response; None before it is sent, or if the connection was lost."""
     _chunks: list[bytes] = field(factory=list[bytes], init=False, repr=False)
@@ -77,19 +77,10 @@ class RequestLog:
         self._requests.clear()
 
 
-def redact_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Decode headers and shorten credentials to a preview."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}
-    return {
-        name: preview(value) if name in _SECRET_HEADERS else value
-        for name, value in headers.items()
-    }
-
-
 def _decode(body: bytes) -> str | None:
     if len(body) > _MAX_BODY:
         return None
     try:
-        return body.decode()
+        return redact_body(body.decode())
     except UnicodeDecodeError:
         return None

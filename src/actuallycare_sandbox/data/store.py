@@ -37,6 +37,18 @@ class StoreError(RuntimeError):
     """The data file cannot be used; the message gives the reason."""
 
 
+@contextmanager
+def explain_store_errors() -> Generator[None]:
+    """Raise a StoreError for a data file whose records are not those of a sandbox."""
+    try:
+        yield
+    except (sqlite3.Error, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise StoreError(
+            f"the data file cannot be used: it has no records of this sandbox "
+            f"({type(error).__name__}: {error}). Delete it, or name another one"
+        ) from error
+
+
 class Store:
     """Records of every kind, over one connection; `transaction` serializes threads.
 

@@ -16,8 +16,9 @@ from ..handlers.context import Handler
 from ..handlers.registry import handler_for
 from ..protocol.errors import not_found
 from ..settings import Settings
-from ..spec.document import OperationSpec
+from ..spec.document import OperationSpec, explain_document_errors
 from . import api_docs, control_routes
+from .browser_guard import BrowserGuardMiddleware
 from .endpoint import Endpoint, method_not_allowed
 from .fault_injection import FaultInjectionMiddleware
 from .rate_limit_middleware import RateLimitMiddleware
@@ -36,17 +37,23 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         StoreError: the data file cannot be used.
     """
     backend = backend or Backend(settings or Settings())
-    app = Starlette(
+    with explain_document_errors():
+        app = _application(backend)
+    app.router.redirect_slashes = False  # an undocumented path is a 404
+    app.state.backend = backend
+    return app
+
+
+def _application(backend: Backend) -> Starlette:
+    return Starlette(
         routes=[*api_docs.routes(backend), *control_routes.routes(backend), *_routes(backend)],
         middleware=[
+            Middleware(BrowserGuardMiddleware, allowed_hosts=backend.settings.allowed_hosts),
             Middleware(FaultInjectionMiddleware, backend=backend),
             Middleware(RateLimitMiddleware, backend=backend),
         ],
         exception_handlers={HTTPException: _http_exception(backend)},
     )
-    app.router.redirect_slashes = False  # an undocumented path is a 404
-    app.state.backend = backend
-    return app
 
 
 def _routes(backend: Backend) -> list[Route]:

@@ -5,11 +5,14 @@ POST   /_sandbox/reset           restore the initial state
 GET    /_sandbox/requests        list recorded requests; DELETE clears them
 POST   /_sandbox/faults          plan faults; GET lists them, DELETE clears them
 POST   /_sandbox/clock           {"advance": 60} | {"freeze": true} | {"resume": true}; GET reads it
+
+A POST needs `Content-Type: application/json`, which no web page of another origin can send.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from attrs import asdict
@@ -21,7 +24,13 @@ from ..backend import Backend
 from ..clock import timestamp
 from ..control.faults import KINDS, Fault
 from ..json_value import is_array, is_object
+from ..protocol.errors import ApiError
+from .request_parsing import read_body
 from .responses import json_response
+
+_MAX_BODY = 1_000_000
+"""Longest body of a request, in bytes."""
+_Handler = Callable[[Request], Awaitable[Response]]
 
 
 def routes(backend: Backend) -> list[BaseRoute]:
@@ -29,10 +38,10 @@ def routes(backend: Backend) -> list[BaseRoute]:
     control = _Control(backend)
     inner = [
         Route("/", control.index, methods=["GET"]),
-        Route("/reset", control.reset, methods=["POST"]),
+        Route("/reset", _json_only(control.reset), methods=["POST"]),
         Route("/requests", control.requests, methods=["GET", "DELETE"]),
-        Route("/faults", control.faults, methods=["GET", "POST", "DELETE"]),
-        Route("/clock", control.clock, methods=["GET", "POST"]),
+        Route("/faults", _json_only(control.faults), methods=["GET", "POST", "DELETE"]),
+        Route("/clock", _json_only(control.clock), methods=["GET", "POST"]),
     ]
     return [Route("/_sandbox", control.index, methods=["GET"]), Mount("/_sandbox", routes=inner)]
 
@@ -72,11 +81,8 @@ class _Control:
         if request.method == "DELETE":
             self._backend.faults.clear()
         if request.method == "POST":
-            try:
-                value = await _json(request)
-                faults = [Fault.parse(item) for item in (value if is_array(value) else [value])]
-            except ValueError as error:
-                return json_response({"error": str(error)}, 400)
+            value = await _json(request)
+            faults = [Fault.parse(item) for item in (value if is_array(value) else [value])]
             for fault in faults:
                 self._backend.faults.add(fault)
         planned = [
@@ -89,10 +95,7 @@ class _Control:
         """Read or change the clock."""
         clock = self._backend.clock
         if request.method == "POST":
-            try:
-                self._change_clock(await _json(request))
-            except ValueError as error:
-                return json_response({"error": str(error)}, 400)
+            self._change_clock(await _json(request))
         return json_response({"now": timestamp(clock.now()), "frozen": clock.frozen}, 200)
 
     def _change_clock(self, value: Any) -> None:
@@ -113,8 +116,27 @@ class _Control:
                 )
 
 
+def _json_only(handler: _Handler) -> _Handler:
+    """Reject a POST of another content type, and a body that cannot be read."""
+
+    async def checked(request: Request) -> Response:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if request.method == "POST" and media_type != "application/json":
+            return json_response({"error": "send Content-Type: application/json"}, 400)
+        try:
+            return await handler(request)
+        except ValueError as error:
+            return json_response({"error": str(error)}, 400)
+        except RecursionError:
+            return json_response({"error": "the body is nested too deeply"}, 400)
+        except ApiError as error:
+            return json_response({"error": f"a body has at most {_MAX_BODY:,} bytes"}, error.status)
+
+    return checked
+
+
 async def _json(request: Request) -> Any:
-    value = json.loads(await request.body() or b"null")
+    value = json.loads(await read_body(request, _MAX_BODY) or b"null")
     if not is_object(value) and not is_array(value):
         raise ValueError("send a JSON object")
     return value

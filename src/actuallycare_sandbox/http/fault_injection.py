@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..backend import Backend
 from ..control.faults import Fault
-from ..control.request_log import RecordedRequest, redact_headers
+from ..control.redaction import redact_headers, redact_query
+from ..control.request_log import RecordedRequest
 from ..protocol.envelope import encode
 from ..protocol.errors import ApiError
 from .responses import error_response
@@ -45,7 +46,7 @@ class FaultInjectionMiddleware:
         recorded = RecordedRequest(
             method=scope["method"],
             path=path,
-            query=scope["query_string"].decode("latin-1"),
+            query=redact_query(scope["query_string"].decode("latin-1")),
             headers=redact_headers(scope["headers"]),
             at=self._backend.clock.time(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 import threading
 from collections.abc import Generator
@@ -52,8 +53,10 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def base_url(listener: socket.socket, backend: Backend) -> str:
-    """Return the base URL of the API."""
+    """Return the base URL of the API on this machine."""
     host, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:  # not an address that a client can use
+        host = "::1" if ":" in host else "127.0.0.1"
     url_host = f"[{host}]" if ":" in host else host
     return f"http://{url_host}:{port}{backend.document.base_path}"
 

@@ -6,7 +6,8 @@ Shares no code with the SDK or its generator, so that a misreading cannot cancel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -133,19 +134,36 @@ def load(path: Path | None = None) -> Document:
     """Load a document: from `path`, else the installed package's, else the repository's.
 
     Raises:
-        DocumentError: the file is missing, not JSON, or not an OpenAPI 3 document.
+        DocumentError: the file cannot be read, is not JSON, or not an OpenAPI 3 document.
     """
     text, source = _read(path)
     try:
         raw = json.loads(text)
     except ValueError as error:
         raise DocumentError(f"{source} is not JSON: {error}") from error
+    except RecursionError as error:
+        raise DocumentError(f"{source} is nested too deeply") from error
     document = as_object(raw) or {}
     if not str(document.get("openapi", "")).startswith("3."):
         raise DocumentError(
             f"{source} is not an OpenAPI 3 document (no `openapi: 3.x` at the top level)"
         )
-    return parse(document)
+    with explain_document_errors():
+        return parse(document)
+
+
+@contextmanager
+def explain_document_errors() -> Generator[None]:
+    """Raise a DocumentError for a document whose parts have other forms than OpenAPI says."""
+    try:
+        yield
+    except DocumentError:
+        raise
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        reason = f"a part has another form than OpenAPI says ({type(error).__name__}: {error})"
+        raise DocumentError(f"the OpenAPI document cannot be served: {reason}") from error
+    except RecursionError as error:
+        raise DocumentError("the OpenAPI document is nested too deeply") from error
 
 
 def parse(raw: Mapping[str, Any]) -> Document:
@@ -159,7 +177,10 @@ def _read(path: Path | None) -> tuple[str, Path]:
     candidates = [path] if path else [*_installed(), Path(__file__).parents[3] / "openapi.json"]
     for candidate in candidates:
         if candidate.is_file():
-            return candidate.read_text(encoding="utf-8"), candidate
+            try:
+                return candidate.read_text(encoding="utf-8-sig"), candidate
+            except (OSError, UnicodeDecodeError) as error:
+                raise DocumentError(f"{candidate} cannot be read: {error}") from error
     raise DocumentError(f"no OpenAPI document at {candidates[-1]}; name one with --openapi FILE")
 
 

@@ -2,28 +2,34 @@
 
 A delivery is stored in the transaction of the change that it reports: none is lost, and none
 reports a change that was rolled back. It is a thread and not a task because the application also
-runs in process, inside event loops that the sandbox does not own.
+runs in process, inside event loops that the sandbox does not own. The thread has an event loop of
+its own: each webhook gets its deliveries one after the other, and a slow receiver does not delay
+those of other webhooks.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
-import httpx
-
 from ..clock import Clock, timestamp
-from ..data.query import Selection, where
+from ..data.query import Condition, Selection, where
 from ..data.store import Store
 from ..json_value import Record
 from ..settings import Settings
 from .delivery import after_attempt, new_delivery, on_this_machine, signed, subscribed
+from .sending import DeliverySender
 
 log = logging.getLogger("actuallycare_sandbox")
 
-_TIMEOUT_SECONDS = 10.0
+_STOP_SECONDS = 0.5
+"""Seconds that `stop` waits for the thread, such as for a name that is being resolved."""
+_PAUSE_SECONDS = 1.0
+"""Seconds to wait after an unexpected error, which would otherwise be logged without end."""
 _MAX_LOGGED_DELIVERIES = 1_000
 """Completed deliveries that are kept for each webhook."""
 
@@ -42,9 +48,13 @@ class WebhookDispatcher:
         self._clock = clock
         self._settings = settings
         self._thread: threading.Thread | None = None
-        self._wake = threading.Event()
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._busy: set[str] = set()
+        """Webhooks whose deliveries are being sent."""
         self._stopped = False
-        self._sending = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._wake = asyncio.Event()
         clock.listeners.append(self.wake)
 
     def enqueue(self, events: Sequence[tuple[str, Record]]) -> bool:
@@ -66,14 +76,18 @@ class WebhookDispatcher:
 
     def wake(self) -> None:
         """Make the thread look for due deliveries now; start it if necessary."""
-        if not self._settings.background or self._stopped:
+        if not self._settings.background:
             return
-        if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._run, name="webhook-dispatcher", daemon=True
-            )
-            self._thread.start()
-        self._wake.set()
+        with self._lock:
+            if self._stopped:
+                return
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=lambda: asyncio.run(self._run()), name="webhook-dispatcher", daemon=True
+                )
+                self._thread.start()
+            elif self._loop is not None:
+                self._loop.call_soon_threadsafe(self._wake.set)
 
     def resume(self) -> None:
         """Send the deliveries that an earlier process left pending."""
@@ -81,40 +95,101 @@ class WebhookDispatcher:
             self.wake()
 
     def stop(self) -> None:
-        """Stop the thread; pending deliveries stay stored."""
-        self._stopped = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
+        """Stop the thread; deliveries that were not sent stay stored."""
+        with self._lock:
+            self._stopped = True
+            thread = self._thread
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._wake.set)
+        if thread is not None:
+            thread.join(_STOP_SECONDS)
 
     def deliver_due(self) -> int:
         """Attempt every due delivery; return the number of attempts."""
-        with self._sending:
-            attempted = 0
-            with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
-                for delivery in self._due():
-                    if self._stopped:
-                        break
-                    self._attempt(client, delivery)
-                    attempted += 1
-            return attempted
+        attempts = 0
 
-    def _due(self) -> list[Record]:
-        with self._store.transaction():
-            pending = Selection("deliveries", (where("status", "pending"),))
-            now = timestamp(self._clock.now())
-            return self._store.select(
-                pending.where(where("next_attempt_at", now, "le")), descending=False
-            )
+        def run() -> None:
+            nonlocal attempts
+            attempts = asyncio.run(self._deliver_due())
 
-    def _attempt(self, client: httpx.Client, delivery: Record) -> None:
+        with self._changed:  # the thread may be sending some of them
+            self._changed.wait_for(lambda: not self._busy)
+        # In a thread, because the caller may be inside an event loop.
+        thread = threading.Thread(target=run, name="webhook-deliveries")
+        thread.start()
+        thread.join()
+        return attempts
+
+    async def _deliver_due(self) -> int:
+        sender = DeliverySender()
+        batches = self._claim_due()
+        async with asyncio.TaskGroup() as group:
+            for webhook, deliveries in batches.items():
+                group.create_task(self._send(sender, webhook, deliveries))
+        return sum(map(len, batches.values()))
+
+    async def _run(self) -> None:
+        """Send deliveries until the dispatcher stops. `asyncio.run` then cancels the tasks."""
+        with self._lock:
+            self._loop = asyncio.get_running_loop()
+        sender = DeliverySender()
+        tasks: set[asyncio.Task[None]] = set()
+        while not self._stopped:
+            self._wake.clear()
+            try:
+                due = self._claim_due()
+                pause = self._seconds_until_next()
+            except Exception:
+                log.exception("webhook deliveries cannot be read")
+                await asyncio.sleep(_PAUSE_SECONDS)
+                continue
+            for webhook, deliveries in due.items():
+                task = asyncio.create_task(self._send(sender, webhook, deliveries))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+            await self._wait(pause)
+        with self._lock:
+            self._loop = None
+
+    async def _wait(self, seconds: float | None) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+
+    def _claim_due(self) -> dict[str, list[Record]]:
+        """Return the due deliveries of each webhook that gets none at present."""
+        batches: dict[str, list[Record]] = {}
+        now = where("next_attempt_at", timestamp(self._clock.now()), "le")
+        with self._lock:
+            for delivery in self._pending(now):
+                if delivery["webhook_id"] not in self._busy:
+                    batches.setdefault(delivery["webhook_id"], []).append(delivery)
+            self._busy.update(batches)
+        return batches
+
+    async def _send(
+        self, sender: DeliverySender, webhook: str, deliveries: Sequence[Record]
+    ) -> None:
+        """Send the deliveries of one webhook."""
+        try:
+            for delivery in deliveries:
+                await self._attempt(sender, delivery)
+        except Exception:
+            log.exception("webhook deliveries failed")
+            await asyncio.sleep(_PAUSE_SECONDS)
+        finally:
+            with self._changed:
+                self._busy.discard(webhook)
+                self._changed.notify_all()
+            self.wake()
+
+    async def _attempt(self, sender: DeliverySender, delivery: Record) -> None:
         with self._store.transaction():
             webhook = self._store.get("webhooks", delivery["webhook_id"])
-        if webhook is None:
-            with self._store.transaction():
+            if webhook is None:
                 self._store.remove("deliveries", delivery["id"])
-            return
-        status, error = self._post(client, webhook, delivery)
+                return
+        status, error = await self._post(sender, webhook, delivery)
         now = self._clock.now()
         waits = self._settings.retry_seconds
         with self._store.transaction():
@@ -122,18 +197,13 @@ class WebhookDispatcher:
             self._record_trigger(delivery["webhook_id"], now)
             self._trim_log(delivery["webhook_id"])
 
-    def _post(
-        self, client: httpx.Client, webhook: Record, delivery: Record
+    async def _post(
+        self, sender: DeliverySender, webhook: Record, delivery: Record
     ) -> tuple[int | None, str | None]:
-        """Send a delivery; return the response status and the error, each None if there is none."""
         if not self._settings.deliver_anywhere and not on_this_machine(webhook["url"]):
             return None, "not sent: the sandbox delivers to this machine only (deliver_anywhere)"
         body, headers = signed(delivery, webhook["secret"])
-        try:
-            status = client.post(webhook["url"], content=body, headers=headers).status_code
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            return None, f"{type(error).__name__}: {error}"
-        return status, None if 200 <= status < 300 else f"answered {status}"
+        return await sender.post(webhook["url"], body, headers)
 
     def _record_trigger(self, id: str, now: datetime) -> None:
         if webhook := self._store.get("webhooks", id):
@@ -144,23 +214,15 @@ class WebhookDispatcher:
         for old in self._store.select(completed, offset=_MAX_LOGGED_DELIVERIES):
             self._store.remove("deliveries", old["id"])
 
-    def _run(self) -> None:
-        while not self._stopped:
-            self._wake.clear()
-            try:
-                self.deliver_due()
-            except Exception:
-                log.exception("webhook deliveries failed")
-            self._wake.wait(self._seconds_until_next())
-
     def _seconds_until_next(self) -> float | None:
-        """Return the seconds until the next delivery is due; None if none is pending."""
-        with self._store.transaction():
-            pending = Selection("deliveries", (where("status", "pending"),))
-            upcoming = self._store.select(
-                pending, sort="next_attempt_at", descending=False, limit=1
-            )
-        if not upcoming:
+        """Return the seconds until the next delivery is due; None if none is waiting."""
+        waiting = [d for d in self._pending() if d["webhook_id"] not in self._busy]
+        if not waiting:
             return None
-        due = datetime.fromisoformat(upcoming[0]["next_attempt_at"])
+        due = datetime.fromisoformat(min(d["next_attempt_at"] for d in waiting))
         return max(0.01, (due - self._clock.now()).total_seconds())
+
+    def _pending(self, *conditions: Condition) -> list[Record]:
+        selection = Selection("deliveries", (where("status", "pending"), *conditions))
+        with self._store.transaction():
+            return self._store.select(selection, descending=False)

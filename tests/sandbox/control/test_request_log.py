@@ -40,3 +40,11 @@ async def test_keep_latest_requests_only(api: httpx.AsyncClient, backend: Backen
         await api.get(f"/nowhere/{number}")
     kept = backend.request_log.all()
     assert (len(kept), kept[-1].path) == (1_000, "/nowhere/1009")
+
+
+@pytest.mark.asyncio
+async def test_record_no_webhook_secret(broker: httpx.AsyncClient, backend: Backend) -> None:
+    body = {"url": "http://127.0.0.1:9/x", "events": ["all"], "secret": "marker-secret"}
+    assert (await broker.post("/webhooks", json=body)).status_code == 201
+    await broker.get("/leads?token=marker-secret")
+    assert "marker-secret" not in str([seen.to_dict() for seen in backend.request_log.all()])

@@ -37,7 +37,7 @@ async def test_reset_to_initial_state(api: httpx.AsyncClient, backend: Backend) 
     before = (await api.get("/leads")).json()["data"]
     await api.post("/leads", json={"name": "Alfa Sample"})
     backend.faults.add(Fault("drop", times=None, path="/leads"))
-    assert (await api.post("http://sandbox.test/_sandbox/reset")).json() == {"reset": True}
+    assert (await api.post("http://sandbox.test/_sandbox/reset", json={})).json() == {"reset": True}
     assert (await api.get("/leads")).json()["data"] == before
     assert len(backend.request_log.all()) == 1
 
@@ -72,13 +72,17 @@ async def test_read_and_change_clock(api: httpx.AsyncClient, backend: Backend) -
         ("[]", 'send {"advance": seconds}'),
         ("null", "send a JSON object"),
         ("{", "line 1"),
+        ("[" * 100_000, "nested too deeply"),
+        (" " * 1_000_001, "at most 1,000,000 bytes"),
     ],
 )
 async def test_reject_invalid_time_without_change(
     api: httpx.AsyncClient, backend: Backend, sent: str, message: str
 ) -> None:
     before = backend.clock.time()
-    refused = await api.post("http://sandbox.test/_sandbox/clock", content=sent)
+    headers = {"Content-Type": "application/json"}
+    url = "http://sandbox.test/_sandbox/clock"
+    refused = await api.post(url, content=sent, headers=headers)
     assert refused.status_code == 400
     assert message in refused.json()["error"]
     assert backend.clock.time() == before

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,7 @@ import pytest
 
 from actuallycare_sandbox import Backend
 from actuallycare_sandbox.clock import timestamp
+from actuallycare_sandbox.webhooks import sending
 from tests.sandbox.conftest import connect_as
 from tests.sandbox.webhook_receiver import LEAD, SECRET, Receiver, subscribe
 
@@ -171,3 +177,91 @@ async def test_deliver_pending_after_restart(
     first.close()
     make_backend(data=data)
     assert receiver.received.acquire(timeout=10)
+
+
+def drip(connection: socket.socket, stopped: threading.Event) -> None:
+    while not stopped.wait(0.05):
+        connection.sendall(b"x")
+
+
+def send_without_end(connection: socket.socket, stopped: threading.Event) -> None:
+    while not stopped.is_set():
+        connection.sendall(b"x" * 65_536)
+
+
+def send_headers_without_end(connection: socket.socket, stopped: threading.Event) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while not stopped.wait(0.05):
+        connection.sendall(b"X-Sample: a\r\n")
+
+
+Answer = Callable[[socket.socket, threading.Event], None]
+
+
+@contextmanager
+def bad_receiver(head: bytes, answer: Answer) -> Iterator[str]:
+    """A receiver that answers each connection with `head`, then never ends."""
+    stopped = threading.Event()
+
+    def serve(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(head)
+            answer(connection, stopped)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=serve, args=[listener.accept()[0]], daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        stopped.set()
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+OK = b"HTTP/1.1 200 OK\r\n\r\n"
+BAD = [(OK, drip, 200), (OK, send_without_end, 200), (b"", send_headers_without_end, None)]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("head", "answer", "status"), BAD)
+async def test_deliver_beside_receiver_that_never_ends(
+    make_backend: Callable[..., Backend],
+    receiver: Receiver,
+    monkeypatch: pytest.MonkeyPatch,
+    head: bytes,
+    answer: Answer,
+    status: int | None,
+) -> None:
+    monkeypatch.setattr(sending, "_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(sending, "_BODY_SECONDS", 0.2)
+    backend = make_backend()
+    with bad_receiver(head, answer) as url:
+        async with connect_as(backend, "broker@example.com") as broker:
+            slow = await subscribe(broker, url, "lead.created")
+            await subscribe(broker, receiver.url, "lead.created")
+            for _ in range(3):
+                await broker.post("/leads", json=LEAD)
+            for _ in range(3):
+                assert receiver.received.acquire(timeout=5)
+            for _ in range(200):
+                tried = [d for d in await log(broker, slow) if d["attempts"]]
+                if len(tried) == 3:
+                    break
+                await asyncio.sleep(0.05)
+    assert [d["response_status"] for d in tried] == [status] * 3
+
+
+@pytest.mark.asyncio
+async def test_stop_while_receiver_does_not_answer(make_backend: Callable[..., Backend]) -> None:
+    backend = make_backend()
+    with bad_receiver(b"", drip) as url:
+        async with connect_as(backend, "broker@example.com") as broker:
+            await subscribe(broker, url, "lead.created")
+            await broker.post("/leads", json=LEAD)
+            await asyncio.sleep(0.2)
+        begun = time.monotonic()
+        backend.dispatcher.stop()
+        assert time.monotonic() - begun < 1.5
