@@ -28,7 +28,7 @@ from ._core.retry.policy import RetryEvent, RetryPolicy
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import Secret
 from ._core.sender import Options, Sender
-from ._core.transports import Transport, TransportName
+from ._core.transports import Transport, TransportName, prepare_transport
 from ._core.unset import UNSET, Unset
 from ._version import __version__
 from .api import BASE_URL, Resources
@@ -144,6 +144,7 @@ class AsyncActuallyCare(Resources):
             rate_limiter=rate_limiter,
             on_retry=on_retry,
         )
+        prepare_transport(sender.transport, sender.base_url)
         base_sender = evolve(sender, instrumentation=_instrumentation(telemetry))
         credentials = Credentials(
             check_api_key(key) if key is not None else None,

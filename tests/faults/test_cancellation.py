@@ -178,7 +178,6 @@ async def prove(server: FaultServer, count: int) -> None:
             for _ in range(LIMIT):
                 group.start_soon(again)
     assert len(statuses) > LIMIT * 9
-    assert transport._pool is not None
     idle = list(transport._pool._available)
     pools: list[Any] = [connection.opener._pool for connection in idle]
     assert len(pools) <= LIMIT

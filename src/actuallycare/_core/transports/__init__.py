@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from ..http import Request, Response
 
@@ -25,3 +25,18 @@ class Transport(Protocol):
     async def aclose(self) -> None:
         """Close the connections that this transport opened."""
         ...
+
+
+@runtime_checkable
+class PreparedTransport(Protocol):
+    """A transport that can check its settings before the first request."""
+
+    def prepare(self, base_url: str) -> None:
+        """Get ready to send to `base_url`; raise ConfigurationError if that is not possible."""
+        ...
+
+
+def prepare_transport(transport: Transport, base_url: str) -> None:
+    """Let a transport of the SDK find mistakes in the environment when a client is created."""
+    if isinstance(transport, PreparedTransport):
+        transport.prepare(base_url)

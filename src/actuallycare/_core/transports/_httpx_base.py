@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import lru_cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.request import getproxies
 
 import anyio
 
@@ -16,14 +16,18 @@ from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, Con
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
-from ._timeouts import CONNECT_TIMEOUT, CONNECT_TIMEOUT_FRACTION
-from .pool import KEEP_ALIVE, ConnectionPool
+from ._proxies import environment_proxy
+from ._timeouts import (
+    CONNECT_TIMEOUT,
+    CONNECT_TIMEOUT_FRACTION,
+    KEEP_ALIVE,
+    keep_alive_seconds,
+)
+from ._tls import no_tls, tls_context
+from .pool import ConnectionPool, PooledConnection
 
 if TYPE_CHECKING:
     import httpx
-
-
-_OnEvent = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 
 class RequestStream:
@@ -34,7 +38,16 @@ class RequestStream:
     """
 
     def __init__(self, content: bytes | None) -> None:
-        self._parts = iter(() if content is None else (content,))
+        self._content = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        # From the beginning each time: httpcore sends again what an HTTP/2 server has refused.
+        return _Parts(() if self._content is None else (self._content,))
+
+
+class _Parts:
+    def __init__(self, parts: tuple[bytes, ...]) -> None:
+        self._parts = iter(parts)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
@@ -45,45 +58,116 @@ class RequestStream:
         raise StopAsyncIteration
 
 
-class HttpxLikeTransport:
-    """Sends over an `AsyncClient` that the caller created and closes, or over its own connections.
+class PooledRequests:
+    """The transport of our own `AsyncClient`: sends each request over the connection chosen for it.
 
-    A caller's client keeps its settings: proxies, TLS, event hooks, default headers and cookies.
-    Without one, requests go to the library's transports, one for each request in flight. The
-    library's own pool scans all its connections several times a request, and a cancelled call can
-    leave it with a connection that it neither uses nor removes (see `ConnectionPool`).
+    Requests go through `AsyncClient.send`, where monitoring and mocks look for them.
+    """
+
+    async def handle_async_request(self, request: Any) -> Any:
+        connection: PooledConnection = request.extensions[_CONNECTION]
+        return await connection.opener.handle_async_request(request)
+
+
+_CONNECTION = "actuallycare.connection"
+"""Name of the request extension with the connection to send over."""
+
+
+class RequestTrace:
+    """What httpcore reports while it sends one request.
+
+    https://www.encode.io/httpcore/extensions/#trace
+    """
+
+    __slots__ = ("_connection", "stream_id")
+
+    def __init__(self) -> None:
+        self._connection: PooledConnection | None = None
+        self.stream_id: int | None = None
+        """Number of the HTTP/2 stream; None with HTTP/1.1."""
+
+    def use(self, connection: PooledConnection) -> None:
+        """Report the network streams that are opened for this connection to it."""
+        self._connection = connection
+
+    async def __call__(self, name: str, info: dict[str, Any]) -> None:
+        if name == "http2.send_request_headers.started":
+            self.stream_id = info["stream_id"]
+        elif name == "connection.connect_tcp.complete" and self._connection is not None:
+            self._connection.streams.append(info["return_value"])
+
+
+class HttpxLikeTransport:
+    """Sends over an `AsyncClient`: one that the caller created and closes, or our own.
+
+    A caller's client keeps its settings: proxies, TLS, event hooks, default headers, query
+    parameters and cookies. Our own sends over a `ConnectionPool`, whose connections are transports
+    of the library, one for each request in flight. The library's own pool scans all its connections
+    several times a request, and a cancelled call can leave it with a connection that it neither
+    uses nor removes.
     """
 
     _lib: ClassVar[Any]
     """The library: `httpx` or `httpx2`."""
     _request_stream: ClassVar[type[RequestStream]]
+    _pooled_requests: ClassVar[type[PooledRequests]]
 
     def __init__(self, client: Any = None, *, http2: bool = False) -> None:
-        self._client: httpx.AsyncClient | None = client
-        self._pool: ConnectionPool | None = None
-        if client is None:
-            # Requests share an HTTP/2 connection.
-            self._pool = ConnectionPool(_connector(self._lib, http2=http2), shared=http2)
+        if http2 and find_spec("h2") is None:
+            name = self._lib.__name__
+            raise ConfigurationError(
+                f"http2=True needs the package h2: pip install '{name}[http2]'."
+            )
+        self._http2 = http2
+        self._owned = client is None
+        # Requests share an HTTP/2 connection.
+        self._pool = ConnectionPool(self._connect, shared=http2)
+        self._connectors: dict[str, Callable[[], Any]] = {}
+        # The API authenticates by header: cookies would use one login's session in the calls of
+        # another, and the jar would grow.
+        self._client: httpx.AsyncClient = client or self._lib.AsyncClient(
+            transport=self._pooled_requests(),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            trust_env=False,  # `environment_proxy` chooses the proxies
+        )
+
+    def prepare(self, base_url: str) -> None:
+        """Create the first connection, which reads certificates and imports the library's parts.
+
+        Otherwise the first request does it, within its timeout.
+
+        Raises:
+            ConfigurationError: the URL, or a proxy or certificates in the environment, are invalid.
+        """
+        if not self._owned:
+            return
+        try:
+            url = self._lib.URL(base_url)
+        except (self._lib.InvalidURL, UnicodeError) as error:
+            raise ConfigurationError(f"base_url is not a valid URL ({error}).") from None
+        self._pool.prepare(_origin(url))
 
     async def send(self, request: Request) -> Response:
         """Send `request` and return its response."""
-        if self._client is not None and self._client.is_closed:
+        if self._client.is_closed:
             raise ConfigurationError(
                 "The http_client is closed: close it after the last call of the client it was "
                 "passed to."
             )
         lib = self._lib
+        trace = RequestTrace()
         failure: ActuallyCareError
         try:
-            if self._pool is not None:
-                response, body = await self._exchange_pooled(request, self._pool)
+            url = lib.URL(request.url)
+            if self._owned:
+                response, body = await self._exchange_pooled(request, url, trace)
             else:
-                response, body = await self._exchange(request, self._client)
+                response, body = await self._exchange(request, url, trace)
             content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
-            failure = self._translate(error, request)
+            failure = self._translate(error, request, trace)
         except anyio.get_cancelled_exc_class() as cancelled:
             # Tracebacks with locals, as error trackers write them, would show the credential in
             # the frames of httpx.
@@ -99,13 +183,15 @@ class HttpxLikeTransport:
         raise failure
 
     async def _exchange_pooled(
-        self, request: Request, pool: ConnectionPool
+        self, request: Request, url: httpx.URL, trace: RequestTrace
     ) -> tuple[httpx.Response, BodyReader]:
         """Send over a connection of the pool, which takes it back only when it is idle."""
+        pool = self._pool
         await pool.close_expired()
-        connection = pool.acquire()
+        connection = pool.acquire(_origin(url))
+        trace.use(connection)
         try:
-            response, body = await self._exchange(request, connection.opener, connection.on_event)
+            response, body = await self._exchange(request, url, trace, connection)
         except GeneratorExit:  # the coroutine is being closed and must not await any more
             pool.discard(connection)
             raise
@@ -115,53 +201,86 @@ class HttpxLikeTransport:
             raise
         if body.over or not _is_idle(response):
             pool.discard(connection)
-            await pool.close_expired()
         else:
-            pool.release(connection)
+            pool.release(connection, keep_alive_seconds(response.headers.get("keep-alive")))
+        await pool.close_expired()
         return response, body
 
     async def _exchange(
-        self, request: Request, opener: Any, on_event: _OnEvent | None = None
+        self,
+        request: Request,
+        url: httpx.URL,
+        trace: RequestTrace,
+        connection: PooledConnection | None = None,
     ) -> tuple[httpx.Response, BodyReader]:
-        """Send over a client or transport of the library, and read the response."""
-        response = await self._open(request, opener, on_event)
+        """Send the request and read the response."""
+        built = self._build(request, url)
+        built.extensions["trace"] = trace
+        if connection is not None:
+            built.extensions[_CONNECTION] = connection
+        # Whatever the caller's client has, credentials come from the SDK.
+        response = await self._client.send(built, stream=True, auth=None, follow_redirects=False)
         try:
             return response, await _read(response, request.max_bytes)
         finally:
             await response.aclose()
 
-    async def _open(
-        self, request: Request, opener: Any, on_event: _OnEvent | None
-    ) -> httpx.Response:
-        """Send the request; the response with its body still to be read."""
-        is_client = isinstance(opener, self._lib.AsyncClient)
-        make = opener.build_request if is_client else self._lib.Request
+    def _build(self, request: Request, url: httpx.URL) -> httpx.Request:
+        """Return the request of the library; a caller's client adds its defaults to it."""
+        make = self._lib.Request if self._owned else self._client.build_request
         built: httpx.Request = make(
             request.method,
-            request.url,
+            url,
             # Only gzip, which can be decompressed piece by piece up to a limit.
             headers={"Accept-Encoding": "gzip", **request.wire_headers()},
             content=request.content,
             extensions={"timeout": _timeouts(request.timeout)},
         )
-        if on_event is not None:
-            built.extensions["trace"] = on_event
+        if not self._owned:
+            built.url = self._with_default_params(url)
         body: Any = self._request_stream(request.content)
         built.stream = body
-        response: httpx.Response
-        if is_client:
-            # Whatever the caller's client has, credentials come from the SDK.
-            response = await opener.send(built, stream=True, auth=None, follow_redirects=False)
-        else:
-            response = await opener.handle_async_request(built)
-        return response
+        return built
+
+    def _with_default_params(self, url: httpx.URL) -> httpx.URL:
+        """Add the `params` of the caller's client to the URL. `build_request` would replace its
+        query by them: https://github.com/encode/httpx/issues/3621."""
+        ours = self._lib.QueryParams(url.query)
+        added = [pair for pair in self._client.params.multi_items() if pair[0] not in ours]
+        if not added:
+            return url
+        queries = (url.query, str(self._lib.QueryParams(added)).encode("ascii"))
+        return url.copy_with(query=b"&".join(query for query in queries if query))
+
+    def _connect(self, origin: str) -> Any:
+        """Return a transport of the library that connects to an origin when it sends."""
+        connector = self._connectors.get(origin)
+        if connector is None:
+            connector = self._connectors[origin] = self._connector(origin)
+        return connector()
+
+    def _connector(self, origin: str) -> Callable[[], Any]:
+        lib = self._lib
+        is_https = origin.startswith("https:")
+        return partial(
+            lib.AsyncHTTPTransport,
+            verify=tls_context(lib.create_ssl_context, http2=self._http2) if is_https else no_tls(),
+            proxy=environment_proxy(origin, socks=True),
+            http2=self._http2,
+            # A server without HTTP/2 needs more connections than one.
+            limits=lib.Limits(
+                max_connections=None if self._http2 else 1,
+                keepalive_expiry=KEEP_ALIVE if self._http2 else None,
+            ),
+        )
 
     async def aclose(self) -> None:
         """Close the connections, unless they are those of the caller's client."""
-        if self._pool is not None:
-            await self._pool.aclose()
+        await self._pool.aclose()
 
-    def _translate(self, error: Exception, request: Request) -> APIConnectionError:
+    def _translate(
+        self, error: Exception, request: Request, trace: RequestTrace
+    ) -> APIConnectionError:
         lib = self._lib
         never_sent = (
             lib.ConnectError,
@@ -173,22 +292,30 @@ class HttpxLikeTransport:
         )
         cls = APITimeoutError if isinstance(error, lib.TimeoutException) else APIConnectionError
         message = f"{type(error).__name__}: {error}".removesuffix(": ")
-        return cls(message, request=request.without_auth(), sent=not isinstance(error, never_sent))
+        sent = not isinstance(error, never_sent) and not _is_unprocessed(error, trace.stream_id)
+        return cls(message, request=request.without_auth(), sent=sent)
 
 
-def _connector(lib: Any, *, http2: bool) -> Callable[[], Any]:
-    """Return what makes a new connection: a transport, or a client where only that will do."""
-    # Reading the certificates takes as long as a hundred requests, so do it once, in advance.
-    tls = lib.create_ssl_context()
-    limits = lib.Limits(max_connections=1, keepalive_expiry=KEEP_ALIVE)
-    if not http2 and not getproxies():
-        return partial(lib.AsyncHTTPTransport, verify=tls, limits=limits)
-    # Only clients choose among the proxies of the environment. The API authenticates by header:
-    # cookies would use one login's session in the calls of another, and the jar would grow.
-    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    if http2:  # a server without HTTP/2 needs more connections than one
-        return partial(lib.AsyncClient, verify=tls, cookies=cookies, http2=True)
-    return partial(lib.AsyncClient, verify=tls, cookies=cookies, limits=limits)
+def _origin(url: httpx.URL) -> str:
+    """Return scheme, host and port of a URL."""
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def _is_unprocessed(error: Exception, stream_id: int | None) -> bool:
+    """Return whether an HTTP/2 server has reported that it did not process the request.
+
+    RFC 9113 section 8.7: with a GOAWAY frame for lower streams, or by refusing the stream.
+    """
+    arguments = () if error.__cause__ is None else error.__cause__.args
+    event: Any = arguments[0] if arguments else None  # of h2
+    last_stream_id = getattr(event, "last_stream_id", None)
+    if last_stream_id is not None:
+        return stream_id is not None and stream_id > last_stream_id
+    return getattr(event, "error_code", None) == _REFUSED_STREAM
+
+
+_REFUSED_STREAM = 7
+"""RFC 9113 section 7."""
 
 
 def _is_idle(response: httpx.Response) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from functools import lru_cache
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import yarl
@@ -15,7 +13,14 @@ from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, Con
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
-from ._timeouts import CONNECT_TIMEOUT, CONNECT_TIMEOUT_FRACTION
+from ._proxies import environment_proxy
+from ._timeouts import (
+    CONNECT_TIMEOUT,
+    CONNECT_TIMEOUT_FRACTION,
+    KEEP_ALIVE,
+    keep_alive_seconds,
+)
+from ._tls import check_certificates
 
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
@@ -44,7 +49,18 @@ class AiohttpTransport:
             )
         self._session = session
         self._owned = session is None
-        self._proxied = self._owned and bool(getproxies())
+        self._proxies: dict[str, str | None] = {}
+        """Proxy of the environment by origin."""
+        self._keep_alive = KEEP_ALIVE
+
+    def prepare(self, base_url: str) -> None:
+        """Check the proxy and the certificates that the environment names for this URL.
+
+        Raises:
+            ConfigurationError: they cannot be used.
+        """
+        if self._owned:
+            self._proxy(yarl.URL(base_url, encoded=True))
 
     async def send(self, request: Request) -> Response:
         """Send `request` and return its response."""
@@ -56,14 +72,15 @@ class AiohttpTransport:
                 "to."
             )
         try:
+            url = yarl.URL(request.url, encoded=True)
             async with session.request(
                 request.method,
-                yarl.URL(request.url, encoded=True),
+                url,
                 # Only gzip, which can be decompressed piece by piece up to a limit.
                 headers={"Accept-Encoding": "gzip", **request.wire_headers()},
                 data=request.content,
                 allow_redirects=False,
-                proxy=_proxy(request.url) if self._proxied else None,
+                proxy=self._proxy(url) if self._owned else None,
                 timeout=_timeouts(request.timeout),
                 auto_decompress=False,
             ) as response:
@@ -73,6 +90,7 @@ class AiohttpTransport:
                         response.close()
                         break
                 content = body.getvalue()
+                keep_alive = response.headers.get("Keep-Alive")
         except aiohttp.InvalidURL as error:
             failure = bad_url(request, error)
         except (TimeoutError, aiohttp.ClientError, BadBody, OSError) as error:
@@ -84,6 +102,8 @@ class AiohttpTransport:
             # the frames of aiohttp.
             raise cancelled.with_traceback(None) from None
         else:
+            if self._owned and keep_alive is not None:
+                self._limit_keep_alive(session, keep_alive_seconds(keep_alive))
             # For an error the beginning of the body is enough.
             if not body.over or response.status >= 300:
                 return Response(response.status, Headers(response.headers.items()), content)
@@ -96,12 +116,31 @@ class AiohttpTransport:
             raise ConfigurationError("aiohttp supports only asyncio; on trio, omit transport=.")
         # Cookies would use the session of one login in the calls of another.
         session = aiohttp.ClientSession(
-            cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, skip_auto_headers=["Accept"]
+            connector=aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            skip_auto_headers=["Accept"],
         )
         # A transport retries nothing; aiohttp has no public name for that.
         setattr(session, "_retry_connection", False)  # noqa: B010
         self._session = session
         return session
+
+    def _limit_keep_alive(self, session: aiohttp.ClientSession, seconds: float) -> None:
+        """Keep idle connections for `seconds` at most. The connector has one limit for all."""
+        if seconds < self._keep_alive:
+            self._keep_alive = seconds
+            # aiohttp has no public name for that.
+            setattr(session.connector, "_keepalive_timeout", seconds)  # noqa: B010
+
+    def _proxy(self, url: yarl.URL) -> str | None:
+        """Return the proxy of the environment for `url`."""
+        origin = f"{url.scheme}://{url.raw_authority}"
+        if origin not in self._proxies:
+            self._proxies[origin] = environment_proxy(origin, socks=False)
+            if url.scheme == "https":
+                check_certificates()
+        return self._proxies[origin]
 
     async def aclose(self) -> None:
         """Close the connections, unless they are those of the caller's session."""
@@ -125,15 +164,6 @@ def _timeouts(seconds: float | None) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(
         total=None, connect=connect_limit, sock_connect=sooner, sock_read=None
     )
-
-
-def _proxy(url: str) -> str | None:
-    """Return the proxy of the environment for `url`."""
-    parts, proxies = urlsplit(url), getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(parts.hostname or ""):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def _translate(error: Exception, request: Request) -> APIConnectionError:

@@ -6,10 +6,14 @@ from typing import Any, ClassVar
 
 import httpx
 
-from ._httpx_base import HttpxLikeTransport, RequestStream
+from ._httpx_base import HttpxLikeTransport, PooledRequests, RequestStream
 
 
 class _RequestStream(RequestStream, httpx.AsyncByteStream):
+    pass
+
+
+class _PooledRequests(PooledRequests, httpx.AsyncBaseTransport):
     pass
 
 
@@ -24,6 +28,7 @@ class HttpxTransport(HttpxLikeTransport):
 
     _lib: ClassVar[Any] = httpx
     _request_stream: ClassVar[type[RequestStream]] = _RequestStream
+    _pooled_requests: ClassVar[type[PooledRequests]] = _PooledRequests
 
     def __init__(self, client: httpx.AsyncClient | None = None, *, http2: bool = False) -> None:
         super().__init__(client, http2=http2)

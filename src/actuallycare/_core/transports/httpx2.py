@@ -6,10 +6,14 @@ from typing import Any, ClassVar
 
 import httpx2
 
-from ._httpx_base import HttpxLikeTransport, RequestStream
+from ._httpx_base import HttpxLikeTransport, PooledRequests, RequestStream
 
 
 class _RequestStream(RequestStream, httpx2.AsyncByteStream):
+    pass
+
+
+class _PooledRequests(PooledRequests, httpx2.AsyncBaseTransport):
     pass
 
 
@@ -24,6 +28,7 @@ class Httpx2Transport(HttpxLikeTransport):
 
     _lib: ClassVar[Any] = httpx2
     _request_stream: ClassVar[type[RequestStream]] = _RequestStream
+    _pooled_requests: ClassVar[type[PooledRequests]] = _PooledRequests
 
     def __init__(self, client: httpx2.AsyncClient | None = None, *, http2: bool = False) -> None:
         super().__init__(client, http2=http2)

@@ -13,10 +13,9 @@ from typing import Any
 import anyio
 from attrs import define, field
 
-logger = logging.getLogger("actuallycare")
+from ._timeouts import KEEP_ALIVE
 
-KEEP_ALIVE = 5.0
-"""Seconds that an idle connection is kept, as httpx does by default."""
+logger = logging.getLogger("actuallycare")
 
 _CLOSE_TIMEOUT = 2.0
 """Seconds for closing a connection in order. After that it is cut off."""
@@ -24,33 +23,28 @@ _CLOSE_TIMEOUT = 2.0
 
 @define(eq=False)
 class PooledConnection:
-    """A transport or client of the library for one connection."""
+    """A transport of the library for one connection."""
 
+    origin: str
+    """What it is connected to, such as `https://api.example.com`."""
     opener: Any
     users: int = 0
     """Requests in flight: at most 1, unless the connection is shared."""
-    idle_since: float = math.inf
-    """When it was used last; never yet, if infinite."""
-    _streams: list[Any] = field(factory=list[Any])
-    """Network streams opened since it was idle."""
+    expires_at: float = math.inf
+    """When an idle connection must not be used any more; infinite if it was never used."""
+    streams: list[Any] = field(factory=list[Any])
+    """Network streams opened since it was idle: httpcore loses one when it is cancelled during the
+    TLS handshake."""
 
-    async def on_event(self, name: str, info: dict[str, Any]) -> None:
-        """Note each network stream: httpcore loses it when cancelled during the TLS handshake.
-
-        https://www.encode.io/httpcore/extensions/#trace
-        """
-        if name == "connection.connect_tcp.complete":
-            self._streams.append(info["return_value"])
-
-    def mark_idle(self) -> None:
-        self.idle_since = anyio.current_time()
-        self._streams.clear()
+    def mark_idle(self, keep_alive: float) -> None:
+        self.expires_at = anyio.current_time() + keep_alive
+        self.streams.clear()
 
     async def aclose(self) -> None:
         try:
             await self.opener.aclose()
         finally:
-            for stream in self._streams:
+            for stream in self.streams:
                 await stream.aclose()
 
 
@@ -67,37 +61,42 @@ class ConnectionPool:
     the client limits how many connections there are.
     """
 
-    def __init__(self, connect: Callable[[], Any], *, shared: bool) -> None:
+    def __init__(self, connect: Callable[[str], Any], *, shared: bool) -> None:
         self.shared = shared
         """Whether all requests use one connection at once, until one of them fails."""
         self._connect = connect
-        # Creating the first one imports httpcore, which is slow: not within a request's timeout.
-        self._available = deque([PooledConnection(connect())])
+        self._available: deque[PooledConnection] = deque()
         self._discarded: list[PooledConnection] = []
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    def acquire(self) -> PooledConnection:
+    def prepare(self, origin: str) -> None:
+        """Create a connection in advance, because the first one imports httpcore."""
+        self._available.append(PooledConnection(origin, self._connect(origin)))
+
+    def acquire(self, origin: str) -> PooledConnection:
         """Return the connection used last, which is the most likely to be open still."""
-        if not self._available:
-            connection = PooledConnection(self._connect())
+        for connection in reversed(self._available):
+            if connection.origin == origin:
+                if not self.shared:
+                    self._available.remove(connection)
+                break
+        else:
+            connection = PooledConnection(origin, self._connect(origin))
             if self.shared:
                 self._available.append(connection)
-        elif self.shared:
-            connection = self._available[-1]
-        else:
-            connection = self._available.pop()
         connection.users += 1
         return connection
 
-    def release(self, connection: PooledConnection) -> None:
-        """Take back a connection that is idle."""
-        if self._closed:
+    def release(self, connection: PooledConnection, keep_alive: float = KEEP_ALIVE) -> None:
+        """Take back a connection that is idle. It may be used again for `keep_alive` seconds."""
+        # A shared opener keeps its connections for KEEP_ALIVE, if the server has no HTTP/2.
+        if self._closed or keep_alive < (KEEP_ALIVE if self.shared else 0.001):
             self.discard(connection)
             return
         connection.users -= 1
         if connection.users == 0:
-            connection.mark_idle()
+            connection.mark_idle(keep_alive)
         if not self.shared:
             self._available.append(connection)
         elif connection.users == 0 and connection not in self._available:
@@ -115,8 +114,11 @@ class ConnectionPool:
         """Close what was discarded, and what has been idle for too long."""
         expired = self._discarded
         self._discarded = []
-        while self._available and self._has_expired(self._available[0]):
-            expired.append(self._available.popleft())
+        now = anyio.current_time()
+        for connection in list(self._available):
+            if connection.users == 0 and connection.expires_at <= now:
+                self._available.remove(connection)
+                expired.append(connection)
         await self._close(expired)
 
     async def aclose(self) -> None:
@@ -128,10 +130,6 @@ class ConnectionPool:
         await self._close(unused)
         if self._closing:
             await asyncio.wait(self._closing)
-
-    def _has_expired(self, connection: PooledConnection) -> bool:
-        idle = anyio.current_time() - connection.idle_since
-        return connection.users == 0 and idle > KEEP_ALIVE
 
     async def _close(self, connections: list[PooledConnection]) -> None:
         """Close connections, to the end even when the caller is cancelled."""
