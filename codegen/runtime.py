@@ -23,6 +23,7 @@ _CORE: Final[dict[str, str]] = {
     "Page": "pagination.page", "Pager": "pagination.pager", "OffsetPager": "pagination.offset",
     "Resource": "resource", "ContentResource": "content",
     "with_raw_response": "resource", "page_with_raw_response": "resource",
+    "CallOptions": "call_options", "lazy_resource": "resource",
     "deprecated": "deprecation", "deprecated_class": "deprecation", "removed_error": "deprecation",
     "Sender": "sender",
 }  # fmt: skip
@@ -33,7 +34,7 @@ SENSITIVE: Final = "sensitive"
 
 _STANDARD: Final = {
     "Any", "Final", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeAlias",
-    "builtins", "datetime", "define", "Resources", "cached_property", "import_module",
+    "builtins", "datetime", "define", "Resources", "Unpack", "import_module",
 }  # fmt: skip
 
 NAMES: Final = frozenset({*_CORE, *_STANDARD})
@@ -52,13 +53,19 @@ def core_imports(names: Iterable[str], dots: str) -> list[str]:
 
 
 CLIENT_ATTRIBUTES: Final = frozenset({
-    "aclose", "close", "rate_limit", "request", "with_options", "is_closed", "models", "api",
-    "get", "post", "put", "patch", "delete", "head", "base_url", "timeout", "send", "resources",
+    "aclose", "close", "rate_limit", "request", "request_raw", "pages", "with_options",
+    "is_closed", "models", "api", "get", "post", "put", "patch", "delete", "head", "base_url",
+    "timeout", "send", "resources",
 })  # fmt: skip
 """Attributes of the client, and names that it may get: no resource may have one."""
 
 RESOURCE_ATTRIBUTES: Final = frozenset({"with_raw_response"})
 """Attributes of every resource: no operation may have one."""
 
-ARGUMENT_NAMES: Final = frozenset(name for name in NAMES if name.islower()) | {"self"}
+CALL_OPTIONS: Final = frozenset({"extra_headers", "extra_query", "extra_body", "timeout"})
+"""Arguments that every method takes."""
+
+ARGUMENT_NAMES: Final = (
+    frozenset(name for name in NAMES if name.islower()) | CALL_OPTIONS | {"self", "options"}
+)
 """Names that the body of a method uses: no argument may have one."""

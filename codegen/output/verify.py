@@ -27,11 +27,11 @@ _MODULES = {
     "typing",
 }  # fmt: skip
 _LOCALS = {
-    "cls", "error", "get", "instead", "message", "module", "name", "raw", "resource", "self", "src",
-    "v", "value", "data", "_args", "_kwargs", "_field", "_redact", "_MODULES", "_DEPRECATED",
-    "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL", "property", "classmethod",
-    "getattr", "globals", "sorted", "isinstance", "bool", "bytes", "dict", "float", "int", "list",
-    "str", "AttributeError", "KeyError", "TypeError", "ValueError",
+    "cls", "error", "get", "instead", "message", "module", "name", "options", "raw", "resource",
+    "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field", "_redact",
+    "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL",
+    "property", "classmethod", "getattr", "globals", "sorted", "isinstance", "bool", "bytes",
+    "dict", "float", "int", "list", "str", "AttributeError", "KeyError", "TypeError", "ValueError",
 }  # fmt: skip
 _FORBIDDEN = (
     ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp, ast.DictComp,
@@ -39,6 +39,8 @@ _FORBIDDEN = (
 )  # fmt: skip
 _LAZY = "models/__init__.py"
 _DUNDERS = {"__new__"}
+_REMOVED = ["_args", "_kwargs"]
+"""Arguments of a method that nothing replaces."""
 _METHODS = {"from_dict", "get", "__new__"}
 """Methods that generated code calls of anything but `self`."""
 
@@ -113,11 +115,12 @@ class _Expected:
 def _resource_classes(group: Group) -> dict[str, list[str]]:
     """The classes of a resource with their methods and the arguments of each."""
     methods = [
-        f"{operation.method}({', '.join(a.name for a in operation.arguments)})"
+        f"{operation.method}({', '.join([*(a.name for a in operation.arguments), 'options'])})"
         for operation in group.operations
     ]
     for old in group.deprecated:
-        names = [a.name for a in old.target.arguments] if old.target else ["_args", "_kwargs"]
+        target = old.target
+        names = [*(a.name for a in target.arguments), "options"] if target else _REMOVED
         methods.append(f"{old.method}({', '.join(names)})")
     return {
         str(group.class_name): sorted([*methods, "with_raw_response()"]),
@@ -236,7 +239,7 @@ def _is_known_decorator(decorator: ast.expr) -> bool:
         )
     return isinstance(decorator, ast.Name) and decorator.id in (
         "property",
-        "cached_property",
+        "lazy_resource",
         "classmethod",
     )
 

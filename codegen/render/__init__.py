@@ -127,7 +127,9 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "core_of_operations": operation.core,
         "core_of_models": model.core,
         "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
-        "core_of_resources": lambda: [Code(line) for line in core_imports(["Sender"], "..")],
+        "core_of_resources": lambda: [
+            Code(line) for line in core_imports(["Sender", "lazy_resource"], "..")
+        ],
         "model_code": model.model_code,
         "model_imports": model.ModelImports(api).of,
         "enum_code": model.enum_code,

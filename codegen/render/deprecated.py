@@ -53,6 +53,7 @@ def method_of(alias: Alias, api: Api, classes: dict[str, Code]) -> DeprecatedMet
             name(a.name) if a.location == "path" else f"{name(a.name)}={name(a.name)}"
             for a in target.arguments
         )
+        arguments += ", **options" if arguments else "**options"
         owner = "self"
         if target.resource != resource:
             cls = classes[target.resource]

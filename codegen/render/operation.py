@@ -159,6 +159,7 @@ def call(operation: Operation) -> Code:
     body = _body(operation)
     if body:
         parts.append(Code(f"body={body}"))
+    parts.append(Code("options=options"))
     return Code(f"Call({', '.join(parts)})")
 
 
@@ -275,10 +276,10 @@ def core() -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
         "UNSET", "File", "Unset", "identity", "by_discriminator", "if_object", "optional",
-        "to_date", "to_datetime", "to_list", "to_map", "Call", "FormBody", "JsonBody",
-        "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page", "Pager",
-        "wrap_secret", "Resource", "ContentResource",
-        "with_raw_response", "page_with_raw_response", "comma_separated", "path_segment",
-        "deprecated", "removed_error",
+        "to_date", "to_datetime", "to_list", "to_map", "Call", "CallOptions", "FormBody",
+        "JsonBody", "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page",
+        "Pager", "wrap_secret", "Resource", "ContentResource", "with_raw_response",
+        "page_with_raw_response", "comma_separated", "path_segment", "deprecated",
+        "removed_error",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from . import models
 from ._core.auth.login import Login
 from ._core.auth.tokens import TokenProvider, Tokens, TokenStore
+from ._core.call_options import CallOptions
 from ._core.clock import Clock
+from ._core.custom_request import RequestOptions
 from ._core.errors import (
     AccountLockedError,
     ActuallyCareError,
@@ -45,6 +47,7 @@ from ._core.transports import Transport
 from ._core.unset import UNSET, Unset
 from ._version import __version__
 from .client import AsyncActuallyCare
+from .views import ClientOptions
 
 if TYPE_CHECKING:
     from . import webhooks
@@ -62,6 +65,8 @@ __all__ = [
     "AsyncActuallyCare",
     "AuthenticationError",
     "BadRequestError",
+    "CallOptions",
+    "ClientOptions",
     "Clock",
     "ConfigurationError",
     "ConflictError",
@@ -78,6 +83,7 @@ __all__ = [
     "RateLimitError",
     "RateLimiter",
     "Request",
+    "RequestOptions",
     "Response",
     "RetryEvent",
     "RetryPolicy",

@@ -1,45 +1,46 @@
-"""The client: its configuration, resources and lifecycle."""
+"""The client: its options, resources and lifecycle."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
-import anyio
 from attrs import evolve
 
-from ._core.auth.credentials import Credentials, TokenSource, check_api_key, check_token
-from ._core.auth.login import Login, LoginTokenSource
-from ._core.auth.tokens import (
-    CallableTokenSource,
-    FixedTokenSource,
-    TokenProvider,
-    TokenStore,
-)
+from ._core.auth.credentials import CredentialProvider, Credentials
+from ._core.auth.login import Login
+from ._core.auth.tokens import TokenProvider, TokenStore
+from ._core.call_options import expand_signature
 from ._core.clock import Clock, SystemClock
-from ._core.errors import ConfigurationError
+from ._core.custom_request import CustomRequests
 from ._core.lifecycle import ClientLifecycle
 from ._core.rate_limit import RateLimit
 from ._core.retry.policy import RetryEvent, RetryPolicy
 from ._core.retry.rate_limiter import RateLimiter
-from ._core.secret import Secret
+from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
+from ._core.settings import validate_positive
 from ._core.transports import Transport, TransportName, prepare_transport
-from ._core.unset import UNSET, Unset
-from ._version import __version__
 from .api import BASE_URL, Resources
+from .configuration import (
+    check_base_url,
+    make_credentials,
+    make_instrumentation,
+    make_semaphore,
+    make_transport,
+    user_agent,
+    with_headers,
+    with_query,
+)
+from .views import ClientOptions, changed_sender, copy_client, wrap_credentials
 
 if TYPE_CHECKING:
     import httpx
     import httpx2
 
     from ._core.instrumentation import Instrumentation
-
-T = TypeVar("T", int, float)
 
 TIMEOUT: Final = 30.0
 """Default number of seconds for one attempt."""
@@ -51,7 +52,7 @@ MAX_CONCURRENCY: Final = 16
 """Default number of requests in flight."""
 
 
-class AsyncActuallyCare(Resources):
+class AsyncActuallyCare(Resources, CustomRequests):
     """An asynchronous client of the ActuallyCare API, for asyncio and trio.
 
         async with AsyncActuallyCare() as client:
@@ -64,7 +65,9 @@ class AsyncActuallyCare(Resources):
 
     Args:
         api_key: 64 hexadecimal characters; default: the environment's ACTUALLYCARE_API_KEY. Sent as
-            `X-API-Key` to operations that accept a key.
+            `X-API-Key` to operations that accept a key. Or an async function that returns the key
+            to use now, for keys that rotate. It is called for each attempt, and once more after a
+            401: another key is then tried.
         token: a JWT, sent as a bearer token to operations that accept no key, or when there is
             none; or `Login(email, password)`, which logs in on first need and keeps the tokens
             fresh; or an async function that returns the JWT to use now.
@@ -79,9 +82,12 @@ class AsyncActuallyCare(Resources):
             raises DecodeError.
         max_concurrency: requests in flight; others wait, and their timeout starts after that. None
             for no limit.
+        default_headers: sent with each request, unless the call sets the header itself.
+        default_query: query parameters of each request, unless the call sets them itself.
+        app_info: added to the User-Agent, such as `my-service/1.2`.
         http_client: an `httpx.AsyncClient` (or `httpx2.AsyncClient`) with your proxies,
             TLS, event hooks and limits. You close it, after this client. Its own timeout and
-            redirect settings do not apply.
+            redirect settings do not apply. Its User-Agent is sent in front of the SDK's.
         transport: `"httpx"` (the default), `"httpx2"` or `"aiohttp"`, which the extras of these
             names install; or a `Transport`, such as
             `AiohttpTransport(session)`, which you close.
@@ -97,7 +103,7 @@ class AsyncActuallyCare(Resources):
 
     def __init__(
         self,
-        api_key: str | None = None,
+        api_key: str | CredentialProvider | None = None,
         *,
         token: str | Login | TokenProvider | None = None,
         token_store: TokenStore | None = None,
@@ -108,28 +114,29 @@ class AsyncActuallyCare(Resources):
         rate_limiter: RateLimiter | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_concurrency: int | None = MAX_CONCURRENCY,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, Any] | None = None,
+        app_info: str | None = None,
         http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         transport: Transport | TransportName | None = None,
         clock: Clock | None = None,
         telemetry: Instrumentation | bool | None = None,
     ) -> None:
-        key = _secret(api_key if api_key is not None else os.environ.get("ACTUALLYCARE_API_KEY"))
-        token_or_login = Secret(token) if isinstance(token, str) else token
+        if api_key is None:
+            api_key = os.environ.get("ACTUALLYCARE_API_KEY")
+        key = wrap_secret(api_key)
+        token_or_login = wrap_secret(token)
         # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
-        if http_client is not None and transport is not None:
-            raise ConfigurationError("Pass http_client or transport, not both.")
-        if token_store is not None and not isinstance(token_or_login, Login):
-            raise ConfigurationError(
-                "token_store keeps the tokens of a login: pass token=Login(email, password) too."
-            )
         url = base_url if base_url is not None else os.environ.get("ACTUALLYCARE_BASE_URL")
         self._is_view = False
         self._owns_transport = transport is None or isinstance(transport, str)
+        agent = {"User-Agent": user_agent(app_info, http_client)}
         sender = Sender(
-            transport=_transport(transport, http_client),
+            transport=make_transport(transport, http_client),
             base_url=check_base_url(url or BASE_URL),
-            headers={"User-Agent": f"actuallycare-python/{__version__}"},
+            headers=with_headers(agent, "default_headers", default_headers),
+            query=with_query({}, "default_query", default_query),
             credentials=Credentials(),
             options=Options(
                 timeout=validate_positive("timeout", timeout, "seconds"),
@@ -140,44 +147,33 @@ class AsyncActuallyCare(Resources):
             ),
             clock=clock or SystemClock(),
             lifecycle=ClientLifecycle(loop_bound=self._owns_transport),
-            semaphore=_semaphore(validate_positive("max_concurrency", max_concurrency, "requests")),
+            semaphore=make_semaphore(max_concurrency),
             rate_limiter=rate_limiter,
             on_retry=on_retry,
         )
         prepare_transport(sender.transport, sender.base_url)
-        base_sender = evolve(sender, instrumentation=_instrumentation(telemetry))
-        credentials = Credentials(
-            check_api_key(key) if key is not None else None,
-            _token_source(token_or_login, base_sender, token_store),
-        )
-        self._sender = evolve(base_sender, credentials=credentials)
+        sender = evolve(sender, instrumentation=make_instrumentation(telemetry))
+        credentials = make_credentials(key, token_or_login, token_store, sender)
+        self._sender = evolve(sender, credentials=credentials)
 
-    def with_options(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | Unset = UNSET,
-        max_response_bytes: int | Unset | None = UNSET,
-    ) -> Self:
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """Return a view of this client with other options and the same connections and rate limit.
 
-        Omitted options do not change. Close the original client, not the view.
+            tenant = client.with_options(api_key=key_of_the_tenant)
+            fast = client.with_options(timeout=2.0, retry=RetryPolicy(max_attempts=1))
+
+        Options that are omitted do not change. Close the original client, not the view.
+
+        Args:
+            options: every option of the client, and `extra_headers`, `extra_query` and
+                `extra_body` for each call of the view; see `ClientOptions`.
+
+        Raises:
+            ConfigurationError: an invalid option, as for the client itself, or a `base_url` of
+                another server without credentials of its own.
         """
-        view = object.__new__(type(self))
-        changes: dict[str, Any] = {}
-        if timeout is not UNSET:
-            changes["timeout"] = validate_positive("timeout", timeout, "seconds")
-        if retry is not UNSET:
-            changes["retry"] = retry
-        if max_response_bytes is not UNSET:
-            changes["max_response_bytes"] = validate_positive(
-                "max_response_bytes", max_response_bytes, "bytes"
-            )
-        options = evolve(self._sender.options, **changes)
-        view._sender = evolve(self._sender, options=options)
-        view._is_view = True
-        view._owns_transport = False
-        return view
+        wrap_credentials(options)
+        return copy_client(self, changed_sender(self._sender, options))
 
     @property
     def rate_limit(self) -> RateLimit | None:
@@ -214,113 +210,10 @@ class AsyncActuallyCare(Resources):
         credentials = sender.credentials
         names = [
             name
-            for name, value in (("api_key", credentials.api_key), ("token", credentials.tokens))
+            for name, value in (("api_key", credentials.keys), ("token", credentials.tokens))
             if value is not None
         ]
         return f"<{type(self).__name__} {sender.base_url} ({' and '.join(names) or 'no key'})>"
 
 
-def check_base_url(text: str) -> str:
-    """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
-    expected = f"expected an absolute URL such as {BASE_URL}"
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"base_url cannot be read ({error}); {expected}.") from None
-    if parts.username or parts.password:
-        raise ConfigurationError(
-            "base_url contains a user name or password; pass api_key= instead."
-        )
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"base_url is {text!r}; {expected}.")
-    if parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url has a query or a fragment; {expected}.")
-    return text.rstrip("/")
-
-
-def validate_positive(name: str, value: T | None, unit: str) -> T | None:
-    """Return the value; ConfigurationError unless it is None or above 0."""
-    if value is not None and not value > 0:
-        raise ConfigurationError(
-            f"{name} is {value!r}; {unit} above 0, or None for no limit, were expected."
-        )
-    return value
-
-
-def _semaphore(size: int | None) -> anyio.Semaphore | None:
-    # httpcore scans every pooled connection on each request, so few connections in constant use
-    # are faster than many (its `_assign_requests_to_connections`).
-    return None if size is None else anyio.Semaphore(size, fast_acquire=True)
-
-
-def _secret(text: str | None) -> Secret | None:
-    return None if text is None else Secret(text)
-
-
-def _token_source(
-    token: Secret | Login | TokenProvider | None, sender: Sender, store: TokenStore | None
-) -> TokenSource | None:
-    if token is None:
-        return None
-    if isinstance(token, Secret):
-        return FixedTokenSource(check_token(token))
-    if not isinstance(token, Login):
-        return CallableTokenSource(token)
-    return LoginTokenSource(token, sender.send, sender.clock, store)
-
-
-def _transport(
-    chosen: Transport | TransportName | None, client: httpx.AsyncClient | httpx2.AsyncClient | None
-) -> Transport:
-    if chosen is not None and not isinstance(chosen, str):
-        return chosen
-    libraries = {base.__module__.partition(".")[0] for base in type(client).__mro__}
-    name = chosen or ("httpx2" if "httpx2" in libraries else "httpx")
-    # Imported here: a program loads only the HTTP library that it sends with.
-    try:
-        if name == "aiohttp":
-            from ._core.transports.aiohttp import AiohttpTransport
-
-            return AiohttpTransport()
-        if name == "httpx2":
-            from ._core.transports.httpx2 import Httpx2Transport
-
-            return Httpx2Transport(cast("httpx2.AsyncClient | None", client))
-    except ImportError as error:
-        raise ConfigurationError(
-            f"transport={name!r} cannot be used ({error}); pip install 'actuallycare[{name}]'"
-        ) from None
-    if name != "httpx":
-        raise ConfigurationError(
-            f"transport is {name!r}; 'httpx', 'httpx2', 'aiohttp' or a Transport was expected."
-        )
-    from ._core.transports.httpx import HttpxTransport
-
-    return HttpxTransport(cast("httpx.AsyncClient | None", client))
-
-
-def _instrumentation(telemetry: Instrumentation | bool | None) -> Instrumentation | None:
-    if telemetry is False:
-        return None
-    if telemetry is not None and telemetry is not True:
-        return telemetry
-    instrumentation = _open_telemetry()
-    if instrumentation is None and telemetry:
-        raise ConfigurationError(
-            "telemetry=True needs opentelemetry-api, which is not installed: "
-            "pip install 'actuallycare[otel]'."
-        )
-    return instrumentation
-
-
-@cache
-def _open_telemetry() -> Instrumentation | None:
-    # Imported with the first client, not with the package: it takes about a tenth as long.
-    try:
-        from .telemetry import default_instrumentation
-    except ImportError as error:
-        if (error.name or "").split(".")[0] != "opentelemetry":
-            raise
-        return None
-    return default_instrumentation()
+expand_signature(AsyncActuallyCare.with_options, ClientOptions)

@@ -20,7 +20,7 @@ from actuallycare import (
     RetryPolicy,
     ServerError,
 )
-from actuallycare._core.auth.credentials import Credentials
+from actuallycare._core.auth.credentials import Credentials, FixedSource
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.secret import Secret
 from actuallycare._core.sender import Options, Sender
@@ -40,7 +40,7 @@ def sender(
         transport=transport,
         base_url="https://api.example.com/v1",
         headers={},
-        credentials=Credentials(Secret("k" * 64)),
+        credentials=Credentials(FixedSource(Secret("k" * 64))),
         options=Options(timeout=timeout, retry=retry or RetryPolicy()),
         clock=clock,
     )

@@ -9,8 +9,6 @@ from .resource import Resource
 class ContentResource(Resource):
     """A resource with operations whose response is not JSON."""
 
-    __slots__ = ()
-
     async def _text(self, call: Call) -> str:
         exchange = await self._sender.send(call)
         return self._result(exchange.response.content.decode("utf-8", "replace"), exchange)

@@ -7,6 +7,8 @@ from typing import Any, Literal, Protocol
 
 from attrs import field, frozen
 
+from .call_options import CallOptions, check_names
+
 Scheme = Literal["key", "bearer"]
 """How an operation may be authenticated: `X-API-Key`, or `Authorization: Bearer` with a JWT."""
 
@@ -63,6 +65,13 @@ class RequestBody(Protocol):
         """Return the bytes and their content type."""
         ...
 
+    def with_members(self, members: Mapping[str, Any]) -> RequestBody:
+        """Return this body with members added to its object or replaced.
+
+        Raises TypeError when the body is not an object.
+        """
+        ...
+
 
 @frozen
 class Call:
@@ -75,11 +84,30 @@ class Call:
     """Query parameters; None and UNSET are left out, sequences are repeated."""
     headers: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, kw_only=True)
     body: RequestBody | None = field(default=None, kw_only=True)
+    options: CallOptions = field(factory=CallOptions, repr=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_names(self.options, self.operation.name)
+
+    def param(self, name: str) -> Any:
+        """Return the value of a query parameter; None when it is not sent."""
+        extra = self.options.get("extra_query") or {}
+        return extra[name] if name in extra else self.params.get(name)
 
     def with_params(self, params: Mapping[str, Any]) -> Call:
         """Return the same call with these query parameters added or replaced."""
-        merged = {**self.params, **params}
-        return Call(self.operation, self.path, params=merged, headers=self.headers, body=self.body)
+        options = self.options
+        if extra := options.get("extra_query"):
+            kept = {name: value for name, value in extra.items() if name not in params}
+            options = CallOptions(**{**options, "extra_query": kept})
+        return Call(
+            self.operation,
+            self.path,
+            params={**self.params, **params},
+            headers=self.headers,
+            body=self.body,
+            options=options,
+        )
 
 
 def get_path(value: Any, keys: Sequence[str]) -> Any:

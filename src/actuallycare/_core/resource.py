@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Coroutine
-from typing import Any, ParamSpec, TypeVar, cast
+from types import FunctionType
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from .call_options import expand_signature
 from .envelope.decode import decode, strip_traceback
 from .envelope.unwrap import documented_or_whole, unwrap_envelope
 from .http import Exchange
@@ -17,6 +19,7 @@ from .sender import Sender
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R", bound="Resource")
 
 
 class Resource:
@@ -26,11 +29,20 @@ class Resource:
     and declares the type.
     """
 
-    __slots__ = ("_raw", "_sender")
-
     def __init__(self, sender: Sender, *, raw: bool = False) -> None:
         self._sender = sender
         self._raw = raw
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for method in vars(cls).values():
+            if isinstance(method, FunctionType):
+                expand_signature(method)
+
+    def __repr__(self) -> str:
+        names = [n for n, v in vars(type(self)).items() if isinstance(v, FunctionType)]
+        methods = ", ".join(f"{name}()" for name in sorted(names) if not name.startswith("_"))
+        return f"<{type(self).__name__}: {methods}>"
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
         return Pager(self._sender, call, parse)
@@ -58,6 +70,33 @@ class Resource:
 
     def _result(self, data: T, exchange: Exchange) -> T:
         return cast("T", make_response(data, exchange)) if self._raw else data
+
+
+class lazy_resource(Generic[R]):
+    """Attribute of a client with the resource of a class, which is imported on first use.
+
+    Without an instance it is the class, so that `create_autospec(AsyncActuallyCare)` mocks the
+    methods of resources too.
+    """
+
+    def __init__(self, load: Callable[[Any], type[R]]) -> None:
+        self._load = load
+        self.__doc__ = load.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, client: None, owner: type) -> type[R]: ...
+    @overload
+    def __get__(self, client: Any, owner: type) -> R: ...
+    def __get__(self, client: Any, owner: type) -> Any:
+        cls = self._load(client)
+        if client is None:
+            return cls
+        # Found before this descriptor from now on.
+        resource = client.__dict__[self._name] = cls(client._sender)
+        return resource
 
 
 def with_raw_response(

@@ -30,6 +30,7 @@ from .errors import (
     APITimeoutError,
     AuthenticationError,
 )
+from .extras import NO_EXTRAS, Extras
 from .http import AuthHeader, Exchange, Request, Response
 from .instrumentation import CallTrace, Instrumentation
 from .lifecycle import ClientLifecycle
@@ -60,6 +61,8 @@ class Options:
     retry: RetryPolicy
     max_response_bytes: int | None = None
     """Longest body to accept, after decompression; None for no limit."""
+    extras: Extras = NO_EXTRAS
+    """Headers, query parameters and members of bodies that win over those of a call."""
 
 
 @define
@@ -79,9 +82,12 @@ class Sender:
     transport: Transport
     base_url: str
     headers: Mapping[str, str]
+    """Headers of each request, unless the call sets them."""
     credentials: Credentials
     options: Options
     clock: Clock
+    query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    """Query parameters of each request, unless the call sets them."""
     rate_limit_state: RateLimitState = field(factory=RateLimitState)
     lifecycle: ClientLifecycle = field(factory=ClientLifecycle)
     rate_limiter: RateLimiter | None = None
@@ -95,13 +101,16 @@ class Sender:
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""
+        options = self.options
         scheme = select_scheme(call.operation, self.credentials)
         request = build_request(
             call,
             base_url=self.base_url,
             headers=self.headers,
-            timeout=self.options.timeout,
-            max_bytes=self.options.max_response_bytes,
+            timeout=options.timeout,
+            max_bytes=options.max_response_bytes,
+            query=self.query,
+            extras=options.extras,
         )
         with anyio.CancelScope() as scope:
             self.lifecycle.start_call(scope)
@@ -149,8 +158,8 @@ class Sender:
             # Time spent logging in or in the caller's rate limiter does not count: only failures
             # of the server do.
             elapsed += self.clock.monotonic() - started
-            if isinstance(result, AuthenticationError) and rejected is None and scheme == "bearer":
-                # A rejected request had no effect: send it again if there is another token.
+            if isinstance(result, AuthenticationError) and rejected is None and auth is not None:
+                # A rejected request had no effect: send it again if there is another credential.
                 rejected = auth
                 wait = 0.0
                 if await self.credentials.header(scheme, rejected=rejected) == rejected:

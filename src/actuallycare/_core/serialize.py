@@ -12,13 +12,13 @@ from urllib.parse import quote, urlencode, urlsplit
 from attrs import field, frozen
 
 from .errors import ConfigurationError
+from .extras import FRAMING_HEADERS, NO_EXTRAS, Extras, add_headers, present, read_extras
 from .http import AuthHeader, Request
-from .json_value import is_object
-from .operation import Call, Operation
+from .json_value import is_object, json_type
+from .operation import Call, Operation, RequestBody
 from .secret import Secret, unwrap_secret
+from .settings import validate_positive
 from .unset import UNSET
-
-_FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding"})
 
 
 @frozen
@@ -32,6 +32,15 @@ class JsonBody:
         """Return the bytes and their content type."""
         return format_json(self.value).encode(), self.content_type
 
+    def with_members(self, members: Mapping[str, Any]) -> JsonBody:
+        """Return this body with members added to its object or replaced."""
+        value = self.value.to_dict() if hasattr(self.value, "to_dict") else self.value
+        if value is None or value is UNSET:
+            return JsonBody(members, self.content_type)
+        if not is_object(value):
+            raise TypeError(f"the body is {json_type(value)}")
+        return JsonBody({**value, **members}, self.content_type)
+
 
 def build_request(
     call: Call,
@@ -41,11 +50,16 @@ def build_request(
     timeout: float | None,
     auth: AuthHeader | None = None,
     max_bytes: int | None = None,
+    query: Mapping[str, Any] | None = None,
+    extras: Extras = NO_EXTRAS,
 ) -> Request:
     """Return the request for `call` to `base_url` (which has no trailing slash).
 
-    Raises ConfigurationError when the path would lead to another server, or a header of the call
-    is one that frames the message.
+    The later of these wins: `headers` and `query`, the call's own values, `extras`, the options of
+    the call.
+
+    Raises ConfigurationError when the path would lead to another server, or a header or member
+    cannot be added to the request.
     """
     url = base_url + call.path
     # `@evil.example/x` and `.evil.example/x` change the host when the base URL has no path.
@@ -54,21 +68,53 @@ def build_request(
             f"{call.operation.name}: the path {call.path!r:.200} leads to another server than "
             "base_url. Pass a path that starts with one slash."
         )
-    if call.params and (query := encode_query(call.params)):
-        url = f"{url}?{query}"
-    merged = {**headers, "Accept": call.operation.accept}
+    own = read_extras(call.options) if call.options else NO_EXTRAS
+    params = {**(query or {}), **present(call.params), **extras.query, **own.query}
+    if params and (text := encode_query(params)):
+        url = f"{url}?{text}"
+    body = _with_members(call, extras.body, own.body)
+    content = None
+    merged = {**headers, "Accept": call.operation.accept, **_header_arguments(call)}
+    if body is not None:
+        content, merged["Content-Type"] = body.encode()
+    add_headers(merged, extras.headers)
+    add_headers(merged, own.headers)
+    if "timeout" in call.options:
+        timeout = validate_positive("timeout", call.options["timeout"], "seconds")
+    method = call.operation.method
+    return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes)
+
+
+def _header_arguments(call: Call) -> dict[str, str]:
+    headers: dict[str, str] = {}
     for name, value in call.headers.items():
-        if name.lower() in _FRAMING_HEADERS:
+        if name.lower() in FRAMING_HEADERS:
             raise ConfigurationError(
                 f"{call.operation.name}: the HTTP library sets the header {name}. Leave it out."
             )
         if value is not None and value is not UNSET:
-            merged[name] = format_scalar(value)
-    content = None
-    if call.body is not None:
-        content, merged["Content-Type"] = call.body.encode()
-    method = call.operation.method
-    return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes)
+            headers[name] = format_scalar(value)
+    return headers
+
+
+def _with_members(
+    call: Call, of_client: Mapping[str, Any], of_call: Mapping[str, Any]
+) -> RequestBody | None:
+    """Return the body of a call with the extra members.
+
+    Those of the client are for a group of calls, so they start no body where there is none.
+    """
+    members = {**of_client, **of_call} if call.body is not None else of_call
+    if not members:
+        return call.body
+    body = JsonBody({}) if call.body is None else call.body
+    try:
+        return body.with_members(members)
+    except TypeError as error:
+        raise ConfigurationError(
+            f"{call.operation.name}: extra_body adds members to an object, but {error}. "
+            "Pass the whole body as the argument."
+        ) from None
 
 
 def encode_query(params: Mapping[str, Any]) -> str:

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from .._core.resource import lazy_resource
 from .._core.sender import Sender
 
 if TYPE_CHECKING:
@@ -30,72 +30,72 @@ class Resources:
 
     _sender: Sender
 
-    @cached_property
-    def api_keys(self) -> ApiKeysResource:
+    @lazy_resource
+    def api_keys(self) -> type[ApiKeysResource]:
         """Operations on api keys."""
         from .api_keys import ApiKeysResource
 
-        return ApiKeysResource(self._sender)
+        return ApiKeysResource
 
-    @cached_property
-    def appointments(self) -> AppointmentsResource:
+    @lazy_resource
+    def appointments(self) -> type[AppointmentsResource]:
         """Operations on appointments."""
         from .appointments import AppointmentsResource
 
-        return AppointmentsResource(self._sender)
+        return AppointmentsResource
 
-    @cached_property
-    def auth(self) -> AuthResource:
+    @lazy_resource
+    def auth(self) -> type[AuthResource]:
         """Operations on auth."""
         from .auth import AuthResource
 
-        return AuthResource(self._sender)
+        return AuthResource
 
-    @cached_property
-    def billing(self) -> BillingResource:
+    @lazy_resource
+    def billing(self) -> type[BillingResource]:
         """Operations on billing."""
         from .billing import BillingResource
 
-        return BillingResource(self._sender)
+        return BillingResource
 
-    @cached_property
-    def clients(self) -> ClientsResource:
+    @lazy_resource
+    def clients(self) -> type[ClientsResource]:
         """Operations on clients."""
         from .clients import ClientsResource
 
-        return ClientsResource(self._sender)
+        return ClientsResource
 
-    @cached_property
-    def contacts(self) -> ContactsResource:
+    @lazy_resource
+    def contacts(self) -> type[ContactsResource]:
         """Operations on contacts."""
         from .contacts import ContactsResource
 
-        return ContactsResource(self._sender)
+        return ContactsResource
 
-    @cached_property
-    def escrows(self) -> EscrowsResource:
+    @lazy_resource
+    def escrows(self) -> type[EscrowsResource]:
         """Operations on escrows."""
         from .escrows import EscrowsResource
 
-        return EscrowsResource(self._sender)
+        return EscrowsResource
 
-    @cached_property
-    def leads(self) -> LeadsResource:
+    @lazy_resource
+    def leads(self) -> type[LeadsResource]:
         """Operations on leads."""
         from .leads import LeadsResource
 
-        return LeadsResource(self._sender)
+        return LeadsResource
 
-    @cached_property
-    def listings(self) -> ListingsResource:
+    @lazy_resource
+    def listings(self) -> type[ListingsResource]:
         """Operations on listings."""
         from .listings import ListingsResource
 
-        return ListingsResource(self._sender)
+        return ListingsResource
 
-    @cached_property
-    def webhooks(self) -> WebhooksResource:
+    @lazy_resource
+    def webhooks(self) -> type[WebhooksResource]:
         """Operations on webhooks."""
         from .webhooks import WebhooksResource
 
-        return WebhooksResource(self._sender)
+        return WebhooksResource

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -47,8 +48,6 @@ UPDATE_SCOPES: Final = Operation(
 class ApiKeysResource(Resource):
     """`client.api_keys`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> ApiKeysWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
@@ -60,6 +59,7 @@ class ApiKeysResource(Resource):
         name: str,
         expires_in_days: int | Unset = UNSET,
         scopes: Mapping[str, Sequence[ApiKeyAction]] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CreatedApiKey:
         """Create new API key.
 
@@ -81,11 +81,12 @@ class ApiKeysResource(Resource):
                 CREATE,
                 "/api-keys",
                 body=JsonBody({"name": name, "expiresInDays": expires_in_days, "scopes": scopes}),
+                options=options,
             ),
             CreatedApiKey.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete API key.
 
         Source: `DELETE /api-keys/{id}`.
@@ -97,9 +98,11 @@ class ApiKeysResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/api-keys/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/api-keys/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    def list(self) -> Pager[ApiKey]:
+    def list(self, **options: Unpack[CallOptions]) -> Pager[ApiKey]:
         """List API keys.
 
         Returns list of API keys for authenticated user (keys are masked).
@@ -113,9 +116,9 @@ class ApiKeysResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 RateLimitError (429), and what every call raises.
         """
-        return self._list(Call(LIST, "/api-keys"), ApiKey.from_dict)
+        return self._list(Call(LIST, "/api-keys", options=options), ApiKey.from_dict)
 
-    async def revoke(self, id: str) -> None:
+    async def revoke(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Revoke API key.
 
         Source: `PUT /api-keys/{id}/revoke`.
@@ -127,10 +130,16 @@ class ApiKeysResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(REVOKE, f"/api-keys/{path_segment(id, 'id', REVOKE)}/revoke"))
+        return await self._none(
+            Call(REVOKE, f"/api-keys/{path_segment(id, 'id', REVOKE)}/revoke", options=options)
+        )
 
     async def update_scopes(
-        self, id: str, *, scopes: Mapping[str, Sequence[ApiKeyAction]]
+        self,
+        id: str,
+        *,
+        scopes: Mapping[str, Sequence[ApiKeyAction]],
+        **options: Unpack[CallOptions],
     ) -> ApiKey:
         """Update API key scopes.
 
@@ -149,6 +158,7 @@ class ApiKeysResource(Resource):
                 UPDATE_SCOPES,
                 f"/api-keys/{path_segment(id, 'id', UPDATE_SCOPES)}/scopes",
                 body=JsonBody({"scopes": scopes}),
+                options=options,
             ),
             ApiKey.from_dict,
         )

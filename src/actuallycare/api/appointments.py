@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -58,8 +59,6 @@ UPDATE: Final = Operation(
 class AppointmentsResource(Resource):
     """`client.appointments`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> AppointmentsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
@@ -76,6 +75,7 @@ class AppointmentsResource(Resource):
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         status: AppointmentStatus | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Appointment:
         """Create new appointment.
 
@@ -106,11 +106,12 @@ class AppointmentsResource(Resource):
                         "status": status,
                     }
                 ),
+                options=options,
             ),
             Appointment.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete appointment.
 
         Source: `DELETE /appointments/{id}`.
@@ -122,9 +123,11 @@ class AppointmentsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Appointment:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Appointment:
         """Get appointment by ID.
 
         Source: `GET /appointments/{id}`.
@@ -137,7 +140,8 @@ class AppointmentsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/appointments/{path_segment(id, 'id', GET)}"), Appointment.from_dict
+            Call(GET, f"/appointments/{path_segment(id, 'id', GET)}", options=options),
+            Appointment.from_dict,
         )
 
     def list(
@@ -148,6 +152,7 @@ class AppointmentsResource(Resource):
         status: AppointmentStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Appointment]:
         """List all appointments.
 
@@ -177,6 +182,7 @@ class AppointmentsResource(Resource):
                     "limit": limit,
                     "page": page,
                 },
+                options=options,
             ),
             Appointment.from_dict,
         )
@@ -193,6 +199,7 @@ class AppointmentsResource(Resource):
         start_time: datetime.datetime | Unset = UNSET,
         status: AppointmentStatus | Unset = UNSET,
         title: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Appointment:
         """Update appointment.
 
@@ -224,6 +231,7 @@ class AppointmentsResource(Resource):
                         "title": title,
                     }
                 ),
+                options=options,
             ),
             Appointment.from_dict,
         )

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -77,14 +78,12 @@ VERIFY: Final = Operation(
 class AuthResource(Resource):
     """`client.auth`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> AuthWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
         return AuthWithRawResponse(AuthResource(self._sender, raw=True))
 
-    async def get_profile(self) -> User:
+    async def get_profile(self, **options: Unpack[CallOptions]) -> User:
         """Get user profile.
 
         Source: `GET /auth/profile`.
@@ -93,9 +92,11 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        return await self._record(Call(GET_PROFILE, "/auth/profile"), User.from_dict)
+        return await self._record(
+            Call(GET_PROFILE, "/auth/profile", options=options), User.from_dict
+        )
 
-    def list_sessions(self) -> Pager[AuthSession]:
+    def list_sessions(self, **options: Unpack[CallOptions]) -> Pager[AuthSession]:
         """List active sessions.
 
         Source: `GET /auth/sessions`.
@@ -107,9 +108,13 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        return self._list(Call(LIST_SESSIONS, "/auth/sessions"), AuthSession.from_dict)
+        return self._list(
+            Call(LIST_SESSIONS, "/auth/sessions", options=options), AuthSession.from_dict
+        )
 
-    async def login(self, *, email: str, password: str) -> AuthLogin:
+    async def login(
+        self, *, email: str, password: str, **options: Unpack[CallOptions]
+    ) -> AuthLogin:
         """Login user.
 
         Source: `POST /auth/login`.
@@ -121,11 +126,18 @@ class AuthResource(Resource):
         """
         password = wrap_secret(password)
         return await self._record(
-            Call(LOGIN, "/auth/login", body=JsonBody({"email": email, "password": password})),
+            Call(
+                LOGIN,
+                "/auth/login",
+                body=JsonBody({"email": email, "password": password}),
+                options=options,
+            ),
             AuthLogin.from_dict,
         )
 
-    async def logout(self, *, refresh_token: str | Unset = UNSET) -> None:
+    async def logout(
+        self, *, refresh_token: str | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> None:
         """Logout user.
 
         Source: `POST /auth/logout`.
@@ -139,10 +151,15 @@ class AuthResource(Resource):
         """
         refresh_token = wrap_secret(refresh_token)
         return await self._none(
-            Call(LOGOUT, "/auth/logout", body=JsonBody({"refreshToken": refresh_token}))
+            Call(
+                LOGOUT,
+                "/auth/logout",
+                body=JsonBody({"refreshToken": refresh_token}),
+                options=options,
+            )
         )
 
-    async def logout_all(self) -> None:
+    async def logout_all(self, **options: Unpack[CallOptions]) -> None:
         """Logout from all devices.
 
         Source: `POST /auth/logout-all`.
@@ -151,9 +168,9 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        return await self._none(Call(LOGOUT_ALL, "/auth/logout-all"))
+        return await self._none(Call(LOGOUT_ALL, "/auth/logout-all", options=options))
 
-    async def refresh(self, *, refresh_token: str) -> AuthRefresh:
+    async def refresh(self, *, refresh_token: str, **options: Unpack[CallOptions]) -> AuthRefresh:
         """Refresh access token.
 
         Source: `POST /auth/refresh`.
@@ -164,7 +181,12 @@ class AuthResource(Resource):
         """
         refresh_token = wrap_secret(refresh_token)
         return await self._record(
-            Call(REFRESH, "/auth/refresh", body=JsonBody({"refreshToken": refresh_token})),
+            Call(
+                REFRESH,
+                "/auth/refresh",
+                body=JsonBody({"refreshToken": refresh_token}),
+                options=options,
+            ),
             AuthRefresh.from_dict,
         )
 
@@ -180,6 +202,7 @@ class AuthResource(Resource):
         phone: str | Unset = UNSET,
         role: AuthRole | Unset = UNSET,
         sms_consent: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AuthRegister:
         """Register new user.
 
@@ -216,6 +239,7 @@ class AuthResource(Resource):
                         "smsConsent": sms_consent,
                     }
                 ),
+                options=options,
             ),
             AuthRegister.from_dict,
         )
@@ -228,6 +252,7 @@ class AuthResource(Resource):
         last_name: str | Unset = UNSET,
         phone: str | Unset | None = UNSET,
         sms_consent: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Update user profile.
 
@@ -250,11 +275,12 @@ class AuthResource(Resource):
                         "smsConsent": sms_consent,
                     }
                 ),
+                options=options,
             ),
             User.from_dict,
         )
 
-    async def verify(self) -> AuthVerify:
+    async def verify(self, **options: Unpack[CallOptions]) -> AuthVerify:
         """Verify token validity.
 
         Source: `GET /auth/verify`.
@@ -263,7 +289,9 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        return await self._record(Call(VERIFY, "/auth/verify"), AuthVerify.from_dict)
+        return await self._record(
+            Call(VERIFY, "/auth/verify", options=options), AuthVerify.from_dict
+        )
 
 
 class AuthWithRawResponse:

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation
 from .._core.resource import Resource, with_raw_response
 from .._core.serialize import JsonBody
@@ -53,8 +54,6 @@ GET_SUBSCRIPTION: Final = Operation(
 class BillingResource(Resource):
     """`client.billing`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> BillingWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
@@ -66,6 +65,7 @@ class BillingResource(Resource):
         plan_key: BillingPlanKey,
         interval: BillingInterval | Unset = UNSET,
         seats: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> BillingCreateCheckout:
         """Start checkout for a subscription.
 
@@ -80,11 +80,14 @@ class BillingResource(Resource):
                 CREATE_CHECKOUT,
                 "/billing/checkout",
                 body=JsonBody({"planKey": plan_key, "interval": interval, "seats": seats}),
+                options=options,
             ),
             BillingCreateCheckout.from_dict,
         )
 
-    async def create_portal_session(self) -> BillingCreatePortalSession:
+    async def create_portal_session(
+        self, **options: Unpack[CallOptions]
+    ) -> BillingCreatePortalSession:
         """Open the billing portal.
 
         Source: `POST /billing/portal`.
@@ -94,7 +97,8 @@ class BillingResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(CREATE_PORTAL_SESSION, "/billing/portal"), BillingCreatePortalSession.from_dict
+            Call(CREATE_PORTAL_SESSION, "/billing/portal", options=options),
+            BillingCreatePortalSession.from_dict,
         )
 
     async def create_public_checkout(
@@ -103,6 +107,7 @@ class BillingResource(Resource):
         email: str,
         interval: BillingInterval | Unset = UNSET,
         plan_key: BillingPublicPlanKey | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> BillingCreatePublicCheckout:
         """Start checkout without an account.
 
@@ -123,11 +128,12 @@ class BillingResource(Resource):
                 CREATE_PUBLIC_CHECKOUT,
                 "/billing/public-checkout",
                 body=JsonBody({"email": email, "interval": interval, "planKey": plan_key}),
+                options=options,
             ),
             BillingCreatePublicCheckout.from_dict,
         )
 
-    async def get_plans(self) -> BillingPlans:
+    async def get_plans(self, **options: Unpack[CallOptions]) -> BillingPlans:
         """Get plans with checkout identifiers.
 
         Source: `GET /billing/plans`.
@@ -136,9 +142,11 @@ class BillingResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 RateLimitError (429), and what every call raises.
         """
-        return await self._record(Call(GET_PLANS, "/billing/plans"), BillingPlans.from_dict)
+        return await self._record(
+            Call(GET_PLANS, "/billing/plans", options=options), BillingPlans.from_dict
+        )
 
-    async def get_public_plans(self) -> BillingPublicPlans:
+    async def get_public_plans(self, **options: Unpack[CallOptions]) -> BillingPublicPlans:
         """Get public plan pricing.
 
         Returns the current subscription plans with pricing in cents. Cacheable for 5 minutes.
@@ -149,10 +157,11 @@ class BillingResource(Resource):
             ActuallyCareError: RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET_PUBLIC_PLANS, "/billing/public-plans"), BillingPublicPlans.from_dict
+            Call(GET_PUBLIC_PLANS, "/billing/public-plans", options=options),
+            BillingPublicPlans.from_dict,
         )
 
-    async def get_subscription(self) -> Subscription:
+    async def get_subscription(self, **options: Unpack[CallOptions]) -> Subscription:
         """Get current subscription status.
 
         Source: `GET /billing/subscription`.
@@ -162,7 +171,7 @@ class BillingResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET_SUBSCRIPTION, "/billing/subscription"), Subscription.from_dict
+            Call(GET_SUBSCRIPTION, "/billing/subscription", options=options), Subscription.from_dict
         )
 
 

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -52,8 +53,6 @@ UPDATE: Final = Operation(
 class ClientsResource(Resource):
     """`client.clients`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> ClientsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
@@ -72,6 +71,7 @@ class ClientsResource(Resource):
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
         status: ClientStatus | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Client:
         """Create new client.
 
@@ -103,11 +103,12 @@ class ClientsResource(Resource):
                         "status": status,
                     }
                 ),
+                options=options,
             ),
             Client.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete client.
 
         Source: `DELETE /clients/{id}`.
@@ -119,9 +120,11 @@ class ClientsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Client:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Client:
         """Get client by ID.
 
         Source: `GET /clients/{id}`.
@@ -134,7 +137,7 @@ class ClientsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/clients/{path_segment(id, 'id', GET)}"), Client.from_dict
+            Call(GET, f"/clients/{path_segment(id, 'id', GET)}", options=options), Client.from_dict
         )
 
     def list(
@@ -144,6 +147,7 @@ class ClientsResource(Resource):
         status: ClientStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Client]:
         """List all clients.
 
@@ -168,6 +172,7 @@ class ClientsResource(Resource):
                 LIST,
                 "/clients",
                 params={"client_type": client_type, "status": status, "limit": limit, "page": page},
+                options=options,
             ),
             Client.from_dict,
         )
@@ -186,6 +191,7 @@ class ClientsResource(Resource):
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
         status: ClientStatus | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Client:
         """Update client.
 
@@ -219,6 +225,7 @@ class ClientsResource(Resource):
                         "status": status,
                     }
                 ),
+                options=options,
             ),
             Client.from_dict,
         )

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -68,14 +69,12 @@ UPDATE: Final = Operation(
 class ContactsResource(Resource):
     """`client.contacts`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
         return ContactsWithRawResponse(ContactsResource(self._sender, raw=True))
 
-    async def archive(self, id: str) -> Contact:
+    async def archive(self, id: str, **options: Unpack[CallOptions]) -> Contact:
         """Archive a contact.
 
         Source: `PUT /contacts/{id}/archive`.
@@ -88,7 +87,8 @@ class ContactsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(ARCHIVE, f"/contacts/{path_segment(id, 'id', ARCHIVE)}/archive"), Contact.from_dict
+            Call(ARCHIVE, f"/contacts/{path_segment(id, 'id', ARCHIVE)}/archive", options=options),
+            Contact.from_dict,
         )
 
     async def create(
@@ -107,6 +107,7 @@ class ContactsResource(Resource):
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Create a contact.
 
@@ -137,11 +138,12 @@ class ContactsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Contact.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete contact.
 
         Source: `DELETE /contacts/{id}`.
@@ -153,9 +155,11 @@ class ContactsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Contact:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Contact:
         """Get contact by ID.
 
         Source: `GET /contacts/{id}`.
@@ -168,7 +172,8 @@ class ContactsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/contacts/{path_segment(id, 'id', GET)}"), Contact.from_dict
+            Call(GET, f"/contacts/{path_segment(id, 'id', GET)}", options=options),
+            Contact.from_dict,
         )
 
     def list(
@@ -179,6 +184,7 @@ class ContactsResource(Resource):
         type_: str | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Contact]:
         """List contacts.
 
@@ -213,11 +219,14 @@ class ContactsResource(Resource):
                     "limit": limit,
                     "page": page,
                 },
+                options=options,
             ),
             Contact.from_dict,
         )
 
-    def search(self, *, q: str, limit: int | None = None) -> Pager[Contact]:
+    def search(
+        self, *, q: str, limit: int | None = None, **options: Unpack[CallOptions]
+    ) -> Pager[Contact]:
         """Search contacts.
 
         Source: `GET /contacts/search`.
@@ -234,10 +243,11 @@ class ContactsResource(Resource):
                 PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
-            Call(SEARCH, "/contacts/search", params={"q": q, "limit": limit}), Contact.from_dict
+            Call(SEARCH, "/contacts/search", params={"q": q, "limit": limit}, options=options),
+            Contact.from_dict,
         )
 
-    async def unarchive(self, id: str) -> Contact:
+    async def unarchive(self, id: str, **options: Unpack[CallOptions]) -> Contact:
         """Restore an archived contact.
 
         Source: `PUT /contacts/{id}/unarchive`.
@@ -250,7 +260,11 @@ class ContactsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(UNARCHIVE, f"/contacts/{path_segment(id, 'id', UNARCHIVE)}/unarchive"),
+            Call(
+                UNARCHIVE,
+                f"/contacts/{path_segment(id, 'id', UNARCHIVE)}/unarchive",
+                options=options,
+            ),
             Contact.from_dict,
         )
 
@@ -271,6 +285,7 @@ class ContactsResource(Resource):
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Update contact.
 
@@ -305,6 +320,7 @@ class ContactsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Contact.from_dict,
         )

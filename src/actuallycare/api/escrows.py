@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -69,14 +70,12 @@ UPDATE: Final = Operation(
 class EscrowsResource(Resource):
     """`client.escrows`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> EscrowsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
         return EscrowsWithRawResponse(EscrowsResource(self._sender, raw=True))
 
-    async def archive(self, id: str) -> Escrow:
+    async def archive(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
         """Archive escrow.
 
         Source: `PUT /escrows/{id}/archive`.
@@ -89,7 +88,8 @@ class EscrowsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(ARCHIVE, f"/escrows/{path_segment(id, 'id', ARCHIVE)}/archive"), Escrow.from_dict
+            Call(ARCHIVE, f"/escrows/{path_segment(id, 'id', ARCHIVE)}/archive", options=options),
+            Escrow.from_dict,
         )
 
     async def create(
@@ -112,6 +112,7 @@ class EscrowsResource(Resource):
         state: str | Unset | None = UNSET,
         status: EscrowStatus | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Escrow:
         """Create escrow.
 
@@ -155,11 +156,12 @@ class EscrowsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Escrow.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete escrow.
 
         Source: `DELETE /escrows/{id}`.
@@ -171,9 +173,11 @@ class EscrowsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Escrow:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
         """Get escrow by ID.
 
         Source: `GET /escrows/{id}`.
@@ -186,7 +190,7 @@ class EscrowsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/escrows/{path_segment(id, 'id', GET)}"), Escrow.from_dict
+            Call(GET, f"/escrows/{path_segment(id, 'id', GET)}", options=options), Escrow.from_dict
         )
 
     def list(
@@ -203,6 +207,7 @@ class EscrowsResource(Resource):
         status: EscrowStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Escrow]:
         """List escrows.
 
@@ -249,11 +254,12 @@ class EscrowsResource(Resource):
                     "limit": limit,
                     "page": page,
                 },
+                options=options,
             ),
             Escrow.from_dict,
         )
 
-    async def unarchive(self, id: str) -> Escrow:
+    async def unarchive(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
         """Restore an archived escrow.
 
         Source: `PUT /escrows/{id}/unarchive`.
@@ -266,7 +272,11 @@ class EscrowsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(UNARCHIVE, f"/escrows/{path_segment(id, 'id', UNARCHIVE)}/unarchive"),
+            Call(
+                UNARCHIVE,
+                f"/escrows/{path_segment(id, 'id', UNARCHIVE)}/unarchive",
+                options=options,
+            ),
             Escrow.from_dict,
         )
 
@@ -291,6 +301,7 @@ class EscrowsResource(Resource):
         state: str | Unset | None = UNSET,
         status: EscrowStatus | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Escrow:
         """Update escrow.
 
@@ -336,6 +347,7 @@ class EscrowsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Escrow.from_dict,
         )

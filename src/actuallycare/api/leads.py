@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -50,14 +51,18 @@ UPDATE: Final = Operation(
 class LeadsResource(Resource):
     """`client.leads`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> LeadsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
         return LeadsWithRawResponse(LeadsResource(self._sender, raw=True))
 
-    async def convert(self, id: str, *, client_type: LeadClientType | Unset = UNSET) -> Client:
+    async def convert(
+        self,
+        id: str,
+        *,
+        client_type: LeadClientType | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Client:
         """Convert lead to client.
 
         Creates a client from the lead and links the two. It cannot be undone; source and timeline
@@ -79,6 +84,7 @@ class LeadsResource(Resource):
                 CONVERT,
                 f"/leads/{path_segment(id, 'id', CONVERT)}/convert",
                 body=JsonBody({"client_type": client_type}),
+                options=options,
             ),
             Client.from_dict,
         )
@@ -96,6 +102,7 @@ class LeadsResource(Resource):
         source: str | Unset | None = UNSET,
         status: LeadStatus | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Lead:
         """Create new lead.
 
@@ -126,11 +133,12 @@ class LeadsResource(Resource):
                         "timeline": timeline,
                     }
                 ),
+                options=options,
             ),
             Lead.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete lead.
 
         Source: `DELETE /leads/{id}`.
@@ -142,9 +150,11 @@ class LeadsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Lead:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Lead:
         """Get lead by ID.
 
         Source: `GET /leads/{id}`.
@@ -157,7 +167,7 @@ class LeadsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/leads/{path_segment(id, 'id', GET)}"), Lead.from_dict
+            Call(GET, f"/leads/{path_segment(id, 'id', GET)}", options=options), Lead.from_dict
         )
 
     def list(
@@ -167,6 +177,7 @@ class LeadsResource(Resource):
         status: LeadStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Lead]:
         """List all leads.
 
@@ -196,6 +207,7 @@ class LeadsResource(Resource):
                     "limit": limit,
                     "page": page,
                 },
+                options=options,
             ),
             Lead.from_dict,
         )
@@ -214,6 +226,7 @@ class LeadsResource(Resource):
         source: str | Unset | None = UNSET,
         status: LeadStatus | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Lead:
         """Update lead.
 
@@ -246,6 +259,7 @@ class LeadsResource(Resource):
                         "timeline": timeline,
                     }
                 ),
+                options=options,
             ),
             Lead.from_dict,
         )

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
@@ -58,8 +59,6 @@ UPDATE: Final = Operation(
 class ListingsResource(Resource):
     """`client.listings`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> ListingsWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
@@ -84,6 +83,7 @@ class ListingsResource(Resource):
         status: ListingStatus | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Listing:
         """Create new listing.
 
@@ -121,11 +121,12 @@ class ListingsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Listing.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete listing.
 
         Source: `DELETE /listings/{id}`.
@@ -137,9 +138,11 @@ class ListingsResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Listing:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Listing:
         """Get listing by ID.
 
         Source: `GET /listings/{id}`.
@@ -152,7 +155,8 @@ class ListingsResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/listings/{path_segment(id, 'id', GET)}"), Listing.from_dict
+            Call(GET, f"/listings/{path_segment(id, 'id', GET)}", options=options),
+            Listing.from_dict,
         )
 
     def list(
@@ -163,6 +167,7 @@ class ListingsResource(Resource):
         status: ListingStatus | None = None,
         limit: int | None = None,
         page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Listing]:
         """List all property listings.
 
@@ -196,6 +201,7 @@ class ListingsResource(Resource):
                     "limit": limit,
                     "page": page,
                 },
+                options=options,
             ),
             Listing.from_dict,
         )
@@ -220,6 +226,7 @@ class ListingsResource(Resource):
         status: ListingStatus | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Listing:
         """Update listing.
 
@@ -259,6 +266,7 @@ class ListingsResource(Resource):
                         "zip_code": zip_code,
                     }
                 ),
+                options=options,
             ),
             Listing.from_dict,
         )

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Unpack
 
+from .._core.call_options import CallOptions
 from .._core.envelope.fields import (
     identity,
 )
@@ -91,15 +92,19 @@ UPDATE: Final = Operation(
 class WebhooksResource(Resource):
     """`client.webhooks`."""
 
-    __slots__ = ()
-
     @property
     def with_raw_response(self) -> WebhooksWithRawResponse:
         """The same operations, giving status, headers and rate limit beside the result."""
         return WebhooksWithRawResponse(WebhooksResource(self._sender, raw=True))
 
     async def create(
-        self, *, events: Sequence[str], secret: str, url: str, active: bool | Unset = UNSET
+        self,
+        *,
+        events: Sequence[str],
+        secret: str,
+        url: str,
+        active: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Webhook:
         """Create a webhook subscription.
 
@@ -123,11 +128,12 @@ class WebhooksResource(Resource):
                 CREATE,
                 "/webhooks",
                 body=JsonBody({"events": events, "secret": secret, "url": url, "active": active}),
+                options=options,
             ),
             Webhook.from_dict,
         )
 
-    async def delete(self, id: str) -> None:
+    async def delete(self, id: str, **options: Unpack[CallOptions]) -> None:
         """Delete webhook.
 
         Source: `DELETE /webhooks/{id}`.
@@ -139,9 +145,11 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
-        return await self._none(Call(DELETE, f"/webhooks/{path_segment(id, 'id', DELETE)}"))
+        return await self._none(
+            Call(DELETE, f"/webhooks/{path_segment(id, 'id', DELETE)}", options=options)
+        )
 
-    async def get(self, id: str) -> Webhook:
+    async def get(self, id: str, **options: Unpack[CallOptions]) -> Webhook:
         """Get webhook by ID.
 
         Source: `GET /webhooks/{id}`.
@@ -154,10 +162,13 @@ class WebhooksResource(Resource):
                 NotFoundError (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(GET, f"/webhooks/{path_segment(id, 'id', GET)}"), Webhook.from_dict
+            Call(GET, f"/webhooks/{path_segment(id, 'id', GET)}", options=options),
+            Webhook.from_dict,
         )
 
-    def list(self, *, limit: int | None = None, page: int | None = None) -> Pager[Webhook]:
+    def list(
+        self, *, limit: int | None = None, page: int | None = None, **options: Unpack[CallOptions]
+    ) -> Pager[Webhook]:
         """List webhook subscriptions.
 
         Returns the webhook subscriptions registered for your account. Requires the broker or system
@@ -178,11 +189,17 @@ class WebhooksResource(Resource):
                 PermissionDeniedError (403), RateLimitError (429), and what every call raises.
         """
         return self._list(
-            Call(LIST, "/webhooks", params={"limit": limit, "page": page}), Webhook.from_dict
+            Call(LIST, "/webhooks", params={"limit": limit, "page": page}, options=options),
+            Webhook.from_dict,
         )
 
     def list_deliveries(
-        self, id: str, *, limit: int | None = None, page: int | None = None
+        self,
+        id: str,
+        *,
+        limit: int | None = None,
+        page: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[WebhookDelivery]:
         """List deliveries of a webhook.
 
@@ -207,11 +224,14 @@ class WebhooksResource(Resource):
                 LIST_DELIVERIES,
                 f"/webhooks/{path_segment(id, 'id', LIST_DELIVERIES)}/deliveries",
                 params={"limit": limit, "page": page},
+                options=options,
             ),
             WebhookDelivery.from_dict,
         )
 
-    async def list_event_categories(self) -> dict[str, builtins.list[str]]:
+    async def list_event_categories(
+        self, **options: Unpack[CallOptions]
+    ) -> dict[str, builtins.list[str]]:
         """List webhook events by category.
 
         Source: `GET /webhooks/events/categories`.
@@ -221,10 +241,10 @@ class WebhooksResource(Resource):
                 RateLimitError (429), and what every call raises.
         """
         return await self._record(
-            Call(LIST_EVENT_CATEGORIES, "/webhooks/events/categories"), identity
+            Call(LIST_EVENT_CATEGORIES, "/webhooks/events/categories", options=options), identity
         )
 
-    def list_events(self) -> Pager[WebhookEventType]:
+    def list_events(self, **options: Unpack[CallOptions]) -> Pager[WebhookEventType]:
         """List available webhook events.
 
         Source: `GET /webhooks/events`.
@@ -236,7 +256,9 @@ class WebhooksResource(Resource):
             ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
                 RateLimitError (429), and what every call raises.
         """
-        return self._list(Call(LIST_EVENTS, "/webhooks/events"), WebhookEventType.from_dict)
+        return self._list(
+            Call(LIST_EVENTS, "/webhooks/events", options=options), WebhookEventType.from_dict
+        )
 
     async def update(
         self,
@@ -246,6 +268,7 @@ class WebhooksResource(Resource):
         events: Sequence[str] | Unset = UNSET,
         secret: str | Unset = UNSET,
         url: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Webhook:
         """Update webhook.
 
@@ -268,6 +291,7 @@ class WebhooksResource(Resource):
                 UPDATE,
                 f"/webhooks/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody({"active": active, "events": events, "secret": secret, "url": url}),
+                options=options,
             ),
             Webhook.from_dict,
         )

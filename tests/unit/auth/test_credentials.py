@@ -9,16 +9,17 @@ import pytest
 from actuallycare import ConfigurationError
 from actuallycare._core.auth.credentials import (
     Credentials,
+    FixedSource,
     check_api_key,
     check_token,
     select_scheme,
 )
-from actuallycare._core.auth.tokens import FixedTokenSource
 from actuallycare._core.http import AuthHeader
 from actuallycare._core.operation import Operation, Scheme
 from actuallycare._core.secret import Secret
 
-KEY, JWT = Secret("ab" * 32), FixedTokenSource(Secret("header.payload.signature"))
+KEY = FixedSource(Secret("ab" * 32))
+JWT = FixedSource(Secret("header.payload.signature"))
 
 
 def operation(*auth: Scheme) -> Operation:
@@ -76,8 +77,8 @@ def test_each_operation_gets_what_it_accepts(
 @pytest.mark.parametrize(
     ("scheme", "header"),
     [
-        ("key", AuthHeader("X-API-Key", KEY)),
-        ("bearer", AuthHeader("Authorization", JWT.token, "Bearer ")),
+        ("key", AuthHeader("X-API-Key", KEY.secret)),
+        ("bearer", AuthHeader("Authorization", JWT.secret, "Bearer ")),
         (None, None),
     ],
 )
@@ -103,8 +104,14 @@ def test_a_missing_credential_is_named(
 
 
 def test_a_secret_shows_nowhere() -> None:
-    for text in (repr(KEY), str(KEY), f"{KEY}", f"{Credentials(KEY, JWT)!r}"):
+    for text in (
+        repr(KEY.secret),
+        str(KEY.secret),
+        f"{KEY.secret}",
+        repr(KEY),
+        f"{Credentials(KEY, JWT)!r}",
+    ):
         assert "abab" not in text
         assert "signature" not in text
     with pytest.raises(TypeError, match="cannot be pickled"):
-        pickle.dumps(KEY)
+        pickle.dumps(KEY.secret)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeGuard
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..errors import ConfigurationError
 from ..http import AuthHeader
@@ -15,30 +17,71 @@ from ..secret import Secret
 _API_KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
-class TokenSource(Protocol):
-    """Provides the JWT of a request."""
+class CredentialSource(Protocol):
+    """Provides the API key or the JWT of a request."""
 
     async def get(self, rejected: Secret | None = None) -> Secret:
-        """Return the JWT to use now; if possible another one than `rejected` (after a 401)."""
+        """Return the one to use now; if possible another one than `rejected` (after a 401)."""
         ...
+
+
+CredentialProvider = Callable[[], Awaitable[str]]
+"""An async function that returns the API key or the JWT to use now. It is called for each attempt
+that needs one, so it should keep the value until it changes."""
+
+
+@frozen
+class FixedSource:
+    """One API key or JWT, which the SDK cannot renew."""
+
+    secret: Secret
+
+    async def get(self, rejected: Secret | None = None) -> Secret:
+        return self.secret
+
+
+@frozen
+class CallableSource:
+    """API keys or JWTs from a function of the caller, which renews them."""
+
+    setting: str
+    """The argument of the client: `api_key` or `token`."""
+    provider: CredentialProvider = field(repr=False)
+    check: Callable[[Secret], Secret]
+
+    async def get(self, rejected: Secret | None = None) -> Secret:
+        provided = self.provider()
+        if not inspect.isawaitable(provided):
+            raise ConfigurationError(
+                f"The function that was passed as {self.setting}= does not return an awaitable: "
+                "define it with `async def`."
+            )
+        # Wrapped at once: a local of this frame would appear in a traceback with locals.
+        secret = Secret(await provided)
+        if not isinstance(secret.get_secret_value(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigurationError(
+                f"The function that was passed as {self.setting}= returned "
+                f"{type(secret.get_secret_value()).__name__}; a str was expected."
+            )
+        return self.check(secret)
 
 
 @frozen
 class Credentials:
-    """The credentials of a client: a key, a token source, both or neither."""
+    """The credentials of a client: keys, tokens, both or neither."""
 
-    api_key: Secret | None = None
-    tokens: TokenSource | None = None
+    keys: CredentialSource | None = None
+    tokens: CredentialSource | None = None
 
     async def header(
         self, scheme: Scheme | None, *, rejected: AuthHeader | None = None
     ) -> AuthHeader | None:
         """Return the header for a scheme from `select_scheme`; if possible not `rejected`."""
-        if scheme == "key" and self.api_key is not None:
-            return AuthHeader("X-API-Key", self.api_key)
+        secret = rejected.value if rejected is not None else None
+        if scheme == "key" and self.keys is not None:
+            return AuthHeader("X-API-Key", await self.keys.get(secret))
         if scheme == "bearer" and self.tokens is not None:
-            token = await self.tokens.get(rejected.value if rejected is not None else None)
-            return AuthHeader("Authorization", token, "Bearer ")
+            return AuthHeader("Authorization", await self.tokens.get(secret), "Bearer ")
         return None
 
 
@@ -94,14 +137,14 @@ def select_scheme(operation: Operation, credentials: Credentials) -> Scheme | No
         ConfigurationError: the operation needs a credential that the client does not have.
     """
     for scheme in operation.auth:
-        if scheme == "key" and credentials.api_key is not None:
+        if scheme == "key" and credentials.keys is not None:
             return scheme
         if scheme == "bearer" and credentials.tokens is not None:
             return scheme
     if not operation.auth:
         return None
     if operation.auth == ("bearer",):
-        have = "only an API key was given" if credentials.api_key else "none was given"
+        have = "only an API key was given" if credentials.keys else "none was given"
         raise ConfigurationError(
             f"{operation.name} ({operation}) needs a JWT and {have}: pass "
             "token=Login(email, password), or token=… with a JWT that `client.auth.login(…)` "

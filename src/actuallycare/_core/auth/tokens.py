@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from ..errors import ConfigurationError, DecodeError
+from ..errors import DecodeError
 from ..json_value import is_object
 from ..secret import Secret, redact
-from .credentials import check_token, is_valid_bearer_token
+from .credentials import CredentialProvider, is_valid_bearer_token
 
-TokenProvider = Callable[[], Awaitable[str]]
+TokenProvider = CredentialProvider
 """An async function that returns the JWT to use now; called for each request that needs one."""
 
 _LEEWAY = 30.0
@@ -49,33 +49,6 @@ class TokenStore(Protocol):
     async def save(self, tokens: Tokens) -> None:
         """Replace the saved tokens."""
         ...
-
-
-@frozen
-class FixedTokenSource:
-    """One JWT, which the SDK cannot renew."""
-
-    token: Secret
-
-    async def get(self, rejected: Secret | None = None) -> Secret:
-        return self.token
-
-
-@frozen
-class CallableTokenSource:
-    """JWTs from a function of the caller, which renews them."""
-
-    provider: TokenProvider = field(repr=False)
-
-    async def get(self, rejected: Secret | None = None) -> Secret:
-        # Wrapped at once: a local of this frame would appear in a traceback with locals.
-        token = Secret(await self.provider())
-        if not isinstance(token.get_secret_value(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise ConfigurationError(
-                f"The token provider returned {type(token.get_secret_value()).__name__}; "
-                "a JWT as str was expected."
-            )
-        return check_token(token)
 
 
 def is_valid(tokens: Tokens | None, rejected: Secret | None, now: datetime) -> bool:

@@ -27,3 +27,7 @@ class FormBody:
             for name, value in self.fields.items()
         }
         return encode_query(fields).encode(), "application/x-www-form-urlencoded"
+
+    def with_members(self, members: Mapping[str, Any]) -> FormBody:
+        """Return this body with fields added or replaced."""
+        return FormBody({**self.fields, **members})

@@ -36,6 +36,10 @@ class MultipartBody:
         """Return the bytes and their content type."""
         return encode_multipart(self.fields, boundary=secrets.token_hex(16))
 
+    def with_members(self, members: Mapping[str, Any]) -> MultipartBody:
+        """Return this body with fields added or replaced."""
+        return MultipartBody({**self.fields, **members})
+
 
 def encode_multipart(fields: Mapping[str, Any], *, boundary: str) -> tuple[bytes, str]:
     """Encode fields as `multipart/form-data`; `boundary` must not occur in the data."""

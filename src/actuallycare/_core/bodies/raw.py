@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
 from attrs import field, frozen
 
 
@@ -15,3 +18,7 @@ class RawBody:
     def encode(self) -> tuple[bytes, str]:
         """Return the bytes and their content type."""
         return self.content, self.content_type
+
+    def with_members(self, members: Mapping[str, Any]) -> NoReturn:
+        """Raise TypeError: bytes have no members."""
+        raise TypeError("the body is bytes")

@@ -36,7 +36,7 @@ class OffsetPager(Pager[T]):
     @property
     def first_number(self) -> int:
         """Offset of the first page, 0 unless the caller named another."""
-        return int(self._call.params.get(self._parameter) or 0)
+        return int(self._call.param(self._parameter) or 0)
 
     def next_number(self, number: int, page: Page[T]) -> int:
         """Return the offset of the page that follows."""

@@ -134,7 +134,7 @@ class Pager(Generic[T]):
     @property
     def first_number(self) -> int:
         """Number of the first page: the argument `page`, or 1."""
-        return int(self._call.params.get("page") or 1)
+        return int(self._call.param("page") or 1)
 
     def next_number(self, number: int, page: Page[T]) -> int:
         """Return the number of the page that follows `page`."""
@@ -151,7 +151,7 @@ class Pager(Generic[T]):
         return await self._sender.send(call)
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
-        limit = self._call.params.get("limit")
+        limit = self._call.param("limit")
         operation = self._call.operation
         return strip_traceback(
             lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)

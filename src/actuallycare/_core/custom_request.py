@@ -1,0 +1,314 @@
+"""`client.request`, `request_raw` and `pages`: operations that the document does not describe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, get_args, get_origin, overload
+from urllib.parse import parse_qs, quote, urlsplit
+
+from .call_options import CallOptions, check_names, expand_signature
+from .envelope.decode import decode, strip_traceback
+from .envelope.unwrap import documented_or_whole
+from .errors import ConfigurationError
+from .http import Exchange
+from .json_value import is_array, is_object, json_type
+from .operation import Call, Operation, RequestBody, ResponseKind, Scheme
+from .pagination.custom import CustomPager
+from .pagination.pager import Pager
+from .response import APIResponse, make_response
+from .sender import Sender
+from .serialize import JsonBody
+
+T = TypeVar("T")
+
+_METHOD = re.compile(r"[A-Z]+")
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+"""RFC 9110 section 9.2.2."""
+_SENSITIVE = frozenset({"auth", "api-keys", "webhooks"})
+"""First path segments of operations whose bodies may contain credentials."""
+_VALUE = re.compile(r"(?!v\d+$).*[\d@%]")
+"""A path segment that looks like a value, such as an id, rather than like a name."""
+_SCHEMES: dict[str | None, tuple[Scheme, ...]] = {
+    None: ("key", "bearer"),
+    "key": ("key",),
+    "bearer": ("bearer",),
+    "none": (),
+}
+
+
+class RequestOptions(TypedDict, total=False):
+    """Keyword arguments of `client.request`, `request_raw` and `pages`."""
+
+    params: Mapping[str, Any] | None
+    """Query parameters; sequences are repeated, None is left out."""
+    json: Any
+    """Body to send as JSON: dicts, lists, models, dates."""
+    data: Mapping[str, Any] | bytes | str | None
+    """Fields of a form, or the body itself."""
+    files: Mapping[str, Any] | None
+    """`File`s of a `multipart/form-data` body, with `data` as its other fields."""
+    headers: Mapping[str, str | None] | None
+    """Headers to add or replace; None removes one. Not for credentials."""
+    timeout: float | None
+    """Seconds for each attempt; None for no limit."""
+    auth: Literal["key", "bearer", "none"] | None
+    """The credential to send. Default: the API key, or the token if there is none."""
+
+
+_NAMES = frozenset(RequestOptions.__annotations__)
+
+
+class CustomRequests:
+    """The methods of a client for operations that the document does not describe."""
+
+    _sender: Sender
+
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: None = None, **options: Unpack[RequestOptions]
+    ) -> Any: ...
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T] | Callable[[Any], T],
+        **options: Unpack[RequestOptions],
+    ) -> T: ...
+    async def request(
+        self, method: str, path: str, *, cast_to: Any = None, **options: Unpack[RequestOptions]
+    ) -> Any:
+        """Send a request that the SDK has no method for, and return its payload.
+
+        Authentication, rate limit, retries, envelope and errors are those of every call. GET, HEAD,
+        PUT and DELETE count as idempotent.
+
+            await client.request("GET", "/open-houses", params={"page": 2})
+            await client.request("GET", "/listings/featured", cast_to=list[models.Listing])
+
+        Args:
+            method: `GET`, `POST` and so on.
+            path: below the base URL, such as `/open-houses/7`. It may have a query.
+            cast_to: how to read the payload: a model of this SDK or of pydantic, a list or dict of
+                those, or a function. `bytes` and `str` return the body itself. Default: the payload
+                as parsed JSON; text when it is not JSON; None when the body is empty.
+            options: see `RequestOptions`.
+
+        Raises:
+            ConfigurationError: the path leads to another server, or an option is invalid.
+            ActuallyCareError: what every call raises.
+        """
+        response = await self.request_raw(method, path, cast_to=cast_to, **options)
+        return response.data
+
+    @overload
+    async def request_raw(
+        self, method: str, path: str, *, cast_to: None = None, **options: Unpack[RequestOptions]
+    ) -> APIResponse[Any]: ...
+    @overload
+    async def request_raw(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T] | Callable[[Any], T],
+        **options: Unpack[RequestOptions],
+    ) -> APIResponse[T]: ...
+    async def request_raw(
+        self, method: str, path: str, *, cast_to: Any = None, **options: Unpack[RequestOptions]
+    ) -> APIResponse[Any]:
+        """Send a request as `request` does; return its payload with status and headers."""
+        call = custom_call(method, path, options, cast_to=cast_to)
+        exchange = await self._sender.send(call)
+        return make_response(_read(exchange, call, cast_to), exchange)
+
+    @overload
+    def pages(
+        self,
+        path: str,
+        *,
+        items: str | None = None,
+        cast_to: None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pager[Any]: ...
+    @overload
+    def pages(
+        self,
+        path: str,
+        *,
+        items: str | None = None,
+        cast_to: type[T] | Callable[[Any], T],
+        **options: Unpack[RequestOptions],
+    ) -> Pager[T]: ...
+    def pages(
+        self,
+        path: str,
+        *,
+        items: str | None = None,
+        cast_to: Any = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pager[Any]:
+        """Return a pager for a list that the SDK has no method for.
+
+            async for house in client.pages("/open-houses", params={"city": "Pasadena"}): ...
+
+        The list must take the parameter `page`, as every list of the API does.
+
+        Args:
+            path: see `request`.
+            items: name of the array in the payload. Default: the only array there.
+            cast_to: how to read one item; see `request`.
+            options: see `RequestOptions`.
+        """
+        call = custom_call("GET", path, options)
+        read = _identity if cast_to is None else reader_of(cast_to)
+        return CustomPager(self._sender, call, read, items)
+
+
+for _method in (CustomRequests.request, CustomRequests.request_raw, CustomRequests.pages):
+    expand_signature(_method, RequestOptions)
+
+
+def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any = None) -> Call:
+    """Return the call for a request of the caller; ConfigurationError when it is invalid."""
+    check_names(options, "request", _NAMES)
+    method = method.upper()
+    if not _METHOD.fullmatch(method):
+        raise ConfigurationError(f"method is {method!r:.80}; GET, POST and so on were expected.")
+    path, params = split_path(path)
+    auth = options.get("auth")
+    if auth not in _SCHEMES:
+        raise ConfigurationError(f"auth is {auth!r:.80}; 'key', 'bearer' or 'none' was expected.")
+    kinds: dict[Any, ResponseKind] = {bytes: "bytes", str: "text"}
+    operation = Operation(
+        "request",
+        method,
+        _template(path),
+        kind=kinds.get(cast_to, "any"),
+        auth=_SCHEMES[auth],
+        idempotent=method in _IDEMPOTENT,
+        sensitive=path.split("/")[1] in _SENSITIVE,
+        accept="*/*" if cast_to in (bytes, str) else "application/json",
+    )
+    call_options = CallOptions(extra_headers=options.get("headers") or {})
+    if "timeout" in options:
+        call_options["timeout"] = options["timeout"]
+    params |= options.get("params") or {}
+    return Call(operation, path, params=params, body=_body(options), options=call_options)
+
+
+def split_path(path: str) -> tuple[str, dict[str, Any]]:
+    """Return the encoded path and the query parameters of a path below the base URL.
+
+    Raises ConfigurationError for everything that would address another server, or something
+    outside the base URL: an absolute URL, `//`, and dot segments (RFC 3986 section 5.2.4).
+    """
+    problem = ""
+    parts = urlsplit(path)
+    segments = quote(parts.path, safe="/%:@!$&'()*+,;=~").removeprefix("/").split("/")
+    if parts.scheme or parts.netloc or path.startswith(("//", "\\")):
+        problem = "it has a scheme or a host"
+    elif not path.isprintable():
+        problem = "it has a control character"
+    elif parts.fragment:
+        problem = "it has a fragment"
+    elif any(s.lower().replace("%2e", ".") in (".", "..") for s in segments):
+        problem = "it has a dot segment"
+    elif segments == [""]:
+        problem = "it is empty"
+    if problem:
+        raise ConfigurationError(
+            f"The path {path!r:.200} cannot be requested: {problem}. Pass a path below base_url, "
+            "such as '/open-houses'; for another server, make another client."
+        )
+    return "/" + "/".join(segments), dict(parse_qs(parts.query, keep_blank_values=True))
+
+
+def _template(path: str) -> str:
+    """Return a path for logs and traces: without the values in it."""
+    return "/".join("{…}" if _VALUE.match(segment) else segment for segment in path.split("/"))
+
+
+def _body(options: RequestOptions) -> RequestBody | None:
+    json, data, files = options.get("json"), options.get("data"), options.get("files")
+    if json is not None:
+        if data is not None or files is not None:
+            raise ConfigurationError("Pass json, or data and files, not both.")
+        return JsonBody(json)
+    if files is not None:
+        from .bodies.multipart import MultipartBody
+
+        if data is not None and not is_object(data):
+            raise ConfigurationError("data is the other fields beside files: pass a mapping.")
+        return MultipartBody({**(data or {}), **files})
+    if data is None:
+        return None
+    if is_object(data):
+        from .bodies.form import FormBody
+
+        return FormBody(data)
+    from .bodies.raw import RawBody
+
+    if isinstance(data, (str, bytes)):
+        return RawBody(data.encode() if isinstance(data, str) else data)
+    raise ConfigurationError(
+        f"data is {type(data).__name__}; a mapping, bytes or str was expected."
+    )
+
+
+def reader_of(cast_to: Any) -> Callable[[Any], Any]:
+    """Return the function that reads a payload as `cast_to`."""
+    origin, arguments = get_origin(cast_to), get_args(cast_to)
+    if origin is list:
+        item = reader_of(arguments[0])
+        return lambda payload: [item(value) for value in _array(payload)]
+    if origin is dict:
+        value = reader_of(arguments[1])
+        return lambda payload: {k: value(v) for k, v in _object(payload).items()}
+    if cast_to is Any:
+        return _identity
+    for name in ("from_dict", "model_validate"):  # models of this SDK, and of pydantic
+        if hasattr(cast_to, name):
+            read: Callable[[Any], Any] = getattr(cast_to, name)
+            return read
+    if callable(cast_to):
+        function: Callable[[Any], Any] = cast_to
+        return function
+    raise ConfigurationError(
+        f"cast_to is {cast_to!r:.80}; a model, a list of one, or a function was expected."
+    )
+
+
+def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
+    operation = call.operation
+    if operation.kind in ("bytes", "text"):
+        content = exchange.response.content
+        return content if operation.kind == "bytes" else content.decode("utf-8", "replace")
+    payload = documented_or_whole(exchange.body)
+    if cast_to is None:
+        return payload
+    read = reader_of(cast_to)
+    at = "" if payload is exchange.body else "data"
+    return strip_traceback(
+        lambda: decode(
+            read, payload, operation=operation.name, at=at, sensitive=operation.sensitive
+        )
+    )
+
+
+def _array(value: Any) -> list[Any]:
+    if not is_array(value):
+        raise TypeError(f"expected an array, got {json_type(value)}")
+    return value
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    if not is_object(value):
+        raise TypeError(f"expected an object, got {json_type(value)}")
+    return value
+
+
+def _identity(value: Any) -> Any:
+    return value

@@ -1,0 +1,181 @@
+"""The parts of a client, made from its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import anyio
+
+from ._core.auth.credentials import (
+    CallableSource,
+    CredentialProvider,
+    Credentials,
+    CredentialSource,
+    FixedSource,
+    check_api_key,
+    check_token,
+)
+from ._core.auth.login import Login, LoginTokenSource
+from ._core.auth.tokens import TokenProvider, TokenStore
+from ._core.errors import ConfigurationError
+from ._core.extras import add_headers, check_headers, check_mapping, present
+from ._core.secret import Secret
+from ._core.sender import Sender
+from ._core.settings import validate_positive
+from ._core.transports import Transport, TransportName
+from ._version import __version__
+from .api import BASE_URL
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    from ._core.instrumentation import Instrumentation
+
+_PRODUCT = f"actuallycare-python/{__version__}"
+
+
+def check_base_url(text: str) -> str:
+    """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
+    expected = f"expected an absolute URL such as {BASE_URL}"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"base_url cannot be read ({error}); {expected}.") from None
+    if parts.username or parts.password:
+        raise ConfigurationError(
+            "base_url contains a user name or password; pass api_key= instead."
+        )
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(f"base_url is {text!r}; {expected}.")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"base_url has a query or a fragment; {expected}.")
+    return text.rstrip("/")
+
+
+def make_semaphore(size: int | None) -> anyio.Semaphore | None:
+    """Return what limits the requests in flight; None for no limit."""
+    size = validate_positive("max_concurrency", size, "requests")
+    # httpcore scans every pooled connection on each request, so few connections in constant use
+    # are faster than many (its `_assign_requests_to_connections`).
+    return None if size is None else anyio.Semaphore(size, fast_acquire=True)
+
+
+def make_credentials(
+    key: str | CredentialProvider | None,
+    token: str | Login | TokenProvider | None,
+    store: TokenStore | None,
+    sender: Sender,
+) -> Credentials:
+    """Return the credentials of a client; `sender` sends the calls of a login.
+
+    A key or token that is a str has been wrapped by `wrap_secret`.
+    """
+    if store is not None and not isinstance(token, Login):
+        raise ConfigurationError(
+            "token_store keeps the tokens of a login: pass token=Login(email, password) too."
+        )
+    tokens: CredentialSource | None
+    if isinstance(token, Login):
+        tokens = LoginTokenSource(token, sender.send, sender.clock, store)
+    else:
+        tokens = _source("token", token, check_token)
+    return Credentials(_source("api_key", key, check_api_key), tokens)
+
+
+def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> CredentialSource | None:
+    if isinstance(value, Secret):
+        return FixedSource(check(value))
+    return None if value is None else CallableSource(setting, value, check)
+
+
+def user_agent(app_info: str | None, http_client: Any = None) -> str:
+    """Return the User-Agent: that of the caller's HTTP client, the SDK's, then `app_info`."""
+    own = getattr(http_client, "headers", {}).get("User-Agent", "")
+    parts = [] if own.startswith("python-httpx") else [own]
+    parts += [_PRODUCT, app_info or ""]
+    agent = " ".join(part for part in parts if part)
+    check_headers("app_info", {"User-Agent": agent})
+    return agent
+
+
+def with_headers(
+    headers: Mapping[str, str], setting: str, changes: Mapping[str, str | None] | None
+) -> dict[str, str]:
+    """Return the headers with the checked ones of a setting added or replaced."""
+    merged = dict(headers)
+    if changes is not None:
+        check_headers(setting, changes)
+        add_headers(merged, changes)
+    return merged
+
+
+def with_query(
+    query: Mapping[str, Any], setting: str, changes: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return the query parameters with those of a setting added or replaced."""
+    return present({**query, **check_mapping(setting, changes)})
+
+
+def make_transport(
+    chosen: Transport | TransportName | None, client: httpx.AsyncClient | httpx2.AsyncClient | None
+) -> Transport:
+    """Return the transport for the arguments `transport` and `http_client`."""
+    if client is not None and chosen is not None:
+        raise ConfigurationError("Pass http_client or transport, not both.")
+    if chosen is not None and not isinstance(chosen, str):
+        return chosen
+    libraries = {base.__module__.partition(".")[0] for base in type(client).__mro__}
+    name = chosen or ("httpx2" if "httpx2" in libraries else "httpx")
+    # Imported here: a program loads only the HTTP library that it sends with.
+    try:
+        if name == "aiohttp":
+            from ._core.transports.aiohttp import AiohttpTransport
+
+            return AiohttpTransport()
+        if name == "httpx2":
+            from ._core.transports.httpx2 import Httpx2Transport
+
+            return Httpx2Transport(cast("httpx2.AsyncClient | None", client))
+    except ImportError as error:
+        raise ConfigurationError(
+            f"transport={name!r} cannot be used ({error}); pip install 'actuallycare[{name}]'"
+        ) from None
+    if name != "httpx":
+        raise ConfigurationError(
+            f"transport is {name!r}; 'httpx', 'httpx2', 'aiohttp' or a Transport was expected."
+        )
+    from ._core.transports.httpx import HttpxTransport
+
+    return HttpxTransport(cast("httpx.AsyncClient | None", client))
+
+
+def make_instrumentation(telemetry: Instrumentation | bool | None) -> Instrumentation | None:
+    """Return what traces the calls of a client, for its argument `telemetry`."""
+    if telemetry is False:
+        return None
+    if telemetry is not None and telemetry is not True:
+        return telemetry
+    instrumentation = _open_telemetry()
+    if instrumentation is None and telemetry:
+        raise ConfigurationError(
+            "telemetry=True needs opentelemetry-api, which is not installed: "
+            "pip install 'actuallycare[otel]'."
+        )
+    return instrumentation
+
+
+@cache
+def _open_telemetry() -> Instrumentation | None:
+    # Imported with the first client, not with the package: it takes about a tenth as long.
+    try:
+        from .telemetry import default_instrumentation
+    except ImportError as error:
+        if (error.name or "").split(".")[0] != "opentelemetry":
+            raise
+        return None
+    return default_instrumentation()

@@ -1,0 +1,169 @@
+"""Views of a client: other options, the same connections and rate limit."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
+from urllib.parse import urlsplit
+
+from attrs import evolve
+
+from ._core.auth.credentials import CredentialProvider, Credentials
+from ._core.auth.login import Login
+from ._core.auth.tokens import TokenProvider, TokenStore
+from ._core.call_options import CallOptions, check_names
+from ._core.clock import Clock
+from ._core.errors import ConfigurationError
+from ._core.extras import NO_EXTRAS, read_extras
+from ._core.resource import lazy_resource
+from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.rate_limiter import RateLimiter
+from ._core.secret import wrap_secret
+from ._core.sender import Options, Sender
+from ._core.settings import validate_positive
+from ._core.transports import Transport, prepare_transport
+from .configuration import (
+    check_base_url,
+    make_credentials,
+    make_instrumentation,
+    make_semaphore,
+    make_transport,
+    user_agent,
+    with_headers,
+    with_query,
+)
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    from ._core.instrumentation import Instrumentation
+
+C = TypeVar("C")
+
+_CACHED = (lazy_resource, cached_property)
+
+
+class ClientOptions(TypedDict, total=False):
+    """Keyword arguments of `client.with_options`. Those that are omitted do not change.
+
+    The options of the client are described there; this is how they differ.
+    """
+
+    api_key: str | CredentialProvider | None
+    """With `api_key` or `token`, the view has no other credential than these two."""
+    token: str | Login | TokenProvider | None
+    token_store: TokenStore | None
+    base_url: str
+    """Another server needs credentials of its own."""
+    timeout: float | None
+    retry: RetryPolicy
+    on_retry: Callable[[RetryEvent], None] | None
+    rate_limiter: RateLimiter | None
+    max_response_bytes: int | None
+    max_concurrency: int | None
+    """Limits the requests of the view only."""
+    default_headers: Mapping[str, str | None] | None
+    """Added to those of the client; None as a value removes one."""
+    default_query: Mapping[str, Any] | None
+    """Added to those of the client; None as a value removes one."""
+    app_info: str | None
+    http_client: httpx.AsyncClient | httpx2.AsyncClient
+    """Sends the requests of the view. You close it."""
+    transport: Transport
+    """Sends the requests of the view. You close it."""
+    clock: Clock
+    telemetry: Instrumentation | bool | None
+    extra_headers: Mapping[str, str | None] | None
+    """Headers of each request; they win over those of the call. None as a value removes one."""
+    extra_query: Mapping[str, Any] | None
+    """Query parameters of each request; they win over those of the call."""
+    extra_body: Mapping[str, Any] | None
+    """Members of each body that is an object; they win over those of the call."""
+
+
+_NAMES = frozenset(ClientOptions.__annotations__)
+
+
+def wrap_credentials(options: ClientOptions) -> None:
+    """Wrap the credentials among the options, which tracebacks with locals would show."""
+    for name in options.keys() & {"api_key", "token"}:
+        cast("dict[str, Any]", options)[name] = wrap_secret(options.get(name))
+    check_names(options, "with_options", _NAMES)
+
+
+def copy_client(client: C, sender: Sender) -> C:
+    """Return a copy of a client, with the attributes of a subclass, that sends with `sender`."""
+    view: Any = copy.copy(client)
+    view._sender = sender
+    view._is_view = True
+    view._owns_transport = False
+    for name in [*view.__dict__]:
+        # Resources, and what a subclass caches, use the sender of the client.
+        if isinstance(inspect.getattr_static(type(view), name, None), _CACHED):
+            del view.__dict__[name]
+    return cast("C", view)
+
+
+def changed_sender(before: Sender, options: ClientOptions) -> Sender:
+    """Return the sender with other options, whose credentials `wrap_credentials` has wrapped."""
+    changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
+    for name in ("on_retry", "rate_limiter", "clock"):
+        if name in options:
+            changes[name] = options[name]
+    if "max_concurrency" in options:
+        changes["semaphore"] = make_semaphore(options["max_concurrency"])
+    if "telemetry" in options:
+        changes["instrumentation"] = make_instrumentation(options["telemetry"])
+    if "transport" in options or "http_client" in options:
+        changes["transport"] = make_transport(options.get("transport"), options.get("http_client"))
+    if "base_url" in options:
+        changes["base_url"] = check_base_url(options["base_url"])
+    headers = before.headers
+    if "app_info" in options or "http_client" in options:
+        agent = user_agent(options.get("app_info"), options.get("http_client"))
+        headers = {**headers, "User-Agent": agent}
+    changes["headers"] = with_headers(headers, "default_headers", options.get("default_headers"))
+    changes["query"] = with_query(before.query, "default_query", options.get("default_query"))
+    sender = evolve(before, **changes)
+    prepare_transport(sender.transport, sender.base_url)
+    return evolve(sender, credentials=_changed_credentials(before, sender, options))
+
+
+def _changed_options(before: Options, options: ClientOptions) -> Options:
+    changes: dict[str, Any] = {}
+    if "retry" in options:
+        changes["retry"] = options["retry"]
+    if "timeout" in options:
+        changes["timeout"] = validate_positive("timeout", options["timeout"], "seconds")
+    if "max_response_bytes" in options:
+        limit = options["max_response_bytes"]
+        changes["max_response_bytes"] = validate_positive("max_response_bytes", limit, "bytes")
+    extras = CallOptions(
+        extra_headers=options.get("extra_headers"),
+        extra_query=options.get("extra_query"),
+        extra_body=options.get("extra_body"),
+    )
+    return evolve(before, extras=before.extras.merged(read_extras(extras)), **changes)
+
+
+def _changed_credentials(before: Sender, sender: Sender, options: ClientOptions) -> Credentials:
+    """Return the credentials of a view: those of the client, or only those that were passed."""
+    if options.keys() & {"api_key", "token", "token_store"}:
+        # A login is not one of the calls that the extras are for.
+        plain = evolve(
+            sender, credentials=Credentials(), options=evolve(sender.options, extras=NO_EXTRAS)
+        )
+        return make_credentials(
+            options.get("api_key"), options.get("token"), options.get("token_store"), plain
+        )
+    same_server = urlsplit(sender.base_url)[:2] == urlsplit(before.base_url)[:2]
+    if not same_server and before.credentials != Credentials():
+        raise ConfigurationError(
+            "base_url leads to another server than that of the client, which would get the "
+            "client's credentials. Pass api_key= or token= for it too, or api_key=None for none."
+        )
+    return before.credentials
