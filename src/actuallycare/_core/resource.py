@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Coroutine
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
@@ -115,6 +116,8 @@ def page_with_raw_response(
     async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[Page[T]]:
         return await method(*args, **kwargs).with_raw_response()
 
+    # `wraps` has copied the signature of the function, which has `self`.
+    call.__signature__ = inspect.signature(method)  # type: ignore[attr-defined]
     return call
 
 
