@@ -25,7 +25,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 
 .DEFAULT_GOAL := help
 .PHONY: help demo sandbox \
-  test coverage check format setup nox lock clean \
+  test coverage check docs format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
   faults soak sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
@@ -68,6 +68,9 @@ check: $(VENV)/.dev ## Check style, types, workflow files and that generated cod
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/python -m codegen check
 
+docs: $(VENV)/.dev ## Build the documentation site in build/docs
+	$(BIN)/python -m nox -s docs
+
 format: $(VENV)/.dev ## Format the handwritten code
 	$(BIN)/python -m ruff check --fix --quiet .
 	$(BIN)/python -m ruff format .
@@ -96,6 +99,9 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --extra fast -c requirements/dev.txt pyproject.toml \
 	  -o requirements/fast.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group docs -c requirements/dev.txt pyproject.toml \
+	  -o requirements/docs.txt
 
 clean: ## Remove environments, caches and build results
 	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -48,3 +48,11 @@ def codegen(session: nox.Session) -> None:
     """Check that the committed generated code matches openapi.json."""
     _install(session)
     session.run("python", "-m", "codegen", "check")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation site in build/docs; a warning is an error."""
+    session.install("--require-hashes", "-r", "requirements/docs.txt")
+    session.install("--no-deps", "--editable", ".")
+    session.run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "docs", "build/docs")

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 ALLOWED = (
     r"openapi\.json",
+    r"docs/api\.md",
     r"build/api-diff\.md",
     r"changelog\.d/document-[0-9a-f]{12}\.md",
     r"codegen/(names\.lock\.json|overlay\.toml|fallbacks\.toml)",

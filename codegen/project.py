@@ -15,6 +15,7 @@ from .findings import Finding
 from .lock import Lock
 from .output.install import FOLDERS, differences, replace_folders
 from .pipeline import Description, describe, generate
+from .render.reference_page import reference_page
 from .source.overlay import parse_overlay
 from .source.pull import parse, read_file
 
@@ -26,6 +27,7 @@ OVERLAY = ROOT / "codegen" / "overlay.toml"
 FALLBACKS = ROOT / "codegen" / "fallbacks.toml"
 RELEASED = ROOT / "codegen" / "released.json"
 PACKAGE = ROOT / "src" / "actuallycare"
+REFERENCE_PAGE = ROOT / "docs" / "api.md"
 
 
 def load(path: Path) -> Json:
@@ -71,10 +73,12 @@ def release_manifest(description: Description) -> str:
 
 
 def write(description: Description) -> None:
-    """Put the generated code, the lock and the list of fallbacks in place of the committed ones."""
+    """Put the generated code and page, the lock and the list of fallbacks in place."""
     replace_folders(generate(description), PACKAGE, FOLDERS)
     LOCK.write_text(dumps(description.lock.to_json()), encoding="utf-8")
     FALLBACKS.write_text(fallbacks_toml(description.findings.fallbacks), encoding="utf-8")
+    REFERENCE_PAGE.parent.mkdir(exist_ok=True)
+    REFERENCE_PAGE.write_text(reference_page(description.api), encoding="utf-8")
 
 
 def compare(description: Description) -> list[str]:
@@ -82,6 +86,9 @@ def compare(description: Description) -> list[str]:
     problems = differences(generate(description), PACKAGE, FOLDERS)
     if not LOCK.exists() or load(LOCK) != description.lock.to_json():
         problems.append(f"differs: {LOCK.relative_to(ROOT)}")
+    page = REFERENCE_PAGE.read_text(encoding="utf-8") if REFERENCE_PAGE.exists() else ""
+    if page != reference_page(description.api):
+        problems.append(f"differs: {REFERENCE_PAGE.relative_to(ROOT)}")
     committed = FALLBACKS.read_text(encoding="utf-8") if FALLBACKS.exists() else ""
     return problems + fallback_differences(committed, description.findings.fallbacks)
 

@@ -1,4 +1,4 @@
-"""Skip the SDK's waits in tests of programs that use it.
+"""Skip the SDK's waits in tests of programs that use it::
 
     with actuallycare.testing.instant() as clock:
         run_the_program()

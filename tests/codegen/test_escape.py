@@ -25,6 +25,7 @@ from codegen.handover import active_content, is_allowed
 from codegen.lock import Lock
 from codegen.output.verify import verify
 from codegen.pipeline import describe, generate
+from codegen.render.reference_page import HEAD, reference_page
 from codegen.render.text import Code, docstring, f_literal, literal, safe_line, sentence
 from codegen.source.overlay import Overlay
 
@@ -182,6 +183,7 @@ def assert_harmless(made: Any) -> None:
     report = build_report(document(), made, changes, description, None)
     assert not active_content(report.report), report.report
     assert not active_content(report.entry), report.entry
+    assert not active_content(reference_page(description.api).removeprefix(HEAD))
     for path, source in files.items():
         assert is_allowed(f"src/actuallycare/{path}"), path
         tree = ast.parse(source)

@@ -62,7 +62,7 @@ class _Job:
 
 
 class WebhookReceiver:
-    """An ASGI application that verifies deliveries and calls your function with their events.
+    """An ASGI application that verifies deliveries and calls your function with their events::
 
         receiver = WebhookReceiver(on_event, os.environ["WEBHOOK_SECRET"])
 
