@@ -49,7 +49,9 @@ def checkout(tmp_path: Path) -> Path:
     root = tmp_path / "checkout"
     for name in ("codegen", "src/actuallycare"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "openapi.json", root / "openapi.json")
+    (root / "docs").mkdir()
+    for name in ("openapi.json", "docs/api.md"):
+        shutil.copy(ROOT / name, root / name)
     return root
 
 
