@@ -125,10 +125,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     # Service managers send SIGTERM; it stops the server like Ctrl-C, also during the start.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with closing(Backend(settings)) as backend, bind(options.host, options.port) as listener:
+        with bind(options.host, options.port) as listener:
             warn_of_network(listener)
-            print_access(base_url(listener, backend), backend, as_json=options.json)
-            serve(create_app(backend=backend)).run(sockets=[listener])
+            with closing(Backend(settings)) as backend:
+                print_access(base_url(listener, backend), backend, as_json=options.json)
+                serve(create_app(backend=backend)).run(sockets=[listener])
     except (AddressInUseError, DocumentError, StoreError) as error:
         print(f"actuallycare-sandbox: {error}", file=sys.stderr)
         return 1

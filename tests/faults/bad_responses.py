@@ -124,4 +124,12 @@ says_failure = sends(
 invalid_utf8 = sends(b'{"success": true, "data": {"id": "\xff\xfe"}}')
 deeply_nested = sends('{"success": true, "data": ' + "[" * 20_000 + "]" * 20_000 + "}")
 gzip_cut_short = sends(gzip.compress(envelope())[:-12], Content_Encoding="gzip")
+gzip_in_two_members = sends(
+    gzip.compress(envelope()[:20]) + gzip.compress(envelope()[20:]), Content_Encoding="gzip"
+)
+gzip_and_more = sends(gzip.compress(envelope()) + b"\0" * 50_000, Content_Encoding="gzip")
+gzip_members_of_nothing = sends(
+    gzip.compress(envelope()) + gzip.compress(b"") * 20_000, Content_Encoding="gzip"
+)
+many_values = sends(b"[" + b"[]," * 1_200_000 + b"1]")
 not_gzip = sends(envelope(), Content_Encoding="gzip")

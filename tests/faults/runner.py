@@ -25,7 +25,7 @@ from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
 from tests.faults.servers import Place
-from tests.faults.table import LIMIT, Row
+from tests.faults.table import Row
 
 Method = Literal["GET", "POST"]
 METHODS: tuple[Method, ...] = ("GET", "POST")
@@ -94,7 +94,7 @@ def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
         transport=transport,
         timeout=row.timeout,
         retry=RetryPolicy(backoff_base=0.001),
-        max_response_bytes=LIMIT,
+        max_response_bytes=row.max_bytes,
     )
 
 

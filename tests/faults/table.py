@@ -12,6 +12,8 @@ from tests.faults.servers import MakePlace, served
 
 ALL = ac.RetryPolicy().max_attempts
 ONCE = 1
+LIMIT = 100_000
+"""`max_response_bytes` of the client that most rows are tried with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,12 @@ class Row:
     """Whether the request can have reached the server, as the error must report."""
     timeout: float = 10.0
     """Seconds for an attempt."""
+    max_bytes: int = LIMIT
+    """`max_response_bytes` of the client."""
     status: int | None = None
     """What the error's `status_code` must be."""
 
 
-LIMIT = 100_000
-"""`max_response_bytes` of the client that the rows are tried with."""
 SLOW = 0.2
 """Timeout for the servers that are too slow."""
 
@@ -110,6 +112,7 @@ TABLE: tuple[Row, ...] = (
     _lost("Chunk size that is no number", served(bad.chunk_size_garbled)),
     _lost("Gzip body cut short", served(bad.gzip_cut_short)),
     _lost("Body that claims gzip and is not", served(bad.not_gzip)),
+    _lost("Data after the end of a gzip body", served(bad.gzip_and_more)),
     _lost("Encoding that was not asked for", served(bad.zipped(bad.envelope(), "gzip, gzip"))),
     _lost("Garbage instead of HTTP", served(bad.garbage)),
     _lost("Header without end", served(bad.endless_header)),
@@ -155,6 +158,17 @@ TABLE: tuple[Row, ...] = (
         Listing,
     ),
     _once("Body over `max_response_bytes`", served(bad.sends(_BIG)), ac.DecodeError),
+    _once("Gzip body of two members (both are read)", served(bad.gzip_in_two_members), Listing),
+    _once(
+        "Gzip body of members without content", served(bad.gzip_members_of_nothing), ac.DecodeError
+    ),
+    Row(
+        "JSON with more than a million values",
+        served(bad.many_values),
+        End(ac.DecodeError, ONCE),
+        End(ac.DecodeError, ONCE),
+        max_bytes=2**24,
+    ),
     _once("Gzip bomb", served(bad.zipped(b" " * 20_000_000)), ac.DecodeError),
     # Refusals.
     _status(302, ac.APIStatusError, "to another host", servers.redirects(302)),
@@ -181,7 +195,26 @@ TABLE: tuple[Row, ...] = (
         "with a Retry-After that is longer than `max_wait`",
         served(bad.refuses(429, Retry_After="900")),
     ),
+    _status(
+        429,
+        ac.RateLimitError,
+        "with two Retry-After, of which one is longer than `max_wait`",
+        served(bad.refuses(429, Retry_After="0, 900")),
+    ),
+    _status(
+        429,
+        ac.RateLimitError,
+        "with a RateLimit whose reset is later than `max_wait`",
+        served(bad.refuses(429, RateLimit='"default";r=0;t=900')),
+    ),
     _status(500, ac.ServerError),
+    _status(
+        503,
+        ac.ServerError,
+        "with a Retry-After that is negative, absurd or past",
+        served(bad.refuses(503, Retry_After="-1, 99999999999, Thu, 01 Jan 2026 00:00:00 GMT")),
+        get=ALL,
+    ),
     _status(502, ac.ServerError, get=ALL),
     _status(503, ac.ServerError, get=ALL),
     _status(

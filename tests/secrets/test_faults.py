@@ -10,7 +10,7 @@ import pytest
 from actuallycare import AsyncActuallyCare, RetryPolicy
 from tests.faults.runner import METHODS, Counting, Method, try_row
 from tests.faults.servers import Place
-from tests.faults.table import LIMIT, TABLE, Row
+from tests.faults.table import TABLE, Row
 from tests.secrets.search import KEY, TOKEN, found, listening, shown_by
 from tests.telemetry.exported import Exported
 
@@ -25,7 +25,7 @@ def connect(
         transport=transport,
         timeout=row.timeout,
         retry=RetryPolicy(max_attempts=2, backoff_base=0),
-        max_response_bytes=LIMIT,
+        max_response_bytes=row.max_bytes,
         telemetry=exported.observer,
     )
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from actuallycare._core import json_value
-from actuallycare._core.json_value import parse_json
+from actuallycare._core.json_value import has_too_many_values, parse_json
 
 msgspec = pytest.importorskip("msgspec")
 
@@ -138,3 +138,20 @@ def test_without_msgspec_the_standard_library_reads(monkeypatch: pytest.MonkeyPa
         assert parse_json(b'{"a": [1]}') == {"a": [1]}
     finally:
         json_value._fast_parser.cache_clear()
+
+
+MANY = [b"[],", b"{},", b"1,", b'"",', b"[[[[", b"\n\n\n\n0,", b'{"":[']
+
+
+@pytest.mark.parametrize("values", MANY)
+def test_many_values_are_too_many(values: bytes) -> None:
+    content = values * 1_000_001
+    assert has_too_many_values(content, 64 * 2**20)
+    assert not has_too_many_values(content, None)
+    assert not has_too_many_values(content, 2**30)
+    assert not has_too_many_values(values * 100_000, 64 * 2**20)
+    assert not has_too_many_values(values * 300_000, 1_000)
+
+
+def test_a_long_text_is_one_value() -> None:
+    assert not has_too_many_values(b'"' + b"a, b" * 900_000 + b'"', 64 * 2**20)

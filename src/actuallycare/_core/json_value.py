@@ -7,6 +7,22 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NoReturn, TypeGuard
 
+_MAX_VALUES = 1_000_000
+"""Values that a JSON text may have, unless it may be longer than 64 MB."""
+_BYTES_PER_VALUE = 64
+
+
+def has_too_many_values(content: bytes, max_bytes: int | None) -> bool:
+    """Whether parsing would block the event loop for seconds, as 64 MB of `[],[],[]` do.
+
+    Count what separates values. That is fast, and too high only where text is full of commas. A
+    thread would not help: parsers in C keep the interpreter's lock until they are done.
+    """
+    if max_bytes is None or len(content) <= _MAX_VALUES:
+        return False
+    separators = content.count(b",") + content.count(b"[") + content.count(b"{")
+    return separators > max(_MAX_VALUES, max_bytes // _BYTES_PER_VALUE)
+
 
 def parse_json(content: bytes) -> Any:
     """Parse a JSON text, with msgspec when it is installed (extra `fast`).

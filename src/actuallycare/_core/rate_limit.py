@@ -23,6 +23,8 @@ from .operation import Operation
 
 _MAX_WAIT = 86_400.0
 """Seconds. A longer wait is a mistake of the server, such as a Unix time: it counts as absent."""
+_MAX_LENGTH = 1_000
+"""Characters of a header with several parts; a longer one counts as absent."""
 _MIN_UNIX_TIME = 1e9
 """A reset of at least so much is a Unix time (2001), in milliseconds above `_MIN_UNIX_MILLIS`."""
 _MIN_UNIX_MILLIS = 1e12
@@ -73,7 +75,7 @@ def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | No
     of more than a day count as absent.
     """
     text = headers.get("Retry-After")
-    if text is None:
+    if text is None or len(text) > _MAX_LENGTH:
         return None
     waits = (_retry_wait(part, headers, now) for part in _split_retry_after(text))
     return max((wait for wait in waits if wait is not None), default=None)
@@ -128,8 +130,8 @@ def _quotas(headers: Mapping[str, str], now: datetime) -> Iterator[_Quota]:
             remaining = None if limit is None else _number(headers.get(f"{prefix}-Remaining"))
             yield _Quota(limit, remaining, _seconds_until_reset(reset, headers, now))
         combined = headers.get(prefix)
-        if combined is not None:
-            policies = headers.get(f"{prefix}-Policy", "")
+        if combined is not None and len(combined) <= _MAX_LENGTH:
+            policies = headers.get(f"{prefix}-Policy", "")[:_MAX_LENGTH]
             quotas = _combined_quotas(combined, policies, headers, now)
             # Several limits apply at once; the one with the fewest requests left decides.
             known = [q for q in quotas if q.remaining is not None and q.reset is not None]

@@ -250,7 +250,7 @@ class Sender:
             trace.on_response(response.status_code)
         if not response.is_success:
             return status_error(response, request, now=now)
-        body = read_body(response, request.operation)
+        body = read_body(response, request.operation, max_bytes=request.max_bytes)
         if is_failure(body):
             return status_error(response, request, now=now)
         return Exchange(response, body, now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..errors import (
     error_class,
 )
 from ..http import Request, Response
-from ..json_value import is_array, is_object, parse_json
+from ..json_value import has_too_many_values, is_array, is_object, parse_json
 from ..operation import Operation
 from ..rate_limit import read_rate_limit, read_retry_after, retry_delay_from_headers
 
@@ -39,17 +40,24 @@ class ErrorDetails:
     correlation_id: str | None = None
 
 
-def read_body(response: Response, operation: Operation) -> Any:
+def read_body(response: Response, operation: Operation, *, max_bytes: int | None = None) -> Any:
     """Parse the JSON body; DecodeError when it is not JSON (RFC 8259: no NaN or Infinity).
 
-    Return None for downloads and texts, which have no envelope, and for an empty body of an
-    operation without a result.
+    `max_bytes` is the limit for the body; it also limits the number of values. Return None for
+    downloads and texts, which have no envelope, and for an empty body of an operation without a
+    result.
     """
     if operation.kind in ("text", "bytes"):
         return None
     empty_allowed = operation.kind in ("none", "any") or operation.may_be_empty
     if empty_allowed and not response.content:
         return None
+    if has_too_many_values(response.content, max_bytes):
+        raise DecodeError(
+            operation.name,
+            "the JSON has so many values that reading it would block the event loop; to accept "
+            "more, pass a larger max_response_bytes=… (None for no limit)",
+        )
     try:
         return parse_json(response.content)
     except (ValueError, RecursionError) as error:
@@ -106,10 +114,10 @@ def read_error_details(body: Any) -> ErrorDetails:
 
 def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
     """Return the typed error for a response that is not a success."""
-    try:
-        body: Any = json.loads(response.content)
-    except (ValueError, RecursionError):
-        body = None
+    body: Any = None
+    if not has_too_many_values(response.content, request.max_bytes):
+        with suppress(ValueError, RecursionError):
+            body = json.loads(response.content)
     details = read_error_details(body)
     sensitive = request.operation.sensitive
     message = details.message or _fallback_message(response, shown=not sensitive)
