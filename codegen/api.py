@@ -1,7 +1,8 @@
 """The typed model of the API: what the SDK offers, independent of how the document says it.
 
 Built once from the normalised document. Rendering, the diff for callers, the deprecated names and
-the verification of the output read only this.
+the verification of the output read only this. Its texts that come from the document are
+`DocumentText`; names are identifiers that were checked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,16 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from .document_text import (
+    NO_TEXT,
+    DocumentText,
+    document_text,
+    document_texts,
+    document_values,
+    optional_texts,
+    text_pairs,
+)
+
 TypeKind = Literal[
     "any", "string", "integer", "number", "boolean", "date", "date-time", "binary", "null",
     "array", "map", "union", "model", "enum",
@@ -20,14 +31,17 @@ Location = Literal["path", "query", "header", "body"]
 ResultKind = Literal["record", "page", "none", "any", "text", "bytes"]
 BodyKind = Literal["json", "form", "multipart", "raw"]
 
+JSON = DocumentText("application/json")
+"""The media type of most bodies."""
+
 
 @frozen
 class Discriminator:
     """How the variants of a union are distinguished."""
 
-    property: str
+    property: DocumentText = field(converter=document_text)
     """Wire name of the member that names the variant."""
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[DocumentText, str], ...] = field(converter=text_pairs)
     """(value of the property, class), sorted."""
     default: str = ""
     """The class for every other value; empty when such a payload stays as it is."""
@@ -40,7 +54,7 @@ class Type:
     kind: TypeKind
     name: str = ""
     """Class of a model or enum."""
-    members: tuple[str | int, ...] = ()
+    members: tuple[DocumentText | int, ...] = field(default=(), converter=document_values)
     """Values of an enum, sorted."""
     inner: tuple[Type, ...] = ()
     """The items of an array, the values of a map, the variants of a union."""
@@ -72,14 +86,14 @@ class Field:
 
     name: str
     """Python name."""
-    wire: str
+    wire: DocumentText = field(converter=document_text)
     """Name in JSON."""
     type: Type
     required: bool
     nullable: bool = False
     secret: bool = False
     """Whether it is a credential, which no repr may show."""
-    doc: str = ""
+    doc: DocumentText = field(default=NO_TEXT, converter=document_text)
 
 
 @frozen
@@ -89,12 +103,12 @@ class Model:
     name: str
     module: str
     """Module below `models`."""
-    place: str
+    place: DocumentText = field(converter=document_text)
     """Where the document defines it."""
     is_input: bool
     """Whether it is only sent: there, an absent field and a null differ."""
     fields: tuple[Field, ...] = ()
-    doc: str = ""
+    doc: DocumentText = field(default=NO_TEXT, converter=document_text)
 
 
 @frozen
@@ -103,8 +117,8 @@ class Enum:
 
     name: str
     module: str
-    place: str
-    values: tuple[str | int, ...]
+    place: DocumentText = field(converter=document_text)
+    values: tuple[DocumentText | int, ...] = field(converter=document_values)
     """Sorted, so that the document's order never shows as a change."""
 
 
@@ -114,7 +128,7 @@ class Argument:
 
     name: str
     """Python name."""
-    wire: str
+    wire: DocumentText = field(converter=document_text)
     location: Location
     type: Type
     required: bool
@@ -122,7 +136,7 @@ class Argument:
     secret: bool = False
     comma_separated: bool = False
     """Whether an array is sent as one value, joined by commas (`explode: false`)."""
-    doc: str = ""
+    doc: DocumentText = field(default=NO_TEXT, converter=document_text)
 
 
 @frozen
@@ -130,7 +144,7 @@ class Body:
     """How the request body of an operation is sent."""
 
     kind: BodyKind
-    content_type: str
+    content_type: DocumentText = field(converter=document_text)
     spread: bool
     """Whether its fields are arguments; otherwise the body is one argument."""
     required: bool = True
@@ -140,16 +154,16 @@ class Body:
 class Paging:
     """Where a list keeps its items and how its next page is requested."""
 
-    items: tuple[str, ...] = ()
+    items: tuple[DocumentText, ...] = field(default=(), converter=document_texts)
     """Keys from the unwrapped payload to the array."""
-    meta: tuple[str, ...] | None = None
+    meta: tuple[DocumentText, ...] | None = field(default=None, converter=optional_texts)
     """Keys from the response body to the paging facts; None when none are documented."""
-    extra: tuple[str, ...] = ()
+    extra: tuple[DocumentText, ...] = field(default=(), converter=document_texts)
     """Names beside the items."""
     paged: bool = False
     """Whether the operation takes `page`."""
     page_size: int | None = None
-    offset: str = ""
+    offset: DocumentText = field(default=NO_TEXT, converter=document_text)
     """The parameter that says how many items to skip, when pages are requested by that."""
     iterable: bool = True
     """Whether every item can be read by following `page`; otherwise a call gives one page."""
@@ -165,9 +179,9 @@ class Operation:
     """Python name, such as `get`."""
     http: str
     """HTTP method in capitals."""
-    path: str
+    path: DocumentText = field(converter=document_text)
     """Path template with its labels as the document spells them."""
-    place: str
+    place: DocumentText = field(converter=document_text)
     """`GET /listings/{id}`: how messages and the lock name it."""
     kind: ResultKind
     result: Type = ANY
@@ -176,10 +190,10 @@ class Operation:
     """Whether the payload may be null, or the response empty."""
     may_be_empty: bool = False
     """Whether a documented 204 or 205 gives None instead of the result."""
-    unwrap: tuple[str, ...] = ()
+    unwrap: tuple[DocumentText, ...] = field(default=(), converter=document_texts)
     """Keys from the response body to the payload."""
     paging: Paging | None = None
-    accept: str = "application/json"
+    accept: DocumentText = field(default=JSON, converter=document_text)
     auth: tuple[str, ...] = ()
     """Accepted schemes, preferred first."""
     idempotent: bool = False
@@ -190,8 +204,8 @@ class Operation:
     arguments: tuple[Argument, ...] = ()
     """In the order of the signature: path, then required ones, then the rest."""
     body: Body | None = None
-    summary: str = ""
-    description: str = ""
+    summary: DocumentText = field(default=NO_TEXT, converter=document_text)
+    description: DocumentText = field(default=NO_TEXT, converter=document_text)
 
     @property
     def name(self) -> str:
@@ -246,7 +260,7 @@ class Api:
     """By class name, sorted."""
     aliases: tuple[Alias, ...] = ()
     """Released names that are kept for a while."""
-    base_url: str = ""
+    base_url: DocumentText = field(default=NO_TEXT, converter=document_text)
     """The document's first server; empty when it names none."""
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from .escaping import one_line
+from .escaping import log_text
 
 _MOST = 50
 """Problems that are printed: more help nobody, and the document decides how many there are."""
@@ -24,7 +24,7 @@ class Problem:
     """Lines of our own to paste somewhere, printed as they are."""
 
     def __str__(self) -> str:
-        shown = f"{one_line(self.place)}: {one_line(self.reason, 1_000)}"
+        shown = f"{log_text(self.place)}: {log_text(self.reason, 1_000)}"
         return f"{shown}\n\n{self.entry}" if self.entry else shown
 
 

@@ -1,4 +1,4 @@
-"""Text of the document in logs, refusals and reports: visible, on one line, without markup. Pure.
+"""Text of the document in logs, errors and reports: visible, on one line, without markup. Pure.
 
 A log of GitHub Actions takes a line that begins with `::` or `##[` for a command
 (https://docs.github.com/actions/reference/workflow-commands-for-github-actions), and a pull request
@@ -9,8 +9,11 @@ Source code has its own escaping, in `render/text.py`.
 from __future__ import annotations
 
 import re
+import reprlib
 import unicodedata
 from typing import Final
+
+from .document_text import DocumentText
 
 INVISIBLE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories without a visible form: controls, bidirectional marks, half characters."""
@@ -18,6 +21,10 @@ INVISIBLE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Markup, mentions, references to issues, addresses: everything that Markdown or GitHub makes
 # active. A backslash does not stop GitHub's mentions and references; a code span does.
 _ACTIVE = re.compile(r"[@#<>*_~|\\\[\]!&`$]|://|www\.|GH-\d|[0-9a-f]{7,}")
+# The part of it that no message of ours has: an error may be pasted into an issue.
+_LIVE = re.compile(r"@\w|<[\w/!]|\]\(|#\d|GH-\d")
+_SHOWN = reprlib.Repr()
+_SHOWN.maxstring = _SHOWN.maxother = 120
 _OUR_SPANS = re.compile(r"`[\w./ {}=\[\]-]{1,80}`")
 
 
@@ -31,8 +38,14 @@ def escape_character(character: str) -> str:
     return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
-def one_line(text: str, longest: int = 500) -> str:
+def excerpt(value: object, longest: int = 80) -> str:
+    """Return the beginning of a value as Python shows it, without reading all of a large one."""
+    return _SHOWN.repr(value)[:longest]
+
+
+def one_line(text: DocumentText | str, longest: int = 500) -> str:
     """Return a text as one line of visible characters; a long one is cut."""
+    text = text.unescaped if isinstance(text, DocumentText) else text
     cut = text if len(text) <= longest else f"{text[:longest]}…"
     shown = "".join(map(escape_character, " ".join(cut.split())))
     if shown.startswith(("::", "##[")):
@@ -40,12 +53,18 @@ def one_line(text: str, longest: int = 500) -> str:
     return shown
 
 
-def code_span(text: str, longest: int = 500) -> str:
+def log_text(text: str, longest: int = 500) -> str:
+    """Return a text for a log: `one_line`, in a code span when it has mentions, links or HTML."""
+    line = one_line(text, longest)
+    return code_span(line, longest + 1) if _LIVE.search(line) else line
+
+
+def code_span(text: DocumentText | str, longest: int = 500) -> str:
     """Return a text as a code span of Markdown, in which nothing is active."""
     return f"`{one_line(text, longest).replace('`', chr(0x2019))}`"
 
 
-def prose(text: str, longest: int = 500) -> str:
+def prose(text: DocumentText | str, longest: int = 500) -> str:
     """Return a sentence for Markdown: as it is when nothing in it is active, else a code span."""
     line = one_line(text, longest)
     return line if not _ACTIVE.search(_OUR_SPANS.sub("", line)) else code_span(line, longest)

@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-from .escaping import one_line
+from .errors import Problem, UnsupportedDocument
+from .escaping import log_text
 
 Kind = Literal["note", "reference", "renamed", "stale", "any", "text", "page", "dropped", "omitted"]
 Severity = Literal["info", "warning", "error"]
@@ -50,6 +51,8 @@ _ACTIONS: Final[dict[Kind, str]] = {
 
 _LONGEST = 500
 """Characters of a place, and of a reason."""
+_MOST = 50_000
+"""Findings of one document: a document that needs more was not written by people."""
 
 
 @frozen
@@ -74,7 +77,7 @@ class Finding:
         return self.kind in FALLBACKS
 
     def __str__(self) -> str:
-        return f"{one_line(self.place)}: {one_line(self.reason)}{self.consequence}"
+        return f"{log_text(self.place)}: {log_text(self.reason)}{self.consequence}"
 
     @property
     def consequence(self) -> str:
@@ -100,6 +103,9 @@ class Findings:
         self._add(place, reason, kind, action or _ACTIONS[kind])
 
     def _add(self, place: str, reason: str, kind: Kind, action: str) -> None:
+        if len(self._found) >= _MOST:
+            problem = f"there are more than {_MOST:,} places that were not taken as they are"
+            raise UnsupportedDocument([Problem(place, problem)])
         # Cut here, because the list is committed: the document decides how long they are.
         self._found[Finding(place[:_LONGEST], reason[:_LONGEST], kind, action)] = None
 

@@ -6,7 +6,7 @@ import builtins
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from keyword import iskeyword
 
@@ -14,7 +14,9 @@ import inflection
 
 # Path segments that name an action rather than a thing.
 _VERBS = frozenset({"search", "verify", "export", "download", "preview", "validate", "count", "me"})
-# Words that inflection takes for plurals, or gives a singular that nobody uses.
+# Words that inflection takes for plurals, or gives a singular that nobody uses. The kept library of
+# this kind, inflect, is correct for most of them, but importing it costs 2.8 s of CPU (typeguard
+# compiles each of its functions), which is more than all of a run. It also says "datum".
 _UNCOUNTED = ("ss", "us", "is")
 _UNCHANGED = frozenset(
     {"data", "metadata", "media", "criteria", "sms", "lens", "https", "gps", "aws"}
@@ -24,6 +26,9 @@ _IRREGULAR = {"caches": "cache", "leaves": "leave", "bonuses": "bonus"}
 RESERVED = (set(dir(builtins)) | {"self", "true", "false", "datetime"}) - {"id"}
 """Names that generated code uses itself, or that a reader expects to be Python's own."""
 
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+"""Names that no file of Windows can have."""
+
 _LONGEST = 80
 """Longest name in characters: nobody types more than this."""
 
@@ -31,10 +36,17 @@ _MOST_BYTES = 200
 """Longest name in UTF-8: file systems accept at most 255 bytes for `name.py`."""
 
 
+_MOST_READ = 1_000
+"""Characters of a text that names are made of: one of megabytes may be used a thousand times."""
+
+
 def words(text: str) -> list[str]:
     """`listPrice`, `list-price`, `list_price` → `["list", "price"]`; `2FA` is one word."""
+    plain = unicodedata.normalize("NFKC", text[:_MOST_READ])
+    text = "".join(c if f"a{c}".isidentifier() else " " for c in plain)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", " ", text)
-    return [word.lower() for word in re.split(r"[\W_]+", spaced) if word]
+    lower = [unicodedata.normalize("NFKC", word.lower()) for word in re.split(r"[\W_]+", spaced)]
+    return [word for word in lower if word]
 
 
 def snake(text: str) -> str:
@@ -50,7 +62,8 @@ def pascal(text: str) -> str:
 def class_name(text: str) -> str:
     """A class for a name of the document: `user_profile` → `UserProfile`, `2fa` → `Model2fa`."""
     name = bounded(unicodedata.normalize("NFKC", pascal(text)))
-    if name and not name.isidentifier():
+    if name and not (name.isidentifier() and name[0].isupper()):
+        # Scripts without capitals: an argument or a module may have the same name otherwise.
         name = f"Model{name}"
     return f"{name}Model" if iskeyword(name) else name
 
@@ -60,7 +73,7 @@ def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_")
 
     Identifiers are compared after NFKC, as Python does. Reserved names get an underscore.
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text[:_MOST_READ])
     kept = "".join(c if c.isidentifier() or c.isdecimal() else " " for c in plain if c != "'")
     if any(c.isupper() for c in kept):
         kept = " ".join(re.split("([A-Z]?[a-z]+)", kept))
@@ -81,6 +94,15 @@ def bounded(name: str) -> str:
     return f"{kept}_{hashlib.sha256(encoded).hexdigest()[:8]}"
 
 
+def module_name(name: str) -> str:
+    """A file name for an identifier: of ASCII, because file systems disagree about the rest."""
+    if name.isascii():
+        return f"{name}_" if name in _DEVICES else name
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{plain.strip('_') or 'module'}_{digest}"
+
+
 def unique_identifiers(wires: Iterable[str], *, reserved: Collection[str] = ()) -> dict[str, str]:
     """An identifier for each wire name, no two alike: `listPrice` beside `list_price` gets a 2.
 
@@ -98,10 +120,19 @@ def free_name(name: str, taken: Collection[str]) -> str:
     """`name`, or `name_2` and so on, whichever is not taken."""
     if name not in taken:
         return name
-    number = 2
-    while f"{name.rstrip('_')}_{number}" in taken:
-        number += 1
-    return f"{name.rstrip('_')}_{number}"
+    stem = name.rstrip("_")
+    return f"{stem}_{free_number(lambda number: f'{stem}_{number}' in taken)}"
+
+
+def free_number(is_taken: Callable[[int], bool]) -> int:
+    """The number behind those from 2 on that are taken, by few questions: there may be many."""
+    last, free = 1, 2
+    while is_taken(free):
+        last, free = free, free * 2
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if is_taken(middle) else (last, middle)
+    return free
 
 
 def singular(text: str) -> str:

@@ -19,7 +19,7 @@ from .normalise.modules import assign_modules
 from .normalise.operations import OperationBuilder, mark_sensitive
 from .normalise.paths import normalise_paths
 from .normalise.schemas import SchemaNormaliser
-from .normalise.sections import check_document, with_sections
+from .normalise.sections import check_document, check_text, with_sections
 from .normalise.stale import report_stale
 from .normalise.types import TypeBuilder
 from .output.format import format_modules
@@ -101,4 +101,5 @@ def describe(
     models, enums = assign_modules(types.models, types.enums)
     marked = {name: mark_sensitive(operations[name], types) for name in sorted(operations)}
     api = Api(marked, models, enums, overlay.deprecated, paths.base_url)
+    check_text(api)
     return Description(api, Lock(builder.names, names.by_place), findings)

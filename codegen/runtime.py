@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 _CORE: Final[dict[str, str]] = {
@@ -52,20 +56,92 @@ def core_imports(names: Iterable[str], dots: str) -> list[str]:
     ]
 
 
-CLIENT_ATTRIBUTES: Final = frozenset({
-    "aclose", "close", "rate_limit", "request", "request_raw", "pages", "with_options",
-    "is_closed", "models", "api", "get", "post", "put", "patch", "delete", "head", "base_url",
-    "timeout", "send", "resources",
-})  # fmt: skip
-"""Attributes of the client, and names that it may get: no resource may have one."""
+_PACKAGE: Final = Path(__file__).resolve().parent.parent / "src" / "actuallycare"
+_GENERATED: Final = {"api", "models"}
 
-RESOURCE_ATTRIBUTES: Final = frozenset({"with_raw_response"})
-"""Attributes of every resource: no operation may have one."""
 
-CALL_OPTIONS: Final = frozenset({"extra_headers", "extra_query", "extra_body", "timeout"})
-"""Arguments that every method takes."""
+_CLASS: Final = re.compile(r"^class (\w+)(?:\(([^)]*)\))?:", re.M)
+
+
+@cache
+def _handwritten_classes() -> dict[str, tuple[Path, list[str]]]:
+    """The file and the bases of each class of the SDK, without those of generated code.
+
+    They are read, not imported: the package cannot be imported while its generated code is broken.
+    """
+    found: dict[str, tuple[Path, list[str]]] = {}
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        if path.relative_to(_PACKAGE).parts[0] not in _GENERATED:
+            for name, bases in _CLASS.findall(path.read_text(encoding="utf-8")):
+                found[name] = path, re.findall(r"\w+", re.sub(r"\[.*?\]", "", bases))
+    return found
+
+
+@cache
+def _parsed(path: Path) -> dict[str, ast.ClassDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def class_members(name: str) -> frozenset[str]:
+    """Return the attributes of a handwritten class and of its bases; empty when there is none."""
+    if name not in _handwritten_classes():
+        return frozenset()
+    path, bases = _handwritten_classes()[name]
+    cls = _parsed(path)[name]
+    members = {n for statement in cls.body for n in _defined(statement)}
+    members |= {n.attr for n in ast.walk(cls) if isinstance(n, ast.Attribute) and _is_set(n)}
+    return frozenset(members).union(*map(class_members, bases))
+
+
+def subclass_members(base: str) -> frozenset[str]:
+    """Return the attributes of every handwritten class that extends `base`, and of `base`."""
+    classes = _handwritten_classes()
+
+    def extends(name: str) -> bool:
+        return name == base or (name in classes and any(map(extends, classes[name][1])))
+
+    return frozenset[str]().union(*map(class_members, filter(extends, classes)))
+
+
+def _defined(statement: ast.stmt) -> list[str]:
+    """The names that a statement of a class body defines."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    if isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _is_set(node: ast.Attribute) -> bool:
+    """Whether this is an assignment to an attribute of `self`."""
+    owner = node.value
+    return isinstance(node.ctx, ast.Store) and isinstance(owner, ast.Name) and owner.id == "self"
+
+
+_PLANNED: Final = {
+    "close", "request", "is_closed", "models", "api", "get", "post", "put", "patch", "delete",
+    "head", "base_url", "timeout", "send", "resources", "bulk",
+}  # fmt: skip
+"""Names that the client may get: a resource of this name would be renamed then."""
+
+CLIENT_ATTRIBUTES: Final = subclass_members("Resources") | _PLANNED | {"lazy_resource", "type"}
+"""Attributes of the client, and what its class body uses: no resource may have one."""
+
+RESOURCE_ATTRIBUTES: Final = subclass_members("Resource") | {
+    "with_raw_response", "property", "deprecated", "builtins", "datetime",
+    "bool", "bytes", "dict", "float", "int", "str", "tuple",
+}  # fmt: skip
+"""Attributes of every resource, and what its class body uses: no operation may have one."""
+
+MODEL_ATTRIBUTES: Final = frozenset({"raw", "from_dict", "to_dict", "to_json"})
+"""Attributes of every model: no field may have one."""
+
+CALL_OPTIONS: Final = class_members("CallOptions")
+"""Keyword arguments that every method takes."""
 
 ARGUMENT_NAMES: Final = (
     frozenset(name for name in NAMES if name.islower()) | CALL_OPTIONS | {"self", "options"}
 )
-"""Names that the body of a method uses: no argument may have one."""
+"""Names that the signature and the body of a method use: no argument may have one."""

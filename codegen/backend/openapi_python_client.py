@@ -24,8 +24,9 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from ..api import Api, Enum, Model, Operation
 from ..errors import CodegenError, Problem
-from ..render import Code, Group, group_of, resource_names, template_functions
-from .document import body_name, operation_id, to_openapi
+from ..names import module_name
+from ..render import Code, Group, groups_of, resource_names, template_functions
+from .document import body_name, members, operation_id, to_openapi
 
 _TEMPLATES = Path(__file__).parent.parent / "render" / "templates"
 _PREFIX = "f_"
@@ -60,6 +61,7 @@ def _config(out: Path) -> Config:
 def _build(api: Api, data: GeneratorData, config: Config) -> None:
     project = Project(openapi=data, config=config, custom_template_path=_TEMPLATES)
     resources = {PythonIdentifier(name, "tag"): name for name in resource_names(api)}
+    groups = groups_of(api)
     models = {_parsed_name(model.name): model for model in api.models.values()}
     enums = {_parsed_name(enum.name): enum for enum in _standalone_enums(api)}
 
@@ -70,19 +72,19 @@ def _build(api: Api, data: GeneratorData, config: Config) -> None:
         return enums.get(_class(parsed))  # None for an alias in the module of a model
 
     def group(collection: EndpointCollection) -> Group:
-        return group_of(resources[PythonIdentifier(str(collection.tag), "tag")], api)
+        return groups[resources[PythonIdentifier(str(collection.tag), "tag")]]
 
     functions: dict[str, Any] = {**template_functions(api)}
     functions |= {"model_of": model_of, "enum_of": enum_of, "group_of": group}
     project.env.globals.update(functions)
-    project.env.finalize = _only_code
+    project.env.finalize = only_code
     with redirect_stdout(io.StringIO()):
         warnings = project.build()
     if warnings:
         raise CodegenError([_problem(warning) for warning in warnings])
 
 
-def _only_code(value: Any) -> Code:
+def only_code(value: Any) -> Code:
     """What a template prints; TypeError for anything that is not known to be code."""
     if not isinstance(value, Code):
         raise TypeError(f"a template prints {value!r:.80}, which is not Code")
@@ -96,7 +98,7 @@ def _collect(api: Api, data: GeneratorData, out: Path) -> dict[str, str]:
     found["models/__init__.py"] = out / "models" / "__init__.py"
     for resource in resource_names(api):
         tag = PythonIdentifier(resource, "tag")
-        found[f"api/{resource}.py"] = out / "api" / tag / "__init__.py"
+        found[f"api/{module_name(resource)}.py"] = out / "api" / tag / "__init__.py"
     classes: list[Model | Enum] = [*api.models.values(), *_standalone_enums(api)]
     for named in classes:
         found[f"models/{named.module}.py"] = out / "models" / written[_parsed_name(named.name)]
@@ -137,7 +139,7 @@ def differences(api: Api, data: GeneratorData) -> Iterable[Problem]:
         if _is_spread(o)
     }
     models = {_parsed_name(m.name): [f.name for f in m.fields] for m in api.models.values()}
-    enums = {_parsed_name(e.name): [str(value) for value in e.values] for e in api.enums.values()}
+    enums = {_parsed_name(e.name): members(e) for e in api.enums.values()}
     yield from _compare("operation", operations, _parsed_operations(data, bodies.keys()))
     parsed = {_class(m): list(_fields(m)) for m in data.models}
     yield from _compare("model", models | bodies, parsed)

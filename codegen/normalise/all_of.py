@@ -6,10 +6,11 @@ narrowed by the operation) loses its payload. Here the narrower one wins, whiche
 
 from __future__ import annotations
 
-import copy
+from collections.abc import Callable
 from typing import Any
 
 from ..document import Json, as_array, as_object, is_array, is_object
+from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from ..source.references import follow
 
@@ -23,18 +24,25 @@ _MOST_MEMBERS = 2_000
 """Members merged for one schema: nested allOf can double them with every level."""
 
 
-def merge_all_of(document: Json, node: Json, place: str, findings: Findings) -> Json:
+def merge_all_of(
+    document: Json, node: Json, place: str, findings: Findings, spend: Callable[[Any, str], None]
+) -> Json:
     """Return `node` without its allOf. A single reference stays one, so that its class is kept.
+
+    `spend` counts the members that are read, because each may be included a thousand times.
 
     Raises `Unsupported` when members exclude each other, or one includes itself.
     """
-    return _Merge(document, findings).merge(node, place, ())
+    return _Merge(document, findings, spend).merge(node, place, ())
 
 
 class _Merge:
-    def __init__(self, document: Json, findings: Findings) -> None:
+    def __init__(
+        self, document: Json, findings: Findings, spend: Callable[[Any, str], None]
+    ) -> None:
         self._document = document
         self._findings = findings
+        self._spend = spend
         self._members = 0
 
     def merge(self, node: Json, place: str, stack: tuple[str, ...]) -> Json:
@@ -79,11 +87,11 @@ class _Merge:
                 raise Unsupported(place, f"{error.args[0]}; define it") from None
             member = {"allOf": [target, beside]} if beside and is_object(target) else target
         if not is_object(member):
-            raise Unsupported(place, f"a schema was expected, got {member!r:.80}")
-        found = copy.deepcopy(member)
-        if "allOf" not in found:
-            return found
-        merged = self.merge(found, place, stack)
+            raise Unsupported(place, f"a schema was expected, got {excerpt(member, 80)}")
+        self._spend(member, place)
+        if "allOf" not in member:
+            return member
+        merged = self.merge(member, place, stack)
         return self._resolved(merged, place, stack) if "$ref" in merged else merged
 
     def _combine(self, base: Json, over: Json, place: str) -> Json:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ..api import BodyKind
 from ..document import Json, as_object, is_object
+from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from .media import bare_media_types, is_json
 
@@ -37,7 +38,7 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
         return _swagger_2_body(operation["parameters"], place, findings)
     at = f"{place} → requestBody"
     if not is_object(body):
-        raise Unsupported(at, f"a request body was expected, got {body!r:.60}")
+        raise Unsupported(at, f"a request body was expected, got {excerpt(body, 60)}")
     content = bare_media_types(body.get("content"))
     if not content and is_object(body.get("schema")):
         findings.note(at, "`schema` without `content`; taken for that of application/json")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import partial
 from typing import Any
 
 from ..document import Json, as_array, as_object, is_array, is_object
 from ..findings import Findings
-from ..names import class_name
+from ..names import class_name, free_number
 from ..runtime import NAMES
 from ..source.references import component_name
 
@@ -29,23 +31,30 @@ def _imply_children(components: Json, renamed: dict[str, str]) -> None:
 
     OpenAPI implies their values, which are the names in the document.
     """
+    extensions = _extensions(components)
     for base, schema in components.items():
         discriminator: Any = as_object(schema).get("discriminator")
         if not is_object(discriminator) or "properties" not in schema:
             continue
         explicit = as_object(discriminator.get("mapping"))
+        named = set(map(str, explicit.values()))
         children = {
             name: renamed[name]
-            for name, child in components.items()
-            if _includes(child, renamed[base]) and renamed[name] not in explicit.values()
+            for name in extensions.get(renamed[base], ())
+            if renamed[name] not in named
         }
         discriminator["mapping"] = {**children, **explicit}
 
 
-def _includes(schema: Any, base: str) -> bool:
-    """Whether a schema has a component among its allOf."""
-    members = as_array(as_object(schema).get("allOf"))
-    return any(component_name(as_object(m).get("$ref")) == base for m in members)
+def _extensions(components: Json) -> dict[str, list[str]]:
+    """The components that have a component among their allOf, by its class."""
+    found: dict[str, list[str]] = {}
+    for name, schema in components.items():
+        members = as_array(as_object(schema).get("allOf"))
+        bases = {component_name(as_object(member).get("$ref")) for member in members}
+        for base in bases - {None}:
+            found.setdefault(str(base), []).append(name)
+    return found
 
 
 def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:
@@ -59,10 +68,9 @@ def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:
             reason = f"generated modules use the name {wanted}; it is {wanted}Model"
             findings.note(at, reason, kind="renamed")
             wanted += "Model"
-        chosen, number = wanted, 2
-        while chosen.lower() in taken:  # file systems may ignore case
-            chosen, number = f"{wanted}{number}", number + 1
-        if chosen != wanted:
+        chosen, lower = wanted, wanted.lower()
+        if lower in taken:  # file systems may ignore case
+            chosen += str(free_number(partial(_is_taken, lower, taken)))
             findings.note(
                 at,
                 f"gives the same class as {taken[wanted.lower()]!r}; it is {chosen}",
@@ -71,6 +79,10 @@ def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:
         taken[chosen.lower()] = name
         renamed[name] = chosen
     return renamed
+
+
+def _is_taken(name: str, taken: Container[str], number: int) -> bool:
+    return f"{name}{number}" in taken
 
 
 def _rewritten(node: Any, renamed: dict[str, str]) -> Any:

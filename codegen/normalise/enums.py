@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..document import Json, is_array
+from ..escaping import excerpt
 from ..findings import Findings
 
 _MOST_MEMBERS = 1_000
@@ -19,7 +20,11 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
     scalar = declared if declared in ("string", "integer", "number", "boolean") else None
     plain = {**out, "type": scalar} if scalar else out
     if not is_array(listed):
-        reason = f"enum: a list was expected, got {listed!r:.60}; its values are not offered"
+        reason = f"enum: a list was expected, got {excerpt(listed, 60)}; its values are not offered"
+        findings.fall_back("text" if scalar == "string" else "any", place, reason)
+        return plain
+    if len(listed) > _MOST_MEMBERS or _length(listed) > _LONGEST:
+        reason = f"an enum of {len(listed):,} members is too long to list; any value is allowed"
         findings.fall_back("text" if scalar == "string" else "any", place, reason)
         return plain
     known = [value for value in listed if value is not None]
@@ -28,10 +33,6 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
     if not known:
         if not listed:
             findings.note(place, "an enum without members; any value is allowed")
-        return plain
-    if len(known) > _MOST_MEMBERS or len(str(known)) > _LONGEST:
-        reason = f"an enum of {len(known):,} members is too long to list; any value is allowed"
-        findings.fall_back("text" if scalar == "string" else "any", place, reason)
         return plain
     kinds: set[Any] = {type(value) for value in known}
     if kinds in ({str}, {int}):
@@ -43,3 +44,8 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
         return {**plain, "type": "number"}
     findings.fall_back("any", place, "an enum of mixed types")
     return {key: value for key, value in plain.items() if key != "type"}
+
+
+def _length(members: list[Any]) -> int:
+    """Characters of all members together, those of other kinds aside."""
+    return sum(len(member) for member in members if isinstance(member, str))

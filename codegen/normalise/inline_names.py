@@ -14,7 +14,7 @@ from attrs import define, field
 
 from ..document import Json, is_array, is_object
 from ..findings import Findings
-from ..names import class_name
+from ..names import class_name, free_number
 from ..runtime import NAMES
 
 _NO_DIFFERENCE = {"description", "nullable", "readOnly", "writeOnly"}
@@ -92,10 +92,7 @@ class InlineNames:
         return name
 
     def _numbered(self, name: str) -> str:
-        number = 2
-        while f"{name}{number}".lower() in self._taken:
-            number += 1
-        return f"{name}{number}"
+        return f"{name}{free_number(lambda n: f'{name}{n}'.lower() in self._taken)}"
 
 
 def _shape(schema: Json) -> str:

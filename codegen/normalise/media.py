@@ -7,10 +7,13 @@ from typing import Any
 
 from ..document import is_object
 
+_MOST = 100
+"""Media types of one body: a body with thousands may be shared by a thousand operations."""
+
 
 def bare_media_types(content: Any) -> dict[str, Any]:
     """Media types by their bare names, parameters such as charset taken off."""
-    if not is_object(content):
+    if not is_object(content) or len(content) > _MOST:
         return {}
     named = {str(name).split(";")[0].strip().lower(): media for name, media in content.items()}
     return {name: media for name, media in named.items() if is_media_type(name)}

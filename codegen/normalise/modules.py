@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from ..api import Enum, Model
-from ..names import free_name, identifier
+from ..names import free_name, identifier, module_name
 
 
 def assign_modules(
@@ -21,14 +21,14 @@ def assign_modules(
     taken: set[str] = set()
 
     def module(name: str) -> str:
-        found = free_name(identifier(name), taken)
+        found = free_name(module_name(identifier(name)), taken)
         taken.add(found)
         return found
 
     placed = {name: evolve(models[name], module=module(name)) for name in sorted(models)}
     aliases: dict[str, Enum] = {}
     for name in sorted(enums):
-        owners = [m for m in placed if name.startswith(m)]
-        owner = max(owners, key=len, default="")
+        prefixes = (name[:length] for length in range(len(name), 0, -1))
+        owner = next((prefix for prefix in prefixes if prefix in placed), "")
         aliases[name] = evolve(enums[name], module=placed[owner].module if owner else module(name))
     return placed, aliases

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ..document import METHODS, Json, is_array, is_object
+from ..escaping import excerpt
 from ..findings import Findings
 from ..lock import LockedOperation
 from ..names import (
@@ -73,7 +74,8 @@ def name_operations(
         if named.place in names or given is None:
             continue
         name = str(given)
-        if not name.isidentifier() or iskeyword(name) or (named.resource, name) in taken:
+        free = name not in RESOURCE_ATTRIBUTES and (named.resource, name) not in taken
+        if not free or not name.isidentifier() or iskeyword(name):
             findings.note(
                 f"overlay.toml operation {named.place}",
                 f"the name {named.resource}.{name} cannot be used: it is taken, or no identifier",
@@ -123,5 +125,7 @@ def _first_tag(tags: Any, place: str, findings: Findings) -> str:
         first = ""
     text = str(first).strip()
     if tags and not (is_array(tags) and isinstance(tags[0], str)):
-        findings.note(f"{place} → tags", f"a list of texts was expected; taken for {text!r:.60}")
+        findings.note(
+            f"{place} → tags", f"a list of texts was expected; taken for {excerpt(text, 60)}"
+        )
     return text if snake(text) else ""

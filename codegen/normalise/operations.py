@@ -247,7 +247,7 @@ def mark_sensitive(operation: Operation, types: TypeBuilder) -> Operation:
     secret = any(a.secret for a in operation.arguments)
     sensitive = (
         secret
-        or operation.path.startswith("/auth/")
+        or operation.path.unescaped.startswith("/auth/")
         or _holds_secret([operation.result, *sent], types)
     )
     return evolve(operation, sensitive=sensitive)
@@ -276,7 +276,7 @@ def _location(parameter: Parameter) -> Any:
 def _signature_order(argument: Argument) -> tuple[bool, bool, int, bool]:
     """Path values, required ones, then the body's, the query's and headers; paging comes last."""
     order = ("path", "body", "query", "header")
-    paging = argument.location == "query" and argument.wire in ("page", "limit")
+    paging = argument.location == "query" and argument.wire.unescaped in ("page", "limit")
     in_path = argument.location == "path"
     return (
         not in_path,

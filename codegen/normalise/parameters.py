@@ -12,17 +12,13 @@ from typing import Any
 from attrs import frozen
 
 from ..document import Json, as_array, as_object, as_text, is_object
+from ..escaping import excerpt
 from ..findings import Findings
+from .headers import forbidden_header
 from .schemas import SchemaNormaliser
 
 _SWAGGER_2 = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _STYLE = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-_OWN_HEADERS = frozenset({
-    "authorization", "x-api-key", "api-key", "accept", "content-type", "user-agent",
-    "host", "content-length", "transfer-encoding", "connection", "cookie", "proxy-authorization",
-    "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect", "content-encoding",
-})  # fmt: skip
-"""Headers that the SDK or the HTTP library sets itself."""
 
 
 @frozen
@@ -58,12 +54,16 @@ def normalise_parameters(
             continue  # the operation's own goes before the path's
         seen.add((location, name))
         at = f"{place} → {location} parameter {name}"
-        if location == "header" and name.lower() in _OWN_HEADERS:
+        forbidden = forbidden_header(name) if location == "header" else None
+        if forbidden == "own":
             findings.note(at, "is set by the SDK")
+        elif forbidden == "credential":
+            reason = "is a credential: the client sends its own, and no other"
+            findings.fall_back("dropped", at, reason)
         elif location in ("body", "formData"):
             continue  # Swagger 2's way to give a body; see `bodies`
         elif location not in _STYLE or not _is_token(name, location):
-            reason = f"a parameter of this name cannot be sent in {location!r:.40}"
+            reason = f"a parameter of this name cannot be sent in {excerpt(location, 40)}"
             findings.fall_back("dropped", at, reason)
         elif location == "cookie":
             findings.fall_back("dropped", at, "cookie parameters are not supported")
@@ -82,7 +82,7 @@ def _with_path_labels(nodes: list[Any], path: str, place: str, findings: Finding
         if is_object(node) and isinstance(node.get("name"), str) and node["name"]:
             named.append(node)
         elif node not in (None, {}):
-            reason = f"a parameter without a name: {node!r:.100}"
+            reason = f"a parameter without a name: {excerpt(node, 100)}"
             findings.fall_back("dropped", f"{place} → parameters", reason)
     declared = {str(n["name"]) for n in named if n.get("in") == "path"}
     missing = [label for label in dict.fromkeys(labels(path)) if label not in declared]
@@ -159,15 +159,15 @@ def _shape(node: Json, location: str, schema: Json, schemas: SchemaNormaliser) -
         if location != "query":
             return f"an array in the {location} is not supported: pass the encoded text", False
         if style != "form":
-            return f"style {style!r} is not supported, only form is", False
+            return f"style {excerpt(style, 40)} is not supported, only form is", False
         return "", node.get("explode") is False
     if target.get("type") == "object":
-        return f"an object in a parameter (style {style!r}) is not supported", False
+        return f"an object in a parameter (style {excerpt(style, 40)}) is not supported", False
     variants = [schemas.target(v) for v in as_array(target.get("oneOf"))]
     if any(v.get("type") in ("object", "array") for v in variants):
         return "a parameter that may be an array or an object is not supported", False
     if style not in (_STYLE[location], "form", "simple"):
-        return f"style {style!r} is not supported", False
+        return f"style {excerpt(style, 40)} is not supported", False
     return "", False
 
 

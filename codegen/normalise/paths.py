@@ -19,6 +19,7 @@ _LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - na
 
 _LONGEST = 2_000
 _MOST_LABELS = 50
+_MOST_SERVERS = 20
 
 HOST = "actuallycare.com"
 """The vendor's domain: no document may send credentials anywhere else by default."""
@@ -111,7 +112,9 @@ def _common_prefix(paths: list[str]) -> str:
 
 
 def _base_url(document: Json, prefix: str, findings: Findings) -> str:
-    found = [url for url in map(_server_url, as_array(document.get("servers"))) if url]
+    found = [
+        url for url in map(_server_url, as_array(document.get("servers"))[:_MOST_SERVERS]) if url
+    ]
     usable = [url for url in found if urlsplit(url).hostname not in _LOCAL_HOSTS]
     if not usable:
         base = DEFAULT_BASE_URL
@@ -135,6 +138,8 @@ def _server_url(server: Any) -> str:
     """The URL of a server with its variables at their defaults; empty when there is none."""
     url = as_text(as_object(server).get("url"))
     variables = as_object(as_object(server).get("variables"))
+    if len(url) > _LONGEST or len(variables) > _MOST_LABELS:
+        return ""
     for name, variable in variables.items():
         url = url.replace("{" + name + "}", str(as_object(variable).get("default", "")))
     if url.startswith("/") and not url.startswith("//"):

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..document import Json, as_array, as_object, as_text, is_array, is_object
 from ..errors import Problem, UnsupportedDocument
+from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from ..source.references import component_name, follow
 from .all_of import ANNOTATIONS, merge_all_of
@@ -27,6 +28,8 @@ _MOST_PROPERTIES = 2_000
 _MOST_EXPANSIONS = 50_000
 """Schemas that are normalised, copies in place of references included: the copies of a document of
 a kilobyte can double with every level."""
+_READ_AT_ONCE = 1_000
+"""Members and characters of a schema that count as one."""
 _DEEPEST = 60
 """Nesting of inline schemas: a document that needs more was not written by people."""
 
@@ -68,10 +71,7 @@ class SchemaNormaliser:
             return {}
         if self._depth >= _DEEPEST:
             return self._any(place, "it is nested too deeply")
-        self._expansions += 1
-        if self._expansions > _MOST_EXPANSIONS:
-            reason = f"there are more than {_MOST_EXPANSIONS:,} schemas with what they refer to"
-            raise UnsupportedDocument([Problem(place, f"{reason}; remove some with [[patch]]")])
+        self._spend(schema, place)
         self._depth += 1
         try:
             return self._normalise(schema, place, stack)
@@ -79,6 +79,14 @@ class SchemaNormaliser:
             return self._any(reason.place, reason.reason)
         finally:
             self._depth -= 1
+
+    def _spend(self, schema: Any, place: str) -> None:
+        """Count a schema that is read, a large one several times; there is a limit for all."""
+        sizes = [len(v) for v in as_object(schema).values() if isinstance(v, (str, list, dict))]
+        self._expansions += 1 + sum(sizes) // _READ_AT_ONCE
+        if self._expansions > _MOST_EXPANSIONS:
+            reason = f"there are more than {_MOST_EXPANSIONS:,} schemas with what they refer to"
+            raise UnsupportedDocument([Problem(place, f"{reason}; remove some with [[patch]]")])
 
     def target(self, schema: Json) -> Json:
         """The component that a normalised reference names, or the schema itself."""
@@ -93,7 +101,7 @@ class SchemaNormaliser:
         if schema is True or schema == {}:
             return {}
         if not is_object(schema):
-            return self._any(place, f"a schema was expected, got {schema!r:.80}")
+            return self._any(place, f"a schema was expected, got {excerpt(schema, 80)}")
         node = schema
         if "$ref" in node:
             return self._reference(node, place, stack)
@@ -103,7 +111,7 @@ class SchemaNormaliser:
                 place, f"{', '.join(structural)} cannot be expressed; the rest of it is used"
             )
         if is_array(node.get("allOf")):
-            node = merge_all_of(self.document, node, place, self.findings)
+            node = merge_all_of(self.document, node, place, self.findings, self._spend)
             if "$ref" in node:
                 return self._reference(node, place, stack)
         node = without_constraints(single_type(node))
@@ -126,11 +134,13 @@ class SchemaNormaliser:
             return out
         known = scalar_of(kind)
         if known is None:
-            return {**self._any(place, f"{kind!r:.40} is not a type of JSON"), **out}
+            return {**self._any(place, f"{excerpt(kind, 40)} is not a type of JSON"), **out}
         name, form = known
         if name != kind:
             wanted = f"type {name}" + (f" with format {form}" if form else "")
-            self.findings.note(place, f"{kind!r} is not a type of JSON; it is taken for {wanted}")
+            self.findings.note(
+                place, f"{excerpt(kind, 40)} is not a type of JSON; it is taken for {wanted}"
+            )
         if name == "object":
             return self._object(node, out, place, stack)
         if name == "array":
@@ -219,7 +229,9 @@ class SchemaNormaliser:
         """The names of the required properties."""
         listed: Any = node.get("required")
         if listed is not None and not is_array(listed):
-            self.findings.note(place, f"required: a list of names was expected, got {listed!r:.40}")
+            self.findings.note(
+                place, f"required: a list of names was expected, got {excerpt(listed, 40)}"
+            )
         known = {str(name) for name in as_array(listed)} & set(properties)
         for name, schema in properties.items():
             if as_object(schema).get("required") is True:  # the way of JSON Schema draft 3

@@ -7,6 +7,7 @@ from typing import Any
 from ..document import Json, as_object, is_array, is_object
 from ..findings import Findings
 
+_MOST_ALTERNATIVES = 100
 _SCHEMES = ("key", "bearer")
 
 
@@ -22,8 +23,10 @@ def accepted_schemes(
     required: Any = operation.get("security", document.get("security"))
     if required is None or required == []:
         return ()
-    if not is_array(required):
-        findings.fall_back("dropped", at, "a list was expected; any credential is sent")
+    if not is_array(required) or len(required) > _MOST_ALTERNATIVES:
+        findings.fall_back(
+            "dropped", at, "a list of alternatives was expected; any credential is sent"
+        )
         return _SCHEMES
     schemes = as_object(as_object(document.get("components")).get("securitySchemes"))
     found: set[str] = set()

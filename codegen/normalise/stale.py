@@ -17,7 +17,7 @@ def report_stale(
         findings.note(f"overlay.toml name {place}", reason, kind="stale")
     for model, wire in sorted(overlay.secrets):
         fields = types.models[model].fields if model in types.models else ()
-        if wire not in {field.wire for field in fields}:
+        if wire not in {field.wire.unescaped for field in fields}:
             place = f"overlay.toml secret {model}.{wire}"
             findings.note(place, "there is no such field", kind="stale")
     for place in sorted(overlay.any_places.keys() - schemas.any_used):

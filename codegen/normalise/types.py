@@ -10,19 +10,19 @@ from attrs import define, evolve, field
 
 from ..api import ANY, Discriminator, Enum, Field, Model, Type
 from ..document import Json, as_object, is_array
+from ..errors import Problem, UnsupportedDocument
 from ..findings import Findings
 from ..names import identifier, pascal, qualified_class_name, unique_identifiers
+from ..runtime import MODEL_ATTRIBUTES
 from ..source.references import component_name
 from .inline_names import InlineNames
 from .schemas import SchemaNormaliser
 from .secrets import sounds_secret
 from .unions import find_discriminator
 
+_MOST_FIELDS = 100_000
 _LARGEST = 300
 """Types inside one type: variants of variants can double with every level."""
-
-OWN_ATTRIBUTES = frozenset({"raw", "from_dict", "to_dict", "to_json"})
-"""Attributes of every model."""
 
 
 @define
@@ -36,6 +36,8 @@ class TypeBuilder:
     """(class, wire name) of fields that the overlay declares secret."""
     models: dict[str, Model] = field(factory=dict[str, Model])
     enums: dict[str, Enum] = field(factory=dict[str, Enum])
+    _fields: int = field(default=0, init=False)
+    """How many were built: thousands of operations may send one component of thousands."""
     _open: list[str] = field(factory=list[str], init=False)
     """Components that are being followed, to notice one that contains only itself."""
     _shared: dict[tuple[str, bool], Type] = field(factory=dict[tuple[str, bool], Type], init=False)
@@ -85,6 +87,10 @@ class TypeBuilder:
         properties = {w: p for w, p in schema["properties"].items() if not p.get(side)}
         identifiers = unique_identifiers(properties, reserved=reserved)
         required = set(schema.get("required", []))
+        self._fields += len(properties)
+        if self._fields > _MOST_FIELDS:
+            reason = f"more than {_MOST_FIELDS:,} fields and arguments; remove some with [[patch]]"
+            raise UnsupportedDocument([Problem(place, reason)])
         found: list[Field] = []
         for wire in sorted(properties, key=lambda w: (w not in required, w)):
             node: Json = properties[wire]
@@ -180,7 +186,7 @@ class TypeBuilder:
             # Registered before its fields are built, which may refer to it.
             self.models[name] = Model(name, "", place, sent, (), doc)
             fields = self.fields(
-                schema, base, place, sent=sent, class_name=name, reserved=OWN_ATTRIBUTES
+                schema, base, place, sent=sent, class_name=name, reserved=MODEL_ATTRIBUTES
             )
             self.models[name] = evolve(self.models[name], fields=tuple(fields))
         return Type("model", name)

@@ -14,7 +14,8 @@ from attrs import frozen
 
 from ..api import Api, Model
 from ..errors import CodegenError, Problem
-from ..render import Group, group_of, resource_names
+from ..names import module_name
+from ..render import Group, groups_of
 from ..render.operation import constant
 from ..runtime import NAMES
 
@@ -31,7 +32,8 @@ _LOCALS = {
     "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field", "_redact",
     "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL",
     "property", "classmethod", "getattr", "globals", "sorted", "isinstance", "bool", "bytes",
-    "dict", "float", "int", "list", "str", "AttributeError", "KeyError", "TypeError", "ValueError",
+    "dict", "float", "int", "list", "str", "tuple", "AttributeError", "KeyError", "TypeError",
+    "ValueError",
 }  # fmt: skip
 _FORBIDDEN = (
     ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp, ast.DictComp,
@@ -85,7 +87,8 @@ class _Expected:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._groups = {name: group_of(name, api) for name in resource_names(api)}
+        self._groups = groups_of(api)
+        self._modules = {module_name(name): group for name, group in self._groups.items()}
         self._models: dict[str, list[Model]] = {}
         for model in api.models.values():
             self._models.setdefault(model.module, []).append(model)
@@ -100,7 +103,7 @@ class _Expected:
         if name == "__init__":
             return _Module(frozenset({"Resources", "_sender", *self._groups}), None)
         if folder == "api":
-            return self._resource(self._groups[name])
+            return self._resource(self._modules[name])
         models = self._models.get(name, [])
         fields = frozenset(field.name for model in models for field in model.fields)
         return _Module(fields, {model.name: _members(model) for model in models})

@@ -12,13 +12,13 @@ from typing import Any
 from attrs import frozen
 
 from ..api import Api, Enum, Model, Operation
-from ..names import pascal
+from ..names import module_name, pascal
 from ..runtime import core_imports
 from . import model, operation
 from .deprecated import DeprecatedMethod, class_of, deprecated_resources, method_of
 from .text import Code, docstring, literal, name
 
-__all__ = ["Code", "Group", "group_of", "template_functions"]
+__all__ = ["Code", "Group", "groups_of", "template_functions"]
 
 
 @frozen
@@ -70,18 +70,23 @@ def resource_names(api: Api) -> list[str]:
 def resource_classes(api: Api) -> dict[str, Code]:
     """The class of each resource; no class of `models` has that name."""
     out: dict[str, Code] = {}
+    taken = {*api.models, *api.enums}
     for resource in resource_names(api):
         found = f"{pascal(resource)}Resource"
-        while found in api.models or found in api.enums or found in out.values():
+        while found in taken:
             found += "Group"
+        taken.add(found)
         out[resource] = name(found)
     return out
 
 
-def group_of(resource: str, api: Api) -> Group:
-    """Return one resource as code."""
-    classes = resource_classes(api)
-    operations = api.resources().get(resource, [])
+def groups_of(api: Api) -> dict[str, Group]:
+    """Return every resource as code."""
+    classes, resources = resource_classes(api), api.resources()
+    return {name: _group(name, resources.get(name, []), api, classes) for name in classes}
+
+
+def _group(resource: str, operations: list[Operation], api: Api, classes: dict[str, Code]) -> Group:
     aliases = [a for a in api.aliases if a.name.split(".")[0] == resource]
     deprecated = [method_of(a, api, classes) for a in sorted(aliases, key=lambda a: a.name)]
     cls = classes[resource]
@@ -137,6 +142,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "public_classes": public_classes,
         "resource_base": resource_base,
         "resource_names": lambda: resource_names(api),
+        "resource_module": lambda resource: name(module_name(resource)),
         "resource_class": classes.__getitem__,
         "resource_property_doc": resource_property_doc,
         "deprecated_classes": lambda: [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ..api import Alias, Api, Operation
+from ..names import module_name
 from .text import Code, docstring, literal, name, paragraph, safe_line
 
 
@@ -57,7 +58,7 @@ def method_of(alias: Alias, api: Api, classes: dict[str, Code]) -> DeprecatedMet
         owner = "self"
         if target.resource != resource:
             cls = classes[target.resource]
-            late_import = f"from .{name(target.resource)} import {cls}"
+            late_import = f"from .{name(module_name(target.resource))} import {cls}"
             owner = f"{cls}(self._sender, raw=self._raw)"
         forward = f"{owner}.{name(target.method)}({arguments})"
     return DeprecatedMethod(

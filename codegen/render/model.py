@@ -158,7 +158,7 @@ class ModelImports:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._edges = _module_edges(api)
+        self._circles = circles(_module_edges(api))
 
     def of(self, model: Model) -> tuple[list[Code], list[Code]]:
         """(imports, late imports) of the classes that a model names.
@@ -169,7 +169,7 @@ class ModelImports:
         late: list[Code] = []
         for module, cls in sorted(class_imports([f.type for f in model.fields], self._api)):
             if module != model.module:
-                closes = _reaches(module, model.module, self._edges)
+                closes = self._circles[module] == self._circles[model.module]
                 (late if closes else now).append(Code(f"from .{name(module)} import {name(cls)}"))
         return now, late
 
@@ -192,14 +192,27 @@ def _module_edges(api: Api) -> dict[str, set[str]]:
     return edges
 
 
-def _reaches(start: str, end: str, edges: Mapping[str, set[str]]) -> bool:
-    """Whether `end` is imported by `start`, directly or not."""
-    seen: set[str] = {start}
-    stack = [start]
-    while stack:
-        if end in (following := edges.get(stack.pop(), set())):
-            return True
-        fresh = following - seen
-        seen |= fresh
-        stack += fresh
-    return False
+def circles(edges: Mapping[str, set[str]]) -> dict[str, int]:
+    """Return a number for each node: those with one number reach each other (Tarjan, 1972)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    found: dict[str, int] = {}
+    stack: list[str] = []
+    for start in sorted(edges):
+        path = [] if start in order else [(start, iter(sorted(edges[start])))]
+        while path:
+            node, following = path[-1]
+            if node not in order:
+                order[node] = lowest[node] = len(order)
+                stack.append(node)
+            entered = next((n for n in following if n not in order), None)
+            if entered is not None:
+                path.append((entered, iter(sorted(edges.get(entered, ())))))
+                continue
+            path.pop()
+            open_ones = [n for n in edges.get(node, ()) if n not in found]
+            lowest[node] = min([lowest[node], *(lowest[n] for n in open_ones)])
+            if lowest[node] == order[node]:
+                while node not in found:
+                    found[stack.pop()] = order[node]
+    return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
+from collections.abc import Sequence
 
-from ..api import Api, Argument, Operation
+from ..api import JSON, Api, Argument, Operation
+from ..document_text import DocumentText
 from ..runtime import NAMES, SENSITIVE, core_imports
 from .decoding import read, reader
 from .text import (
@@ -18,6 +20,7 @@ from .text import (
     paragraph,
     safe_line,
     sentence,
+    split_labels,
 )
 from .types import class_imports, join, qualified, read_type, sent_type
 
@@ -39,9 +42,9 @@ _SENDERS = {"record": "_record", "page": "_list", "none": "_none", "any": "_any"
 
 def constant(operation: Operation) -> Code:
     """The name of the `Operation` constant: `list_deliveries` → `LIST_DELIVERIES`."""
-    found = operation.method.upper()
-    # A class may be called `A`, and run-time names are in capitals too.
-    short = sum(character.isalpha() for character in found) < 2
+    found = unicodedata.normalize("NFKC", operation.method.upper())
+    # A class may be called `A`, run-time names are in capitals too, and some scripts have none.
+    short = sum(character.isupper() for character in found) < 2
     return name(f"{found}_OPERATION" if short or found in NAMES else found)
 
 
@@ -60,7 +63,7 @@ def operation_arguments(operation: Operation) -> Code:
         parts.append(Code(f"unwrap={_strings(operation.unwrap)}"))
     if operation.may_be_empty:
         parts.append(Code("may_be_empty=True"))
-    if operation.accept != "application/json":
+    if operation.accept != JSON:
         parts.append(Code(f"accept={literal(operation.accept)}"))
     if operation.paging is not None:
         parts.append(Code(f"page_layout={_page_layout(operation)}"))
@@ -77,7 +80,7 @@ def _page_layout(operation: Operation) -> str:
     )
 
 
-def _strings(values: tuple[str, ...]) -> str:
+def _strings(values: Sequence[DocumentText | str]) -> str:
     inner = ", ".join(literal(value) for value in values)
     return f"({inner},)" if len(values) == 1 else f"({inner})"
 
@@ -177,7 +180,7 @@ def _path(operation: Operation) -> Code:
     names = {a.wire: name(a.name) for a in operation.in_location("path")}
     if not names:
         return literal(operation.path)
-    parts = re.split(r"{([^{}]+)}", operation.path)
+    parts = split_labels(operation.path)
     return f_literal(
         # Single quotes: Python 3.11 allows no other ones inside the braces of an f-string.
         Code(f"path_segment({names[part]}, '{names[part]}', {constant(operation)})")

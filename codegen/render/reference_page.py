@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..api import Api, Argument, Enum, Operation
+from ..document_text import DocumentText
 from ..escaping import code_span, one_line, prose
 from .operation import returns
 from .text import RAISES, sentence
@@ -83,4 +84,5 @@ def _values(argument: Argument, api: Api) -> str:
 
 
 def _listed(enum: Enum) -> str:
-    return ", ".join(code_span(str(value), 80).replace("|", "\\|") for value in enum.values)
+    shown = (v if isinstance(v, DocumentText) else str(v) for v in enum.values)
+    return ", ".join(code_span(value, 80).replace("|", "\\|") for value in shown)

@@ -1,7 +1,8 @@
 """Text of the document in source code: one function for each context, and a type that proves it.
 
-Templates may print nothing but `Code` (`backend` sees to it). A text of the document becomes `Code`
-only here: as a string literal, as a docstring, or as an identifier that was checked.
+Templates may print nothing but `Code` (`backend` checks it). A text of the document is a
+`DocumentText`, and becomes `Code` only here: as a string literal, or as a line of a docstring. An
+identifier is checked. No text of the document is printed in a comment.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable
 from keyword import iskeyword
 
+from ..document_text import LONGEST, DocumentText
+
 WIDTH = 100
-_LONGEST = 5_000
-"""Characters of one text: a docstring of more helps nobody."""
 
 RAISES = {
     400: "BadRequestError",
@@ -42,22 +43,27 @@ def name(text: str) -> Code:
     return Code(text)
 
 
-def literal(value: str | int) -> Code:
+def literal(value: DocumentText | str | int) -> Code:
     """Return a value as a literal; strings in double quotes, as the formatter writes them."""
     if isinstance(value, int):
         return Code(int(value))
-    return Code('"' + "".join(map(_escaped, value)) + '"')
+    return Code('"' + "".join(map(_escaped, _plain(value))) + '"')
 
 
-def f_literal(parts: Iterable[str | Code]) -> Code:
+def f_literal(parts: Iterable[DocumentText | Code]) -> Code:
     """Return an f-string of texts and, as `Code`, of expressions."""
     out = [
         "{" + part + "}"
         if isinstance(part, Code)
-        else "".join(map(_escaped, part)).replace("{", "{{").replace("}", "}}")
+        else "".join(map(_escaped, part.unescaped)).replace("{", "{{").replace("}", "}}")
         for part in parts
     ]
     return Code('f"' + "".join(out) + '"')
+
+
+def split_labels(path: DocumentText) -> list[DocumentText]:
+    """Return the parts of a path template: texts at even places, labels at odd ones."""
+    return [DocumentText(part) for part in re.split(r"{([^{}]+)}", path.unescaped)]
 
 
 def docstring(lines: Iterable[str], indent: int) -> Code:
@@ -73,15 +79,16 @@ def docstring(lines: Iterable[str], indent: int) -> Code:
     return Code(f'"""{text}{closing}"""')
 
 
-def safe_line(text: str) -> str:
+def safe_line(text: DocumentText | str) -> str:
     """Return a text as one line of visible characters, Markdown links reduced to their labels."""
-    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+    text = _plain(text)
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
     # Invisible characters could make the source read otherwise than it runs.
     seen = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
     return re.sub(r"\[([^\[\]]{1,300})\]\([^()\[\]]{0,500}\)", r"\1", " ".join(seen.split()))
 
 
-def sentence(text: str) -> str:
+def sentence(text: DocumentText | str) -> str:
     """Return the text as one line with a full stop."""
     line = safe_line(text)
     return line if not line or line[-1] in ".!?:" else line + "."
@@ -102,6 +109,10 @@ def docstring_entry(entry: str, text: str, indent: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _plain(text: DocumentText | str) -> str:
+    return text.unescaped if isinstance(text, DocumentText) else text
 
 
 def _escaped(character: str) -> str:

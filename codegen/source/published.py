@@ -114,13 +114,14 @@ class _Filler:
             for parameter in as_array(published["parameters"])
             if is_object(parameter)
         }
-        for parameter in operation["parameters"]:
+        for index, parameter in enumerate(operation["parameters"]):
             if not is_object(parameter):
                 continue
             known: Any = documented.get(_key(parameter))
             schema = as_object(as_object(known).get("schema"))
             if schema and _is_silent_parameter(parameter, schema):
-                parameter["schema"] = self._taken(schema)
+                # Another object, because operations may share the parameter.
+                operation["parameters"][index] = {**parameter, "schema": self._taken(schema)}
                 at = f"{place} → {parameter['in']} parameter {parameter['name']}"
                 self._report(at, "the type", [published, known, schema])
         report_unlisted(

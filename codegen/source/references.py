@@ -6,15 +6,17 @@ references it cannot follow.
 
 from __future__ import annotations
 
-import copy
 import re
 from typing import Any
 from urllib.parse import unquote
 
-from ..document import METHODS, Json, as_array, is_object, operation_place, resolve
+from ..document import METHODS, Json, as_array, as_object, is_object, operation_place, resolve
 from ..findings import Findings, Kind
 
 _ANY_JSON: Json = {"application/json": {"schema": {}}}
+_MOST_PARAMETERS = 200
+_MOST_RESPONSES = 200
+"""Of one operation: a path item of thousands may be shared by a thousand paths."""
 _COMPONENT = re.compile(r"#/components/schemas/([^/]+)")
 
 
@@ -25,15 +27,18 @@ def component_name(reference: Any) -> str | None:
 
 
 def follow(document: Json, node: Any) -> Any:
-    """Return `node`, or what it refers to; LookupError when that is nothing, or itself."""
-    seen: list[str] = []
+    """Return `node`, or what it refers to; LookupError when that is nothing, or itself.
+
+    It is no copy: thousands of references may lead to one part of megabytes. Nobody changes it.
+    """
+    seen: set[str] = set()
     while is_object(node) and "$ref" in node:
         reference = str(node["$ref"])
         if reference in seen:
             raise LookupError(f"the reference {reference!r} leads back to itself")
-        seen.append(reference)
+        seen.add(reference)
         node = resolve(document, reference)
-    return copy.deepcopy(node) if seen else node
+    return node
 
 
 def inline_references(document: Json, findings: Findings) -> Json:
@@ -56,14 +61,22 @@ def inline_references(document: Json, findings: Findings) -> Json:
         merged: Json = {}
         for method in METHODS:
             operation: Any = item.get(method)
-            if is_object(operation):
-                place = operation_place(method, path)
+            place = operation_place(method, path)
+            if is_object(operation) and _is_too_large(item, operation):
+                reason = f"more than {_MOST_PARAMETERS} parameters, or {_MOST_RESPONSES} responses"
+                findings.fall_back("omitted", place, reason)
+            elif is_object(operation):
                 merged[method] = _operation(document, item, operation, place, findings)
             elif operation is not None:
-                place = operation_place(method, path)
                 findings.fall_back("omitted", place, "an operation object was expected")
         out["paths"][path] = merged
     return out
+
+
+def _is_too_large(item: Json, operation: Json) -> bool:
+    listed = [as_array(node.get("parameters")) for node in (item, operation)]
+    responses = as_object(operation.get("responses"))
+    return sum(map(len, listed)) > _MOST_PARAMETERS or len(responses) > _MOST_RESPONSES
 
 
 def _operation(document: Json, item: Json, operation: Json, place: str, findings: Findings) -> Json:

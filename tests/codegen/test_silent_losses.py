@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codegen.api import Type
-from codegen.normalise.types import OWN_ATTRIBUTES
+from codegen.runtime import MODEL_ATTRIBUTES
 from codegen.source.overlay import Overlay
 
 from .documents import (
@@ -67,7 +67,7 @@ SEARCHES = {
 }
 
 
-def test_two_operations_of_one_name_are_told_apart() -> None:
+def test_two_operations_of_one_name_are_distinguished() -> None:
     made = run(document(SEARCHES))
     names = {place: entry.name for place, entry in made.lock.operations.items()}
     assert names == {
@@ -220,7 +220,7 @@ def test_enum_values_that_differ_in_symbols_are_all_kept(tmp_path: Path) -> None
         assert module.models.Thing.from_dict({"id": "1", "x": value}).x == value
 
 
-def test_json_is_read_although_csv_stands_first() -> None:
+def test_json_is_read_although_csv_comes_first() -> None:
     content = {"text/csv": {}, "application/json": {"schema": envelope(ref("Thing"))}}
     paths = {
         "/things": {"get": operation(responses={"200": {"description": "", "content": content}})}
@@ -237,7 +237,7 @@ def test_a_field_that_would_replace_a_method_has_another_name(name: str) -> None
     made = run(document(schemas={"Thing": obj({name: string()})}))
     (field,) = made.api.models["Thing"].fields
     assert field.wire == name
-    assert field.name not in OWN_ATTRIBUTES
+    assert field.name not in MODEL_ATTRIBUTES
     assert f"Thing.{name}: is called {field.name}" in made.findings.lines()[0]
 
 
@@ -294,7 +294,7 @@ PLAIN = {"Cash": obj({"kind": string(), "amount": string()}), "Loan": obj({"kind
     ],
     ids=["declared", "single-valued members"],
 )
-def test_a_union_is_told_apart_by_its_discriminator(
+def test_a_union_is_distinguished_by_its_discriminator(
     union: dict[str, Any], schemas: dict[str, Any], tmp_path: Path
 ) -> None:
     made = thing({"oneOf": [ref("Cash"), ref("Loan")], **union}, **schemas)
@@ -372,7 +372,7 @@ def test_a_finding_about_something_inline_names_its_place() -> None:
     assert "a union of A, B" in finding.reason
 
 
-def test_two_classes_of_one_name_are_told_apart_by_their_place() -> None:
+def test_two_classes_of_one_name_are_distinguished_by_their_place() -> None:
     def items(**properties: Any) -> Any:
         return obj({"page": string(), "things": array(obj(properties))})
 

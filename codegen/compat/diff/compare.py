@@ -1,4 +1,7 @@
-"""From two APIs to the changes that a caller of the SDK should know of. Pure."""
+"""From two APIs to the changes that a caller of the SDK should know of. Pure.
+
+Texts of the document are in the changes as they are; `report` escapes them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from ...api import Api, Model, Operation, Type
+from ...api import Api, Argument, Model, Operation, Type
+from ...document_text import DocumentText
 from .change import Change, Severity
 from .types import read_change, sent_change
 
@@ -21,7 +25,7 @@ class Value:
     positional: bool
     wire: str
     """Location and wire name."""
-    doc: str
+    doc: DocumentText
 
 
 def compare(old: Api, new: Api) -> list[Change]:
@@ -36,15 +40,15 @@ def _operations(old: Api, new: Api) -> Iterator[Change]:
         before, after = old.operations.get(name), new.operations.get(name)
         if before is None:
             assert after is not None
-            yield Change("minor", name, "new operation", after.place)
+            yield Change("minor", name, "new operation", after.place.unescaped)
         elif after is None:
-            yield Change("major", name, "the operation is gone", before.place)
+            yield Change("major", name, "the operation is gone", before.place.unescaped)
         else:
             yield from _operation(name, before, after)
 
 
 def _operation(name: str, old: Operation, new: Operation) -> Iterator[Change]:
-    place = new.place
+    place = new.place.unescaped
     if old.kind != new.kind:
         yield Change("major", name, f"gives a {new.kind} instead of a {old.kind}", place)
     elif old.gives_pager != new.gives_pager:
@@ -72,24 +76,32 @@ def _wire(operation: Operation) -> tuple[object, ...]:
 
 
 def _arguments(operation: Operation) -> dict[str, Value]:
-    body = operation.body.content_type if operation.body else ""
+    body = operation.body.content_type.unescaped if operation.body else ""
     return {
         argument.name: Value(
             argument.type,
             argument.required,
             argument.nullable,
             argument.location == "path",
-            f"{body if argument.location == 'body' else argument.location} {argument.wire}"
-            + ("comma" if argument.comma_separated else ""),
+            _wire_name(argument, body),
             argument.doc,
         )
         for argument in operation.arguments
     }
 
 
+def _wire_name(argument: Argument, body: str) -> str:
+    """Where and how an argument is sent."""
+    location = body if argument.location == "body" else argument.location
+    comma = " comma" if argument.comma_separated else ""
+    return f"{location} {argument.wire.unescaped}{comma}"
+
+
 def _fields(model: Model) -> dict[str, Value]:
     return {
-        field.name: Value(field.type, field.required, field.nullable, False, field.wire, field.doc)
+        field.name: Value(
+            field.type, field.required, field.nullable, False, field.wire.unescaped, field.doc
+        )
         for field in model.fields
     }
 
@@ -108,7 +120,7 @@ def _auth(name: str, old: Operation, new: Operation) -> Iterator[Change]:
         text = f"takes only {_schemes(new)} now, no {' or '.join(sorted(lost))}"
     else:
         severity, text = "minor", f"also takes {' or '.join(sorted(after - before))} now"
-    yield Change(severity, name, text, new.place)
+    yield Change(severity, name, text, new.place.unescaped)
 
 
 def _schemes(operation: Operation) -> str:
@@ -156,11 +168,15 @@ def _retyped_text(old: Type, new: Type) -> str:
     return f"is {new}, was {old}"
 
 
-def _members(before: Iterable[str | int], after: Iterable[str | int]) -> str:
-    old, new = {str(value) for value in before}, {str(value) for value in after}
+def _members(before: Iterable[DocumentText | int], after: Iterable[DocumentText | int]) -> str:
+    old, new = set(map(_member, before)), set(map(_member, after))
     parts = [f"gains {', '.join(sorted(new - old))}"] if new - old else []
     parts += [f"loses {', '.join(sorted(old - new))}"] if old - new else []
     return " and ".join(parts)
+
+
+def _member(value: DocumentText | int) -> str:
+    return value.unescaped if isinstance(value, DocumentText) else str(value)
 
 
 def _models(old: Api, new: Api) -> Iterator[Change]:
@@ -169,26 +185,27 @@ def _models(old: Api, new: Api) -> Iterator[Change]:
         before, after = old.models.get(name), new.models.get(name)
         if before is None:
             assert after is not None
-            yield Change("minor", subject, "new class", after.place)
+            yield Change("minor", subject, "new class", after.place.unescaped)
         elif after is None:
-            yield Change("major", subject, "the class is gone", before.place)
+            yield Change("major", subject, "the class is gone", before.place.unescaped)
         else:
             yield from _model(subject, before, after)
 
 
 def _model(subject: str, old: Model, new: Model) -> Iterator[Change]:
+    place = new.place.unescaped
     if old.doc != new.doc:
-        yield Change("patch", subject, "is described otherwise", new.place)
+        yield Change("patch", subject, "is described otherwise", place)
     for key, before, after in _pairs(_fields(old), _fields(new)):
         at = f"{subject}.{key}"
         if new.is_input:
-            yield from _argument(at, before, after, f"{new.place}.{key}")
+            yield from _argument(at, before, after, f"{place}.{key}")
         elif before is None:
-            yield Change("minor", at, "new field", f"{new.place}.{key}")
+            yield Change("minor", at, "new field", f"{place}.{key}")
         elif after is None:
-            yield Change("major", at, "the field is gone", f"{old.place}.{key}")
+            yield Change("major", at, "the field is gone", f"{old.place.unescaped}.{key}")
         else:
-            yield from _read(at, before, after, f"{new.place}.{key}")
+            yield from _read(at, before, after, f"{place}.{key}")
 
 
 def _read(subject: str, old: Value, new: Value, place: str) -> Iterator[Change]:

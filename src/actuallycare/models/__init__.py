@@ -110,7 +110,7 @@ _MODULES: dict[str, str] = {
     "WebhookEventType": "webhook_event_type",
 }
 
-__all__ = (
+__all__: tuple[str, ...] = (
     "ApiKey",
     "ApiKeyAction",
     "Appointment",
