@@ -5,6 +5,7 @@
 
 The first job runs code that came from the document, so the second one trusts nothing of it: it
 checks each entry against the list below, runs none of it, and takes the severity from a fixed list.
+Both check afterwards that nothing else of the checkout differs from its commit.
 Only the standard library is used, because the second job installs nothing.
 """
 
@@ -14,6 +15,7 @@ import os
 import re
 import secrets
 import shutil
+import subprocess
 import sys
 import tarfile
 import unicodedata
@@ -115,6 +117,20 @@ def _check(member: tarfile.TarInfo, found: dict[str, bytes]) -> None:
         raise Rejected(f"{member.name}: it is in the archive twice")
 
 
+def check_work_tree(root: Path) -> None:
+    """Raise `Rejected` when the checkout differs from its commit where no pull request may."""
+    command = ["git", "-C", str(root), "status", "--porcelain", "-z", "--untracked-files=all",
+               "--no-renames"]  # fmt: skip
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Rejected(f"the work tree cannot be checked ({type(error).__name__})") from None
+    changed = [entry[3:] for entry in done.stdout.decode("utf-8", "replace").split("\0") if entry]
+    foreign = sorted(name for name in changed if not is_allowed(name))
+    if foreign:
+        raise Rejected(f"{ascii(foreign[0])[:200]}: changed, and no pull request may change it")
+
+
 def active_content(text: str) -> str:
     """Return what is active in the Markdown of a report; empty when nothing is."""
     if len(text) > 65_000:
@@ -140,10 +156,12 @@ def main(arguments: list[str]) -> int:
     root = Path(__file__).resolve().parents[1]
     try:
         if command == "pack":
+            check_work_tree(root)
             names = pack(root, Path(archive))
         else:
             severity = severity_of(os.environ.get("SEVERITY", ""))
             names = accept(root, Path(archive))
+            check_work_tree(root)
             _output("severity", severity)
     except Rejected as reason:
         print(f"rejected: {reason}", file=sys.stderr)

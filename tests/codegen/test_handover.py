@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import shutil
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from codegen.commands.regenerate import write_outputs
 from codegen.handover import Rejected, accept, active_content, pack, severity_of
+
+from .documents import ROOT
 
 HONEST = {
     "openapi.json": "{}\n",
@@ -133,3 +141,63 @@ def test_the_severity_is_from_a_fixed_list(text: str) -> None:
     assert severity_of("major") == "major"
     with pytest.raises(Rejected):
         severity_of(text)
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"]
+    program = shutil.which("git") or "git"
+    subprocess.run([program, "-C", str(root), *identity, *arguments], check=True)
+
+
+@pytest.fixture
+def repository(checkout: Path) -> Path:
+    """A checkout with a commit and the script, which works on the folder that it is in."""
+    (checkout / "codegen").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "codegen" / "handover.py", checkout / "codegen")
+    (checkout / ".gitignore").write_text("build/\n", encoding="utf-8")
+    git(checkout, "init", "--quiet")
+    git(checkout, "add", "--all")
+    git(checkout, "commit", "--quiet", "--message", "x")
+    return checkout
+
+
+def run_handover(root: Path, command: str, archive: Path) -> subprocess.CompletedProcess[str]:
+    script = str(root / "codegen" / "handover.py")
+    environment = {"SEVERITY": "major", "GITHUB_OUTPUT": str(root.parent / "outputs")}
+    return subprocess.run(
+        [sys.executable, "-I", script, command, str(archive)],
+        env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_commands_check_the_work_tree(repository: Path, tmp_path: Path) -> None:
+    made = archive(tmp_path / "made.tar.gz")
+    done = run_handover(repository, "accept", made)
+    assert done.returncode == 0, done.stderr
+    assert run_handover(repository, "pack", tmp_path / "again.tar.gz").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["pack", "accept"])
+@pytest.mark.parametrize("name", ["Makefile", ".github/workflows/ci.yml", "new.py"])
+def test_another_change_of_the_work_tree_is_rejected(
+    command: str, name: str, repository: Path, tmp_path: Path
+) -> None:
+    made = archive(tmp_path / "made.tar.gz")
+    (repository / name).parent.mkdir(parents=True, exist_ok=True)
+    (repository / name).write_text("changed\n", encoding="utf-8")
+    done = run_handover(repository, command, made)
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert not (repository.parent / "outputs").exists()
+
+
+def test_outputs_have_delimiters_that_no_value_can_contain(tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    forged = "major\nEOF\nchanged=false\nx<<EOF"
+    for _ in range(2):
+        write_outputs(outputs, severity=forged)
+    lines = outputs.read_text(encoding="utf-8").split("\n")
+    delimiters = [line.partition("<<")[2] for line in lines if line.startswith("severity<<")]
+    assert len(set(delimiters)) == 2
+    assert all(re.fullmatch(r"end_[0-9a-f]{32}", delimiter) for delimiter in delimiters)
+    assert [lines.count(delimiter) for delimiter in delimiters] == [1, 1]
