@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import CodegenError, Problem
 
 PINS: Final = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
-"""Another version may write other bytes; a test holds these against pyproject.toml."""
+"""Another version may write other bytes; a test compares these with pyproject.toml."""
 
 
 def check_toolchain() -> None:

@@ -57,8 +57,8 @@ def run(options: argparse.Namespace) -> int:
             print(write(document, target))
         except OSError as error:
             raise rejected(str(target), f"it cannot be written ({error.strerror})") from None
-    except CodegenError as refused:
-        print(refused, file=sys.stderr)
+    except CodegenError as error:
+        print(error, file=sys.stderr)
         print(f"{target.name} was left as it is.", file=sys.stderr)
         return 1
     return 0

@@ -252,7 +252,7 @@ CASH: Any = {"type": "object", "properties": {"kind": STRING, "amount": {"type":
 UNION: Any = {
     "oneOf": [{"$ref": "#/components/schemas/Cash"}, {"$ref": "#/components/schemas/Loan"}]
 }
-TOLD: Any = {**UNION, "discriminator": {"propertyName": "kind"}}
+DISCRIMINATED: Any = {**UNION, "discriminator": {"propertyName": "kind"}}
 VARIANTS = both(set_at("components schemas Cash", CASH), set_at("components schemas Loan", CASH))
 UPLOAD: Any = {
     "content": {
@@ -310,7 +310,7 @@ MUTATIONS: dict[str, Mutation] = {
     "object in a query": Mutation("falls back: style 'deepObject'", set_at(f"{LISTINGS} parameters -", {"name": "f", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": STRING}}})),
     "parameter without schema": Mutation("works", set_at(f"{LISTINGS} parameters -", {"name": "q", "in": "query"})),
     "odd path parameter": Mutation("works", set_at("paths /listings/{listing-id.v2}/photos", {"get": {**ITEM, "parameters": []}})),
-    "union with discriminator": Mutation("works", both(VARIANTS, set_at(f"{LISTING} payment", TOLD))),
+    "union with discriminator": Mutation("works", both(VARIANTS, set_at(f"{LISTING} payment", DISCRIMINATED))),
     "union without discriminator": Mutation("falls back: that nothing distinguishes", both(VARIANTS, set_at(f"{LISTING} payment", UNION))),
     "union of scalars": Mutation("works", set_at(f"{LISTING} payment", {"anyOf": [STRING, {"type": "integer"}]})),
     "typed map": Mutation("works", set_at(f"{LISTING} rooms", {"type": "object", "additionalProperties": REFERENCE})),

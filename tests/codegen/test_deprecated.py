@@ -154,7 +154,7 @@ def test_an_alias_stays_until_it_is_due() -> None:
 
 
 ENTRY = {"name": "things.fetch", "instead": "things.get", "until": "0.3.0", "reason": "r"}
-REFUSED: list[tuple[dict[str, Any], str]] = [
+REJECTED: list[tuple[dict[str, Any], str]] = [
     ({"name": "fetch"}, "a name such as listings.fetch"),
     ({"until": "soon"}, "a version such as 0.3.0"),
     ({"until": "0.1.0"}, "its time is over, remove the entry"),
@@ -164,8 +164,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "reason"), REFUSED)
-def test_an_alias_that_does_not_fit_is_refused(change: dict[str, Any], reason: str) -> None:
+@pytest.mark.parametrize(("change", "reason"), REJECTED)
+def test_an_alias_that_does_not_fit_is_rejected(change: dict[str, Any], reason: str) -> None:
     aliases = read_overlay({"deprecated": [ENTRY | change]}).deprecated
     (problem,) = problems(ReleaseManifest(), api_of(OLD, *aliases), "0.1.0")
     assert problem.place.startswith("overlay.toml deprecated ")

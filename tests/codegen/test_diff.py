@@ -1,4 +1,4 @@
-"""The diff tells callers of the SDK the truth: labelled pairs, and the command itself."""
+"""The diff is right about what callers see: labelled pairs, and the command itself."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_the_json_says_the_same() -> None:
         ("operation removed", 30),
     ],
 )
-def test_the_exit_status_tells_the_severity(
+def test_the_exit_status_is_that_of_the_severity(
     name: str, status: int, tmp_path: Path, capsys: Any
 ) -> None:
     old, new = tmp_path / "old.json", tmp_path / "new.json"

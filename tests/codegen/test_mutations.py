@@ -1,4 +1,4 @@
-"""Documents that we have not seen: each gives a working SDK, or is refused by place and reason."""
+"""Documents that we have not seen: each gives a working SDK, or is rejected by place and reason."""
 
 from __future__ import annotations
 

@@ -176,9 +176,9 @@ def test_whatever_goes_wrong_leaves_the_old_file(
     problem: str,
 ) -> None:
     assert run(target, "--url", serve(content, status, **headers)) == 1
-    told = capsys.readouterr().err
-    assert problem in told
-    assert "openapi.json was left as it is." in told
+    printed = capsys.readouterr().err
+    assert problem in printed
+    assert "openapi.json was left as it is." in printed
     assert target.read_text(encoding="utf-8") == "the old file"
     assert [p.name for p in target.parent.iterdir()] == ["openapi.json"]
 
@@ -194,12 +194,12 @@ def test_a_document_that_is_too_large_is_not_read_to_its_end(
 
 
 @pytest.mark.parametrize("source", ["missing.json", "."])
-def test_a_file_that_cannot_be_read_is_told(source: str, target: Path, capsys: Any) -> None:
+def test_a_file_that_cannot_be_read_is_reported(source: str, target: Path, capsys: Any) -> None:
     assert run(target, "--from", str(target.parent / source)) == 1
     assert "it cannot be read" in capsys.readouterr().err
 
 
-def test_a_refused_connection_is_told(target: Path, capsys: Any) -> None:
+def test_a_refused_connection_is_reported(target: Path, capsys: Any) -> None:
     assert run(target, "--url", "http://127.0.0.1:9/openapi.json") == 1
     assert "ConnectError" in capsys.readouterr().err
     assert target.read_text(encoding="utf-8") == "the old file"
@@ -244,7 +244,7 @@ def changed(old: str, new: str) -> bytes:
         pytest.param(changed('"paths": {', '"paths": {}, "paths": {'), id="a key given twice"),
     ],
 )
-def test_what_could_not_be_written_or_read_back_is_refused(
+def test_what_could_not_be_written_or_read_back_is_rejected(
     content: bytes, target: Path, tmp_path: Path, capsys: Any
 ) -> None:
     target.write_text(dumps({**GOOD, "x": 1}), encoding="utf-8")
@@ -272,7 +272,9 @@ def test_an_old_file_that_is_no_document_is_replaced(
 
 
 @pytest.mark.parametrize("place", ["missing/openapi.json", "."])
-def test_a_target_that_cannot_be_written_is_told(place: str, tmp_path: Path, capsys: Any) -> None:
+def test_a_target_that_cannot_be_written_is_reported(
+    place: str, tmp_path: Path, capsys: Any
+) -> None:
     source = tmp_path / "new.json"
     source.write_text(dumps(GOOD), encoding="utf-8")
     assert run(tmp_path / place, "--from", str(source)) == 1
@@ -280,7 +282,7 @@ def test_a_target_that_cannot_be_written_is_told(place: str, tmp_path: Path, cap
 
 
 @pytest.mark.parametrize("status", [302, 304])
-def test_a_3xx_that_leads_nowhere_is_told_as_its_status(
+def test_a_3xx_that_leads_nowhere_is_reported_as_its_status(
     status: int, serve: Serve, target: Path, capsys: Any
 ) -> None:
     assert run(target, "--url", serve(b"", status)) == 1
@@ -298,9 +300,9 @@ def test_credentials_in_the_url_are_neither_sent_nor_shown(
 ) -> None:
     url = serve(dumps(GOOD).encode()).replace("//", "//someone:hidden-word@")
     assert run(target, "--url", url) == 1
-    told = capsys.readouterr().err
-    assert "credentials" in told
-    assert "hidden-word" not in told
+    printed = capsys.readouterr().err
+    assert "credentials" in printed
+    assert "hidden-word" not in printed
 
 
 @pytest.mark.parametrize(
@@ -320,7 +322,7 @@ def test_a_change_elsewhere_is_named(
     assert part in capsys.readouterr().out
 
 
-def test_a_large_file_is_refused_as_a_large_answer_is(
+def test_a_large_file_is_rejected_as_a_large_answer_is(
     target: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pull, "MAX_BYTES", 1_000)

@@ -79,7 +79,7 @@ def paging_facts(made: Operation) -> Any:
 
 
 @pytest.mark.parametrize(("data", "parameters", "beside", "expected"), LISTS)
-def test_lists_are_told_by_their_paging_facts(
+def test_lists_are_known_by_their_paging_facts(
     data: Any, parameters: Any, beside: Any, expected: Any
 ) -> None:
     made = operation_at(run(listing(data, *parameters, beside=beside)), "/things")
@@ -99,7 +99,7 @@ def test_the_documented_page_size_is_kept() -> None:
     assert paging.page_size == 25
 
 
-def test_a_payload_that_moves_is_told() -> None:
+def test_a_payload_that_moves_is_reported() -> None:
     nested = document({"/things": {"get": operation(obj({"thing": ref("Thing")}))}})
     first = run(nested)
     assert operation_at(first, "/things").unwrap == ("data", "thing")
@@ -287,7 +287,7 @@ def test_an_overlay_entry_that_no_longer_matches_is_reported(
         ({"colour": [{"reason": "r"}]}, "unknown: "),
     ],
 )
-def test_a_malformed_overlay_is_refused(entries: dict[str, Any], problem: str) -> None:
+def test_a_malformed_overlay_is_rejected(entries: dict[str, Any], problem: str) -> None:
     with pytest.raises(CodegenError, match=problem):
         read_overlay(entries)
 

@@ -73,8 +73,10 @@ def test_what_the_vendor_sends_is_run_where_nothing_can_be_written() -> None:
 
 def test_every_python_that_is_promised_is_tested() -> None:
     jobs = yaml.safe_load((FOLDER / "ci.yml").read_text(encoding="utf-8"))["jobs"]
-    told = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert jobs["tests"]["strategy"]["matrix"]["python"] == told
+    promised = re.findall(
+        r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    )
+    assert jobs["tests"]["strategy"]["matrix"]["python"] == promised
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

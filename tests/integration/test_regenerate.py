@@ -40,12 +40,12 @@ async def main():
         made = await client.open_houses.create(host="Ada", listing_id=listing.id)
         found = await client.open_houses.get(made.id)
         assert type(found) is models.OpenHouse
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             try:
                 client.contacts.delete("1")
             except ConfigurationError as error:
-                assert str(error) == str(told[0].message)
+                assert str(error) == str(warned[0].message)
                 assert "contacts.delete left the API" in str(error)
             else:
                 raise AssertionError
