@@ -27,7 +27,6 @@ HONEST = {
     "codegen/fallbacks.toml": "",
     "src/actuallycare/api/listings.py": "new\n",
     "src/actuallycare/models/listing.py": "new\n",
-    "src/actuallycare/models/büro.py": "new\n",
 }
 
 
