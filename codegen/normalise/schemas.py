@@ -164,6 +164,8 @@ class SchemaNormaliser:
         structural = {
             k: v for k, v in node.items() if k not in {"$ref", *ANNOTATIONS} and k[:2] != "x-"
         }
+        if not is_array(structural.get("required")):
+            structural.pop("required", None)  # `required: true` is said of the field, not of this
         if structural:  # OpenAPI 3.1: a reference with keywords beside it means both
             kept = {k: v for k, v in node.items() if k in ANNOTATIONS}
             both = {**kept, "allOf": [{"$ref": reference}, structural]}

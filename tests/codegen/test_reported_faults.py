@@ -90,7 +90,7 @@ async def test_requests_are_what_the_document_describes(tmp_path: Path) -> None:
     given = {"room": room(name="bath", floor=2), "more": {"a": True}}
     upload = await send("upload", photo=module.File(b"x", "x.png", "image/png"), **given)
     assert b'filename="x.png"' in upload.content
-    assert b'{"name":"bath","floor":2}' in upload.content.replace(b" ", b"")
+    assert b'{"floor":2,"name":"bath"}' in upload.content.replace(b" ", b"")
     assert b'{"a":true}' in upload.content.replace(b" ", b"")
     form = parse_qs((await send("form", **given)).content.decode())
     assert json.loads(form["room"][0]) == {"name": "bath", "floor": 2}
