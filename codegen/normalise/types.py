@@ -21,6 +21,10 @@ from .secrets import sounds_secret
 from .unions import find_discriminator
 
 _MOST_FIELDS = 100_000
+_MOST_CLASSES = 4_000
+"""GitHub's document has 1,500."""
+_DEEPEST = 50
+"""Models that are built inside each other."""
 _LARGEST = 300
 """Types inside one type: variants of variants can double with every level."""
 
@@ -38,6 +42,9 @@ class TypeBuilder:
     enums: dict[str, Enum] = field(factory=dict[str, Enum])
     _fields: int = field(default=0, init=False)
     """How many were built: thousands of operations may send one component of thousands."""
+    _waiting: list[tuple[Json, str, str]] = field(factory=list[tuple[Json, str, str]], init=False)
+    """Models whose fields are not built yet: schema, base of names, class."""
+    _depth: int = field(default=0, init=False)
     _open: list[str] = field(factory=list[str], init=False)
     """Components that are being followed, to notice one that contains only itself."""
     _shared: dict[tuple[str, bool], Type] = field(factory=dict[tuple[str, bool], Type], init=False)
@@ -183,17 +190,43 @@ class TypeBuilder:
         name = self.names.input_name(base) if sent else base
         if name not in self.models:
             doc = str(schema.get("description", ""))
+            self._check_classes(place)
             # Registered before its fields are built, which may refer to it.
             self.models[name] = Model(name, "", place, sent, (), doc)
-            fields = self.fields(
-                schema, base, place, sent=sent, class_name=name, reserved=MODEL_ATTRIBUTES
-            )
-            self.models[name] = evolve(self.models[name], fields=tuple(fields))
+            self._waiting.append((schema, base, name))
+            if self._depth < _DEEPEST:
+                self._fill_models()
         return Type("model", name)
+
+    def _check_classes(self, place: str) -> None:
+        if len(self.models) + len(self.enums) >= _MOST_CLASSES:
+            reason = f"more than {_MOST_CLASSES:,} classes; remove some with [[patch]]"
+            raise UnsupportedDocument([Problem(place, reason)])
+
+    def _fill_models(self) -> None:
+        """Build the fields of the models that wait for them.
+
+        A chain of models may be longer than Python's stack is deep.
+        """
+        self._depth += 1
+        while self._waiting:
+            schema, base, name = self._waiting.pop()
+            model = self.models[name]
+            fields = self.fields(
+                schema,
+                base,
+                model.place.unescaped,
+                sent=model.is_input,
+                class_name=name,
+                reserved=MODEL_ATTRIBUTES,
+            )
+            self.models[name] = evolve(model, fields=tuple(fields))
+        self._depth -= 1
 
     def _enum(self, schema: Json, name: str, place: str) -> Type:
         values: tuple[str | int, ...] = tuple(schema["enum"])
         if name not in self.enums:
+            self._check_classes(place)
             self.enums[name] = Enum(name, "", place, values)
         return Type("enum", name, values)
 
