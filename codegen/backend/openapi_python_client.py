@@ -53,6 +53,8 @@ def render(api: Api) -> dict[str, str]:
 
 def _config(out: Path) -> Config:
     """The options of the generator: no formatting, which is ours."""
+    # Without literal_enums, members that differ in case alone crash it:
+    # https://github.com/openapi-generators/openapi-python-client/pull/1114
     options = ConfigFile(literal_enums=True, field_prefix=_PREFIX, post_hooks=[])
     source = Path("openapi.json")
     return Config.from_sources(options, MetaType.NONE, source, "utf-8", False, out)

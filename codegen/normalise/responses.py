@@ -1,4 +1,8 @@
-"""The success response of an operation: what the method gives. Nothing is dropped silently."""
+"""The success response of an operation: what the method gives. Nothing is dropped silently.
+
+The generator drops media types that it does not know, such as PDF
+(https://github.com/openapi-generators/openapi-python-client/issues/657).
+"""
 
 from __future__ import annotations
 

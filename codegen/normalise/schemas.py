@@ -166,7 +166,9 @@ class SchemaNormaliser:
         }
         if not is_array(structural.get("required")):
             structural.pop("required", None)  # `required: true` is said of the field, not of this
-        if structural:  # OpenAPI 3.1: a reference with keywords beside it means both
+        # OpenAPI 3.1: a reference with keywords beside it means both. The generator ignores them:
+        # https://github.com/openapi-generators/openapi-python-client/issues/1243
+        if structural:
             kept = {k: v for k, v in node.items() if k in ANNOTATIONS}
             both = {**kept, "allOf": [{"$ref": reference}, structural]}
             return self._normalise(both, place, stack)

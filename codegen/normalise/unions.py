@@ -1,4 +1,7 @@
-"""Unions of objects: each needs a discriminator, or the first variant would always match."""
+"""Unions of objects: each needs a discriminator, or the first variant would always match.
+
+The generator ignores discriminators (https://github.com/openapi-generators/openapi-python-client/issues/219).
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,8 @@ def _read_field(field: Field) -> str:
         if expression in _STRICT:
             expression = f"{_STRICT[expression]}(v)"
         return f"None if (v := {found}) is None else {expression}"
-    # The document promises a value here; a null is kept all the same.
+    # The document promises a value here; a null is kept all the same, which is a TypeError with the
+    # generator's own templates: https://github.com/openapi-generators/openapi-python-client/issues/679
     return f"optional({found}, {reader(field.type)})"
 
 

@@ -1,7 +1,7 @@
 """References: everything but component schemas is put in place, so that later steps see it whole.
 
 The generator ignores a path item that is a reference, and drops responses and parameters whose
-references it cannot follow.
+references it cannot follow (https://github.com/openapi-generators/openapi-python-client/issues/648).
 """
 
 from __future__ import annotations
