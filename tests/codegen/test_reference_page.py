@@ -17,7 +17,7 @@ def test_each_operation_is_listed_with_request_and_arguments() -> None:
     sections = dict(part.split("\n", 1) for part in PAGE.split("\n### ")[1:])
     assert sections.keys() == API.operations.keys()
     for name, operation in API.operations.items():
-        assert f"- Request: `{operation.place}`" in sections[name]
+        assert f"- Request: `{operation.place.unescaped}`" in sections[name]
         for argument in operation.arguments:
             assert f"| `{argument.name}` | " in sections[name]
 

@@ -51,7 +51,7 @@ SENT: dict[str, tuple[str, Json]] = {
     "form": ("post /things/form", body(PHOTO, "application/x-www-form-urlencoded")),
     "joined": ("get /things/joined", {"parameters": [CSV]}),
     "several": ("get /things/several", {"parameters": [KINDS]}),
-    "optional": ("post /things/optional", body(ref("Address"))),
+    "optional": ("post /things/optional", body(array(ref("Address")))),
     "search": ("post /things:search", {}),
     "archive": ("post /things/{id}:archive", {}),
     "csv": ("post /things/import", body(string(), "text/csv", required=True)),
