@@ -39,6 +39,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _PAGES = {
     "README.md": "index",
     "CHANGELOG.md": "site/changelog",
+    "CODE_OF_CONDUCT.md": "site/conduct",
     "CONTRIBUTING.md": "site/contributing",
     "SECURITY.md": "site/security",
     "benchmarks/RESULTS.md": "site/results",
