@@ -39,6 +39,7 @@ SENSITIVE: Final = "sensitive"
 _STANDARD: Final = {
     "Any", "Final", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeAlias",
     "builtins", "datetime", "define", "Resources", "Unpack", "import_module",
+    "AsyncResource", "BlockingPager", "BlockingResource", "Deadline", "Runner", "blocking_resource",
 }  # fmt: skip
 
 NAMES: Final = frozenset({*_CORE, *_STANDARD})
@@ -142,6 +143,8 @@ CALL_OPTIONS: Final = class_members("CallOptions")
 """Keyword arguments that every method takes."""
 
 ARGUMENT_NAMES: Final = (
-    frozenset(name for name in NAMES if name.islower()) | CALL_OPTIONS | {"self", "options"}
+    frozenset(name for name in NAMES if name.islower())
+    | CALL_OPTIONS
+    | {"self", "options", "deadline"}
 )
 """Names that the signature and the body of a method use: no argument may have one."""

@@ -47,8 +47,8 @@ def render(api: Api) -> dict[str, str]:
         if problems:
             raise CodegenError(problems)
         _add_deprecated_groups(api, data)
-        _build(api, data, config)
-        return _collect(api, data, out)
+        blocking = _build(api, data, config)
+        return {**_collect(api, data, out), **blocking}
 
 
 def _config(out: Path) -> Config:
@@ -60,7 +60,8 @@ def _config(out: Path) -> Config:
     return Config.from_sources(options, MetaType.NONE, source, "utf-8", False, out)
 
 
-def _build(api: Api, data: GeneratorData, config: Config) -> None:
+def _build(api: Api, data: GeneratorData, config: Config) -> dict[str, str]:
+    """Write the files that the generator knows of; return those of the blocking client."""
     project = Project(openapi=data, config=config, custom_template_path=_TEMPLATES)
     resources = {PythonIdentifier(name, "tag"): name for name in resource_names(api)}
     groups = groups_of(api)
@@ -84,6 +85,11 @@ def _build(api: Api, data: GeneratorData, config: Config) -> None:
         warnings = project.build()
     if warnings:
         raise CodegenError([_problem(warning) for warning in warnings])
+    module = project.env.get_template("blocking_module.jinja")
+    found = {"blocking/api/__init__.py": project.env.get_template("blocking_init.jinja").render()}
+    for resource, one in groups.items():
+        found[f"blocking/api/{module_name(resource)}.py"] = module.render(group=one)
+    return found
 
 
 def only_code(value: Any) -> Code:

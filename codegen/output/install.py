@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-FOLDERS = ("api", "models")
+FOLDERS = ("api", "blocking/api", "models")
 """The folders of the package that are generated as a whole."""
 
 
@@ -16,14 +16,14 @@ def replace_folders(files: Mapping[str, str], target: Path, folders: Sequence[st
     The new folders are written beside the old ones first; the exchange itself is renames only, and
     is undone when one of them fails.
     """
-    staged = {name: target / f".{name}.new" for name in folders}
-    kept = {name: target / f".{name}.old" for name in folders}
+    staged = {name: _beside(target / name, "new") for name in folders}
+    kept = {name: _beside(target / name, "old") for name in folders}
     for path in (*staged.values(), *kept.values()):
         shutil.rmtree(path, ignore_errors=True)
     done: list[str] = []
     try:
         for name, text in files.items():
-            folder, _, rest = name.partition("/")
+            folder, _, rest = name.rpartition("/")
             (staged[folder] / rest).parent.mkdir(parents=True, exist_ok=True)
             (staged[folder] / rest).write_text(text, encoding="utf-8")
         for name in folders:
@@ -42,6 +42,10 @@ def replace_folders(files: Mapping[str, str], target: Path, folders: Sequence[st
             shutil.rmtree(path, ignore_errors=True)
     for path in kept.values():
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _beside(folder: Path, suffix: str) -> Path:
+    return folder.with_name(f".{folder.name}.{suffix}")
 
 
 def differences(files: Mapping[str, str], target: Path, folders: Sequence[str]) -> list[str]:

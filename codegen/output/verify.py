@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from ..api import Api, Model
+from ..api import Api, Model, Operation
 from ..errors import CodegenError, Problem
 from ..names import module_name
 from ..render import Group, groups_of
@@ -28,11 +28,12 @@ _MODULES = {
     "typing",
 }  # fmt: skip
 _LOCALS = {
-    "cls", "error", "get", "instead", "message", "module", "name", "options", "raw", "resource",
-    "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field", "_redact",
-    "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__", "__getattr__", "BASE_URL",
-    "property", "classmethod", "getattr", "globals", "sorted", "isinstance", "bool", "bytes",
-    "dict", "float", "int", "list", "str", "tuple", "AttributeError", "KeyError", "TypeError",
+    "cls", "deadline", "error", "get", "instead", "message", "module", "name", "options", "raw",
+    "resource", "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field",
+    "_redact", "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__", "__getattr__",
+    "BASE_URL", "property", "classmethod", "getattr", "globals", "sorted", "isinstance", "bool",
+    "bytes", "dict", "float", "int", "list", "str", "tuple", "AttributeError", "KeyError",
+    "TypeError",
     "ValueError",
 }  # fmt: skip
 _FORBIDDEN = (
@@ -98,33 +99,37 @@ class _Expected:
         self.classes = frozenset({*api.models, *api.enums, *aliases, *resources})
 
     def module(self, path: str) -> _Module:
-        folder, _, file = path.partition("/")
+        folder, _, file = path.rpartition("/")
         name = file.removesuffix(".py")
         if name == "__init__":
-            return _Module(frozenset({"Resources", "_sender", *self._groups}), None)
-        if folder == "api":
-            return self._resource(self._modules[name])
+            names = {"Resources", "_sender", "_runner", *self._groups}
+            return _Module(frozenset(names), None)
+        if folder in ("api", "blocking/api"):
+            return self._resource(self._modules[name], blocking=folder == "blocking/api")
         models = self._models.get(name, [])
         fields = frozenset(field.name for model in models for field in model.fields)
         return _Module(fields, {model.name: _members(model) for model in models})
 
-    def _resource(self, group: Group) -> _Module:
+    def _resource(self, group: Group, *, blocking: bool) -> _Module:
         printed = [*group.operations, *(old.target for old in group.deprecated if old.target)]
         names = {argument.name for operation in printed for argument in operation.arguments}
         names |= {str(constant(operation)) for operation in group.operations}
-        return _Module(frozenset(names), _resource_classes(group))
+        return _Module(frozenset(names), _resource_classes(group, blocking=blocking))
 
 
-def _resource_classes(group: Group) -> dict[str, list[str]]:
+def _resource_classes(group: Group, *, blocking: bool) -> dict[str, list[str]]:
     """The classes of a resource with their methods and the arguments of each."""
-    methods = [
-        f"{operation.method}({', '.join([*(a.name for a in operation.arguments), 'options'])})"
-        for operation in group.operations
-    ]
+    more = ["deadline", "options"] if blocking else ["options"]
+
+    def arguments(operation: Operation) -> list[str]:
+        return [*(argument.name for argument in operation.arguments), *more]
+
+    methods = [f"{o.method}({', '.join(arguments(o))})" for o in group.operations]
     for old in group.deprecated:
-        target = old.target
-        names = [*(a.name for a in target.arguments), "options"] if target else _REMOVED
+        names = arguments(old.target) if old.target else _REMOVED
         methods.append(f"{old.method}({', '.join(names)})")
+    if blocking:
+        methods.append("_resource()")
     return {
         str(group.class_name): sorted([*methods, "with_raw_response()"]),
         str(group.raw_class_name): ["__init__(resource)"],
@@ -218,6 +223,8 @@ def _is_known_call(function: ast.expr) -> bool:
     owner = function.value
     if isinstance(owner, ast.Name) and owner.id == "self":
         return True  # a sender, or the method that replaces a deprecated one
+    if isinstance(owner, ast.Attribute) and ast.unparse(owner) == "self._resource":
+        return True  # the async method
     return function.attr in _METHODS or isinstance(owner, ast.Call)
 
 
@@ -243,6 +250,7 @@ def _is_known_decorator(decorator: ast.expr) -> bool:
     return isinstance(decorator, ast.Name) and decorator.id in (
         "property",
         "lazy_resource",
+        "blocking_resource",
         "classmethod",
     )
 

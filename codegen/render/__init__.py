@@ -14,7 +14,7 @@ from attrs import frozen
 from ..api import Api, Enum, Model, Operation
 from ..names import module_name, pascal
 from ..runtime import core_imports
-from . import model, operation
+from . import blocking, model, operation
 from .deprecated import DeprecatedMethod, class_of, deprecated_resources, method_of
 from .text import Code, docstring, literal, name
 
@@ -30,7 +30,8 @@ class Group:
     deprecated: list[DeprecatedMethod]
     class_name: Code
     raw_class_name: Code
-    imports: list[Code]
+    imports: Callable[[str], list[Code]]
+    """The imports of models, by the dots that lead to the package."""
 
     @property
     def module_doc(self) -> Code:
@@ -94,7 +95,10 @@ def _group(resource: str, operations: list[Operation], api: Api, classes: dict[s
     while raw in api.models or raw in api.enums:
         raw += "Group"
     printed = [*operations, *(d.target for d in deprecated if d.target)]
-    imports = operation.resource_imports(printed, api)
+
+    def imports(dots: str) -> list[Code]:
+        return operation.resource_imports(printed, api, dots)
+
     return Group(resource, operations, deprecated, cls, name(raw), imports)
 
 
@@ -123,6 +127,10 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "operation_arguments": operation.operation_arguments,
         "signature": operation.signature,
         "returns": operation.returns,
+        "blocking_signature": blocking.blocking_signature,
+        "blocking_returns": blocking.blocking_returns,
+        "blocking_docstring": blocking.blocking_docstring,
+        "blocking_call": blocking.blocking_call,
         "define": operation.define,
         "deliver": operation.deliver,
         "raw_wrapper": operation.raw_wrapper,
@@ -130,6 +138,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "secrets": operation.secrets,
         "send": operation.send,
         "core_of_operations": operation.core,
+        "core_of_blocking": blocking.core,
         "core_of_models": model.core,
         "core_of_aliases": lambda: [Code(x) for x in core_imports(["deprecated_class"], "..")],
         "core_of_resources": lambda: [

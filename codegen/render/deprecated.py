@@ -6,6 +6,7 @@ from attrs import frozen
 
 from ..api import Alias, Api, Operation
 from ..names import module_name
+from .blocking import forwarded
 from .text import Code, docstring, literal, name, paragraph, safe_line
 
 
@@ -20,6 +21,8 @@ class DeprecatedMethod:
     """The operation that it calls; None when nothing replaces it."""
     forward: Code
     """The call of that operation, without `await`."""
+    blocking_forward: Code
+    """The same in the blocking client."""
     late_import: Code
     """The import of its resource, when that is another one."""
 
@@ -48,25 +51,25 @@ def method_of(alias: Alias, api: Api, classes: dict[str, Code]) -> DeprecatedMet
     """Return what is printed for one alias of an operation; `classes` are those of resources."""
     resource, method = alias.name.split(".")
     target = api.operations[alias.instead] if alias.instead else None
-    forward, late_import = "", ""
+    forward, blocking_forward, late_import = "", "", ""
     if target is not None:
-        arguments = ", ".join(
-            name(a.name) if a.location == "path" else f"{name(a.name)}={name(a.name)}"
-            for a in target.arguments
-        )
-        arguments += ", **options" if arguments else "**options"
-        owner = "self"
+        arguments = forwarded(target)
+        owner = blocking_owner = "self"
         if target.resource != resource:
             cls = classes[target.resource]
             late_import = f"from .{name(module_name(target.resource))} import {cls}"
             owner = f"{cls}(self._sender, raw=self._raw)"
+            blocking_owner = f"{cls}(self._runner, raw=self._raw)"
         forward = f"{owner}.{name(target.method)}({arguments})"
+        passed = arguments.replace("**options", "deadline=deadline, **options")
+        blocking_forward = f"{blocking_owner}.{name(target.method)}({passed})"
     return DeprecatedMethod(
         name(method),
         literal(alias.message),
         docstring(paragraph(safe_line(f"Deprecated: {alias.message}"), 11), 8),
         target,
         Code(forward),
+        Code(blocking_forward),
         Code(late_import),
     )
 

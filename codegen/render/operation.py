@@ -228,8 +228,11 @@ def _parse(operation: Operation) -> str:
     return found
 
 
-def method_docstring(operation: Operation) -> Code:
-    """The docstring of the method."""
+_PAGER = "A pager: await it for one page, or iterate over it for every item of every page."
+
+
+def method_docstring(operation: Operation, *, pager: str = _PAGER) -> Code:
+    """The docstring of the method; `pager` says how to use a list."""
     source = safe_line(operation.place)
     summary, described = sentence(operation.summary), sentence(operation.description)
     lines = paragraph(summary or f"{source}.", 11)
@@ -241,18 +244,18 @@ def method_docstring(operation: Operation) -> Code:
         lines += ["", "Args:"]
         for argument, text in documented:
             lines += docstring_entry(argument.name, text, 8)
-    gives = _returns_text(operation)
+    gives = _returns_text(operation, pager)
     if gives:
         lines += ["", "Returns:", *paragraph(f"    {gives}", 8)]
     lines += ["", "Raises:", *docstring_entry("ActuallyCareError", _raises(operation.errors), 8)]
     return docstring(lines, 8)
 
 
-def _returns_text(operation: Operation) -> str:
+def _returns_text(operation: Operation, pager: str) -> str:
     if operation.kind == "page" and not operation.gives_pager:
         return "One page. The API pages this list in its own way; see its `meta` and `extra`."
     if operation.kind == "page":
-        return "A pager: await it for one page, or iterate over it for every item of every page."
+        return pager
     if operation.kind == "any":
         return "The payload as the server sends it: the document does not describe it."
     if operation.may_be_empty:
@@ -266,11 +269,11 @@ def _raises(statuses: tuple[int, ...]) -> str:
     return ", ".join([*classes, "and what every call raises"]) + "."
 
 
-def resource_imports(operations: list[Operation], api: Api) -> list[Code]:
-    """The imports of the classes that a resource names."""
+def resource_imports(operations: list[Operation], api: Api, dots: str) -> list[Code]:
+    """The imports of the classes that a resource names, `dots` away from the package."""
     types = [o.result for o in operations] + [a.type for o in operations for a in o.arguments]
     return [
-        Code(f"from ..models.{name(module)} import {name(cls)}")
+        Code(f"from {dots}models.{name(module)} import {name(cls)}")
         for module, cls in sorted(class_imports(types, api))
     ]
 

@@ -28,6 +28,7 @@ from ._core.errors import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    DeadlineExceededError,
     DecodeError,
     NotFoundError,
     PermissionDeniedError,
@@ -52,6 +53,7 @@ from .views import ClientOptions
 if TYPE_CHECKING:
     from . import webhooks
     from ._core.bodies.multipart import File
+    from .blocking import ActuallyCare
     from .webhooks import WebhookVerificationError
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AccountLockedError",
+    "ActuallyCare",
     "ActuallyCareError",
     "AsyncActuallyCare",
     "AuthenticationError",
@@ -70,6 +73,7 @@ __all__ = [
     "Clock",
     "ConfigurationError",
     "ConflictError",
+    "DeadlineExceededError",
     "DecodeError",
     "File",
     "Login",
@@ -102,8 +106,10 @@ __all__ = [
 
 set_public_module(globals(), __all__)
 
-# Loaded on first use: most programs receive no webhooks and upload no files.
+# Loaded on first use: most programs use one of the clients, receive no webhooks and upload no
+# files.
 _LAZY = {
+    "ActuallyCare": ".blocking",
     "File": "._core.bodies.multipart",
     "WebhookVerificationError": ".webhooks",
     "webhooks": ".webhooks",

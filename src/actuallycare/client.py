@@ -207,13 +207,18 @@ class AsyncActuallyCare(Resources, CustomRequests):
         sender: Sender | None = getattr(self, "_sender", None)
         if sender is None:  # __init__ raised; a traceback with locals still asks for the repr
             return f"<{type(self).__name__} (unconfigured)>"
-        credentials = sender.credentials
-        names = [
-            name
-            for name, value in (("api_key", credentials.keys), ("token", credentials.tokens))
-            if value is not None
-        ]
-        return f"<{type(self).__name__} {sender.base_url} ({' and '.join(names) or 'no key'})>"
+        return f"<{type(self).__name__} {describe(sender)}>"
+
+
+def describe(sender: Sender) -> str:
+    """Return the base URL and the kinds of credentials, for reprs."""
+    credentials = sender.credentials
+    names = [
+        name
+        for name, value in (("api_key", credentials.keys), ("token", credentials.tokens))
+        if value is not None
+    ]
+    return f"{sender.base_url} ({' and '.join(names) or 'no key'})"
 
 
 expand_signature(AsyncActuallyCare.with_options, ClientOptions)

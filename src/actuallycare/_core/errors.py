@@ -48,6 +48,10 @@ class APITimeoutError(APIConnectionError):
     """The attempt took longer than the timeout."""
 
 
+class DeadlineExceededError(ActuallyCareError, TimeoutError):
+    """A call of the blocking client took longer than its `deadline`."""
+
+
 class DecodeError(ActuallyCareError):
     """A 2xx response that does not match the document, or a list whose pages never end."""
 

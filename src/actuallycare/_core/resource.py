@@ -20,19 +20,11 @@ from .sender import Sender
 
 P = ParamSpec("P")
 T = TypeVar("T")
-R = TypeVar("R", bound="Resource")
+R = TypeVar("R")
 
 
-class Resource:
-    """One group of operations of a client.
-
-    With `raw`, every method returns an `APIResponse`. Only `with_raw_response` uses such a resource
-    and declares the type.
-    """
-
-    def __init__(self, sender: Sender, *, raw: bool = False) -> None:
-        self._sender = sender
-        self._raw = raw
+class ResourceMethods:
+    """The signatures and the repr of a generated resource, async or blocking."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -44,6 +36,18 @@ class Resource:
         names = [n for n, v in vars(type(self)).items() if isinstance(v, FunctionType)]
         methods = ", ".join(f"{name}()" for name in sorted(names) if not name.startswith("_"))
         return f"<{type(self).__name__}: {methods}>"
+
+
+class Resource(ResourceMethods):
+    """One group of operations of a client.
+
+    With `raw`, every method returns an `APIResponse`. Only `with_raw_response` uses such a resource
+    and declares the type.
+    """
+
+    def __init__(self, sender: Sender, *, raw: bool = False) -> None:
+        self._sender = sender
+        self._raw = raw
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
         return Pager(self._sender, call, parse)
@@ -80,6 +84,9 @@ class lazy_resource(Generic[R]):
     methods of resources too.
     """
 
+    _argument = "_sender"
+    """Attribute of the client that its resources get."""
+
     def __init__(self, load: Callable[[Any], type[R]]) -> None:
         self._load = load
         self.__doc__ = load.__doc__
@@ -96,7 +103,7 @@ class lazy_resource(Generic[R]):
         if client is None:
             return cls
         # Found before this descriptor from now on.
-        resource = client.__dict__[self._name] = cls(client._sender)
+        resource = client.__dict__[self._name] = cls(getattr(client, self._argument))
         return resource
 
 

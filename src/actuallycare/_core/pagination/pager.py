@@ -52,7 +52,7 @@ class Pager(Generic[T]):
         Iteration stops when the API says so, or on an empty page. It raises DecodeError when the
         server repeats the same pages without end, and every error of a call.
         """
-        return _Items(_Pages(self, self.fetch), dedupe=dedupe)
+        return Items(_Pages(self, self.fetch), dedupe=dedupe)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages in order, unchanged. Each is requested when needed."""
@@ -119,7 +119,7 @@ class Pager(Generic[T]):
         from .prefetch import Prefetcher
 
         async with Prefetcher(self._send, self._read, pages) as prefetcher:
-            yield _Items(_Pages(self, prefetcher.fetch), dedupe=dedupe)
+            yield Items(_Pages(self, prefetcher.fetch), dedupe=dedupe)
 
     async def with_raw_response(self) -> APIResponse[Page[T]]:
         """Return one page together with its HTTP response."""
@@ -186,7 +186,7 @@ class _Pages(AsyncIterator[Page[T]]):
         return page
 
 
-class _Items(AsyncIterator[T]):
+class Items(AsyncIterator[T]):
     def __init__(self, pages: _Pages[T], *, dedupe: bool) -> None:
         self._pages = pages
         self._dedupe = dedupe
@@ -196,5 +196,9 @@ class _Items(AsyncIterator[T]):
         while True:
             for item in self._items:
                 return item
-            page = await anext(self._pages)
-            self._items = iter(self._pages.new_items if self._dedupe else page.items)
+            self._items = iter(await self.next_batch())
+
+    async def next_batch(self) -> list[T]:
+        """Return the items of the next page; StopAsyncIteration after the last one."""
+        page = await anext(self._pages)
+        return self._pages.new_items if self._dedupe else page.items

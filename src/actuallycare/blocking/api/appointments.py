@@ -1,0 +1,199 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.appointments`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final, Unpack
+
+from ..._core.call_options import CallOptions
+from ..._core.unset import UNSET, Unset
+from ...api.appointments import AppointmentsResource as AsyncResource
+from ...models.appointment import Appointment, AppointmentStatus, AppointmentType
+from ..pager import BlockingPager
+from ..resource import BlockingResource, page_with_raw_response, with_raw_response
+from ..runner import Deadline
+
+
+class AppointmentsResource(BlockingResource):
+    """`client.appointments`."""
+
+    @property
+    def with_raw_response(self) -> AppointmentsWithRawResponse:
+        """The same operations, giving status, headers and rate limit beside the result."""
+        return AppointmentsWithRawResponse(AppointmentsResource(self._runner, raw=True))
+
+    @property
+    def _resource(self) -> AsyncResource:
+        return AsyncResource(self._runner.client.sender, raw=self._raw)
+
+    def create(
+        self,
+        *,
+        appointment_type: AppointmentType,
+        start_time: datetime.datetime,
+        title: str,
+        client_id: str | Unset | None = UNSET,
+        end_time: datetime.datetime | Unset | None = UNSET,
+        location: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        status: AppointmentStatus | Unset = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Appointment:
+        """Create new appointment.
+
+        Source: `POST /appointments`.
+
+        Args:
+            start_time: Start (UTC).
+            end_time: End (UTC).
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return self._run(
+            self._resource.create(
+                appointment_type=appointment_type,
+                start_time=start_time,
+                title=title,
+                client_id=client_id,
+                end_time=end_time,
+                location=location,
+                notes=notes,
+                status=status,
+                **options,
+            ),
+            deadline,
+        )
+
+    def delete(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> None:
+        """Delete appointment.
+
+        Source: `DELETE /appointments/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.delete(id, **options), deadline)
+
+    def get(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> Appointment:
+        """Get appointment by ID.
+
+        Source: `GET /appointments/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.get(id, **options), deadline)
+
+    def list(
+        self,
+        *,
+        appointment_type: AppointmentType | None = None,
+        start_date: datetime.date | None = None,
+        status: AppointmentStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> BlockingPager[Appointment]:
+        """List all appointments.
+
+        Source: `GET /appointments`.
+
+        Args:
+            start_date: Appointments that start on this day (UTC) or later.
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: iterate over it for every item of every page; `first_page()` gives one page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            self._resource.list(
+                appointment_type=appointment_type,
+                start_date=start_date,
+                status=status,
+                limit=limit,
+                page=page,
+                **options,
+            ),
+            deadline,
+        )
+
+    def update(
+        self,
+        id: str,
+        *,
+        appointment_type: AppointmentType | Unset = UNSET,
+        client_id: str | Unset | None = UNSET,
+        end_time: datetime.datetime | Unset | None = UNSET,
+        location: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        start_time: datetime.datetime | Unset = UNSET,
+        status: AppointmentStatus | Unset = UNSET,
+        title: str | Unset = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Appointment:
+        """Update appointment.
+
+        Source: `PUT /appointments/{id}`.
+
+        Args:
+            id: Record id.
+            end_time: End (UTC).
+            start_time: Start (UTC).
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return self._run(
+            self._resource.update(
+                id,
+                appointment_type=appointment_type,
+                client_id=client_id,
+                end_time=end_time,
+                location=location,
+                notes=notes,
+                start_time=start_time,
+                status=status,
+                title=title,
+                **options,
+            ),
+            deadline,
+        )
+
+
+class AppointmentsWithRawResponse:
+    """`client.appointments.with_raw_response`."""
+
+    def __init__(self, resource: AppointmentsResource) -> None:
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.update: Final = with_raw_response(resource.update)

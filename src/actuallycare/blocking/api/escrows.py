@@ -1,0 +1,299 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.escrows`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final, Unpack
+
+from ..._core.call_options import CallOptions
+from ..._core.unset import UNSET, Unset
+from ...api.escrows import EscrowsResource as AsyncResource
+from ...models.escrow import Escrow, EscrowOrder, EscrowRepresentationType, EscrowStatus
+from ..pager import BlockingPager
+from ..resource import BlockingResource, page_with_raw_response, with_raw_response
+from ..runner import Deadline
+
+
+class EscrowsResource(BlockingResource):
+    """`client.escrows`."""
+
+    @property
+    def with_raw_response(self) -> EscrowsWithRawResponse:
+        """The same operations, giving status, headers and rate limit beside the result."""
+        return EscrowsWithRawResponse(EscrowsResource(self._runner, raw=True))
+
+    @property
+    def _resource(self) -> AsyncResource:
+        return AsyncResource(self._runner.client.sender, raw=self._raw)
+
+    def archive(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> Escrow:
+        """Archive escrow.
+
+        Source: `PUT /escrows/{id}/archive`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.archive(id, **options), deadline)
+
+    def create(
+        self,
+        *,
+        property_address: str,
+        purchase_price: float,
+        representation_type: EscrowRepresentationType,
+        acceptance_date: datetime.date | Unset | None = UNSET,
+        buyer_commission: float | Unset | None = UNSET,
+        buyer_commission_percentage: float | Unset | None = UNSET,
+        city: str | Unset | None = UNSET,
+        closing_date: datetime.date | Unset | None = UNSET,
+        county: str | Unset | None = UNSET,
+        display_address: str | Unset | None = UNSET,
+        latitude: float | Unset | None = UNSET,
+        longitude: float | Unset | None = UNSET,
+        seller_commission: float | Unset | None = UNSET,
+        seller_commission_percentage: float | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        status: EscrowStatus | Unset = UNSET,
+        zip_code: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Escrow:
+        """Create escrow.
+
+        Source: `POST /escrows`.
+
+        Args:
+            purchase_price: Purchase price, in US dollars.
+            buyer_commission: Commission of the buyer's side, in US dollars.
+            buyer_commission_percentage: Commission of the buyer's side, in percent of the
+                price.
+            seller_commission: Commission of the seller's side, in US dollars.
+            seller_commission_percentage: Commission of the seller's side, in percent of the
+                price.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._run(
+            self._resource.create(
+                property_address=property_address,
+                purchase_price=purchase_price,
+                representation_type=representation_type,
+                acceptance_date=acceptance_date,
+                buyer_commission=buyer_commission,
+                buyer_commission_percentage=buyer_commission_percentage,
+                city=city,
+                closing_date=closing_date,
+                county=county,
+                display_address=display_address,
+                latitude=latitude,
+                longitude=longitude,
+                seller_commission=seller_commission,
+                seller_commission_percentage=seller_commission_percentage,
+                state=state,
+                status=status,
+                zip_code=zip_code,
+                **options,
+            ),
+            deadline,
+        )
+
+    def delete(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> None:
+        """Delete escrow.
+
+        Source: `DELETE /escrows/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.delete(id, **options), deadline)
+
+    def get(self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]) -> Escrow:
+        """Get escrow by ID.
+
+        Source: `GET /escrows/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.get(id, **options), deadline)
+
+    def list(
+        self,
+        *,
+        archived: bool | None = None,
+        closing_date_end: datetime.date | None = None,
+        closing_date_start: datetime.date | None = None,
+        max_price: float | None = None,
+        min_price: float | None = None,
+        order: EscrowOrder | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+        status: EscrowStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> BlockingPager[Escrow]:
+        """List escrows.
+
+        Returns a paginated list of escrows visible to the authenticated user, with aggregate stats.
+        Note that the effective default page size of this endpoint is 20.
+
+        Source: `GET /escrows`.
+
+        Args:
+            archived: Include archived escrows instead of active ones. Default: false.
+            closing_date_end: Latest closing date (ISO 8601).
+            closing_date_start: Earliest closing date (ISO 8601).
+            max_price: Maximum purchase price, in US dollars.
+            min_price: Minimum purchase price, in US dollars.
+            order: Sort direction. Default: desc.
+            search: Free-text search across property address and display ID.
+            sort: Sort column. Default: created_at.
+            status: Filter by escrow status (case-insensitive).
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: iterate over it for every item of every page; `first_page()` gives one page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            self._resource.list(
+                archived=archived,
+                closing_date_end=closing_date_end,
+                closing_date_start=closing_date_start,
+                max_price=max_price,
+                min_price=min_price,
+                order=order,
+                search=search,
+                sort=sort,
+                status=status,
+                limit=limit,
+                page=page,
+                **options,
+            ),
+            deadline,
+        )
+
+    def unarchive(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> Escrow:
+        """Restore an archived escrow.
+
+        Source: `PUT /escrows/{id}/unarchive`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.unarchive(id, **options), deadline)
+
+    def update(
+        self,
+        id: str,
+        *,
+        acceptance_date: datetime.date | Unset | None = UNSET,
+        buyer_commission: float | Unset | None = UNSET,
+        buyer_commission_percentage: float | Unset | None = UNSET,
+        city: str | Unset | None = UNSET,
+        closing_date: datetime.date | Unset | None = UNSET,
+        county: str | Unset | None = UNSET,
+        display_address: str | Unset | None = UNSET,
+        latitude: float | Unset | None = UNSET,
+        longitude: float | Unset | None = UNSET,
+        property_address: str | Unset = UNSET,
+        purchase_price: float | Unset = UNSET,
+        representation_type: EscrowRepresentationType | Unset = UNSET,
+        seller_commission: float | Unset | None = UNSET,
+        seller_commission_percentage: float | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        status: EscrowStatus | Unset = UNSET,
+        zip_code: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Escrow:
+        """Update escrow.
+
+        Source: `PUT /escrows/{id}`.
+
+        Args:
+            id: Record id.
+            buyer_commission: Commission of the buyer's side, in US dollars.
+            buyer_commission_percentage: Commission of the buyer's side, in percent of the
+                price.
+            purchase_price: Purchase price, in US dollars.
+            seller_commission: Commission of the seller's side, in US dollars.
+            seller_commission_percentage: Commission of the seller's side, in percent of the
+                price.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return self._run(
+            self._resource.update(
+                id,
+                acceptance_date=acceptance_date,
+                buyer_commission=buyer_commission,
+                buyer_commission_percentage=buyer_commission_percentage,
+                city=city,
+                closing_date=closing_date,
+                county=county,
+                display_address=display_address,
+                latitude=latitude,
+                longitude=longitude,
+                property_address=property_address,
+                purchase_price=purchase_price,
+                representation_type=representation_type,
+                seller_commission=seller_commission,
+                seller_commission_percentage=seller_commission_percentage,
+                state=state,
+                status=status,
+                zip_code=zip_code,
+                **options,
+            ),
+            deadline,
+        )
+
+
+class EscrowsWithRawResponse:
+    """`client.escrows.with_raw_response`."""
+
+    def __init__(self, resource: EscrowsResource) -> None:
+        self.archive: Final = with_raw_response(resource.archive)
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.unarchive: Final = with_raw_response(resource.unarchive)
+        self.update: Final = with_raw_response(resource.update)

@@ -1,0 +1,224 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.leads`."""
+
+from __future__ import annotations
+
+from typing import Final, Unpack
+
+from ..._core.call_options import CallOptions
+from ..._core.unset import UNSET, Unset
+from ...api.leads import LeadsResource as AsyncResource
+from ...models.client import Client
+from ...models.lead import Lead, LeadClientType, LeadInterestLevel, LeadStatus
+from ..pager import BlockingPager
+from ..resource import BlockingResource, page_with_raw_response, with_raw_response
+from ..runner import Deadline
+
+
+class LeadsResource(BlockingResource):
+    """`client.leads`."""
+
+    @property
+    def with_raw_response(self) -> LeadsWithRawResponse:
+        """The same operations, giving status, headers and rate limit beside the result."""
+        return LeadsWithRawResponse(LeadsResource(self._runner, raw=True))
+
+    @property
+    def _resource(self) -> AsyncResource:
+        return AsyncResource(self._runner.client.sender, raw=self._raw)
+
+    def convert(
+        self,
+        id: str,
+        *,
+        client_type: LeadClientType | Unset = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Client:
+        """Convert lead to client.
+
+        Creates a client from the lead and links the two. It cannot be undone; source and timeline
+        of the lead stay as they are from then on.
+
+        Source: `POST /leads/{id}/convert`.
+
+        Args:
+            id: Record id.
+            client_type: Left out: taken from the lead.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), ConflictError (409),
+                RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.convert(id, client_type=client_type, **options), deadline)
+
+    def create(
+        self,
+        *,
+        name: str,
+        budget: float | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
+        lead_type: str | Unset | None = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        source: str | Unset | None = UNSET,
+        status: LeadStatus | Unset = UNSET,
+        timeline: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Lead:
+        """Create new lead.
+
+        Source: `POST /leads`.
+
+        Args:
+            budget: Budget, in US dollars.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._run(
+            self._resource.create(
+                name=name,
+                budget=budget,
+                email=email,
+                interest_level=interest_level,
+                lead_type=lead_type,
+                notes=notes,
+                phone=phone,
+                source=source,
+                status=status,
+                timeline=timeline,
+                **options,
+            ),
+            deadline,
+        )
+
+    def delete(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> None:
+        """Delete lead.
+
+        Source: `DELETE /leads/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.delete(id, **options), deadline)
+
+    def get(self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]) -> Lead:
+        """Get lead by ID.
+
+        Source: `GET /leads/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.get(id, **options), deadline)
+
+    def list(
+        self,
+        *,
+        interest_level: LeadInterestLevel | None = None,
+        status: LeadStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> BlockingPager[Lead]:
+        """List all leads.
+
+        Returns paginated list of prospective client leads. Default page size 25 (max 100).
+
+        Source: `GET /leads`.
+
+        Args:
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: iterate over it for every item of every page; `first_page()` gives one page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            self._resource.list(
+                interest_level=interest_level, status=status, limit=limit, page=page, **options
+            ),
+            deadline,
+        )
+
+    def update(
+        self,
+        id: str,
+        *,
+        budget: float | Unset | None = UNSET,
+        email: str | Unset | None = UNSET,
+        interest_level: LeadInterestLevel | Unset = UNSET,
+        lead_type: str | Unset | None = UNSET,
+        name: str | Unset = UNSET,
+        notes: str | Unset | None = UNSET,
+        phone: str | Unset | None = UNSET,
+        source: str | Unset | None = UNSET,
+        status: LeadStatus | Unset = UNSET,
+        timeline: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Lead:
+        """Update lead.
+
+        Source: `PUT /leads/{id}`.
+
+        Args:
+            id: Record id.
+            budget: Budget, in US dollars.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return self._run(
+            self._resource.update(
+                id,
+                budget=budget,
+                email=email,
+                interest_level=interest_level,
+                lead_type=lead_type,
+                name=name,
+                notes=notes,
+                phone=phone,
+                source=source,
+                status=status,
+                timeline=timeline,
+                **options,
+            ),
+            deadline,
+        )
+
+
+class LeadsWithRawResponse:
+    """`client.leads.with_raw_response`."""
+
+    def __init__(self, resource: LeadsResource) -> None:
+        self.convert: Final = with_raw_response(resource.convert)
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.update: Final = with_raw_response(resource.update)

@@ -1,0 +1,234 @@
+# Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
+# templates or the overlay instead.
+"""The operations of `client.listings`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final, Unpack
+
+from ..._core.call_options import CallOptions
+from ..._core.unset import UNSET, Unset
+from ...api.listings import ListingsResource as AsyncResource
+from ...models.listing import Listing, ListingStatus
+from ..pager import BlockingPager
+from ..resource import BlockingResource, page_with_raw_response, with_raw_response
+from ..runner import Deadline
+
+
+class ListingsResource(BlockingResource):
+    """`client.listings`."""
+
+    @property
+    def with_raw_response(self) -> ListingsWithRawResponse:
+        """The same operations, giving status, headers and rate limit beside the result."""
+        return ListingsWithRawResponse(ListingsResource(self._runner, raw=True))
+
+    @property
+    def _resource(self) -> AsyncResource:
+        return AsyncResource(self._runner.client.sender, raw=self._raw)
+
+    def create(
+        self,
+        *,
+        address: str,
+        list_price: float,
+        bathrooms: float | Unset | None = UNSET,
+        bedrooms: int | Unset | None = UNSET,
+        city: str | Unset | None = UNSET,
+        description: str | Unset | None = UNSET,
+        expiration_date: datetime.date | Unset | None = UNSET,
+        listing_date: datetime.date | Unset | None = UNSET,
+        lot_size: float | Unset | None = UNSET,
+        mls_number: str | Unset | None = UNSET,
+        property_type: str | Unset | None = UNSET,
+        square_feet: int | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        status: ListingStatus | Unset = UNSET,
+        year_built: int | Unset | None = UNSET,
+        zip_code: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Listing:
+        """Create new listing.
+
+        Source: `POST /listings`.
+
+        Args:
+            list_price: Asking price, in US dollars.
+            lot_size: Lot size in square feet.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._run(
+            self._resource.create(
+                address=address,
+                list_price=list_price,
+                bathrooms=bathrooms,
+                bedrooms=bedrooms,
+                city=city,
+                description=description,
+                expiration_date=expiration_date,
+                listing_date=listing_date,
+                lot_size=lot_size,
+                mls_number=mls_number,
+                property_type=property_type,
+                square_feet=square_feet,
+                state=state,
+                status=status,
+                year_built=year_built,
+                zip_code=zip_code,
+                **options,
+            ),
+            deadline,
+        )
+
+    def delete(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> None:
+        """Delete listing.
+
+        Source: `DELETE /listings/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.delete(id, **options), deadline)
+
+    def get(
+        self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
+    ) -> Listing:
+        """Get listing by ID.
+
+        Source: `GET /listings/{id}`.
+
+        Args:
+            id: Record id.
+
+        Raises:
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                NotFoundError (404), RateLimitError (429), and what every call raises.
+        """
+        return self._run(self._resource.get(id, **options), deadline)
+
+    def list(
+        self,
+        *,
+        max_price: float | None = None,
+        min_price: float | None = None,
+        status: ListingStatus | None = None,
+        limit: int | None = None,
+        page: int | None = None,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> BlockingPager[Listing]:
+        """List all property listings.
+
+        Returns paginated list of property listings with optional filtering. Default page size 25
+        (max 100).
+
+        Source: `GET /listings`.
+
+        Args:
+            max_price: Highest asking price, in US dollars.
+            min_price: Lowest asking price, in US dollars.
+            limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
+                the controller level).
+            page: Page number for pagination. Default: 1.
+
+        Returns:
+            A pager: iterate over it for every item of every page; `first_page()` gives one page.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+        """
+        return self._list(
+            self._resource.list(
+                max_price=max_price,
+                min_price=min_price,
+                status=status,
+                limit=limit,
+                page=page,
+                **options,
+            ),
+            deadline,
+        )
+
+    def update(
+        self,
+        id: str,
+        *,
+        address: str | Unset = UNSET,
+        bathrooms: float | Unset | None = UNSET,
+        bedrooms: int | Unset | None = UNSET,
+        city: str | Unset | None = UNSET,
+        description: str | Unset | None = UNSET,
+        expiration_date: datetime.date | Unset | None = UNSET,
+        list_price: float | Unset = UNSET,
+        listing_date: datetime.date | Unset | None = UNSET,
+        lot_size: float | Unset | None = UNSET,
+        mls_number: str | Unset | None = UNSET,
+        property_type: str | Unset | None = UNSET,
+        square_feet: int | Unset | None = UNSET,
+        state: str | Unset | None = UNSET,
+        status: ListingStatus | Unset = UNSET,
+        year_built: int | Unset | None = UNSET,
+        zip_code: str | Unset | None = UNSET,
+        deadline: Deadline = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Listing:
+        """Update listing.
+
+        Source: `PUT /listings/{id}`.
+
+        Args:
+            id: Record id.
+            list_price: Asking price, in US dollars.
+            lot_size: Lot size in square feet.
+
+        Raises:
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
+                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
+                every call raises.
+        """
+        return self._run(
+            self._resource.update(
+                id,
+                address=address,
+                bathrooms=bathrooms,
+                bedrooms=bedrooms,
+                city=city,
+                description=description,
+                expiration_date=expiration_date,
+                list_price=list_price,
+                listing_date=listing_date,
+                lot_size=lot_size,
+                mls_number=mls_number,
+                property_type=property_type,
+                square_feet=square_feet,
+                state=state,
+                status=status,
+                year_built=year_built,
+                zip_code=zip_code,
+                **options,
+            ),
+            deadline,
+        )
+
+
+class ListingsWithRawResponse:
+    """`client.listings.with_raw_response`."""
+
+    def __init__(self, resource: ListingsResource) -> None:
+        self.create: Final = with_raw_response(resource.create)
+        self.delete: Final = with_raw_response(resource.delete)
+        self.get: Final = with_raw_response(resource.get)
+        self.list: Final = page_with_raw_response(resource.list)
+        self.update: Final = with_raw_response(resource.update)

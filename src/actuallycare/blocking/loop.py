@@ -1,0 +1,207 @@
+"""The background event loop: one thread for all blocking clients of a process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from typing import Any, Final, Generic, TypeVar
+
+import anyio
+
+from .._core.errors import ConfigurationError, DeadlineExceededError
+
+T = TypeVar("T")
+
+_CANCEL_TIMEOUT: Final = 3.0
+"""Seconds to wait for a cancelled call. Closing its connection takes at most two."""
+
+CLOSED: Final = (
+    "The client is closed: make calls inside its `with` block, before close(), or make a new "
+    "client."
+)
+
+
+class _Call(Generic[T]):
+    """One coroutine on the event loop, and the thread that waits for it."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, T], deadline: float | None) -> None:
+        self._coroutine = coroutine
+        self._deadline = deadline
+        self._task: asyncio.Task[T] | None = None
+        self._done = threading.Event()
+
+    def start(self) -> None:
+        coroutine = self._coroutine
+        if self._deadline is not None:
+            coroutine = _within(coroutine, self._deadline)
+        self._task = asyncio.get_running_loop().create_task(coroutine)
+        self._task.add_done_callback(lambda _: self._done.set())
+
+    def cancel(self) -> None:
+        if self._task is None:
+            self.abandon()
+        else:
+            self._task.cancel()
+
+    def abandon(self) -> None:
+        """End the call if the event loop has not started it."""
+        if self._task is None:
+            self._coroutine.close()
+            self._done.set()
+
+    def wait(self, timeout: float | None = None) -> None:
+        self._done.wait(timeout)
+
+    def result(self) -> T:
+        task = self._task
+        self._task = None  # otherwise the error and this call reference each other
+        if task is None or task.cancelled():
+            raise ConfigurationError(CLOSED)
+        try:
+            return task.result()
+        finally:
+            del task
+
+
+async def _within(coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+    with anyio.move_on_after(seconds):
+        return await coroutine
+    raise DeadlineExceededError(
+        f"The call had no result within its deadline of {seconds:g} s. Its request may have "
+        "reached the server."
+    )
+
+
+class BackgroundLoop:
+    """An asyncio event loop in a daemon thread.
+
+    The thread is a daemon so that a client that nobody closes does not keep the interpreter alive.
+    `anyio.from_thread.BlockingPortal` does the same work. A call through it takes more CPU time
+    than the rest of the thread change; see docs/internals/blocking.md.
+    """
+
+    def __init__(self) -> None:
+        self._pid = os.getpid()
+        self._calls: set[_Call[Any]] = set()
+        self._loop: asyncio.AbstractEventLoop
+        self._stop: asyncio.Event
+        ready = threading.Event()
+        self._thread = threading.Thread(
+            target=self._serve, args=(ready,), name="actuallycare", daemon=True
+        )
+        self._thread.start()
+        try:
+            ready.wait()
+        except BaseException:
+            ready.wait()
+            self.stop()
+            raise
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether this process started the thread, rather than one that this one is a fork of."""
+        return self._pid == os.getpid()
+
+    def check_thread(self) -> None:
+        """Raise ConfigurationError in the thread of the event loop, which must not wait."""
+        if threading.get_ident() == self._thread.ident:
+            raise ConfigurationError(
+                "A callback of the client called the blocking client. Callbacks run on its event "
+                "loop, which would wait for itself: start a thread there, or return first."
+            )
+
+    def run(self, coroutine: Coroutine[Any, Any, T], deadline: float | None = None) -> T:
+        """Run a coroutine on the event loop, in the context of this thread; return its result.
+
+        An exception in the waiting thread, such as KeyboardInterrupt, cancels the coroutine.
+        """
+        try:
+            self.check_thread()
+        except ConfigurationError:
+            coroutine.close()
+            raise
+        call = _Call(coroutine, deadline)
+        self._calls.add(call)
+        try:
+            self._schedule(call.start)
+            call.wait()
+        except BaseException as error:
+            self._schedule(call.cancel)
+            call.wait(_CANCEL_TIMEOUT)
+            raise error.with_traceback(None) from None  # without the frames of `threading`
+        finally:
+            self._calls.discard(call)
+        return call.result()
+
+    @contextmanager
+    def entered(self, context: AbstractAsyncContextManager[T]) -> Generator[T]:
+        """Enter an async context manager. One task of the event loop enters and leaves it."""
+        value, leave = self.run(_enter(context))
+        try:
+            yield value
+        finally:
+            self.run(leave())
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Start a coroutine without waiting for it. Safe in a finalizer, in any thread."""
+        self._schedule(_Call(coroutine, None).start)
+
+    def stop(self) -> None:
+        """End the thread, and wait for it unless this is its own thread."""
+        self._schedule(self._stop.set)
+        if threading.get_ident() != self._thread.ident:
+            self._thread.join()
+
+    def _schedule(self, callback: Callable[[], object]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(callback)
+        except RuntimeError:  # the event loop has ended
+            self._abandon_calls()
+
+    def _abandon_calls(self) -> None:
+        while self._calls:
+            with suppress(KeyError):  # another thread may have taken the last one
+                self._calls.pop().abandon()
+
+    def _serve(self, ready: threading.Event) -> None:
+        asyncio.run(self._main(ready))
+        # Callbacks that were scheduled after the last step of the event loop never ran.
+        self._abandon_calls()
+
+    async def _main(self, ready: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        ready.set()
+        await self._stop.wait()
+
+
+async def _enter(
+    context: AbstractAsyncContextManager[T],
+) -> tuple[T, Callable[[], Coroutine[Any, Any, None]]]:
+    """Enter `context` in a task of its own; return its value and what leaves it."""
+    entered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    leaving = asyncio.Event()
+
+    async def stay() -> None:
+        try:
+            async with context as value:
+                entered.set_result(value)
+                await leaving.wait()
+        except Exception as error:
+            if entered.done():
+                raise
+            entered.set_exception(error)
+
+    async def leave() -> None:
+        leaving.set()
+        await task
+
+    task = asyncio.create_task(stay())
+    try:
+        return await entered, leave
+    except BaseException:
+        task.cancel()
+        raise

@@ -1,0 +1,105 @@
+"""Options of the blocking client, and those that its async client gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+
+from anyio.to_thread import run_sync
+from attrs import field, frozen
+
+from .._core.auth.credentials import CredentialProvider
+from .._core.auth.login import Login
+from .._core.auth.tokens import Tokens
+from .._core.clock import Clock
+from .._core.retry.policy import RetryEvent, RetryPolicy
+from .._core.retry.rate_limiter import RateLimiter
+from .._core.secret import wrap_secret
+from .._core.transports import Transport
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    from .._core.instrumentation import Instrumentation
+
+BlockingProvider = Callable[[], str]
+"""A function that returns the API key or the JWT to use now. It may block: it runs in a thread."""
+
+
+class BlockingTokenStore(Protocol):
+    """Shares the tokens of one user among processes: a `TokenStore` without `async`."""
+
+    def load(self) -> Tokens | None:
+        """Return the tokens saved last, or None."""
+        ...
+
+    def save(self, tokens: Tokens) -> None:
+        """Replace the saved tokens."""
+        ...
+
+
+class BlockingClientOptions(TypedDict, total=False):
+    """Keyword arguments of `with_options`: those of `ClientOptions`, for the blocking client."""
+
+    api_key: str | BlockingProvider | None
+    token: str | Login | BlockingProvider | None
+    token_store: BlockingTokenStore | None
+    base_url: str
+    timeout: float | None
+    deadline: float | None
+    """Seconds for a whole call, with all attempts and waits."""
+    retry: RetryPolicy
+    on_retry: Callable[[RetryEvent], None] | None
+    rate_limiter: RateLimiter | None
+    max_response_bytes: int | None
+    max_concurrency: int | None
+    default_headers: Mapping[str, str | None] | None
+    default_query: Mapping[str, Any] | None
+    app_info: str | None
+    http_client: httpx.AsyncClient | httpx2.AsyncClient
+    transport: Transport
+    clock: Clock
+    telemetry: Instrumentation | bool | None
+    extra_headers: Mapping[str, str | None] | None
+    extra_query: Mapping[str, Any] | None
+    extra_body: Mapping[str, Any] | None
+
+
+@frozen
+class _ThreadedTokenStore:
+    """A `TokenStore` that calls a blocking one in a worker thread, as it may wait for a disk."""
+
+    store: BlockingTokenStore = field(repr=False)
+
+    async def load(self) -> Tokens | None:
+        return await run_sync(self.store.load)
+
+    async def save(self, tokens: Tokens) -> None:
+        await run_sync(self.store.save, tokens)
+
+
+def _threaded(provider: BlockingProvider) -> CredentialProvider:
+    async def provide() -> str:
+        return await run_sync(provider)
+
+    return provide
+
+
+def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options for the async client, with credentials that no traceback shows."""
+    wrapped = dict(options)
+    for name in options.keys() & {"api_key", "token"}:
+        value = options[name]
+        is_function = callable(value) and not isinstance(value, Login)
+        wrapped[name] = _threaded(value) if is_function else wrap_secret(value)
+    if wrapped.get("token_store") is not None:
+        wrapped["token_store"] = _ThreadedTokenStore(wrapped["token_store"])
+    return wrapped
+
+
+def survive_fork(options: Mapping[str, Any]) -> bool:
+    """Whether none of the options belongs to one event loop."""
+    transport = options.get("transport")
+    bound = (options.get("http_client"), options.get("rate_limiter"))
+    return bound == (None, None) and (transport is None or isinstance(transport, str))

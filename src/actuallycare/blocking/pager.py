@@ -1,0 +1,96 @@
+"""List calls of the blocking client: iterate over every item, or request one page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar, cast
+
+from .._core.pagination.page import Page
+from .._core.pagination.pager import Items, Pager
+from .._core.response import APIResponse
+from .runner import Deadline, Runner
+
+T = TypeVar("T")
+
+
+class BlockingPager(Generic[T]):
+    """A list call that has not been sent yet.
+
+    - `for item in pager` yields each item of each page. Pages are requested when needed.
+    - `pager.first_page()` sends one request and returns one `Page[T]`.
+    - `pager.pages()` iterates over the pages, `pager.collect()` returns all items as a list.
+
+    A pager may be used more than once. Each use starts with the first page. The `deadline` of the
+    call limits each page, and `collect` as a whole.
+    """
+
+    __slots__ = ("_deadline", "_pager", "_runner")
+
+    def __init__(self, runner: Runner, pager: Pager[T], deadline: Deadline) -> None:
+        self._runner = runner
+        self._pager = pager
+        self._deadline = deadline
+
+    def __repr__(self) -> str:
+        return f"<BlockingPager of {self._pager.operation}>"
+
+    def __iter__(self) -> Iterator[T]:
+        return self.items()
+
+    def items(self, *, dedupe: bool = True) -> Iterator[T]:
+        """Iterate over each item of each page in order; `for item in pager` does the same.
+
+        See `Pager.items` for `dedupe` and the errors.
+        """
+        return self._items(self._pager.items(dedupe=dedupe))
+
+    def first_page(self) -> Page[T]:
+        """Request one page: the first one, or the one of the argument `page`."""
+        return self._runner.run(self._pager.fetch(self._pager.first_number), self._deadline)
+
+    def pages(self) -> Iterator[Page[T]]:
+        """Iterate over the pages in order, unchanged. Each is requested when needed."""
+        pages = self._pager.pages()
+        while (page := self._runner.run(_or_none(pages.__anext__), self._deadline)) is not None:
+            yield page
+
+    def collect(
+        self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
+    ) -> list[T]:
+        """Return all items as a list, in order; `concurrency` pages are requested at once.
+
+        See `Pager.collect` for the arguments and the errors.
+        """
+        collected = self._pager.collect(limit=limit, concurrency=concurrency, dedupe=dedupe)
+        return self._runner.run(collected, self._deadline)
+
+    @contextmanager
+    def prefetch(self, pages: int = 1, *, dedupe: bool = True) -> Generator[Iterator[T]]:
+        """Iterate as `items` does, and request the next `pages` pages early.
+
+            with client.listings.list().prefetch() as listings:
+                for listing in listings: ...
+
+        Requests overlap with the work of the block. No request continues after it. See
+        `Pager.prefetch` for the errors.
+        """
+        with self._runner.entered(self._pager.prefetch(pages, dedupe=dedupe)) as items:
+            yield self._items(items)
+
+    def with_raw_response(self) -> APIResponse[Page[T]]:
+        """Return one page together with its HTTP response."""
+        return self._runner.run(self._pager.with_raw_response(), self._deadline)
+
+    def _items(self, items: AsyncIterator[T]) -> Iterator[T]:
+        # One change of threads for each page, rather than for each item.
+        next_batch = cast("Items[T]", items).next_batch
+        while (batch := self._runner.run(_or_none(next_batch), self._deadline)) is not None:
+            yield from batch
+
+
+async def _or_none(fetch: Callable[[], Awaitable[T]]) -> T | None:
+    try:
+        return await fetch()
+    except StopAsyncIteration:
+        return None
