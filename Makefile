@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Environments and folders for tools that cannot share one with the SDK.
 BENCH := .bench
+BLOCKING := .venv-blocking
 CONFORMANCE := .venv-conformance
 EXAMPLES_VENV := .venv-examples
 PRISM := .prism
@@ -27,7 +28,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 .PHONY: help demo sandbox \
   test coverage check docs format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
-  faults soak sandbox-conformance sandbox-durability prism examples \
+  faults soak blocking-test sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
   workflows pack-regenerated accept-regenerated dist
@@ -91,6 +92,9 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	  --no-emit-index-url --no-header --group test --group services --extra sandbox \
 	  -c requirements/dev.txt pyproject.toml -o requirements/examples.txt
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group blocking --extra sandbox -c requirements/dev.txt \
+	  pyproject.toml -o requirements/blocking.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group pyproject.toml:conformance \
 	  -o requirements/conformance.txt $(if $(UPGRADE),--upgrade)
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -104,7 +108,7 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	  -o requirements/docs.txt
 
 clean: ## Remove environments, caches and build results
-	rm -rf $(VENV) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(BLOCKING) $(CONFORMANCE) $(PRISM) $(BENCH) $(EXAMPLES_VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##@ The vendor's document
@@ -139,6 +143,10 @@ faults: $(VENV)/.dev ## Try every row of docs/failures.md over real sockets and 
 
 soak: $(VENV)/.dev ## Random failures for 10 minutes (SECONDS=30), compared with the server's log
 	$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+blocking-test: $(BLOCKING)/.ready ## Use the blocking client in gunicorn, Celery, Django, Flask and a notebook
+	PYTHONPATH=src $(BLOCKING)/bin/python -m pytest -q -n 2 -p actuallycare_sandbox.pytest_plugin \
+	  tests/blocking/environments
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
@@ -222,6 +230,13 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing the development packages …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BLOCKING)/.ready: requirements/blocking.txt | $(BIN)/python
+	@echo "Installing web frameworks and Celery in $(BLOCKING) …"
+	@$(BIN)/python -m venv $(BLOCKING)
+	@$(BLOCKING)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/blocking.txt
 	@touch $@
 
 $(CONFORMANCE)/.ready: requirements/conformance.txt | $(BIN)/python

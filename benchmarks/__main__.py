@@ -24,6 +24,7 @@ PACKAGES = (
     "attrs",
     "msgspec",
     "pydantic",
+    "requests",
     "openapi-python-client",
 )
 ROW_HEADING = [
@@ -40,6 +41,7 @@ def rows(smoke: bool) -> Iterator[Row]:
     yield from suite.imports(1 if smoke else 11)
     yield from suite.decoding(1 if smoke else 15, 1 if smoke else 20)
     yield from suite.calls(1 if smoke else 15, 4 if smoke else 160)
+    yield from suite.blocking_calls(1 if smoke else 9, 4 if smoke else 160)
     yield from suite.paging(1 if smoke else 6, 0.001 if smoke else suite.DELAY)
 
 

@@ -125,7 +125,14 @@ CLIENTS: dict[str, Callable[[], Client]] = {
 }
 
 WITH_FAST_EXTRA = frozenset(
-    {"actuallycare", "actuallycare + aiohttp", "actuallycare + httpx2", "httpx + sniffio"}
+    {
+        "actuallycare",
+        "actuallycare + aiohttp",
+        "actuallycare + httpx2",
+        "httpx + sniffio",
+        "ActuallyCare",
+        "ActuallyCare + aiohttp",
+    }
 )
 """Clients that run with the packages of the extra `fast`; the others run without them."""
 

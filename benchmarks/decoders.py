@@ -74,8 +74,8 @@ def default_templates() -> Decode:
     return decode
 
 
-def pydantic() -> Decode:
-    """Decode with pydantic; unknown fields are dropped."""
+def pydantic_models() -> tuple[Any, Any]:
+    """Return models of the bodies of one record and of a page; unknown fields are dropped."""
     from pydantic import BaseModel, create_model
 
     fields: dict[str, Any] = {
@@ -83,12 +83,21 @@ def pydantic() -> Decode:
     }
     listing = create_model("Listing", **fields)
     data = create_model("Data", listings=(list[listing], ...), meta=(dict[str, Any], ...))
-    envelope: type[BaseModel] = create_model(
-        "Envelope", success=(bool, ...), data=(data, ...), timestamp=(datetime.datetime, ...)
-    )
+
+    def envelope(payload: type[BaseModel]) -> type[BaseModel]:
+        return create_model(
+            "Envelope", success=(bool, ...), data=(payload, ...), timestamp=(datetime.datetime, ...)
+        )
+
+    return envelope(listing), envelope(data)
+
+
+def pydantic() -> Decode:
+    """Decode with pydantic."""
+    _, page = pydantic_models()
 
     def decode(body: bytes) -> Any:
-        return envelope.model_validate_json(body).data.listings  # type: ignore[attr-defined]
+        return page.model_validate_json(body).data.listings
 
     return decode
 

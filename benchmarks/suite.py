@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .blocking_clients import BLOCKING_CLIENTS, THREADS
 from .clients import PAGES
 from .fixtures import PAGE, ROOT, TOTAL
 from .measure import (
@@ -85,6 +86,24 @@ def calls(rounds: int, n: int) -> Iterator[Row]:
                 ratios = ratio(samples, name, "httpx")
                 goal = goals[job].get(name)
                 yield Row(measurement, name, "httpx", ratios, goal, _medians(samples, name))
+
+
+def blocking_calls(rounds: int, n: int) -> Iterator[Row]:
+    """Measure the same with blocking clients: CPU time of the client against httpx.Client."""
+    base, *names = BLOCKING_CLIENTS
+    goals = {"ActuallyCare": 1.0, "ActuallyCare + aiohttp": 1.0}
+    jobs = {
+        "get": ("get one record, blocking", n),
+        "list_page": (f"list a page of {PAGE}, blocking", max(1, n // 4)),
+        "get_in_threads": (f"{THREADS} threads, blocking", max(1, n // 160)),
+    }
+    with running("benchmarks.server") as (_, port), workers([base, *names], port) as processes:
+        for job, (measurement, count) in jobs.items():
+            samples = interleaved(processes, [job, count], rounds, base=base)
+            for name in names:
+                ratios = ratio(samples, name, base)
+                goal = None if job == "list_page" else goals.get(name)
+                yield Row(measurement, name, base, ratios, goal, _medians(samples, name))
 
 
 def decoding(rounds: int, n: int) -> Iterator[Row]:

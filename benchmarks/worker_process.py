@@ -2,7 +2,7 @@
 
 python -m benchmarks.worker_process NAME [PORT]
 
-With a port, NAME is one of `CLIENTS`; without, one of `DECODERS`.
+With a port, NAME is one of `CLIENTS` or `BLOCKING_CLIENTS`; without, one of `DECODERS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import time
 import tracemalloc
 from typing import Any
 
-from . import fixtures
+from . import blocking_clients, fixtures
+from .blocking_clients import BLOCKING_CLIENTS
 from .clients import CLIENTS, WITHOUT_MSGSPEC, hide_msgspec, run_timed
 from .decoders import DECODERS, Decode
 
@@ -58,6 +59,17 @@ def run_decoder(name: str) -> None:
         print(json.dumps(result), flush=True)
 
 
+def run_blocking_client(name: str, port: int) -> None:
+    client = BLOCKING_CLIENTS[name](port)
+    client.get()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        job, n = json.loads(line)
+        gc.collect()
+        print(json.dumps(blocking_clients.run_timed(client, job, n)), flush=True)
+    client.close()
+
+
 def run_client(name: str, port: int) -> None:
     with asyncio.Runner() as runner:
         client = CLIENTS[name]()
@@ -75,7 +87,9 @@ def run_client(name: str, port: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1] in WITHOUT_MSGSPEC:
         hide_msgspec()
-    if len(sys.argv) > 2:
+    if sys.argv[1] in BLOCKING_CLIENTS:
+        run_blocking_client(sys.argv[1], int(sys.argv[2]))
+    elif len(sys.argv) > 2:
         run_client(sys.argv[1], int(sys.argv[2]))
     else:
         run_decoder(sys.argv[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,6 +14,7 @@ import httpx
 import httpx2
 
 from actuallycare import (
+    ActuallyCare,
     ActuallyCareError,
     AsyncActuallyCare,
     Request,
@@ -30,6 +31,8 @@ from tests.faults.table import Row
 Method = Literal["GET", "POST"]
 METHODS: tuple[Method, ...] = ("GET", "POST")
 BACKENDS = ("asyncio", "trio")
+BLOCKING = "blocking"
+"""In place of an event loop: the blocking client, which has its own."""
 Library = Literal["httpx", "httpx2", "aiohttp"]
 WAYS: tuple[tuple[Library, str], ...] = (
     ("httpx", "asyncio"),
@@ -45,15 +48,19 @@ KEY = "0123456789abcdef" * 4
 class Counting:
     """Counts the attempts that pass through to another transport."""
 
-    def __init__(self, inner: Transport) -> None:
-        self._inner, self.attempts = inner, 0
+    inner: Transport
+
+    def __init__(self, inner: Transport | None = None) -> None:
+        if inner is not None:
+            self.inner = inner
+        self.attempts = 0
 
     async def send(self, request: Request) -> Response:
         self.attempts += 1
-        return await self._inner.send(request)
+        return await self.inner.send(request)
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        await self.inner.aclose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Result:
         return isinstance(self.value, Exception) and not isinstance(self.value, ActuallyCareError)
 
 
-def call(client: AsyncActuallyCare, method: Method) -> Awaitable[Any]:
+def call(client: Any, method: Method) -> Any:
     """Make the call that represents a method."""
     if method == "GET":
         return client.listings.get("1")
@@ -88,14 +95,18 @@ def call(client: AsyncActuallyCare, method: Method) -> Awaitable[Any]:
 
 def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
     """A client with the defaults, but for waits that a test cannot afford."""
-    return AsyncActuallyCare(
-        KEY,
-        base_url=place.base_url,
-        transport=transport,
-        timeout=row.timeout,
-        retry=RetryPolicy(backoff_base=0.001),
-        max_response_bytes=row.max_bytes,
-    )
+    return AsyncActuallyCare(**_options(row, place, transport))
+
+
+def _options(row: Row, place: Place, transport: Counting) -> dict[str, Any]:
+    return {
+        "api_key": KEY,
+        "base_url": place.base_url,
+        "transport": transport,
+        "timeout": row.timeout,
+        "retry": RetryPolicy(backoff_base=0.001),
+        "max_response_bytes": row.max_bytes,
+    }
 
 
 Connect = Callable[[Row, Place, Counting], AsyncActuallyCare]
@@ -110,9 +121,12 @@ def try_row(
 ) -> Result:
     """Run one cell of the table."""
     with row.place() as place:
-        value, attempts, seconds = anyio.run(
-            lambda: _try(row, method, place, connect, library), backend=backend
-        )
+        if backend == BLOCKING:
+            value, attempts, seconds = _try_blocking(row, method, place, library)
+        else:
+            value, attempts, seconds = anyio.run(
+                lambda: _try(row, method, place, connect, library), backend=backend
+            )
     return Result(value, attempts, place.requests(), place.strangers(), seconds)
 
 
@@ -152,6 +166,25 @@ async def _try(
                 value = await call(client, method)
             except Exception as error:
                 value = error
+        seconds = time.perf_counter() - begun
+    return value, transport.attempts, seconds
+
+
+def _try_blocking(
+    row: Row, method: Method, place: Place, library: Library
+) -> tuple[Any, int, float]:
+    transport = Counting()
+    with (
+        ActuallyCare(**_options(row, place, transport)) as client,
+        # Opened and closed in the event loop of the client.
+        client._runner.entered(transport_of(library, place.proxy)) as transport.inner,
+    ):
+        begun = time.perf_counter()
+        value: Any
+        try:
+            value = call(client, method)
+        except Exception as error:
+            value = error
         seconds = time.perf_counter() - begun
     return value, transport.attempts, seconds
 

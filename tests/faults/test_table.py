@@ -1,5 +1,5 @@
 """Every fault ends as docs/failures.md says: over real sockets, by every transport, on
-asyncio and trio."""
+asyncio and trio, and by the blocking client."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actuallycare import APIConnectionError, APIStatusError
-from tests.faults.runner import METHODS, WAYS, Library, Method, line, try_row
+from tests.faults.runner import BLOCKING, METHODS, WAYS, Library, Method, line, try_row
 from tests.faults.table import ALL, ONCE, TABLE, End, Row, as_markdown
 
 OTHERWISE = {
@@ -22,7 +22,7 @@ OTHERWISE = {
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "failures.md"
 
 
-@pytest.mark.parametrize("way", WAYS, ids="-".join)
+@pytest.mark.parametrize("way", [*WAYS, ("httpx", BLOCKING)], ids="-".join)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_a_fault_ends_as_documented(row: Row, method: Method, way: tuple[Library, str]) -> None:

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from actuallycare import (
     UNSET,
+    ActuallyCare,
     APIResponse,
     APIStatusError,
     AsyncActuallyCare,
@@ -26,6 +27,7 @@ from actuallycare import (
     models,
     webhooks,
 )
+from actuallycare.blocking import BlockingPager
 from actuallycare.models import Listing, ListingStatus
 from actuallycare.telemetry import OpenTelemetry
 from actuallycare.testing import InstantClock, instant
@@ -160,3 +162,25 @@ async def receiving() -> None:
         assert_type(receiver, WebhookReceiver)
         Starlette(routes=[Route("/hooks", receiver), Mount("/more", receiver)])
     WebhookReceiver(print, "a secret")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def without_asyncio(client: ActuallyCare) -> None:
+    pager = client.listings.list(status="active", deadline=5.0)
+    assert_type(pager, BlockingPager[Listing])
+    for listing in pager:
+        assert_type(listing, Listing)
+    assert_type(pager.first_page(), Page[Listing])
+    for page in pager.pages():
+        assert_type(page, Page[Listing])
+    assert_type(pager.collect(concurrency=4), list[Listing])
+    with pager.prefetch(2) as listings:
+        assert_type(next(listings), Listing)
+    assert_type(client.listings.get("1", deadline=None), Listing)
+    assert_type(client.listings.delete("1"), None)
+    assert_type(client.listings.with_raw_response.get("1"), APIResponse[Listing])
+    assert_type(client.listings.with_raw_response.list(limit=1), APIResponse[Page[Listing]])
+    assert_type(client.with_options(deadline=3.0, timeout=None), ActuallyCare)
+    assert_type(client.rate_limit, RateLimit | None)
+    client.listings.list(status="actve")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with ActuallyCare(token=lambda: "a.b.c") as made:
+        assert_type(made, ActuallyCare)

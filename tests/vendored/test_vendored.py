@@ -48,6 +48,8 @@ import pickle
 from other_sdk._vendor import actuallycare as sdk
 client = sdk.AsyncActuallyCare("ab" * 32)
 assert client.listings.list is not None and client.webhooks.with_raw_response.get
+blocking = sdk.ActuallyCare("ab" * 32)
+assert blocking.listings.list is not None and blocking.webhooks.with_raw_response.get
 listing = sdk.models.Listing.from_dict({"id": "1", "status": "sold"})
 assert pickle.loads(pickle.dumps(listing)) == listing
 assert type(listing).__module__ == "other_sdk._vendor.actuallycare.models.listing"
@@ -72,7 +74,19 @@ assert one.NotFoundError is not two.NotFoundError
 first, second = one.AsyncActuallyCare(timeout=1), two.AsyncActuallyCare(timeout=2)
 assert (first._sender.options.timeout, second._sender.options.timeout) == (1, 2)
 assert first._sender.headers["User-Agent"] != second._sender.headers["User-Agent"]
-import pickle
+import pickle, threading
+
+class Transport:
+    def __init__(self, sdk):
+        self.sdk = sdk
+    async def send(self, request):
+        return self.sdk.Response(200, {}, b'{"success": true, "data": {"id": "1"}}')
+
+blocking = [sdk.ActuallyCare("ab" * 32, transport=Transport(sdk)) for sdk in (one, two)]
+assert [client.listings.get("1").id for client in blocking] == ["1", "1"]
+assert [thread.name for thread in threading.enumerate()].count("actuallycare") == 2
+for client in blocking:
+    client.close()
 for sdk in (one, two):
     listing = sdk.models.Listing.from_dict({"id": "1", "status": "sold"})
     error = sdk.DecodeError("listings.get", "no object")

@@ -6,13 +6,15 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Coroutine, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 import anyio
 
 from .._core.errors import ConfigurationError, DeadlineExceededError
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _CANCEL_TIMEOUT: Final = 3.0
@@ -64,6 +66,29 @@ class _Call(Generic[T]):
             return task.result()
         finally:
             del task
+
+
+class _Threads(ThreadPoolExecutor):
+    """Runs each function in a thread of its own; asyncio resolves host names with it.
+
+    The interpreter closes all pools when the main thread ends, before other threads and functions
+    of `atexit` do, which may still make calls: https://github.com/python/cpython/issues/99704.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except BaseException as error:
+                future.set_exception(error)
+
+        try:
+            threading.Thread(target=work, daemon=True).start()
+        except RuntimeError:  # Python 3.12 starts no thread any more at that time
+            work()
+        return future
 
 
 async def _within(coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
@@ -173,6 +198,7 @@ class BackgroundLoop:
 
     async def _main(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
+        self._loop.set_default_executor(_Threads())
         self._stop = asyncio.Event()
         ready.set()
         await self._stop.wait()

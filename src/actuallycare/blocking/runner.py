@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager, contextmanager
+from importlib import import_module
 from typing import Any, Final, TypeVar
 
 from .._core.errors import ConfigurationError
@@ -221,12 +222,16 @@ def _with_options(client: AsyncClient, options: tuple[dict[str, Any], ...]) -> A
     return client
 
 
+_GREEN_THREADS = (
+    ("gevent", "gevent.monkey", "is_module_patched", "threading"),
+    ("eventlet", "eventlet.patcher", "is_monkey_patched", "thread"),
+)
+
+
 def _check_threads() -> None:
-    """Raise ConfigurationError where threads are no threads."""
-    for library, patched in (("gevent", "is_module_patched"), ("eventlet", "is_monkey_patched")):
-        module = sys.modules.get("gevent.monkey" if library == "gevent" else "eventlet.patcher")
-        name = "threading" if library == "gevent" else "thread"
-        if module is not None and getattr(module, patched)(name):
+    """Raise ConfigurationError where a library has replaced threads by tasks of its own."""
+    for library, module, is_patched, name in _GREEN_THREADS:
+        if module in sys.modules and getattr(import_module(module), is_patched)(name):
             raise ConfigurationError(
                 f"{library} has replaced the threads of this process, and the blocking client "
                 "needs one: run it with threads or processes instead, such as gunicorn's "

@@ -1,0 +1,48 @@
+"""100 threads and one client: one login, one pool, one rate limit."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from actuallycare import ActuallyCare, Login
+from actuallycare_sandbox import RunningSandbox
+from tests.faults import bad_responses as bad
+from tests.faults.fault_server import serving
+
+
+def test_a_thread_pool_of_100(actuallycare_sandbox: RunningSandbox) -> None:
+    sandbox = actuallycare_sandbox
+    login = Login("broker@example.com", "Sandbox-Passw0rd")
+    with (
+        ActuallyCare(sandbox.api_key, token=login, base_url=sandbox.base_url) as client,
+        ThreadPoolExecutor(100) as pool,
+    ):
+        ids = [listing.id for listing in client.listings.list(limit=20).first_page()]
+        found = list(pool.map(client.listings.get, ids * 10))
+        me = list(pool.map(lambda _: client.auth.get_profile().id, range(20)))
+    assert [listing.id for listing in found] == ids * 10
+    assert len(set(me)) == 1
+
+
+def test_threads_share_connections_up_to_max_concurrency() -> None:
+    with (
+        serving(bad.works) as server,
+        ActuallyCare("0" * 64, base_url=f"{server.origin}/v1", max_concurrency=4) as client,
+        ThreadPoolExecutor(100) as pool,
+    ):
+        assert {found.id for found in pool.map(client.listings.get, ["1"] * 300)} == {"1"}
+        assert server.connections <= 4
+
+
+@pytest.mark.asyncio
+async def test_a_call_inside_a_running_event_loop() -> None:
+    """As in a notebook cell: the loop of the calls is another one."""
+    with (
+        serving(bad.works) as server,
+        ActuallyCare("0" * 64, base_url=f"{server.origin}/v1") as client,
+    ):
+        assert client.listings.get("1").id == "1"
+        assert (await asyncio.to_thread(client.listings.get, "1")).id == "1"
