@@ -33,7 +33,7 @@ def test_threads_share_connections_up_to_max_concurrency() -> None:
         ActuallyCare("0" * 64, base_url=f"{server.origin}/v1", max_concurrency=4) as client,
         ThreadPoolExecutor(100) as pool,
     ):
-        assert {found.id for found in pool.map(client.listings.get, ["1"] * 300)} == {"1"}
+        assert len({found.id for found in pool.map(client.listings.get, ["1"] * 300)}) == 1
         assert server.connections <= 4
 
 
@@ -44,5 +44,5 @@ async def test_a_call_inside_a_running_event_loop() -> None:
         serving(bad.works) as server,
         ActuallyCare("0" * 64, base_url=f"{server.origin}/v1") as client,
     ):
-        assert client.listings.get("1").id == "1"
-        assert (await asyncio.to_thread(client.listings.get, "1")).id == "1"
+        found = client.listings.get("1")
+        assert await asyncio.to_thread(client.listings.get, "1") == found
