@@ -100,6 +100,7 @@ def test_both_clients_have_the_same_signature(
     parameters = dict(ours.parameters)
     assert parameters.pop("deadline").kind is inspect.Parameter.KEYWORD_ONLY
     assert parameters == dict(theirs.parameters)
+    assert {"timeout", "extra_headers"} <= parameters.keys()
     shown = str(ours.return_annotation).replace("BlockingPager", "Pager")
     assert shown == theirs.return_annotation
     doc = inspect.getdoc(function) or ""

@@ -99,7 +99,7 @@ class lazy_resource(Generic[R]):
     @overload
     def __get__(self, client: Any, owner: type) -> R: ...
     def __get__(self, client: Any, owner: type) -> Any:
-        cls = self._load(client)
+        cls: Any = self._load(client)
         if client is None:
             return cls
         # Found before this descriptor from now on.
@@ -124,7 +124,8 @@ def page_with_raw_response(
         return await method(*args, **kwargs).with_raw_response()
 
     # `wraps` has copied the signature of the function, which has `self`.
-    call.__signature__ = inspect.signature(method)  # type: ignore[attr-defined]
+    function: Any = call
+    function.__signature__ = inspect.signature(method)
     return call
 
 

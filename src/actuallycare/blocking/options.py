@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, cast
 
 from anyio.to_thread import run_sync
 from attrs import field, frozen
@@ -91,8 +91,8 @@ def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
     wrapped = dict(options)
     for name in options.keys() & {"api_key", "token"}:
         value = options[name]
-        is_function = callable(value) and not isinstance(value, Login)
-        wrapped[name] = _threaded(value) if is_function else wrap_secret(value)
+        is_plain = isinstance(value, Login) or not callable(value)
+        wrapped[name] = wrap_secret(value) if is_plain else _threaded(cast("Any", value))
     if wrapped.get("token_store") is not None:
         wrapped["token_store"] = _ThreadedTokenStore(wrapped["token_store"])
     return wrapped

@@ -54,5 +54,6 @@ def page_with_raw_response(
         return method(*args, **kwargs).with_raw_response()
 
     # `wraps` has copied the signature of the function, which has `self`.
-    call.__signature__ = inspect.signature(method)  # type: ignore[attr-defined]
+    function: Any = call
+    function.__signature__ = inspect.signature(method)
     return call
