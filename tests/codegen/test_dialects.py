@@ -105,7 +105,7 @@ def checkout(generated: Path, folder: Path) -> Path:
         shutil.copytree(ROOT / part, folder / part, ignore=ignored)
     for name in ("README.md", "openapi.json", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
-    for part in ("api", "models"):
+    for part in FOLDERS:
         shutil.rmtree(folder / "src" / "actuallycare" / part)
         shutil.copytree(generated / part, folder / "src" / "actuallycare" / part)
     # pyproject.toml names what is checked; here it is the examples, and the SDK that they import.

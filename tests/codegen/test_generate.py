@@ -19,7 +19,7 @@ from codegen.api import Api, Enum, Field, Model, Operation, Type
 from codegen.backend.openapi_python_client import differences as parser_differences
 from codegen.document import dumps
 from codegen.errors import CodegenError
-from codegen.output.install import replace_folders
+from codegen.output.install import FOLDERS, replace_folders
 from codegen.output.toolchain import PINS
 from codegen.output.verify import verify
 from codegen.render.text import RAISES, safe_line
@@ -60,7 +60,7 @@ def generated_files(root: Path) -> dict[str, bytes]:
     package = root / "src/actuallycare"
     return {
         path.relative_to(package).as_posix(): path.read_bytes()
-        for folder in ("api", "models")
+        for folder in FOLDERS
         for path in (package / folder).rglob("*.py")
     }
 

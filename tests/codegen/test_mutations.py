@@ -15,7 +15,7 @@ import pytest
 from attrs import evolve
 
 from codegen.api import Alias
-from codegen.output.install import differences
+from codegen.output.install import FOLDERS, differences
 from codegen.pipeline import describe, generate
 
 from .documents import PACKAGE, answer, load
@@ -40,7 +40,7 @@ def test_there_are_at_least_40_mutations() -> None:
 def test_another_dialect_of_the_same_api_gives_the_same_bytes(name: str) -> None:
     made = describe(mutated(name), OVERLAY, LOCK)
     assert made.findings.fallbacks == []
-    assert differences(generate(made), PACKAGE, ["api", "models"]) == []
+    assert differences(generate(made), PACKAGE, FOLDERS) == []
 
 
 @pytest.mark.parametrize("name", [n for n, m in MUTATIONS.items() if m.outcome == "works"])
@@ -88,7 +88,7 @@ def test_the_sdk_of_each_changed_document_is_typed_strictly(tmp_path: Path) -> N
     settings = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
-        "include": [f"{path.name}/{part}" for path in packages for part in ("api", "models")],
+        "include": [f"{path.name}/{part}" for path in packages for part in FOLDERS],
     }
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     done = subprocess.run(

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SDK = ROOT / "src" / "actuallycare"
-GENERATED = (SDK / "api", SDK / "models")
+GENERATED = (SDK / "api", SDK / "blocking" / "api", SDK / "models")
 RUN_TIME = {"anyio", "attrs", "httpx"}
 EXTRAS = {
     "_core/json_value.py": {"msgspec"},
@@ -77,6 +77,16 @@ def test_importing_loads_only_what_the_sdk_depends_on() -> None:
     # What httpx and anyio themselves load.
     known |= {"certifi", "h11", "httpcore", "idna", "sniffio", "typing_extensions"}
     assert set(done.stdout.split()) <= known
+
+
+def test_the_blocking_client_is_not_imported_until_used() -> None:
+    code = (
+        "import sys, actuallycare;"
+        "assert not [m for m in sys.modules if m.startswith('actuallycare.blocking')];"
+        "client = actuallycare.ActuallyCare;"
+        "assert client is sys.modules['actuallycare.blocking'].ActuallyCare"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_webhooks_are_not_imported_until_used() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import attrs
 
+from codegen.output.install import FOLDERS
+
 from ..documents import ROOT
 from .sources import FOLDER, Source, UnavailableError, obtain, sources
 from .table import Totals, report
@@ -97,7 +99,7 @@ def _with_type_errors(results: dict[Source, Result]) -> dict[Source, Result]:
     config = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
-        "include": [f"{name}/{part}" for name in names for part in ("api", "models")],
+        "include": [f"{name}/{part}" for name in names for part in FOLDERS],
     }
     if not names:
         return results

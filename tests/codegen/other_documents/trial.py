@@ -20,6 +20,8 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from codegen.output.install import FOLDERS
+
 from ..documents import PACKAGE
 from .coverage import Operation, Outcome, document_operations, outcomes
 from .generator import run_generator
@@ -88,7 +90,7 @@ def _assemble(folder: Path, name: str) -> None:
     made = folder / f"{name}.generated"
     ignored = shutil.ignore_patterns("api", "models", "__pycache__")
     shutil.copytree(PACKAGE, folder / name, ignore=ignored)
-    for part in ("api", "models"):
+    for part in FOLDERS:
         (made / part).rename(folder / name / part)
     shutil.rmtree(made)
 
@@ -97,8 +99,8 @@ def _import_error(folder: Path, name: str) -> str:
     """The first error of importing every generated module; empty when there is none."""
     sys.path.insert(0, str(folder))
     try:
-        for part in ("api", "models"):
-            package = importlib.import_module(f"{name}.{part}")
+        for part in FOLDERS:
+            package = importlib.import_module(f"{name}.{part.replace('/', '.')}")
             for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
                 importlib.import_module(found.name)
     except Exception as error:  # any error of generated code is the result
