@@ -20,7 +20,7 @@ def test_a_thread_pool_of_100(actuallycare_sandbox: RunningSandbox) -> None:
         ActuallyCare(sandbox.api_key, token=login, base_url=sandbox.base_url) as client,
         ThreadPoolExecutor(100) as pool,
     ):
-        ids = [listing.id for listing in client.listings.list(limit=20).first_page()]
+        ids = [listing.id for listing in client.listings.list(limit=20).first_page().items]
         found = list(pool.map(client.listings.get, ids * 10))
         me = list(pool.map(lambda _: client.auth.get_profile().id, range(20)))
     assert [listing.id for listing in found] == ids * 10
