@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, add_arguments, run, text in (
         ("pull", pull.add_arguments, pull.run, "fetch the vendor's document into openapi.json"),
-        ("generate", generate.add_arguments, generate.run, "write src/actuallycare/api and models"),
+        ("generate", generate.add_arguments, generate.run, "write the generated code of the SDK"),
         ("check", generate.add_arguments, generate.check, "compare the committed code with it"),
         ("regenerate", regenerate.add_arguments, regenerate.run, "pull; if it changed: the rest"),
         ("diff", diff.add_arguments, diff.run, "what changed between two documents, for callers"),

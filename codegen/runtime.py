@@ -58,7 +58,7 @@ def core_imports(names: Iterable[str], dots: str) -> list[str]:
 
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent / "src" / "actuallycare"
-_GENERATED: Final = {"api", "models"}
+_GENERATED: Final = ("api/", "blocking/api/", "models/")
 
 
 _CLASS: Final = re.compile(r"^class (\w+)(?:\(([^)]*)\))?:", re.M)
@@ -72,7 +72,7 @@ def _handwritten_classes() -> dict[str, tuple[Path, list[str]]]:
     """
     found: dict[str, tuple[Path, list[str]]] = {}
     for path in sorted(_PACKAGE.rglob("*.py")):
-        if path.relative_to(_PACKAGE).parts[0] not in _GENERATED:
+        if not path.relative_to(_PACKAGE).as_posix().startswith(_GENERATED):
             for name, bases in _CLASS.findall(path.read_text(encoding="utf-8")):
                 found[name] = path, re.findall(r"\w+", re.sub(r"\[.*?\]", "", bases))
     return found
@@ -130,8 +130,8 @@ _PLANNED: Final = {
 CLIENT_ATTRIBUTES: Final = subclass_members("Resources") | _PLANNED | {"lazy_resource", "type"}
 """Attributes of the client, and what its class body uses: no resource may have one."""
 
-RESOURCE_ATTRIBUTES: Final = subclass_members("Resource") | {
-    "with_raw_response", "property", "deprecated", "builtins", "datetime",
+RESOURCE_ATTRIBUTES: Final = subclass_members("Resource") | subclass_members("BlockingResource") | {
+    "with_raw_response", "_resource", "property", "deprecated", "builtins", "datetime",
     "bool", "bytes", "dict", "float", "int", "str", "tuple",
 }  # fmt: skip
 """Attributes of every resource, and what its class body uses: no operation may have one."""

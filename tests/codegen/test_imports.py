@@ -54,10 +54,15 @@ for name in names:
     sys.modules[name] = package
     importlib.import_module(f"{name}._core.content")
     importlib.import_module(f"{name}._core.deprecation")
-    files = [f for part in ("api", "models") for f in pathlib.Path(name, part).glob("*.py")]
+    folders = [pathlib.Path(name, part) for part in ("api", "blocking/api", "models")]
+    blocking = types.ModuleType(f"{name}.blocking")
+    blocking.__path__ = [str(pathlib.Path(name, "blocking").resolve()), f"{runtime}/blocking"]
+    sys.modules[f"{name}.blocking"] = blocking
+    importlib.import_module(f"{name}.blocking.resource")
+    files = [file for folder in folders for file in folder.glob("*.py")]
     watching = True
     for file in sorted(files):
-        importlib.import_module(f"{name}.{file.parent.name}.{file.stem}")
+        importlib.import_module(".".join([*file.parent.parts, file.stem]))
     watching = False
 print(json.dumps(events))
 """
@@ -97,7 +102,7 @@ def test_hostile_documents_import_without_side_effects(tmp_path: Path) -> None:
         replace_folders(files, tmp_path / names[-1], FOLDERS)
         new = contents(tmp_path) - before
         assert {path.split("/")[0] for path in new} == {names[-1]}
-        assert {path.split("/")[1] for path in new if "/" in path} == {"api", "models"}
+        assert {path.split("/")[1] for path in new if "/" in path} == {"api", "blocking", "models"}
 
     for place in (in_texts, in_parameters, in_property):
         install(place(PAYLOADS["method"]))
