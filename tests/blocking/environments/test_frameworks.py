@@ -18,10 +18,8 @@ from actuallycare import ActuallyCare
 from tests.blocking.environments.conftest import Start, snippets
 
 TIMEOUT = 60.0
+GUNICORN = ("--timeout=120", "--no-control-socket")
 GUNICORN_CONFIGURATION = """
-def post_fork(server, worker):
-    pass
-
 def on_starting(server):
     # With --preload the application is imported here already: use it before the fork.
     import app
@@ -74,7 +72,7 @@ def test_gunicorn_with_preload(
         (folder / "gunicorn.conf.py").write_text(GUNICORN_CONFIGURATION, encoding="utf-8")
     port = free_port()
     bind = f"--bind=127.0.0.1:{port}"
-    server = start("gunicorn", "--preload", "--workers=2", bind, *options, "app:app")
+    server = start("gunicorn", "--preload", "--workers=2", bind, *GUNICORN, *options, "app:app")
     for listing in records.listings.list(limit=8).first_page().items:
         response = get(f"http://127.0.0.1:{port}/listings/{listing.id}")
         assert response.json() == {"address": listing.address}
@@ -90,7 +88,7 @@ def test_django(start: Start, folder: Path, records: ActuallyCare, side: str) ->
     (folder / "site_.py").write_text(DJANGO, encoding="utf-8")
     port = free_port()
     if side == "wsgi":
-        server = start("gunicorn", f"--bind=127.0.0.1:{port}", "site_:wsgi")
+        server = start("gunicorn", f"--bind=127.0.0.1:{port}", *GUNICORN, "site_:wsgi")
     else:
         server = start("uvicorn", f"--port={port}", "--lifespan=off", "site_:asgi")
     items = records.listings.list(status="active", limit=10).first_page().items
