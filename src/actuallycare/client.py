@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
@@ -15,6 +14,7 @@ from ._core.auth.tokens import TokenProvider, TokenStore
 from ._core.call_options import expand_signature
 from ._core.clock import Clock, SystemClock
 from ._core.custom_request import CustomRequests
+from ._core.errors import ConfigurationError
 from ._core.lifecycle import ClientLifecycle
 from ._core.rate_limit import RateLimit
 from ._core.retry.policy import RetryEvent, RetryPolicy
@@ -25,7 +25,9 @@ from ._core.settings import validate_positive
 from ._core.transports import Transport, TransportName, prepare_transport
 from .api import BASE_URL, Resources
 from .configuration import (
+    base_url_problem,
     check_base_url,
+    from_environment,
     make_credentials,
     make_instrumentation,
     make_semaphore,
@@ -123,12 +125,16 @@ class AsyncActuallyCare(Resources, CustomRequests):
         telemetry: Instrumentation | bool | None = None,
     ) -> None:
         if api_key is None:
-            api_key = os.environ.get("ACTUALLYCARE_API_KEY")
+            api_key = from_environment("ACTUALLYCARE_API_KEY")
         key = wrap_secret(api_key)
         token_or_login = wrap_secret(token)
         # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
-        url = base_url if base_url is not None else os.environ.get("ACTUALLYCARE_BASE_URL")
+        url = base_url if base_url is not None else from_environment("ACTUALLYCARE_BASE_URL")
+        if (problem := base_url_problem(url or BASE_URL)) is not None:
+            # It may be a key by mistake, so neither the message nor a frame shows it.
+            del base_url, url
+            raise ConfigurationError(problem)
         self._is_view = False
         self._owns_transport = transport is None or isinstance(transport, str)
         agent = {"User-Agent": user_agent(app_info, http_client)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,7 @@ from ._core.auth.credentials import (
     FixedSource,
     check_api_key,
     check_token,
+    contains_api_key,
 )
 from ._core.auth.login import Login, LoginTokenSource
 from ._core.auth.tokens import TokenProvider, TokenStore
@@ -38,23 +40,41 @@ if TYPE_CHECKING:
 _PRODUCT = f"actuallycare-python/{__version__}"
 
 
-def check_base_url(text: str) -> str:
-    """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
+def from_environment(name: str) -> str | None:
+    """Return a variable of the environment; None if it is not set."""
+    # A function, because some error trackers show what a line names: here all variables.
+    return os.environ.get(name)
+
+
+def base_url_problem(text: str) -> str | None:
+    """Return what is wrong with a base URL, without showing it; None if it is valid."""
     expected = f"expected an absolute URL such as {BASE_URL}"
     try:
         parts = urlsplit(text)
         _ = parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"base_url cannot be read ({error}); {expected}.") from None
+    except ValueError:
+        return f"base_url cannot be read as a URL; {expected}."
+    if contains_api_key(text):
+        return f"base_url contains an API key; pass it as api_key=, and as base_url {expected}."
     if parts.username or parts.password:
-        raise ConfigurationError(
-            "base_url contains a user name or password; pass api_key= instead."
-        )
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"base_url is {text!r}; {expected}.")
+        return "base_url contains a user name or password; pass api_key= instead."
+    if parts.scheme not in ("http", "https"):
+        return f"base_url does not start with http:// or https://; {expected}."
+    if not parts.hostname:
+        return f"base_url has no host name; {expected}."
     if parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url has a query or a fragment; {expected}.")
-    return text.rstrip("/")
+        return f"base_url has a query or a fragment; {expected}."
+    return None
+
+
+def check_base_url(text: str) -> str:
+    """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
+    url = text.rstrip("/")
+    problem = base_url_problem(text)
+    if problem is not None:
+        del text, url  # it may be a key by mistake
+        raise ConfigurationError(problem)
+    return url
 
 
 def make_semaphore(size: int | None) -> anyio.Semaphore | None:

@@ -10,6 +10,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from tests.secrets.trackers import shown_by_sentry, shown_by_stackprinter
+
 KEY = "5ec2e70123456789" * 4
 TOKEN = "marker5ec2e7.access.token"
 PASSWORD = "marker5ec2e7-password"
@@ -43,7 +45,8 @@ def shown_in_words(error: BaseException) -> list[str]:
 def shown_by_traceback(error: BaseException) -> list[str]:
     """What error trackers show, which print the locals of each frame."""
     explained = traceback.TracebackException.from_exception(error, capture_locals=True)
-    return [place for text in explained.format() for place in found(text)]
+    texts = [*explained.format(), shown_by_sentry(error), shown_by_stackprinter(error)]
+    return [place for text in texts for place in found(text)]
 
 
 def shown_by_pickle(error: BaseException) -> list[str]:

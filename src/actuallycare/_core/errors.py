@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from .http import Request, Response
@@ -9,6 +10,14 @@ from .json_value import is_array, is_object
 from .rate_limit import RateLimit
 
 E = TypeVar("E", bound="ActuallyCareError")
+
+
+_USERINFO = re.compile(r"//[^\s/?#'\"]*@")
+
+
+def redact_userinfo(message: str) -> str:
+    """Return a message without user names and passwords in its URLs, such as those of a proxy."""
+    return _USERINFO.sub("//…@", message)
 
 
 class ActuallyCareError(Exception):
@@ -38,6 +47,7 @@ class APIConnectionError(ActuallyCareError):
     request: Request
 
     def __init__(self, message: str, *, request: Request, sent: bool) -> None:
+        message = redact_userinfo(message)
         reached = "it may have reached the server" if sent else "it did not reach the server"
         super().__init__(f"{request.operation}: {message} ({reached})")
         self.request = request

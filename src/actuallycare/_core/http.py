@@ -73,6 +73,9 @@ class Request:
     """Longest body to accept, in bytes after decompression; None for no limit. A transport
     stops reading a longer body and raises a `DecodeError`."""
 
+    secrets: tuple[Secret, ...] = field(default=(), repr=False)
+    """Confidential values in the body, which errors must not show."""
+
     def wire_headers(self) -> dict[str, str]:
         """Return the headers to send, including the credential. For transports only."""
         if self.auth is None:
@@ -93,6 +96,7 @@ class Request:
             self.timeout,
             auth,
             self.max_bytes,
+            self.secrets,
         )
 
     def without_auth(self) -> Request:
@@ -100,7 +104,12 @@ class Request:
 
         The header that authenticates is removed, and so is a body that contains credentials.
         """
-        return evolve(self, auth=None, content=None if self.operation.sensitive else self.content)
+        content = None if self.operation.sensitive else self.content
+        return evolve(self, auth=None, content=content, secrets=())
+
+    def sent_secrets(self) -> tuple[Secret, ...]:
+        """Return the credential and the confidential values in the body."""
+        return self.secrets if self.auth is None else (self.auth.value, *self.secrets)
 
 
 @frozen

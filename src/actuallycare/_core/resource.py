@@ -11,6 +11,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 from .call_options import expand_signature
 from .envelope.decode import decode, strip_traceback
 from .envelope.unwrap import documented_or_whole, unwrap_envelope
+from .errors import DecodeError
 from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
@@ -58,7 +59,12 @@ class Resource(ResourceMethods):
 
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:
         exchange = await self._sender.send(call)
-        return self._result(_read(exchange, call, parse), exchange)
+        try:
+            data = _read(exchange, call, parse)
+        except DecodeError:
+            del exchange  # some error trackers show the attributes of objects, and so its body
+            raise
+        return self._result(data, exchange)
 
     async def _optional(self, call: Call, parse: Callable[[Any], T]) -> T | None:
         exchange = await self._sender.send(call)

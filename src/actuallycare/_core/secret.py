@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
+from urllib.parse import quote, quote_plus
+
+import attrs
 
 from .unset import UNSET
 
 T = TypeVar("T")
 
+_MIN_LENGTH = 4
+"""Characters. A shorter value occurs in ordinary words, where replacing it would tell it."""
+
 
 class Secret:
     """A credential. Its repr, str and pickle do not contain the value."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_get",)
 
     def __init__(self, value: str) -> None:
-        self._value = value
+        # A closure, because some error trackers show the attributes of objects.
+        self._get: Callable[[], str] = lambda: value
 
     def get_secret_value(self) -> str:
         """Return the credential itself. Only transports need it."""
-        return self._value
+        return self._get()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._value == self._value
+        return isinstance(other, Secret) and other._get() == self._get()
 
     def __hash__(self) -> int:
-        return hash(self._value)
+        return hash(self._get())
 
     def __repr__(self) -> str:
         return "Secret('…')"
@@ -35,17 +44,58 @@ class Secret:
 
 
 def wrap_secret(value: T) -> T:
-    """Wrap a string argument in a `Secret`, so that no repr shows it; return others unchanged.
+    """Wrap a text argument in a `Secret`, so that no repr shows it; return others unchanged.
 
     The declared type stays the same, because the value is only ever encoded:
     `unwrap_secret` undoes it there.
     """
-    return cast("T", Secret(value)) if isinstance(value, str) else value
+    # Bytes too: they cannot be sent, and the error about that must not show them.
+    return cast("T", Secret(cast("str", value))) if isinstance(value, (str, bytes)) else value
 
 
 def unwrap_secret(value: Any) -> Any:
     """Return the value inside a `Secret`, and anything else unchanged."""
     return value.get_secret_value() if isinstance(value, Secret) else value
+
+
+def find_secrets(value: Any) -> Iterator[Secret]:
+    """Yield the secrets in a body: those that `wrap_secret` marked, and fields of a model."""
+    if isinstance(value, Secret):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from find_secrets(item)
+    elif isinstance(value, (list, tuple)):
+        for item in cast("Sequence[Any]", value):
+            yield from find_secrets(item)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            item = getattr(value, field.name)
+            yield from find_secrets(wrap_secret(item) if field.repr is redact else item)
+
+
+def secret_problem(secret: Secret) -> str | None:
+    """Return why a secret cannot be sent as text, without showing it."""
+    value: Any = secret.get_secret_value()
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        return f"it is {type(value).__name__}; a str was expected"
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "it has lone surrogates, which UTF-8 cannot encode"
+    return None
+
+
+def replace_secrets(text: str, secrets: Iterable[Secret]) -> str:
+    """Return a text in which each of the secrets is replaced, as it is and as JSON writes it."""
+    for secret in secrets:
+        value: Any = secret.get_secret_value()
+        if isinstance(value, str) and len(value) >= _MIN_LENGTH:
+            for form in {value, json.dumps(value)[1:-1], quote(value, safe=""), quote_plus(value)}:
+                text = text.replace(form, "[redacted]")
+    return text
 
 
 def redact(value: Any) -> str:

@@ -43,6 +43,7 @@ from .rate_limit import (
 from .retry.cooldown import Cooldown
 from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy
 from .retry.rate_limiter import Pacer, RateLimiter
+from .secret import replace_secrets
 from .serialize import build_request
 from .transports import Transport
 
@@ -101,6 +102,15 @@ class Sender:
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""
+        if not call.operation.sensitive:
+            return await self._send(call)
+        try:
+            return await self._send(call)
+        except BaseException as error:
+            # The frames below have the bodies, with passwords and tokens in them.
+            raise error.with_traceback(None) from None
+
+    async def _send(self, call: Call) -> Exchange:
         options = self.options
         scheme = select_scheme(call.operation, self.credentials)
         request = build_request(
@@ -236,6 +246,9 @@ class Sender:
                 try:
                     response = await self.transport.send(request)
                 except APIConnectionError as error:
+                    # The library may quote bytes of the server, which may repeat the credential.
+                    text = replace_secrets(str(error), request.sent_secrets())
+                    error.args = (text,)
                     return error
         finally:
             if self.semaphore is not None:

@@ -16,7 +16,7 @@ from .extras import FRAMING_HEADERS, NO_EXTRAS, Extras, add_headers, present, re
 from .http import AuthHeader, Request
 from .json_value import is_object, json_type
 from .operation import Call, Operation, RequestBody
-from .secret import Secret, unwrap_secret
+from .secret import Secret, find_secrets, secret_problem, unwrap_secret
 from .settings import validate_positive
 from .unset import UNSET
 
@@ -75,14 +75,33 @@ def build_request(
     body = _with_members(call, extras.body, own.body)
     content = None
     merged = {**headers, "Accept": call.operation.accept, **_header_arguments(call)}
+    secrets: tuple[Secret, ...] = ()
     if body is not None:
-        content, merged["Content-Type"] = body.encode()
+        if call.operation.sensitive:
+            secrets = tuple(find_secrets(body))
+        content, merged["Content-Type"] = _encode(body, call.operation, secrets)
     add_headers(merged, extras.headers)
     add_headers(merged, own.headers)
     if "timeout" in call.options:
         timeout = validate_positive("timeout", call.options["timeout"], "seconds")
     method = call.operation.method
-    return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes)
+    return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes, secrets)
+
+
+def _encode(
+    body: RequestBody, operation: Operation, secrets: tuple[Secret, ...]
+) -> tuple[bytes, str]:
+    """Encode a body. The error of a confidential one shows no value, also not in its frames."""
+    if not operation.sensitive:
+        return body.encode()
+    problem = next(filter(None, map(secret_problem, secrets)), None)
+    if problem is not None:
+        raise ConfigurationError(f"{operation.name}: a confidential value is invalid: {problem}.")
+    try:
+        return body.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        failure = f"{operation.name}: the body cannot be encoded ({type(error).__name__})."
+    raise ConfigurationError(failure)
 
 
 def _header_arguments(call: Call) -> dict[str, str]:

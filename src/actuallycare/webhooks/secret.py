@@ -48,12 +48,23 @@ def read_secrets(secrets: Secrets) -> SigningSecrets | str:
     for one in several:
         if not isinstance(one, (str, bytes)):
             return f"A webhook secret is {type(one).__name__}; str or bytes was expected."
+        if problem := encoding_problem(one):
+            return problem
         if len(one) < MIN_LENGTH:
             return (
                 f"A webhook secret has {len(one)} characters; the vendor asks for at least "
                 f"{MIN_LENGTH}. Pass the secret of the webhook."
             )
     return SigningSecrets([key_of(one) for one in several])
+
+
+def encoding_problem(secret: str | bytes) -> str | None:
+    """Return why a secret cannot be a key, without showing it."""
+    try:
+        key_of(secret)
+    except UnicodeEncodeError:
+        return "A webhook secret has lone surrogates, which UTF-8 cannot encode. Pass it as bytes."
+    return None
 
 
 def key_of(secret: str | bytes) -> bytes:

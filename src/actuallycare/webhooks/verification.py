@@ -18,7 +18,14 @@ from .._core.errors import ConfigurationError
 from .._core.json_value import is_object
 from .errors import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource, read_headers
-from .secret import Secrets, SigningSecrets, hex_digest, key_of, read_secrets
+from .secret import (
+    Secrets,
+    SigningSecrets,
+    encoding_problem,
+    hex_digest,
+    key_of,
+    read_secrets,
+)
 
 TOLERANCE: Final = 3600.0
 """Maximum age of a delivery in seconds. A few minutes are too short: a repeated attempt may have
@@ -92,6 +99,10 @@ def verify_or_raise(
 
 def sign(body: bytes, secret: str | bytes) -> str:
     """Return the value of `X-Webhook-Signature` for a body, for your tests."""
+    problem = encoding_problem(secret)
+    if problem is not None:
+        del secret
+        raise ConfigurationError(problem)
     return _SCHEME + hex_digest(body, key_of(secret))
 
 

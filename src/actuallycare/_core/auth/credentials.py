@@ -85,6 +85,11 @@ class Credentials:
         return None
 
 
+def contains_api_key(text: str) -> bool:
+    """Whether a text contains what looks like an API key."""
+    return _API_KEY.search(text) is not None
+
+
 def check_api_key(key: Secret) -> Secret:
     """Return the key; ConfigurationError unless it has 64 hexadecimal characters."""
     problem = _key_problem(key.get_secret_value())
@@ -98,6 +103,8 @@ def check_api_key(key: Secret) -> Secret:
 
 def _key_problem(text: str) -> str | None:
     # A function of its own, so that no frame of the error has the key among its locals.
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return f"it is {type(text).__name__}"
     if _API_KEY.fullmatch(text):
         return None
     if not text:

@@ -71,6 +71,13 @@ class LoginTokenSource:
 
     async def get(self, rejected: Secret | None = None) -> Secret:
         """Return the JWT to use now. If the login fails, every waiting task raises a copy."""
+        try:
+            return await self._get(rejected)
+        except ActuallyCareError as error:
+            # The frames below have tokens, whose attributes some error trackers show.
+            raise error.with_traceback(None) from None
+
+    async def _get(self, rejected: Secret | None) -> Secret:
         while True:
             tokens = self._tokens
             in_flight = self._in_flight

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from ..errors import DecodeError
 from ..json_value import is_object
-from ..secret import Secret, redact
+from ..secret import Secret, redact, secret_problem
 from .credentials import CredentialProvider, is_valid_bearer_token
 
 TokenProvider = CredentialProvider
@@ -20,6 +20,8 @@ TokenProvider = CredentialProvider
 
 _LEEWAY = 30.0
 """Seconds before expiry at which a token is renewed; a tenth of a lifetime below 300 s."""
+_MAX_NUMBER = 1e15
+"""Larger numbers are cut: JSON may have integers that are no floats."""
 _MAX_LIFETIME = 10 * 365 * 86_400.0
 """Seconds. Longer ones are cut, so that adding them to a date cannot overflow."""
 
@@ -74,7 +76,7 @@ def read_tokens(
     if not is_valid_bearer_token(access):
         raise DecodeError(operation, "expected a JWT", field="data.token")
     refresh = fields.get("refreshToken")
-    if not isinstance(refresh, str):
+    if not isinstance(refresh, str) or secret_problem(Secret(refresh)) is not None:
         refresh = previous.refresh_token if previous is not None else None
     lifetime = _positive(fields.get("expiresIn")) or jwt_lifetime(access, now=now)
     if lifetime is None:
@@ -101,5 +103,5 @@ def jwt_lifetime(token: str, *, now: datetime) -> float | None:
 
 def _positive(value: Any) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
-        return value
+        return float(min(value, _MAX_NUMBER))
     return None

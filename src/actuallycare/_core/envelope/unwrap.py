@@ -7,7 +7,7 @@ vendor's pages api and api/errors.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -24,9 +24,12 @@ from ..http import Request, Response
 from ..json_value import has_too_many_values, is_array, is_object, parse_json
 from ..operation import Operation
 from ..rate_limit import read_rate_limit, read_retry_after, retry_delay_from_headers
+from ..secret import Secret, replace_secrets
 
 _EXCERPT_LENGTH = 200
 _MAX_MESSAGE_LENGTH = 500
+_INPUT = frozenset({"value", "input", "received"})
+"""Members of a field problem in which validators repeat what was sent."""
 
 
 @frozen
@@ -118,9 +121,12 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     if not has_too_many_values(response.content, request.max_bytes):
         with suppress(ValueError, RecursionError):
             body = json.loads(response.content)
-    details = read_error_details(body)
+    secrets = request.sent_secrets()
+    response = _without_secrets(response, secrets)
+    details = read_error_details(_replace_in_json(body, secrets))
     sensitive = request.operation.sensitive
     message = details.message or _fallback_message(response, shown=not sensitive)
+    message = replace_secrets(message, secrets)
     error = error_class(response.status_code)(
         message[:_MAX_MESSAGE_LENGTH],
         request=request.without_auth(),
@@ -136,6 +142,28 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     if isinstance(error, RateLimitError):
         error.rate_limit = read_rate_limit(response.headers, now=now)
     return error
+
+
+def _without_secrets(response: Response, secrets: Sequence[Secret]) -> Response:
+    """Return a response in whose body the server does not repeat what is confidential."""
+    text = response.content.decode("utf-8", "surrogateescape")
+    replaced = replace_secrets(text, secrets)
+    if replaced == text:
+        return response
+    return evolve(response, content=replaced.encode("utf-8", "surrogateescape"))
+
+
+def _replace_in_json(value: Any, secrets: Sequence[Secret]) -> Any:
+    if isinstance(value, str):
+        return replace_secrets(value, secrets)
+    if is_array(value):
+        return [_replace_in_json(item, secrets) for item in value]
+    if is_object(value):
+        return {
+            replace_secrets(name, secrets): _replace_in_json(item, secrets)
+            for name, item in value.items()
+        }
+    return value
 
 
 def read_timestamp(body: Any) -> datetime | None:
@@ -169,7 +197,7 @@ def _without_input_values(details: Any) -> Any:
     if is_array(details):
         return [_without_input_values(problem) for problem in details if not is_array(problem)]
     if is_object(details):
-        return {name: value for name, value in details.items() if name != "value"}
+        return {name: value for name, value in details.items() if name not in _INPUT}
     return details
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..errors import ConfigurationError, DecodeError
+from ..errors import ConfigurationError, DecodeError, redact_userinfo
 from ..http import Request
 
 
 def bad_url(request: Request, error: Exception) -> ConfigurationError:
     """Return the error to raise when the HTTP library rejects the URL."""
-    return ConfigurationError(f"{request.url!r} is not a valid URL ({error}): see base_url.")
+    message = f"{request.url!r} is not a valid URL ({error}): see base_url."
+    return ConfigurationError(redact_userinfo(message))
 
 
 def too_large(request: Request) -> DecodeError:

@@ -10,13 +10,12 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import anyio
-
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
 from ._proxies import environment_proxy
+from ._redaction import redact_header_logs, strip_library_frames
 from ._timeouts import (
     CONNECT_TIMEOUT,
     CONNECT_TIMEOUT_FRACTION,
@@ -119,6 +118,7 @@ class HttpxLikeTransport:
                 f"http2=True needs the package h2: pip install '{name}[http2]'."
             )
         self._http2 = http2
+        redact_header_logs()
         self._owned = client is None
         # Requests share an HTTP/2 connection.
         self._pool = ConnectionPool(self._connect, shared=http2)
@@ -168,10 +168,8 @@ class HttpxLikeTransport:
             failure = bad_url(request, error)
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
             failure = self._translate(error, request, trace)
-        except anyio.get_cancelled_exc_class() as cancelled:
-            # Tracebacks with locals, as error trackers write them, would show the credential in
-            # the frames of httpx.
-            raise cancelled.with_traceback(None) from None
+        except BaseException as other:  # cancelled, an event hook's, or a defect of the library
+            raise strip_library_frames(other) from None
         else:
             # For an error the beginning of the body is enough.
             if not body.over or not response.is_success:

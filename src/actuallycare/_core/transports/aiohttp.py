@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import netrc
+import os
 import sys
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import aiohttp
 import yarl
@@ -14,6 +17,7 @@ from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
 from ._proxies import environment_proxy
+from ._redaction import strip_library_frames
 from ._timeouts import (
     CONNECT_TIMEOUT,
     CONNECT_TIMEOUT_FRACTION,
@@ -49,6 +53,8 @@ class AiohttpTransport:
             )
         self._session = session
         self._owned = session is None
+        self._without_netrc: set[str] = set()
+        """Hosts for which a .netrc file has no entry."""
         self._proxies: dict[str, str | None] = {}
         """Proxy of the environment by origin."""
         self._keep_alive = KEEP_ALIVE
@@ -71,6 +77,8 @@ class AiohttpTransport:
                 "The session is closed: close it after the last call of the client it was passed "
                 "to."
             )
+        if session.trust_env:
+            self._reject_netrc(request.url)
         try:
             url = yarl.URL(request.url, encoded=True)
             async with session.request(
@@ -97,10 +105,8 @@ class AiohttpTransport:
             failure = _translate(error, request)
         except ValueError as error:  # after the others: a bad certificate is one too
             failure = bad_url(request, error)
-        except asyncio.CancelledError as cancelled:
-            # Tracebacks with locals, as error trackers write them, would show the credential in
-            # the frames of aiohttp.
-            raise cancelled.with_traceback(None) from None
+        except BaseException as other:  # cancelled, or a defect of the library
+            raise strip_library_frames(other) from None
         else:
             if self._owned and keep_alive is not None:
                 self._limit_keep_alive(session, keep_alive_seconds(keep_alive))
@@ -110,6 +116,17 @@ class AiohttpTransport:
             failure = too_large(request)
         # Raised outside the handler: aiohttp's error references the request with its credential.
         raise failure
+
+    def _reject_netrc(self, url: str) -> None:
+        """Raise when aiohttp would take credentials for the API from a .netrc file."""
+        host = urlsplit(url).hostname or ""
+        if host not in self._without_netrc and _netrc_has(host):
+            raise ConfigurationError(
+                f"The session has trust_env=True, and the .netrc file has an entry for {host}, "
+                "which aiohttp would send; credentials come from the SDK. Make a session without "
+                "trust_env, or remove the entry."
+            )
+        self._without_netrc.add(host)
 
     def _open(self) -> aiohttp.ClientSession:
         if "trio" in sys.modules and not _on_asyncio():
@@ -154,6 +171,14 @@ def _on_asyncio() -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def _netrc_has(host: str) -> bool:
+    path = os.environ.get("NETRC")
+    try:
+        return netrc.netrc(path or None).authenticators(host) is not None
+    except (OSError, netrc.NetrcParseError, RuntimeError):  # none, or none that aiohttp can read
+        return False
 
 
 @lru_cache(maxsize=64)

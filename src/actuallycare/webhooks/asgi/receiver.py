@@ -177,7 +177,10 @@ class WebhookReceiver:
         self._group = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._secrets!r}, {len(self._jobs)} in progress>"
+        secrets = getattr(self, "_secrets", None)
+        if secrets is None:  # __init__ raised; a traceback with locals still asks for the repr
+            return f"<{type(self).__name__} (unconfigured)>"
+        return f"<{type(self).__name__} {secrets!r}, {len(self._jobs)} in progress>"
 
     async def _respond(self, scope: Scope, receive: Receive) -> StatusResponse | None:
         """Return the response to a request; None when the sender has disconnected."""
