@@ -120,6 +120,7 @@ def tampered() -> list[Case]:
             }.items()
         ),
         Case("no body at all", good.with_body(b""), "body_empty"),
+        Case("signed, but cut short", delivery(body[:-1]), "body_malformed"),
         # The signature is another one.
         *(
             Case(name, good.with_header("X-Webhook-Signature", *values), reason)

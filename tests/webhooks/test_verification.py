@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -206,7 +207,7 @@ def test_how_timestamps_are_read(given: Any, moment: datetime | None) -> None:
     assert parse_timestamp(given) == moment
 
 
-@pytest.mark.parametrize("body", [b"[]", b"null", b"{", b"\xff\xfe", b"[" * 100_000, b"{}"])
+@pytest.mark.parametrize("body", [b"[]", b"null", b"{}", b"1"])
 def test_a_signed_body_of_any_shape_is_genuine(body: bytes) -> None:
     # What it means is for `parse` to say.
     odd = delivery(body)
@@ -247,7 +248,7 @@ def test_a_signed_request_is_verified_whatever_it_contains(body: bytes, at: str)
     reason = check(
         odd.body, odd.headers, secrets, tolerance=TOLERANCE, clock_skew=CLOCK_SKEW, now=NOW
     )
-    assert reason is None or reason.startswith(("timestamp", "event"))
+    assert reason is None or reason.startswith(("timestamp", "event", "body"))
 
 
 @given(body=st.binary(min_size=1), at=st.integers(0), bit=st.integers(0, 7))
@@ -264,3 +265,23 @@ def test_sign_matches_the_vendors_examples(secret: str, body: bytes) -> None:
     except UnicodeEncodeError:
         return
     assert sign(body, secret) == signature(body, secret)
+
+
+@pytest.mark.parametrize("name", ["tolerance", "clock_skew"])
+@pytest.mark.parametrize("value", [math.nan, -1.0], ids=["nan", "negative"])
+def test_a_bound_that_bounds_nothing_is_rejected(name: str, value: float) -> None:
+    sent = delivery()
+    for receive in (webhooks.verify, webhooks.unwrap):
+        with pytest.raises(ConfigurationError, match=name):
+            receive(sent.body, sent.headers, SECRET, now=NOW, **{name: value})
+
+
+@pytest.mark.parametrize(
+    "body", [b"not json", b"[]", b"1", b'{"event": ', b"[" * 100_000], ids=range(5)
+)
+def test_a_body_whose_timestamp_cannot_be_read_is_rejected(body: bytes) -> None:
+    sent = delivery(body)
+    with pytest.raises(webhooks.WebhookVerificationError) as caught:
+        webhooks.verify(sent.body, sent.headers, SECRET, now=NOW)
+    assert caught.value.reason == "body_malformed"
+    webhooks.verify(sent.body, sent.headers, SECRET, now=NOW, tolerance=None)

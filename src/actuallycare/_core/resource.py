@@ -137,12 +137,16 @@ def page_with_raw_response(
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
     operation = call.operation
-    return strip_traceback(
-        lambda: decode(
-            parse,
-            unwrap_envelope(exchange.body, operation),
-            operation=operation.name,
-            at=".".join(operation.unwrap),
-            sensitive=operation.sensitive,
+    try:
+        return strip_traceback(
+            lambda: decode(
+                parse,
+                unwrap_envelope(exchange.body, operation),
+                operation=operation.name,
+                at=".".join(operation.unwrap),
+                sensitive=operation.sensitive,
+            )
         )
-    )
+    except DecodeError:
+        del exchange  # some error trackers show the attributes that a frame names
+        raise

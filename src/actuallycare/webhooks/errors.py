@@ -9,6 +9,7 @@ from .._core.errors import ActuallyCareError
 
 VerificationReason: TypeAlias = Literal[
     "body_empty",
+    "body_malformed",
     "signature_missing",
     "signature_repeated",
     "signature_scheme",
@@ -29,6 +30,9 @@ MESSAGES: Final[Mapping[VerificationReason, str]] = {
     "body_empty": (
         "The body is empty. Pass the bytes as they were received; a framework may have read them "
         "already"
+    ),
+    "body_malformed": (
+        "The body is not JSON, so the timestamp that is signed with it cannot be checked"
     ),
     "signature_missing": "The header X-Webhook-Signature is missing: this is no signed delivery",
     "signature_repeated": "The header X-Webhook-Signature occurs more than once",

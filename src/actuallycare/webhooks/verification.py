@@ -64,7 +64,8 @@ def verify(
 
     Raises:
         WebhookVerificationError: `.reason` says why the delivery is rejected.
-        ConfigurationError: no secret, or one that is shorter than the vendor allows.
+        ConfigurationError: no secret, or one that is shorter than the vendor allows; `tolerance` or
+            `clock_skew` is negative or NaN.
         TypeError: the body is not bytes.
     """
     secrets = read_secrets(secret)
@@ -85,6 +86,7 @@ def verify_or_raise(
     """Do the work of `verify` with the result of `read_secrets`."""
     if isinstance(secrets, str):
         raise ConfigurationError(secrets)
+    check_seconds(tolerance=tolerance, clock_skew=clock_skew)
     reason = check(
         require_bytes(body),
         headers,
@@ -95,6 +97,13 @@ def verify_or_raise(
     )
     if reason is not None:
         raise WebhookVerificationError(reason)
+
+
+def check_seconds(*, tolerance: float | None, clock_skew: float) -> None:
+    """Raise ConfigurationError for a bound that is negative or NaN, which would bound nothing."""
+    for name, value in (("tolerance", tolerance), ("clock_skew", clock_skew)):
+        if value is not None and not value >= 0:
+            raise ConfigurationError(f"{name} is {value!r}; seconds from 0 were expected.")
 
 
 def sign(body: bytes, secret: str | bytes) -> str:
@@ -123,6 +132,10 @@ def check(
     if reason is not None:  # do not parse an unsigned body
         return reason
     signed = signed_fields(body)
+    if signed is None:
+        if tolerance is not None:  # the timestamp in the header is not signed
+            return "body_malformed"
+        signed = {}
     timestamps: tuple[Any, ...] = received.timestamp
     if "timestamp" in signed:
         timestamps = (*timestamps, signed["timestamp"])
@@ -133,12 +146,12 @@ def check(
     )
 
 
-def signed_fields(body: bytes) -> dict[str, Any]:
-    """Return the `event` and `timestamp` in a body. A body that is no JSON object has none."""
+def signed_fields(body: bytes) -> dict[str, Any] | None:
+    """Return the `event` and `timestamp` in a body; None for a body that cannot be parsed."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        return {}
+        return None
     if not is_object(value):
         return {}
     return {k: value[k] for k in ("event", "timestamp") if value.get(k) is not None}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from typing import Any
 
 import anyio
 import pytest
+from starlette.middleware.base import BaseHTTPMiddleware
 
 from actuallycare import ConfigurationError
+from actuallycare.webhooks import WebhookEvent
 from actuallycare.webhooks.asgi import InMemoryIdempotencyStore, WebhookReceiver
 from tests.secrets.search import found
 from tests.webhooks.asgi.fakes import Handler, post, receiver, scripted
@@ -282,6 +285,122 @@ async def test_a_cancelled_application_still_drains() -> None:
             scope.cancel()
             await anyio.sleep_forever()
     assert len(handler.finished) == 1
+
+
+@pytest.mark.anyio
+async def test_events_wait_for_their_turn() -> None:
+    running: list[int] = []
+
+    async def slowly(_: WebhookEvent) -> None:
+        running.append(len(running) + 1)
+        await anyio.sleep(0.001)
+        running.pop()
+        assert len(running) < 3
+
+    answers: list[tuple[int, str]] = []
+
+    async def send(number: int) -> None:
+        answers.append(await post(app, numbered(number)))
+
+    async with (
+        receiver(slowly, response_timeout=30, max_concurrency=3) as app,
+        anyio.create_task_group() as group,
+    ):
+        for number in range(60):
+            group.start_soon(send, number)
+    assert answers == [(200, "done")] * 60
+
+
+@pytest.mark.anyio
+async def test_a_full_queue_rejects_at_once() -> None:
+    handler = Handler()
+    handler.blocked = anyio.Event()
+    answers: list[tuple[int, str]] = []
+
+    async def send(number: int) -> None:
+        answers.append(await post(app, numbered(number)))
+
+    async with (
+        receiver(handler, response_timeout=30, max_concurrency=1, max_queue=1) as app,
+        anyio.create_task_group() as group,
+    ):
+        for number in (1, 2):
+            group.start_soon(send, number)
+            await anyio.wait_all_tasks_blocked()
+        await send(3)
+        assert answers == [(503, "busy")]
+        group.start_soon(send, 2)  # a repeated attempt of one that waits
+        await anyio.wait_all_tasks_blocked()
+        handler.blocked.set()
+    assert answers == [(503, "busy"), *[(200, "done")] * 3]
+    assert len(handler.finished) == 2
+
+
+@pytest.mark.anyio
+async def test_events_that_wait_at_shutdown_are_not_started() -> None:
+    handler = Handler()
+    handler.blocked = anyio.Event()
+    answers: list[tuple[int, str]] = []
+
+    async def send(number: int) -> None:
+        answers.append(await post(app, numbered(number)))
+
+    app = receiver(handler, response_timeout=30, max_concurrency=1)
+    async with anyio.create_task_group() as group, app:
+        for number in (1, 2):
+            group.start_soon(send, number)
+            await anyio.wait_all_tasks_blocked()
+        group.start_soon(release_later, handler.blocked)
+    assert sorted(answers) == [(200, "done"), (503, "stopping")]
+    assert len(handler.finished) == 1
+
+
+async def release_later(blocked: anyio.Event) -> None:
+    await anyio.wait_all_tasks_blocked()
+    blocked.set()
+
+
+@pytest.mark.parametrize("value", [math.nan, -1], ids=["nan", "negative"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tolerance",
+        "clock_skew",
+        "response_timeout",
+        "read_timeout",
+        "shutdown_timeout",
+        "max_body_bytes",
+        "max_concurrency",
+        "max_queue",
+    ],
+)
+def test_a_bound_that_bounds_nothing_is_rejected(name: str, value: float) -> None:
+    with pytest.raises(ConfigurationError, match=name):
+        receiver(Handler(), **{name: value})
+
+
+class PassOn(BaseHTTPMiddleware):
+    async def dispatch(self, request: Any, call_next: Any) -> Any:
+        return await call_next(request)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("behind_middleware", [True, False])
+async def test_hanging_up_raises_nothing(behind_middleware: bool) -> None:
+    sent: list[int] = []
+
+    async def send(message: Any) -> None:
+        if not behind_middleware:
+            raise OSError("the sender has disconnected")
+        sent.append(message.get("status"))
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
+    receive = scripted(
+        {"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}
+    )
+    async with receiver(Handler()) as app:
+        await (PassOn(app) if behind_middleware else app)(scope, receive, send)
+    assert sent[:1] == ([400] if behind_middleware else [])
 
 
 @pytest.mark.anyio

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 from ..envelope.decode import strip_traceback
+from ..errors import DecodeError
 from ..http import Exchange
 from ..operation import Call, Operation
 from ..response import APIResponse, make_response
@@ -153,9 +154,13 @@ class Pager(Generic[T]):
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit = self._call.param("limit")
         operation = self._call.operation
-        return strip_traceback(
-            lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
-        )
+        try:
+            return strip_traceback(
+                lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
+            )
+        except DecodeError:
+            del exchange  # some error trackers show the attributes that a frame names
+            raise
 
 
 # Iterators are classes rather than async generators, which must be closed when a caller leaves its

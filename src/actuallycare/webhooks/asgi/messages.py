@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Final, TypeAlias
 
 import anyio
@@ -33,10 +33,14 @@ TOO_LARGE: Final = StatusResponse(413, "body_too_large")
 TOO_SLOW: Final = StatusResponse(408, "body_too_slow", ((b"connection", b"close"),))
 
 
+DISCONNECTED: Final = StatusResponse(400, "disconnected")
+"""Nobody receives it. Middleware, such as Starlette's `BaseHTTPMiddleware`, expects a response."""
+
+
 async def read_body(
     scope: Scope, receive: Receive, *, max_bytes: int, timeout: float
-) -> bytes | StatusResponse | None:
-    """Return the body, the response that rejects it, or None when the sender has disconnected."""
+) -> bytes | StatusResponse:
+    """Return the body, or the response that rejects it."""
     announced = dict(scope["headers"]).get(b"content-length", b"")
     if announced.isdigit() and int(announced[:20]) > max_bytes:
         return TOO_LARGE
@@ -46,7 +50,12 @@ async def read_body(
 
 
 async def send_response(send: Send, response: StatusResponse) -> None:
-    """Send a response."""
+    """Send a response. When the sender has disconnected, servers may raise OSError (ASGI 2.4)."""
+    with suppress(OSError):
+        await _send_response(send, response)
+
+
+async def _send_response(send: Send, response: StatusResponse) -> None:
     body = json.dumps({"status": response.reason}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     await send(
@@ -76,13 +85,13 @@ async def run_lifespan(
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _gather(receive: Receive, max_bytes: int) -> bytes | StatusResponse | None:
+async def _gather(receive: Receive, max_bytes: int) -> bytes | StatusResponse:
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return None
+            return DISCONNECTED
         part = message.get("body", b"")
         size += len(part)
         if size > max_bytes:

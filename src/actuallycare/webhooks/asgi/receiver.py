@@ -17,7 +17,7 @@ from ..._core.errors import ConfigurationError, DecodeError
 from ..._core.unset import UNSET, Unset
 from ..event import WebhookEvent, parse
 from ..secret import Secrets, read_secrets
-from ..verification import CLOCK_SKEW, TOLERANCE, check
+from ..verification import CLOCK_SKEW, TOLERANCE, check, check_seconds
 from .idempotency import IdempotencyStore, InMemoryIdempotencyStore
 from .messages import (
     METHOD_NOT_ALLOWED,
@@ -46,6 +46,7 @@ _UNREADABLE: Final = StatusResponse(422, "unreadable")
 _FAILED: Final = StatusResponse(500, "failed")
 _BUSY: Final = StatusResponse(503, "busy", ((b"retry-after", b"60"),))
 _STOPPING: Final = StatusResponse(503, "stopping", ((b"retry-after", b"60"),))
+_COUNTS: Final = ("max_body_bytes", "max_concurrency")
 _COMPLETE_TIMEOUT: Final = 5.0
 """Seconds for the idempotency store to record the outcome."""
 
@@ -54,11 +55,13 @@ _logger = logging.getLogger("actuallycare")
 
 @define(eq=False)
 class _Job:
-    """One event whose handler runs."""
+    """One event whose handler runs, or waits for others to end."""
 
     event: WebhookEvent
     finished: anyio.Event = field(factory=anyio.Event)
-    response: StatusResponse = _FAILED
+    is_started: bool = False
+    """Whether the handler has been started; before, the event waits for its turn."""
+    response: StatusResponse = _BUSY
 
 
 class WebhookReceiver:
@@ -91,12 +94,14 @@ class WebhookReceiver:
         shutdown_timeout: seconds that handlers may take after shutdown starts; then they are
             cancelled.
         max_body_bytes: longest body to accept.
-        max_concurrency: handlers that run at once; further deliveries get a 503, and the vendor
-            repeats them.
+        max_concurrency: handlers that run at once. Further events wait; one that does not start
+            within `response_timeout` gets a 503, and the vendor repeats it.
+        max_queue: events that wait; further ones get a 503 at once.
         clock: time, for tests.
 
     Raises:
-        ConfigurationError: no secret, or one that is shorter than the vendor allows.
+        ConfigurationError: no secret, or one that is shorter than the vendor allows; a number that
+            is negative or NaN.
     """
 
     def __init__(
@@ -108,16 +113,27 @@ class WebhookReceiver:
         tolerance: float | None = TOLERANCE,
         clock_skew: float = CLOCK_SKEW,
         response_timeout: float = 5.0,
-        read_timeout: float = 10.0,
+        read_timeout: float = 30.0,
         shutdown_timeout: float = 30.0,
         max_body_bytes: int = MAX_BODY_BYTES,
         max_concurrency: int = 100,
+        max_queue: int = 1_000,
         clock: Clock | None = None,
     ) -> None:
         secrets = read_secrets(secret)
         del secret  # a traceback with locals must not show it
         if isinstance(secrets, str):
             raise ConfigurationError(secrets)
+        check_seconds(tolerance=tolerance, clock_skew=clock_skew)
+        for name, value in (
+            ("response_timeout", response_timeout),
+            ("read_timeout", read_timeout),
+            ("shutdown_timeout", shutdown_timeout),
+            ("max_body_bytes", max_body_bytes),
+            ("max_concurrency", max_concurrency),
+            ("max_queue", max_queue),
+        ):
+            _check_bound(name, value, least=1 if name in _COUNTS else 0)
         self._handler = handler
         self._secrets = secrets
         self._store = InMemoryIdempotencyStore() if store is UNSET else store
@@ -128,8 +144,10 @@ class WebhookReceiver:
         self._shutdown_timeout = shutdown_timeout
         self._max_body_bytes = max_body_bytes
         self._max_concurrency = max_concurrency
+        self._max_queue = max_queue
         self._clock = clock or SystemClock()
         self._group: TaskGroup | None = None
+        self._semaphore: anyio.Semaphore
         self._stopping = False
         self._jobs: set[_Job] = set()
 
@@ -137,9 +155,7 @@ class WebhookReceiver:
         """Handle one connection. ASGI servers and frameworks call this."""
         match scope["type"]:
             case "http":
-                response = await self._respond(scope, receive)
-                if response is not None:
-                    await send_response(send, response)
+                await send_response(send, await self._respond(scope, receive))
             case "lifespan":
                 await run_lifespan(self, receive, send)
             case _:
@@ -149,6 +165,7 @@ class WebhookReceiver:
         if self._group is not None:
             raise ConfigurationError("The receiver is running already; enter it once.")
         self._group = anyio.create_task_group()
+        self._semaphore = anyio.Semaphore(self._max_concurrency)
         self._stopping = False
         await self._group.__aenter__()
         return self
@@ -165,8 +182,8 @@ class WebhookReceiver:
         with anyio.move_on_after(self._shutdown_timeout, shield=True):
             for job in tuple(self._jobs):
                 await job.finished.wait()
-        if self._jobs:
-            names = ", ".join(sorted(job.event.name for job in self._jobs))
+        names = ", ".join(sorted(job.event.name for job in self._jobs if job.is_started))
+        if names:
             _logger.error(
                 "webhooks: cancelled after %g s: %s; reconcile with the API",
                 self._shutdown_timeout,
@@ -182,13 +199,12 @@ class WebhookReceiver:
             return f"<{type(self).__name__} (unconfigured)>"
         return f"<{type(self).__name__} {secrets!r}, {len(self._jobs)} in progress>"
 
-    async def _respond(self, scope: Scope, receive: Receive) -> StatusResponse | None:
-        """Return the response to a request; None when the sender has disconnected."""
+    async def _respond(self, scope: Scope, receive: Receive) -> StatusResponse:
         if scope["method"] != "POST":
             return METHOD_NOT_ALLOWED
         if self._stopping:
             return _STOPPING
-        group = self._running()
+        self._running()
         body = await read_body(
             scope, receive, max_bytes=self._max_body_bytes, timeout=self._read_timeout
         )
@@ -199,18 +215,45 @@ class WebhookReceiver:
             return event
         if self._stopping:  # while the body was read
             return _STOPPING
+        deadline = anyio.current_time() + self._response_timeout
         job = self._find_job(event)
         if job is None:
-            if len(self._jobs) >= self._max_concurrency:
-                return _BUSY
             job = _Job(event)
-            self._jobs.add(job)
-            # In its own task, so that neither a timeout nor a disconnect of the sender ends it.
-            group.start_soon(self._run, job, name=f"webhook {event.name}")
-        with anyio.move_on_after(self._response_timeout):
+            await self._start(job, deadline)
+        with anyio.CancelScope(deadline=deadline):
             await job.finished.wait()
+        if job.finished.is_set():
             return job.response
-        return _ACCEPTED
+        return _ACCEPTED if job.is_started else _BUSY
+
+    async def _start(self, job: _Job, deadline: float) -> None:
+        """Start the handler in its turn; finish the job with a 503 when that comes too late."""
+        is_full = len(self._jobs) >= self._max_concurrency + self._max_queue
+        self._jobs.add(job)
+        try:
+            if not is_full:
+                await self._start_in_turn(job, deadline)
+        finally:
+            if not job.is_started:
+                self._jobs.discard(job)
+                job.finished.set()
+
+    async def _start_in_turn(self, job: _Job, deadline: float) -> None:
+        try:
+            self._semaphore.acquire_nowait()
+        except anyio.WouldBlock:
+            with anyio.CancelScope(deadline=deadline) as scope:
+                await self._semaphore.acquire()
+            if scope.cancelled_caught:
+                return
+        if self._stopping:
+            self._semaphore.release()
+            job.response = _STOPPING
+            return
+        job.is_started = True
+        job.response = _FAILED
+        # In its own task, so that neither a timeout nor a disconnect of the sender ends it.
+        self._running().start_soon(self._run, job, name=f"webhook {job.event.name}")
 
     def _read(self, body: bytes, scope: Scope) -> WebhookEvent | StatusResponse:
         """Return the event of a genuine delivery, or the response that rejects it."""
@@ -249,6 +292,7 @@ class WebhookReceiver:
             if ending is not None:
                 raise ending from None
         finally:
+            self._semaphore.release()
             self._jobs.discard(job)
             job.finished.set()
 
@@ -275,6 +319,11 @@ class WebhookReceiver:
                 "application: `async with receiver: yield`."
             )
         return self._group
+
+
+def _check_bound(name: str, value: float, *, least: int) -> None:
+    if not value >= least:  # NaN neither
+        raise ConfigurationError(f"{name} is {value!r}; at least {least} was expected.")
 
 
 def _split(error: BaseException) -> tuple[BaseException | None, BaseException | None]:
