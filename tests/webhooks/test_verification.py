@@ -276,9 +276,10 @@ def test_a_bound_that_bounds_nothing_is_rejected(name: str, value: float) -> Non
             receive(sent.body, sent.headers, SECRET, now=NOW, **{name: value})
 
 
-@pytest.mark.parametrize(
-    "body", [b"not json", b"[]", b"1", b'{"event": ', b"[" * 100_000], ids=range(5)
-)
+NO_JSON = [b"not json", b"\xff\xfe", b"{", b'{"event": ', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("body", NO_JSON, ids=range(len(NO_JSON)))
 def test_a_body_whose_timestamp_cannot_be_read_is_rejected(body: bytes) -> None:
     sent = delivery(body)
     with pytest.raises(webhooks.WebhookVerificationError) as caught:
