@@ -12,6 +12,9 @@ from ..names import class_name, free_number
 from ..runtime import NAMES
 from ..source.references import component_name
 
+_MOST_CHILDREN = 200
+"""Classes that extend one class and are distinguished: a union of more helps nobody."""
+
 
 def rename_components(document: Json, findings: Findings) -> Json:
     """Return `document` with every component schema, and every reference to it, renamed."""
@@ -40,7 +43,7 @@ def _imply_children(components: Json, renamed: dict[str, str]) -> None:
         named = set(map(str, explicit.values()))
         children = {
             name: renamed[name]
-            for name in extensions.get(renamed[base], ())
+            for name in _descendants(renamed[base], extensions, renamed)
             if renamed[name] not in named
         }
         discriminator["mapping"] = {**children, **explicit}
@@ -55,6 +58,18 @@ def _extensions(components: Json) -> dict[str, list[str]]:
         for base in bases - {None}:
             found.setdefault(str(base), []).append(name)
     return found
+
+
+def _descendants(base: str, extensions: dict[str, list[str]], renamed: dict[str, str]) -> list[str]:
+    """The components that extend a class, directly or not."""
+    found: dict[str, None] = {}
+    waiting = [base]
+    while waiting and len(found) < _MOST_CHILDREN:
+        for name in extensions.get(waiting.pop(), ()):
+            if name not in found:
+                found[name] = None
+                waiting.append(renamed[name])
+    return [*found]
 
 
 def _class_names(schemas: Json, findings: Findings) -> dict[str, str]:

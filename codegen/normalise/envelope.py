@@ -54,6 +54,11 @@ def _payload(
         return Payload(
             "page", items, unwrap, (arrays[0],), meta, _names(inside.keys() - taken), arrays[0]
         )
+    if len(arrays) == 1 and inside.keys() & FLAT_FACTS:
+        # The facts are beside the array, as mongoose-paginate has them: docs, totalDocs, nextPage.
+        items = as_object(schemas.target(inside[arrays[0]]).get("items"))
+        beside_items = _names(inside.keys() - {arrays[0]})
+        return Payload("page", items, unwrap, (arrays[0],), unwrap, beside_items, arrays[0])
     if len(inside) == 1 and unwrap:
         ((name, value),) = inside.items()
         if arrays:

@@ -149,6 +149,9 @@ def _schema_of(node: Json, at: str, findings: Findings) -> Any:
 def _shape(node: Json, location: str, schema: Json, schemas: SchemaNormaliser) -> tuple[str, bool]:
     """(why the values cannot be encoded, whether they are joined by commas)."""
     style = node.get("style", _STYLE[location])
+    joined = node.get("collectionFormat")
+    if joined in ("ssv", "tsv", "pipes"):
+        return f"collectionFormat {joined} is not supported: pass the encoded text", False
     target = schemas.target(schema)
     if target.get("format") == "binary":
         return "binary data in a parameter is not supported", False

@@ -81,6 +81,8 @@ def _is_too_large(item: Json, operation: Json) -> bool:
 
 def _operation(document: Json, item: Json, operation: Json, place: str, findings: Findings) -> Json:
     made = dict(operation)
+    if operation.get("servers") or item.get("servers"):
+        findings.note(f"{place} → servers", "are not used: calls go to the base URL of the client")
 
     def put(node: Any, at: str, kind: Kind = "note") -> Any:
         try:

@@ -102,7 +102,8 @@ def _resources(trees: list[ast.Module]) -> Iterator[tuple[str, str]]:
                 continue
             for member in node.body:
                 if isinstance(member, ast.FunctionDef) and member.returns is not None:
-                    yield member.name, ast.unparse(member.returns).strip("'\"")
+                    returns = ast.unparse(member.returns).strip("'\"")
+                    yield member.name, returns.removeprefix("type[").removesuffix("]")
 
 
 def _methods(resource: ast.ClassDef, name: str) -> Iterator[Method]:

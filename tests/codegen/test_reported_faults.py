@@ -227,3 +227,26 @@ def test_a_document_without_any_class_is_an_sdk(tmp_path: Path) -> None:
     made = document({"/ping": {"get": operation(string())}})
     module = sdk(made, tmp_path)
     assert module.models.__all__ == ()
+
+
+def test_a_class_that_extends_an_extension_is_a_variant_too() -> None:
+    base = obj({"kind": string()}, discriminator={"propertyName": "kind"})
+    call = {"allOf": [ref("Activity"), obj({"minutes": string()})]}
+    video = {"allOf": [ref("Phone"), obj({"url": string()})]}
+    described = run(thing(ref("Activity"), Activity=base, Phone=call, Video=video))
+    assert field_type(described, "Thing", "x") == "Phone | Video | Activity"
+
+
+@pytest.mark.parametrize("form", ["ssv", "tsv", "pipes"])
+def test_a_collection_format_that_is_not_supported_is_a_text(form: str) -> None:
+    node = operation(ref("Thing"), parameters=[{**CSV, "collectionFormat": form}])
+    described = run(document({"/things": {"get": node}}))
+    assert [str(a.type) for a in operation_at(described, "/things").arguments] == ["string"]
+    assert [f.kind for f in described.findings.fallbacks] == ["text"]
+
+
+def test_servers_of_an_operation_are_reported_and_not_used() -> None:
+    made = document()
+    made["paths"]["/things/{id}"]["servers"] = [{"url": "https://evil.example"}]
+    (line,) = run(made).findings.lines()
+    assert line.startswith("GET /things/{id} → servers: are not used")

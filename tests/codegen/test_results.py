@@ -148,6 +148,22 @@ async def test_paging_facts_are_read_in_every_usual_spelling(facts: Any, tmp_pat
     assert [thing.id async for thing in api.things.list()] == ["a", "b", "c"]
 
 
+async def test_paging_facts_may_be_beside_the_array_inside_data(tmp_path: Path) -> None:
+    facts = {"totalDocs": INTEGER, "page": INTEGER, "hasNextPage": {"type": "boolean"}}
+    schema = envelope(obj({"docs": array(ref("Thing")), **facts}))
+    query = [{"name": "page", "in": "query", "schema": INTEGER}]
+    node = operation(parameters=query, responses={"200": json_response(schema)})
+    module = sdk(document({"/things": {"get": node}}), tmp_path)
+
+    def body(number: int, more: bool, *ids: str) -> tuple[int, Any]:
+        docs = [{"id": i} for i in ids]
+        data = {"docs": docs, "totalDocs": 3, "page": number, "hasNextPage": more}
+        return 200, {"success": True, "data": data}
+
+    api, _ = client(module, body(1, True, "a", "b"), body(2, False, "c"))
+    assert [thing.id async for thing in api.things.list()] == ["a", "b", "c"]
+
+
 async def test_a_component_with_a_name_of_the_run_time_gets_another(tmp_path: Path) -> None:
     names = ("Call", "Page", "Operation", "Any", "Resource")
     schemas = {name: obj({"n": INTEGER}) for name in names}
