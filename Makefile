@@ -27,7 +27,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 .DEFAULT_GOAL := help
 .PHONY: help demo sandbox \
   test coverage check docs format setup nox lock clean \
-  regenerate generate regenerate-e2e first-pull-rehearsal mutations other-documents vendor-test \
+  regenerate generate regenerate-e2e first-pull-rehearsal document-sizes mutations other-documents vendor-test \
   faults soak blocking-test sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
@@ -125,6 +125,9 @@ regenerate-e2e: $(VENV)/.dev ## Test regeneration over HTTP, from a changed docu
 
 first-pull-rehearsal: $(VENV)/.dev ## Pull from a real Express back end (installs it from npm), and use the SDK
 	$(BIN)/python -m pytest -q -n 0 tests/integration/test_first_pull.py
+
+document-sizes: $(VENV)/.dev ## Test documents that are large, or whose parts multiply: time and memory
+	$(BIN)/python -m pytest -q -n 0 -m slow tests/codegen/test_sizes.py
 
 mutations: $(VENV)/.dev ## Test changed documents; writes docs/internals/mutations.md
 	$(BIN)/python -m tests.codegen.mutations
