@@ -149,7 +149,7 @@ soak: $(VENV)/.dev ## Random failures for 10 minutes (SECONDS=30), compared with
 
 blocking-test: $(BLOCKING)/.ready ## Use the blocking client in gunicorn, Celery, Django, Flask and a notebook
 	PYTHONPATH=src $(BLOCKING)/bin/python -m pytest -q -n 2 -p actuallycare_sandbox.pytest_plugin \
-	  tests/blocking/environments
+	  tests/blocking/environments tests/blocking/test_processes.py
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -312,3 +313,36 @@ def test_green_threads_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigurationError, match="gevent has replaced the threads"):
         made.listings.get("1")
     made.close()
+
+
+def test_requests_without_a_method() -> None:
+    with client(three_pages) as made:
+        payload = made.request("GET", "/listings", params={"page": 1}, deadline=5)
+        assert [row["id"] for row in payload["listings"]] == IDS[:2]
+        raw = made.request_raw("GET", "/listings", cast_to=dict)
+        assert raw.status_code == 200
+        pager = made.pages("/listings", items="listings", cast_to=Listing)
+        assert [listing.id for listing in pager] == IDS
+        with pytest.raises(ConfigurationError, match="deadline is 0"):
+            made.request("GET", "/listings", deadline=0)
+
+
+def test_every_option_of_a_view_and_of_a_call() -> None:
+    with client(success({"id": "1"})) as made:
+        view = made.with_options(api_key=lambda: "1" * 64, extra_headers={"X-View": "1"})
+        view.listings.get("1", extra_headers={"X-Call": "2"}, timeout=3.0)
+        assert made.listings is not view.listings
+        made.listings.get("1")
+        with pytest.raises(TypeError, match="colour"):
+            made.with_options(colour="red")  # type: ignore[call-arg]
+    first, second = (request.wire_headers() for request in sent(made))
+    assert (first["X-API-Key"], first["X-View"], first["X-Call"]) == ("1" * 64, "1", "2")
+    assert second["X-API-Key"] == "0" * 64
+    assert "X-View" not in second
+
+
+def test_a_mock_has_the_methods_of_resources() -> None:
+    mock = create_autospec(ActuallyCare)
+    mock.listings.get("1", deadline=2)
+    with pytest.raises(TypeError):
+        mock.listings.get("1", colour="red")

@@ -1,4 +1,7 @@
-"""Forks, spawned processes, Ctrl-C and the end of the interpreter: each in a program of its own."""
+"""Forks, spawned processes, Ctrl-C and the end of the interpreter: each in a program of its own.
+
+`make test` runs some of them, `make blocking-test` all.
+"""
 
 from __future__ import annotations
 
@@ -94,6 +97,7 @@ client.close()
 
 
 @FORKS
+@pytest.mark.slow
 def test_a_fork_in_the_middle_of_other_threads() -> None:
     with serving(bad.works) as server:
         ended = run(BEGIN + FORK_WHILE_LOCKED, f"{server.origin}/v1")
@@ -138,6 +142,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["spawn", pytest.param("fork", marks=FORKS)])
 def test_multiprocessing(method: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"  # a file, which spawned processes import
@@ -190,7 +195,11 @@ with client:
 }
 
 
-@pytest.mark.parametrize("name", AT_EXIT)
+QUICK = ("an unclosed client", "a daemon thread in a loop of calls")
+ENDS = [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in AT_EXIT]
+
+
+@pytest.mark.parametrize("name", ENDS)
 def test_the_interpreter_ends_quietly(name: str) -> None:
     with serving(bad.works) as server, serving(bad.never_answers) as silent:
         # By a name, which is resolved in a thread.
@@ -230,7 +239,7 @@ assert threads() == [], threads()
 """
 
 
-@pytest.mark.parametrize("what", ["call", "loop", "prefetch"])
+@pytest.mark.parametrize("what", ["call", pytest.param("loop", marks=pytest.mark.slow), "prefetch"])
 def test_ctrl_c_cancels_the_request(what: str) -> None:
     answering = threading.Event()
 
