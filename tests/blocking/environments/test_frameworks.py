@@ -160,11 +160,11 @@ print([result.get(timeout={TIMEOUT}) for result in results])
         timeout=2 * TIMEOUT,
         check=False,
     )
-    assert done.stdout == f"{['Qualified'] * len(ids)}\n", done.stderr
+    assert done.stdout == f"{['qualified'] * len(ids)}\n", done.stderr
     worker.terminate()
     out, _ = worker.communicate(timeout=TIMEOUT)
     assert "Traceback" not in out, out
-    assert {records.leads.get(id).status for id in ids} == {"Qualified"}
+    assert {records.leads.get(id).status for id in ids} == {"qualified"}
 
 
 def test_a_notebook(
