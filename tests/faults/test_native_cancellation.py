@@ -16,6 +16,8 @@ from itertools import count
 from typing import Any
 
 import anyio
+import httpx
+import httpx2
 import pytest
 import trustme
 
@@ -246,3 +248,20 @@ async def test_a_second_response_answers_no_later_call(place: FaultServer, libra
     async with opened(library) as transport:
         for _ in range(5):
             assert (await transport.send(request(place))).content == bad.envelope()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("lib", [httpx, httpx2], ids=["httpx", "httpx2"])
+async def test_a_second_response_answers_no_later_call_of_a_callers_client(lib: Any) -> None:
+    def twice(connection: Connection) -> bool:
+        connection.send(bad.WHOLE + bad.response(b"stolen"))
+        return True
+
+    make: Any = HttpxTransport if lib is httpx else Httpx2Transport
+    with serving(twice) as server:
+        async with lib.AsyncClient() as http_client:
+            transport = make(http_client)
+            for _ in range(5):
+                response = await transport.send(request(server))
+                assert response.content == bad.envelope()
+    assert server.connections == 5

@@ -163,6 +163,9 @@ class HttpxLikeTransport:
                 response, body = await self._exchange_pooled(request, url, trace)
             else:
                 response, body = await self._exchange(request, url, trace)
+                connection = _connection(response)
+                if connection is not None and not _is_idle(response):
+                    await connection.aclose()
             content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
@@ -325,15 +328,20 @@ def _is_idle(response: httpx.Response) -> bool:
     """
     if response.http_version == "HTTP/2":
         return True
-    stream: Any = response.stream
-    for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
-        stream = getattr(stream, name, stream)
-    connection: Any = getattr(stream, "_connection", None)
+    connection = _connection(response)
     parser: Any = getattr(connection, "_h11_state", None)
     if parser is None or not connection.is_idle() or parser.trailing_data[0]:
         return False
     tls = response.extensions["network_stream"].get_extra_info("ssl_object")
     return tls is None or not _has_unread_data(tls)
+
+
+def _connection(response: httpx.Response) -> Any:
+    """Return the connection inside httpcore; None for a mock, which has none."""
+    stream: Any = response.stream
+    for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
+        stream = getattr(stream, name, stream)
+    return getattr(stream, "_connection", None)
 
 
 def _has_unread_data(tls: ssl.SSLObject) -> bool:
