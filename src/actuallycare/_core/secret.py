@@ -63,13 +63,13 @@ def find_secrets(value: Any) -> Iterator[Secret]:
     if isinstance(value, Secret):
         yield value
     elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from find_secrets(item)
+        yield from find_secrets([*cast("Mapping[str, Any]", value).values()])
     elif isinstance(value, (list, tuple)):
         for item in cast("Sequence[Any]", value):
             yield from find_secrets(item)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
+    else:
+        cls = cast("type[attrs.AttrsInstance]", type(value))
+        for field in attrs.fields(cls) if attrs.has(cls) else ():
             item = getattr(value, field.name)
             yield from find_secrets(wrap_secret(item) if field.repr is redact else item)
 

@@ -28,7 +28,17 @@ class DeliverySender:
         self, url: str, body: bytes, headers: Mapping[str, str]
     ) -> tuple[int | None, str | None]:
         """Send a delivery; return the response status and the error, each None if there is none."""
-        status: int | None = None
+        try:
+            status = await self._send(url, body, headers)
+        except TimeoutError:
+            return None, f"no answer within {_TIMEOUT_SECONDS:g} s"
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            return None, f"{type(error).__name__}: {error}"
+        return status, None if 200 <= status < 300 else f"answered {status}"
+
+    async def _send(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Return the status. What goes wrong after it, does not matter."""
+        status: list[int] = []
         try:
             async with (
                 self._semaphore,
@@ -40,17 +50,13 @@ class DeliverySender:
                 ) as client,
                 client.stream("POST", url, content=body, headers=dict(headers)) as response,
             ):
-                status = response.status_code
+                status.append(response.status_code)
                 deadline.reschedule(asyncio.get_running_loop().time() + _BODY_SECONDS)
                 await _read_beginning(response)
-        except TimeoutError:
-            if status is None:
-                return None, f"no answer within {_TIMEOUT_SECONDS:g} s"
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            if status is None:
-                return None, f"{type(error).__name__}: {error}"
-        is_accepted = status is not None and 200 <= status < 300
-        return status, None if is_accepted else f"answered {status}"
+        except (TimeoutError, httpx.HTTPError):
+            if not status:
+                raise
+        return status[0]
 
     def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=self._tls, timeout=_TIMEOUT_SECONDS, trust_env=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 _OVERHEAD = 1024
 """Bytes by which a compressed body may be longer than its content, besides one in a hundred."""
@@ -82,5 +83,5 @@ class BodyReader:
         self._gzip = _decompressor()
 
 
-def _decompressor() -> zlib._Decompress:
+def _decompressor() -> Any:  # zlib does not export its class
     return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 E = TypeVar("E", bound=BaseException)
 
@@ -57,24 +57,25 @@ class HeaderFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = _redact_headers(record.args)
+            args: Any = record.args
+            record.args = _redact_headers(args)
         return True
 
 
-def _redact_headers(args: tuple[object, ...]) -> tuple[object, ...]:
+def _redact_headers(args: tuple[Any, ...]) -> tuple[Any, ...]:
     """Redact the value that follows the name of a secret header, and header blocks in bytes."""
-    result: list[object] = []
-    name: object = None
+    result: list[Any] = []
+    name: Any = None
     for value in args:
         if isinstance(value, tuple):
-            result.append(_redact_headers(value))
+            result.append(_redact_headers(cast("tuple[object, ...]", value)))
         elif isinstance(name, bytes) and name.lower() in _SECRET_HEADERS:
             result.append(b"[redacted]")
-        elif isinstance(value, (bytes, bytearray, memoryview)) and name is None and len(args) == 1:
-            result.append(f"[{len(value)} bytes]")  # the headers, compressed
+        elif isinstance(value, (bytes, bytearray, memoryview)) and len(args) == 1:
+            result.append("[compressed headers]")
         else:
             result.append(value)
-        name = value
+        name = cast("Any", value)
     return tuple(result)
 
 
