@@ -37,9 +37,29 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+_FIRST = {
+    (): ("openapi", "info", "servers", "components"),
+    ("components",): ("securitySchemes", "responses"),
+    ("components", "securitySchemes"): ("bearerAuth",),
+    ("components", "responses"): ("UnauthorizedError", "NotFoundError"),
+}
+"""Keys that come first, by their place in the document, as in the vendor's own. The others follow
+in alphabetical order, so that a pull that only reorders keys changes nothing."""
+
+
 def dumps(document: Json) -> str:
-    """The canonical text of a document: keys sorted, two spaces, one newline at the end."""
-    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    """The canonical text of a document: keys in a fixed order, two spaces, a newline at the end."""
+    return json.dumps(_ordered(document, ()), indent=2, ensure_ascii=False) + "\n"
+
+
+def _ordered(node: Any, place: tuple[str, ...]) -> Any:
+    if is_array(node):
+        return [_ordered(value, ("[]",)) for value in node]
+    if not is_object(node):
+        return node
+    first = [key for key in _FIRST.get(place, ()) if key in node]
+    rest = sorted(node.keys() - set(first))
+    return {key: _ordered(node[key], (*place, key)[:3]) for key in [*first, *rest]}
 
 
 def iter_operations(document: Json) -> Iterator[tuple[str, str, Json]]:

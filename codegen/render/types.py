@@ -1,4 +1,8 @@
-"""Annotations: the type of a value on the way in (read) and on the way out (sent)."""
+"""Annotations: the type of a value on the way in (read) and on the way out (sent).
+
+Enums are open both ways: the vendor adds values without notice (vendor page api/versioning), and a
+caller may use a new one before the SDK knows it. Editors still offer the known values.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +23,22 @@ _SCALARS = {
 
 
 def read_type(type_: Type) -> str:
-    """Annotation of a value read from the server; enums are open there."""
+    """Annotation of a value read from the server."""
     if type_.kind == "enum":
-        return f"{type_.name} | {_enum_type(type_)}"
+        return _open_enum(type_)
     return _annotation(type_, read_type, array="list", mapping="dict", binary="str")
 
 
 def sent_type(type_: Type) -> str:
     """Annotation of a value sent to the server: any sequence or mapping will do."""
     if type_.kind == "enum":
-        return type_.name
+        return _open_enum(type_)
     return _annotation(type_, sent_type, array="Sequence", mapping="Mapping", binary="File")
 
 
-def _enum_type(type_: Type) -> str:
-    return "int" if all(isinstance(value, int) for value in type_.members) else "str"
+def _open_enum(type_: Type) -> str:
+    scalar = "int" if all(isinstance(value, int) for value in type_.members) else "str"
+    return f"{type_.name} | {scalar}"
 
 
 def _annotation(

@@ -11,6 +11,7 @@ from .clock import Clock
 from .control.faults import FaultPlan
 from .control.request_log import RequestLog
 from .data.store import Store, explain_store_errors
+from .dialects.dialect import DIALECTS, Dialect
 from .protocol.rate_limit import RequestLimiter
 from .samples.initial_state import example_credentials, initial_state, stored_seed
 from .settings import Settings
@@ -39,7 +40,8 @@ class Backend:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock()
-        self.document: Document = load(settings.openapi)
+        self.dialect: Dialect = DIALECTS[settings.dialect]
+        self.document: Document = load(settings.openapi, self.dialect.rewrite_document)
         with explain_document_errors():
             self.validator = Validator(self.document)
             self.layouts: Mapping[str, ResponseLayout] = {

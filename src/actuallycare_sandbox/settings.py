@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from .dialects.dialect import DialectName
 from .protocol.rate_limit import Limits
 
 
@@ -21,6 +22,8 @@ class Settings:
     """SQLite file that keeps the state across restarts; None keeps it in memory."""
     openapi: Path | None = None
     """OpenAPI document to serve instead of the project's."""
+    dialect: DialectName = "published"
+    """Version of the API to speak: as the vendor publishes it, or as an older back end did."""
     limits: Limits = field(factory=Limits)
     """The four rate limits."""
     body_limit: int = 1_000_000

@@ -27,8 +27,8 @@ BODIES: Mapping[str, Any] = {
     "PATCH /api-keys/{id}/scopes": {"scopes": {"all": ["read"]}},
     "POST /appointments": {
         "title": "Showing",
-        "appointment_type": "showing",
         "start_time": "2026-07-10T17:00:00Z",
+        "end_time": "2026-07-10T18:00:00Z",
     },
     "PUT /appointments/{id}": {"status": "completed"},
     "POST /auth/login": {"email": BROKER, "password": PASSWORD},
@@ -38,13 +38,9 @@ BODIES: Mapping[str, Any] = {
     "POST /billing/public-checkout": {"email": "new@example.com"},
     "POST /clients": {"first_name": "Alfa", "last_name": "Sample", "client_type": "buyer"},
     "PUT /clients/{id}": {"status": "closed"},
-    "POST /contacts": {"first_name": "Alfa", "last_name": "Sample"},
+    "POST /contacts": {"first_name": "Alfa", "last_name": "Sample", "contact_type": "buyer"},
     "PUT /contacts/{id}": {"notes": "called"},
-    "POST /escrows": {
-        "property_address": "1 Sandbox Street",
-        "purchase_price": 1,
-        "representation_type": "buyer",
-    },
+    "POST /escrows": {"property_address": "1 Sandbox Street"},
     "PUT /escrows/{id}": {"status": "closed"},
     "POST /leads": {"name": "Alfa Sample"},
     "PUT /leads/{id}": {"status": "contacted"},
@@ -53,7 +49,7 @@ BODIES: Mapping[str, Any] = {
     "POST /webhooks": WEBHOOK,
     "PUT /webhooks/{id}": {"active": False},
 }
-QUERIES: Mapping[str, Mapping[str, str]] = {"GET /contacts/search": {"q": "sample"}}
+QUERIES: Mapping[str, Mapping[str, str]] = {"GET /contacts/search": {"name": "sample"}}
 SUBSCRIBERS_ONLY = frozenset({"GET /billing/subscription", "POST /billing/portal"})
 
 
@@ -97,6 +93,10 @@ def scenario(operation: OperationSpec, status: int) -> Attempt | None:
     if known is not None:
         return known(good)
     match status:
+        case 400 if operation.method == "DELETE":
+            return evolve(good, settings={"dialect": "older"})
+        case 409 if operation.method == "PUT":
+            return evolve(good, body={"version": 99})
         case 200 | 201:
             return good if status == operation.success_status else None
         case 400 if operation.body is not None:
@@ -136,6 +136,11 @@ def _break(backend: Backend) -> None:
     backend.validator.parameters = fail  # type: ignore[method-assign,assignment]
 
 
+def _twice(attempt: Attempt) -> Attempt:
+    older = {"dialect": "older"}
+    return evolve(attempt, before=(attempt,), settings=older)
+
+
 def _lock(backend: Backend) -> None:
     user = backend.store.first(Selection("users", (where("email", BROKER),)))
     assert user is not None
@@ -154,7 +159,7 @@ _SPECIAL: Mapping[tuple[str, int], Callable[[Attempt], Attempt]] = {
     ),
     ("POST /leads/{id}/convert", 409): lambda a: evolve(a, before=(a,)),
     ("POST /appointments", 404): lambda a: evolve(a, body={**a.body, "client_id": NOBODY}),
-    ("GET /contacts/search", 400): lambda a: evolve(a, query={}),
+    ("POST /clients", 409): lambda a: _twice(evolve(a, body=a.body | {"email": "a@example.com"})),
 }
 
 

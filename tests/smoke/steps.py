@@ -20,19 +20,18 @@ RECORDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"first_name": "Alfa", "last_name": "Sample", "client_type": "buyer"},
         {"status": "inactive"},
     ),
-    "contacts": ({"first_name": "Alfa", "last_name": "Sample"}, {"notes": "called"}),
+    "contacts": (
+        {"first_name": "Alfa", "last_name": "Sample", "contact_type": "buyer"},
+        {"notes": "called"},
+    ),
     "leads": ({"name": "Alfa Sample", "budget": 450_000}, {"status": "contacted"}),
     "listings": ({"address": "1 Sample Street", "list_price": 425_000}, {"status": "pending"}),
     "escrows": (
-        {
-            "property_address": "1 Sample Street",
-            "purchase_price": 425_000,
-            "representation_type": "buyer",
-        },
+        {"property_address": "1 Sample Street", "purchase_price": 425_000},
         {"status": "closed"},
     ),
     "appointments": (
-        {"title": "Showing", "appointment_type": "showing", "start_time": START},
+        {"title": "Showing", "start_time": START, "end_time": START + datetime.timedelta(hours=1)},
         {"status": "completed"},
     ),
 }
@@ -146,11 +145,12 @@ def _life(resource: str) -> list[Step]:
         Step(f"{resource}.get", _with_id("get", resource)),
         Step(f"{resource}.update", _with_id("update", resource, **changes)),
     ]
-    if resource in ("contacts", "escrows"):
+    undo = {"contacts": "unarchive", "escrows": "restore"}.get(resource)
+    if undo is not None:
         found.append(Step(f"{resource}.archive", _with_id("archive", resource)))
-        found.append(Step(f"{resource}.unarchive", _with_id("unarchive", resource)))
+        found.append(Step(f"{resource}.{undo}", _with_id(undo, resource)))
     if resource == "contacts":
-        found.append(Step("contacts.search", lambda to, _: to.search(q="sample")))
+        found.append(Step("contacts.search", lambda to, _: to.search(name="sample")))
     if resource == "leads":
         found.append(Step("leads.convert", _with_id("convert", "leads", client_type="buyer")))
     return found

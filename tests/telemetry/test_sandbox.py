@@ -86,7 +86,7 @@ async def test_no_secret_and_no_personal_data_is_exported(sandbox: RunningSandbo
     async with connect(sandbox, exported, api_key=sandbox.api_key, token=login) as client:
         made = await client.leads.create(name=PERSON, email=f"{PERSON}@example.com")
         await client.leads.get(made.id)
-        await client.contacts.search(q=PERSON)
+        await client.contacts.search(name=PERSON)
         sandbox.backend.clock.advance(1_000)  # the access token expires
         await client.contacts.list()
         for kind in ("drop", "html", "truncate"):

@@ -55,7 +55,7 @@ async def lists(client: AsyncActuallyCare) -> None:
     assert_type(
         await client.clients.list().collect(concurrency=4, limit=5_000), list[models.Client]
     )
-    await client.listings.list(status="actve")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    await client.listings.list(status="on_hold")  # the vendor may add values
     await client.listings.list(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
@@ -70,8 +70,8 @@ async def records(client: AsyncActuallyCare) -> None:
     assert_type(await client.leads.convert("id", client_type="buyer"), models.Client)
     await client.appointments.create(
         title="Showing",
-        appointment_type="showing",
         start_time=datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC),
+        end_time=datetime.datetime(2026, 7, 10, 18, tzinfo=datetime.UTC),
     )
 
 

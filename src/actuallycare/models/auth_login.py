@@ -19,12 +19,15 @@ from .user import User
 class AuthLogin:
     """`AuthLogin` as the API sends it."""
 
-    expires_in: int | None = None
-    """Seconds until the access token expires."""
+    access_token: str | None = _field(default=None, repr=_redact)
+    """Access token (JWT), the same as token."""
+    expires_in: str | int | None = None
+    """Lifetime of the access token: seconds, or text such as 15m."""
     refresh_token: str | None = _field(default=None, repr=_redact)
-    """Rotates: each refresh gives a new one."""
+    """Rotates: each refresh gives a new one, here or in the cookie refreshToken."""
     token: str | None = _field(default=None, repr=_redact)
     """Access token (JWT)."""
+    token_type: str | None = None
     user: User | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
@@ -34,9 +37,11 @@ class AuthLogin:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
+            self.access_token = src["accessToken"]
             self.expires_in = src["expiresIn"]
             self.refresh_token = src["refreshToken"]
             self.token = src["token"]
+            self.token_type = src["tokenType"]
         except (KeyError, TypeError) as error:
             return read_lenient(cls, src, error)
         get = src.get

@@ -18,10 +18,13 @@ from .._core.secret import redact as _redact
 class AuthRefresh:
     """`AuthRefresh` as the API sends it."""
 
-    expires_in: int | None = None
-    """Seconds until the access token expires."""
+    access_token: str | None = _field(default=None, repr=_redact)
+    """Access token (JWT), the same as token."""
+    expires_in: str | int | None = None
+    """Lifetime of the access token: seconds, or text such as 15m."""
     refresh_token: str | None = _field(default=None, repr=_redact)
-    """Rotates: each refresh gives a new one."""
+    """Rotates: each refresh gives a new one, here or in the cookie refreshToken."""
+    refresh_token_expires_in: str | None = None
     token: str | None = _field(default=None, repr=_redact)
     """Access token (JWT)."""
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
@@ -32,8 +35,10 @@ class AuthRefresh:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
+            self.access_token = src["accessToken"]
             self.expires_in = src["expiresIn"]
             self.refresh_token = src["refreshToken"]
+            self.refresh_token_expires_in = src["refreshTokenExpiresIn"]
             self.token = src["token"]
         except (KeyError, TypeError) as error:
             return read_lenient(cls, src, error)

@@ -21,11 +21,13 @@ AuthRegisterStatus: TypeAlias = Literal["active", "waitlisted"]
 class AuthRegister:
     """`AuthRegister` as the API sends it."""
 
-    expires_in: int | None = None
-    """Seconds until the access token expires."""
+    access_token: str | None = _field(default=None, repr=_redact)
+    """Access token (JWT), the same as token."""
+    expires_in: str | int | None = None
+    """Lifetime of the access token: seconds, or text such as 15m."""
     redirect: str | None = None
     refresh_token: str | None = _field(default=None, repr=_redact)
-    """Rotates: each refresh gives a new one."""
+    """Rotates: each refresh gives a new one, here or in the cookie refreshToken."""
     status: AuthRegisterStatus | str | None = None
     token: str | None = _field(default=None, repr=_redact)
     """Access token (JWT)."""
@@ -38,6 +40,7 @@ class AuthRegister:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
+            self.access_token = src["accessToken"]
             self.expires_in = src["expiresIn"]
             self.redirect = src["redirect"]
             self.refresh_token = src["refreshToken"]

@@ -20,12 +20,12 @@ class AuthSession:
     """`AuthSession` as the API sends it."""
 
     created_at: datetime.datetime | None = None
-    current: bool | None = None
-    """Whether this is the session of the request."""
+    device_info: str | None = None
     expires_at: datetime.datetime | None = None
     id: str | None = None
     ip_address: str | None = None
-    last_used_at: datetime.datetime | None = None
+    is_current: bool | None = None
+    """Whether this is the session of the request."""
     user_agent: str | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
@@ -36,13 +36,13 @@ class AuthSession:
         self = cls.__new__(cls)
         try:
             self.created_at = None if (v := src["createdAt"]) is None else read_datetime(v)
-            self.current = src["current"]
+            self.device_info = src["deviceInfo"]
             self.expires_at = None if (v := src["expiresAt"]) is None else read_datetime(v)
             self.id = src["id"]
             self.ip_address = src["ipAddress"]
-            self.last_used_at = None if (v := src["lastUsedAt"]) is None else read_datetime(v)
+            self.is_current = src["isCurrent"]
             self.user_agent = src["userAgent"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, datetimes=["createdAt", "expiresAt", "lastUsedAt"])
+            return read_lenient(cls, src, error, datetimes=["createdAt", "expiresAt"])
         self.raw = src
         return self

@@ -13,6 +13,7 @@ from .._core.envelope.fields import (
     read_datetime,
     read_lenient,
 )
+from .client_property_preferences import ClientPropertyPreferences
 
 ClientStatus: TypeAlias = Literal["active", "closed", "inactive"]
 ClientType: TypeAlias = Literal["both", "buyer", "seller"]
@@ -36,11 +37,18 @@ class Client:
     """The lead that this client was converted from."""
     notes: str | None = None
     phone: str | None = None
+    pre_approval_amount: float | None = None
+    pre_approved: bool | None = None
+    preferred_locations: list[str] | None = None
+    property_preferences: ClientPropertyPreferences | None = None
     source: str | None = None
     status: ClientStatus | str | None = None
+    tags: list[str] | None = None
     updated_at: datetime.datetime | None = None
     user_id: str | None = None
     """The user who owns the record."""
+    version: int | None = None
+    """Incremented by each change; an update with another version is a conflict."""
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
@@ -60,11 +68,22 @@ class Client:
             self.lead_id = src["lead_id"]
             self.notes = src["notes"]
             self.phone = src["phone"]
+            self.pre_approval_amount = src["pre_approval_amount"]
+            self.pre_approved = src["pre_approved"]
+            self.preferred_locations = src["preferred_locations"]
             self.source = src["source"]
             self.status = src["status"]
+            self.tags = src["tags"]
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
+            self.version = src["version"]
         except (KeyError, TypeError, ValueError) as error:
             return read_lenient(cls, src, error, "id", datetimes=["created_at", "updated_at"])
+        get = src.get
+        self.property_preferences = (
+            None
+            if (v := get("property_preferences")) is None
+            else ClientPropertyPreferences.from_dict(v)
+        )
         self.raw = src
         return self

@@ -33,8 +33,10 @@ class Contact:
     license_number: str | None = None
     notes: str | None = None
     phone: str | None = None
+    phone_secondary: str | None = None
     state: str | None = None
     street_address: str | None = None
+    tags: list[str] | None = None
     updated_at: datetime.datetime | None = None
     user_id: str | None = None
     """The user who owns the record."""
@@ -61,8 +63,10 @@ class Contact:
             self.license_number = src["license_number"]
             self.notes = src["notes"]
             self.phone = src["phone"]
+            self.phone_secondary = src["phone_secondary"]
             self.state = src["state"]
             self.street_address = src["street_address"]
+            self.tags = src["tags"]
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
             self.zip_code = src["zip_code"]

@@ -26,14 +26,18 @@ class Lead:
     id: str
     budget: float | None = None
     """Budget, in US dollars."""
-    client_id: str | None = None
-    """The client that this lead became."""
     converted_at: datetime.datetime | None = None
+    converted_to_client_id: str | None = None
+    """The client that this lead became."""
     created_at: datetime.datetime | None = None
     email: str | None = None
     interest_level: LeadInterestLevel | str | None = None
+    last_contact_date: datetime.datetime | None = None
     lead_type: str | None = None
+    """buyer, seller or both."""
+    message: str | None = None
     name: str | None = None
+    next_follow_up: datetime.datetime | None = None
     notes: str | None = None
     phone: str | None = None
     source: str | None = None
@@ -42,6 +46,8 @@ class Lead:
     updated_at: datetime.datetime | None = None
     user_id: str | None = None
     """The user who owns the record."""
+    version: int | None = None
+    """Incremented by each change; an update with another version is a conflict."""
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
@@ -52,13 +58,18 @@ class Lead:
         try:
             self.id = src["id"]
             self.budget = src["budget"]
-            self.client_id = src["client_id"]
             self.converted_at = None if (v := src["converted_at"]) is None else read_datetime(v)
+            self.converted_to_client_id = src["converted_to_client_id"]
             self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
             self.email = src["email"]
             self.interest_level = src["interest_level"]
+            self.last_contact_date = (
+                None if (v := src["last_contact_date"]) is None else read_datetime(v)
+            )
             self.lead_type = src["lead_type"]
+            self.message = src["message"]
             self.name = src["name"]
+            self.next_follow_up = None if (v := src["next_follow_up"]) is None else read_datetime(v)
             self.notes = src["notes"]
             self.phone = src["phone"]
             self.source = src["source"]
@@ -66,9 +77,20 @@ class Lead:
             self.timeline = src["timeline"]
             self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
             self.user_id = src["user_id"]
+            self.version = src["version"]
         except (KeyError, TypeError, ValueError) as error:
             return read_lenient(
-                cls, src, error, "id", datetimes=["converted_at", "created_at", "updated_at"]
+                cls,
+                src,
+                error,
+                "id",
+                datetimes=[
+                    "converted_at",
+                    "created_at",
+                    "last_contact_date",
+                    "next_follow_up",
+                    "updated_at",
+                ],
             )
         self.raw = src
         return self

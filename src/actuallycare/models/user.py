@@ -28,11 +28,15 @@ class User:
     email_kind: UserEmailKind | str | None = None
     first_name: str | None = None
     id: str | None = None
+    is_active: bool | None = None
+    last_login: datetime.datetime | None = None
     last_name: str | None = None
     phone: str | None = None
     role: UserRole | str | None = None
     sms_consent: bool | None = None
     status: UserStatus | str | None = None
+    timezone: str | None = None
+    updated_at: datetime.datetime | None = None
     username: str | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
@@ -47,13 +51,17 @@ class User:
             self.email_kind = src["emailKind"]
             self.first_name = src["firstName"]
             self.id = src["id"]
+            self.is_active = src["isActive"]
+            self.last_login = None if (v := src["lastLogin"]) is None else read_datetime(v)
             self.last_name = src["lastName"]
             self.phone = src["phone"]
             self.role = src["role"]
             self.sms_consent = src["smsConsent"]
             self.status = src["status"]
+            self.timezone = src["timezone"]
+            self.updated_at = None if (v := src["updatedAt"]) is None else read_datetime(v)
             self.username = src["username"]
         except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, datetimes=["createdAt"])
+            return read_lenient(cls, src, error, datetimes=["createdAt", "lastLogin", "updatedAt"])
         self.raw = src
         return self

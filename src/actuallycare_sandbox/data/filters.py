@@ -26,7 +26,9 @@ _FILTERS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("escrows", "archived"): (("is_archived",), "eq"),
     ("appointments", "start_date"): (("start_time",), "date_ge"),
     ("contacts", "search"): (_CONTACT_NAMES, "contains"),
-    ("contacts", "q"): (_CONTACT_NAMES, "contains"),
+    ("contacts", "role"): (("contact_type",), "eq"),
+    ("contacts", "name"): (("full_name", "first_name", "last_name"), "contains"),
+    ("contacts", "email"): (("email",), "contains"),
     ("contacts", "type"): (("contact_type",), "eq"),
     ("contacts", "archived"): (("is_archived",), "eq"),
 }

@@ -34,6 +34,8 @@ class ResourceRules:
     """Field by whose values `stats` counts records."""
     sum: str | None = None
     """Field that `stats` adds up; None if there is none."""
+    alternate_id: str | None = None
+    """Field whose value names a record in a path as its id does; None if there is none."""
 
 
 def _full_name(record: Record) -> Record:
@@ -41,6 +43,7 @@ def _full_name(record: Record) -> Record:
 
 
 def _escrow_numbers(record: Record) -> Record:
+    record = {name: value for name, value in record.items() if name != "escrow_status"}
     serial = str(record["id"]).replace("-", "").upper()[:8]
     return record | {
         "escrow_number": record.get("escrow_number") or f"SMP-{serial}",
@@ -52,11 +55,14 @@ def _escrow_numbers(record: Record) -> Record:
 RESOURCE_RULES: Mapping[str, ResourceRules] = {
     "listings": ResourceRules("listing", {"status": "active"}, sum="list_price"),
     "clients": ResourceRules("client", {"status": "active"}, {"lead_id": "leads"}),
-    "leads": ResourceRules("lead", {"status": "new"}, {"client_id": "clients"}, sum="budget"),
+    "leads": ResourceRules(
+        "lead", {"status": "new"}, {"converted_to_client_id": "clients"}, sum="budget"
+    ),
     "escrows": ResourceRules(
         "escrow",
         {"status": "active", "is_archived": False},
         derive=_escrow_numbers,
+        alternate_id="display_id",
         sum="purchase_price",
     ),
     "appointments": ResourceRules("appointment", {"status": "scheduled"}, {"client_id": "clients"}),
@@ -75,7 +81,12 @@ def rules_for(kind: str) -> ResourceRules:
 
 
 def changeable(kind: str, record: Record, changes: Record) -> Record:
-    """Return the changes that are allowed: a converted lead keeps its source and timeline."""
+    """Return the changes that are allowed: a converted lead keeps its source and timeline.
+
+    `escrow_status` is another name of an escrow's `status`.
+    """
+    if kind == "escrows" and "escrow_status" in changes:
+        changes = {"status": changes["escrow_status"]} | changes
     if kind == "leads" and record.get("converted_at"):
         return {k: v for k, v in changes.items() if k not in FROZEN_AFTER_CONVERSION}
     return changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from ..clock import timestamp
 from ..data.filters import conditions
 from ..json_value import Record
@@ -21,11 +23,11 @@ def unarchive(context: RequestContext) -> HandlerResult:
 
 
 def search_contacts(context: RequestContext) -> HandlerResult:
-    """Find contacts whose name or email contains every word of `q`; the result has no pages."""
-    query = {"q": context.query["q"]}
+    """Find contacts by type, name and email; the result has no pages."""
+    query = {k: context.query[k] for k in ("role", "name", "email") if k in context.query}
     selection = context.visible("contacts").where(*conditions("contacts", query, {}))
-    found = context.backend.store.select(selection, limit=context.page.limit)
-    return context.result({"contacts": found})
+    found = context.backend.store.select(selection, limit=context.query["limit"])
+    return evolve(context.result(found), top={"count": len(found)})
 
 
 def _set_archived(context: RequestContext, *, archived: bool) -> HandlerResult:

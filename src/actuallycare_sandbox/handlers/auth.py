@@ -8,10 +8,10 @@ from ..auth.credentials import hash_password, password_matches
 from ..auth.lockout import after_failure, lock_problem, locked
 from ..auth.user import account_problem
 from ..clock import timestamp
-from ..data.query import Selection, where
+from ..data.query import Condition, Selection, where
 from ..json_value import Record
 from ..protocol.envelope import HandlerResult
-from ..protocol.errors import ApiError, conflict, unauthenticated
+from ..protocol.errors import ApiError, conflict, invalid, unauthenticated
 from .context import RequestContext
 
 
@@ -54,8 +54,7 @@ def login(context: RequestContext) -> HandlerResult:
     """Open a session; count failed attempts and lock the account after too many."""
     store = context.backend.store
     settings = context.backend.settings
-    by_email = where("email", context.fields["email"].lower())
-    user = store.first(Selection("users", (by_email,)))
+    user = store.first(Selection("users", (_account_name(context.fields),)))
     if user is None:
         raise _wrong_credentials()
     if problem := lock_problem(user, context.now):
@@ -109,7 +108,7 @@ def logout_all(context: RequestContext) -> HandlerResult:
 
 def verify(context: RequestContext) -> HandlerResult:
     """Confirm that the token is valid; an invalid one was rejected before."""
-    return context.result({"valid": True, "user": context.caller.account})
+    return context.result(context.caller.account)
 
 
 def profile(context: RequestContext) -> HandlerResult:
@@ -119,7 +118,14 @@ def profile(context: RequestContext) -> HandlerResult:
 
 def update_profile(context: RequestContext) -> HandlerResult:
     """Update the account with the fields in the body."""
-    user: Record = {**context.caller.account, **context.fields}
+    fields = dict(context.fields)
+    current = fields.pop("currentPassword", None)
+    new = fields.pop("newPassword", None)
+    user: Record = {**context.caller.account, **fields}
+    if new is not None:
+        if not password_matches(user["password_hash"], current or ""):
+            raise invalid([{"field": "currentPassword", "message": "currentPassword is wrong"}])
+        user["password_hash"] = hash_password(new)
     user["smsConsent"] = bool(user["smsConsent"] and user["phone"])
     context.backend.store.put("users", user)
     return context.result(user)
@@ -128,8 +134,16 @@ def update_profile(context: RequestContext) -> HandlerResult:
 def sessions(context: RequestContext) -> HandlerResult:
     """List the user's active sessions."""
     found = context.backend.sessions.active(context.caller.id)
-    listed = [s | {"current": s["id"] == context.caller.session} for s in found]
+    listed = [s | {"isCurrent": s["id"] == context.caller.session} for s in found]
     return context.result({"sessions": listed})
+
+
+def _account_name(fields: Record) -> Condition:
+    """Return the condition for the account that a login names: by email or by user name."""
+    for field in ("email", "username"):
+        if fields.get(field):
+            return where(field, str(fields[field]).lower())
+    raise invalid([{"field": "email", "message": "email or username is required"}])
 
 
 def _wrong_credentials() -> ApiError:

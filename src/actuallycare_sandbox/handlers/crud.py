@@ -17,7 +17,7 @@ from ..data.records import new_record, settable
 from ..data.resource_rules import RESOURCE_RULES, changeable, rules_for
 from ..json_value import Record
 from ..protocol.envelope import HandlerResult
-from ..protocol.errors import not_found
+from ..protocol.errors import not_found, version_conflict
 from ..spec.document import OperationSpec
 from ..spec.response_layout import ResponseLayout, collection
 from .context import Handler, RequestContext
@@ -107,7 +107,13 @@ def add(context: RequestContext, kind: str, item: Any, body: Record) -> Record:
     rules = rules_for(kind)
     now = timestamp(context.now)
     owner = context.user.id if context.user else None
-    metadata = {"id": str(uuid.uuid4()), "user_id": owner, "created_at": now, "updated_at": now}
+    metadata = {
+        "id": str(uuid.uuid4()),
+        "user_id": owner,
+        "created_at": now,
+        "updated_at": now,
+        "version": 1,
+    }
     defaults = {**rules.initial, **metadata}
     record = rules.derive(new_record(context.backend.document, item, body, defaults))
     record.setdefault("id", metadata["id"])
@@ -121,7 +127,9 @@ def update(context: RequestContext) -> HandlerResult:
     kind = collection(context.operation.path)
     record = find(context)
     check_references(context, kind)
-    changes = settable(context.backend.document, context.layout.item, context.fields)
+    fields = dict(context.fields)
+    check_version(record, fields.pop("version", None))
+    changes = settable(context.backend.document, context.layout.item, fields)
     return context.result(change(context, kind, record, changeable(kind, record, changes)))
 
 
@@ -131,6 +139,8 @@ def change(context: RequestContext, kind: str, record: Record, changes: Record) 
     changed = rules.derive(record | changes)
     if "updated_at" in record:
         changed["updated_at"] = timestamp(context.now)
+    if "version" in record:
+        changed["version"] = record["version"] + 1
     context.backend.store.put(kind, changed)
     context.emit(f"{rules.name}.updated", changed)
     if changed.get("status") != record.get("status"):
@@ -166,9 +176,22 @@ def find_in(context: RequestContext, kind: str) -> Record:
     """Return the record of a kind that the path names; see `find`."""
     id = next(reversed(context.path.values()))
     record = context.backend.store.get(kind, id, context.visible_owner)
+    other = rules_for(kind).alternate_id
+    if record is None and other is not None:
+        record = context.backend.store.first(context.visible(kind).where(where(other, id)))
     if record is None:
         raise not_found(rules_for(kind).name.capitalize())
     return record
+
+
+def check_version(record: Record, version: Any) -> None:
+    """Reject an update of another version than the stored one; without a version, accept it.
+
+    Raises:
+        ApiError: 409.
+    """
+    if version is not None and "version" in record and version != record["version"]:
+        raise version_conflict(record["version"], version)
 
 
 def check_references(context: RequestContext, kind: str) -> None:

@@ -22,7 +22,7 @@ def convert(context: RequestContext) -> HandlerResult:
     )
     links = {
         "status": "converted",
-        "client_id": client["id"],
+        "converted_to_client_id": client["id"],
         "converted_at": timestamp(context.now),
     }
     converted = crud.change(context, "leads", lead, links)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn
 
+from ..dialects.dialect import DialectName
 from ..protocol.errors import ApiError
 from ..spec.document import OperationSpec
 from ..spec.response_layout import ResponseLayout
 from . import api_keys, archive, auth, billing, crud, leads, webhooks
 from .context import Handler, RequestContext
+from .older import OLDER_HANDLERS
 
 HANDLERS: Mapping[str, Handler] = {
     "GET /api-keys": api_keys.list_keys,
@@ -33,10 +35,10 @@ HANDLERS: Mapping[str, Handler] = {
     "POST /billing/portal": billing.portal,
     "GET /billing/subscription": billing.subscription,
     "GET /contacts/search": archive.search_contacts,
-    "PUT /contacts/{id}/archive": archive.archive,
-    "PUT /contacts/{id}/unarchive": archive.unarchive,
-    "PUT /escrows/{id}/archive": archive.archive,
-    "PUT /escrows/{id}/unarchive": archive.unarchive,
+    "PATCH /contacts/{id}/archive": archive.archive,
+    "PATCH /contacts/{id}/unarchive": archive.unarchive,
+    "PATCH /escrows/{id}/archive": archive.archive,
+    "PATCH /escrows/{id}/restore": archive.unarchive,
     "POST /leads/{id}/convert": leads.convert,
     "GET /webhooks": webhooks.list_webhooks,
     "POST /webhooks": webhooks.create_webhook,
@@ -50,8 +52,12 @@ HANDLERS: Mapping[str, Handler] = {
 """Operations with a handler of their own; `crud` serves the others."""
 
 
-def handler_for(operation: OperationSpec, layout: ResponseLayout) -> Handler:
+def handler_for(
+    operation: OperationSpec, layout: ResponseLayout, dialect: DialectName = "published"
+) -> Handler:
     """Return the operation's own handler, else the CRUD handler, else `unknown`."""
+    if dialect == "older" and operation.name in OLDER_HANDLERS:
+        return OLDER_HANDLERS[operation.name]
     return HANDLERS.get(operation.name) or crud.handler_for(operation, layout) or unknown
 
 

@@ -60,7 +60,7 @@ def _routes(backend: Backend) -> list[Route]:
     document = backend.document
     endpoints: dict[str, dict[str, tuple[OperationSpec, Handler]]] = {}
     for operation in document.operations:
-        handler = handler_for(operation, backend.layout(operation))
+        handler = handler_for(operation, backend.layout(operation), backend.dialect.name)
         endpoints.setdefault(operation.path, {})[operation.method] = (operation, handler)
 
     async def openapi(_: Request) -> Response:

@@ -6,10 +6,11 @@ Source: docs.actuallycare.com/api/errors, /api/pagination, and each operation's 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..clock import timestamp
 from ..spec.response_layout import ResponseLayout
@@ -26,6 +27,10 @@ class HandlerResult:
     """Value of `message`, sent where the operation documents one."""
     meta: dict[str, Any] | None = None
     """Value of a top-level `meta`; None leaves it out."""
+    top: Mapping[str, Any] = field(factory=dict[str, Any])
+    """Other members beside `data`."""
+    cookies: Mapping[str, str] = field(factory=dict[str, str])
+    """Cookies to set, by name."""
 
 
 def success(layout: ResponseLayout, result: HandlerResult, now: datetime) -> dict[str, Any]:
@@ -38,6 +43,7 @@ def success(layout: ResponseLayout, result: HandlerResult, now: datetime) -> dic
         body["message"] = result.message
     if result.meta is not None:
         body["meta"] = result.meta
+    body.update(result.top)
     if "timestamp" in names:
         body["timestamp"] = timestamp(now)
     return body
@@ -45,7 +51,7 @@ def success(layout: ResponseLayout, result: HandlerResult, now: datetime) -> dic
 
 def failure(error: ApiError, now: datetime, error_id: str | None = None) -> dict[str, Any]:
     """Return the body of an error response."""
-    error_object: dict[str, Any] = {"code": error.code, "message": error.message}
+    error_object: dict[str, Any] = {"code": error.code, "message": error.message, **error.members}
     if error.details is not None:
         error_object["details"] = error.details
     body: dict[str, Any] = {"success": False, "error": error_object}

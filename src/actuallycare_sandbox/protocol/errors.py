@@ -17,6 +17,7 @@ class ApiError(Exception):
         code: machine-readable code: SCREAMING_SNAKE_CASE, except for class names in token errors.
         message: human-readable message.
         details: problems by field (a list), or an object such as `locked_until`.
+        members: other members of the error object, such as `currentVersion`.
         headers: additional response headers.
         keep_writes: commit what the request stored before the error, such as a failed login.
     """
@@ -28,6 +29,7 @@ class ApiError(Exception):
         message: str,
         *,
         details: Sequence[Mapping[str, str]] | Mapping[str, Any] | None = None,
+        members: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         keep_writes: bool = False,
     ) -> None:
@@ -36,6 +38,7 @@ class ApiError(Exception):
         self.code = code
         self.message = message
         self.details = details
+        self.members = dict(members or {})
         self.headers = dict(headers or {})
         self.keep_writes = keep_writes
 
@@ -58,6 +61,16 @@ def forbidden(message: str, code: str = "FORBIDDEN") -> ApiError:
 def not_found(what: str) -> ApiError:
     """Return a 404 for a record or a route."""
     return ApiError(404, "NOT_FOUND", f"{what} not found.")
+
+
+def version_conflict(current: Any, attempted: Any) -> ApiError:
+    """Return the 409 for an update of another version than the stored one."""
+    return ApiError(
+        409,
+        "VERSION_CONFLICT",
+        "The record was changed by somebody else. Get it again and repeat the change.",
+        members={"currentVersion": current, "attemptedVersion": attempted},
+    )
 
 
 def conflict(message: str, code: str = "CONFLICT") -> ApiError:

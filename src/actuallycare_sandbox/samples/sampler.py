@@ -63,12 +63,13 @@ class Sampler:
         for kind, generate in generators.items():
             for number in range(numbers[kind]):
                 owner = self.random.choice(self.owners)
-                record = self._with_metadata(generate(number), owner, number / numbers[kind])
+                age = number / numbers[kind]
+                record = self._with_metadata(kind, generate(number), owner, age)
                 if kind == "clients":
                     self.clients.append(record["id"])
                 yield kind, record, owner
 
-    def _with_metadata(self, record: Record, owner: str, age: float) -> Record:
+    def _with_metadata(self, kind: str, record: Record, owner: str, age: float) -> Record:
         created = EPOCH - timedelta(days=400 * (1 - age), seconds=self.random.randrange(3600))
         updated = min(EPOCH, created + timedelta(hours=self.random.randrange(1, 400)))
         return {
@@ -77,6 +78,7 @@ class Sampler:
             "user_id": owner,
             "created_at": timestamp(created),
             "updated_at": timestamp(updated),
+            **({} if kind == "contacts" else {"version": 1}),
         }
 
     def _listing(self, number: int) -> Record:
@@ -127,7 +129,7 @@ class Sampler:
             "interest_level": self._one("hot", "warm", "warm", "cold", None),
             "budget": self.random.randrange(150, 1200) * 1000,
             "timeline": self.random.choice(words.TIMELINES),
-            "client_id": None,
+            "converted_to_client_id": None,
             "converted_at": None,
             "notes": None,
         }
@@ -140,7 +142,7 @@ class Sampler:
         archived = self.random.random() < 0.1
         return {
             "escrow_number": f"SMP-{10_000 + number}",
-            "display_id": f"ESC-{number + 1:05}",
+            "display_id": f"ESC-2026-{number + 1:04}",
             **address,
             "display_address": address["property_address"],
             "county": next(c[1] for c in words.CITIES if c[0] == address["city"]),

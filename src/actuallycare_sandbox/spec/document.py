@@ -6,7 +6,7 @@ Shares no code with the SDK or its generator, so that a misreading cannot cancel
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -130,8 +130,13 @@ class Document:
         return names.union(*(self.required(member) for member in node.get("allOf", ())))
 
 
-def load(path: Path | None = None) -> Document:
+Rewrite = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def load(path: Path | None = None, rewrite: Rewrite | None = None) -> Document:
     """Load a document: from `path`, else the installed package's, else the repository's.
+
+    `rewrite` returns what to serve instead of the decoded document.
 
     Raises:
         DocumentError: the file cannot be read, is not JSON, or not an OpenAPI 3 document.
@@ -149,7 +154,7 @@ def load(path: Path | None = None) -> Document:
             f"{source} is not an OpenAPI 3 document (no `openapi: 3.x` at the top level)"
         )
     with explain_document_errors():
-        return parse(document)
+        return parse(rewrite(document) if rewrite else document)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _catalog() -> list[EventType]:
         if entity in _WITH_STATUS:
             description = f"{article} {entity} got another status"
             events.append(EventType(f"{entity}.status_changed", description, fields))
-    lead = (*_FIELDS["lead"], "client_id")
+    lead = (*_FIELDS["lead"], "converted_to_client_id")
     events.append(EventType("lead.converted", "A lead was converted into a client", lead))
     return sorted(events, key=lambda event: event.name)
 

@@ -44,7 +44,12 @@ async def test_log_in_with_password(anonymous: httpx.AsyncClient) -> None:
     assert data["user"]["role"] == "broker"
     assert not {"password_hash", "failed_logins", "locked_until"} & set(data["user"])
     verified = (await anonymous.get("/auth/verify", headers=bearer(data))).json()["data"]
-    assert verified == {"valid": True, "user": data["user"]}
+    assert verified == {"user": data["user"]}
+    username = {"username": "Broker", "password": PASSWORD}
+    again = await anonymous.post("/auth/login", json=username)
+    assert again.json()["data"]["user"] == data["user"]
+    nobody = await anonymous.post("/auth/login", json={"password": PASSWORD})
+    assert error(nobody) == (400, "VALIDATION_ERROR")
 
 
 @pytest.mark.asyncio
@@ -199,7 +204,7 @@ async def test_list_sessions_and_mark_the_current_one(
     first, second = await login(anonymous), await login(anonymous)
     response = await anonymous.get("/auth/sessions", headers=bearer(first))
     sessions = response.json()["data"]["sessions"]
-    assert [s["current"] for s in sessions] == [False, True]
+    assert [s["isCurrent"] for s in sessions] == [False, True]
     assert {s["ipAddress"] for s in sessions} == {"192.0.2.1"}
     assert not {"hash", "user_id"} & set(sessions[0])
     assert first["refreshToken"] not in response.text
@@ -283,7 +288,7 @@ async def test_require_phone_for_sms_consent(anonymous: httpx.AsyncClient) -> No
     assert data["user"]["smsConsent"] is False
     body = {"phone": "(661) 555-0100", "smsConsent": True, "lastName": "Changed"}
     await anonymous.put("/auth/profile", headers=bearer(data), json=body)
-    profile = (await anonymous.get("/auth/profile", headers=bearer(data))).json()["data"]
+    profile = (await anonymous.get("/auth/profile", headers=bearer(data))).json()["data"]["user"]
     assert (profile["smsConsent"], profile["lastName"]) == (True, "Changed")
 
 

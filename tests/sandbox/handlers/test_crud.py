@@ -23,8 +23,8 @@ NEW: dict[str, dict[str, Any]] = {
     },
     "appointments": {
         "title": "Showing",
-        "appointment_type": "showing",
         "start_time": "2026-07-10T17:00:00Z",
+        "end_time": "2026-07-10T18:00:00Z",
     },
 }
 CHANGES: dict[str, dict[str, Any]] = {
@@ -50,7 +50,8 @@ async def test_create_get_update_and_delete_record(api: httpx.AsyncClient, resou
     assert listed[0] == record, "the newest comes first"
 
     updated = (await api.put(path, json=CHANGES[resource])).json()["data"]
-    assert updated == record | CHANGES[resource] | {"updated_at": updated["updated_at"]}
+    changed = {"updated_at": updated["updated_at"], "version": 2}
+    assert updated == record | CHANGES[resource] | changed
 
     gone = await api.delete(path)
     assert (gone.status_code, gone.json()["success"]) == (200, True)
@@ -58,6 +59,32 @@ async def test_create_get_update_and_delete_record(api: httpx.AsyncClient, resou
     for method in ("GET", "DELETE"):
         missing = await api.request(method, path)
         assert (missing.status_code, missing.json()["error"]["code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("resource", NEW)
+async def test_reject_update_of_older_version(api: httpx.AsyncClient, resource: str) -> None:
+    record = (await api.post(f"/{resource}", json=NEW[resource])).json()["data"]
+    path = f"/{resource}/{record['id']}"
+    first = await api.put(path, json=CHANGES[resource] | {"version": 1})
+    assert (first.status_code, first.json()["data"]["version"]) == (200, 2)
+    late = await api.put(path, json=CHANGES[resource] | {"version": 1})
+    assert late.status_code == 409
+    assert late.json()["error"] == {
+        "code": "VERSION_CONFLICT",
+        "message": late.json()["error"]["message"],
+        "currentVersion": 2,
+        "attemptedVersion": 1,
+    }
+
+
+@pytest.mark.asyncio
+async def test_get_escrow_by_id_or_display_id(api: httpx.AsyncClient) -> None:
+    escrow = (await api.post("/escrows", json=NEW["escrows"])).json()["data"]
+    by_display_id = await api.get(f"/escrows/{escrow['display_id']}")
+    assert by_display_id.json()["data"] == escrow
+    changed = await api.put(f"/escrows/{escrow['id']}", json={"escrow_status": "fell_through"})
+    assert changed.json()["data"]["status"] == "fell_through"
 
 
 @pytest.mark.asyncio

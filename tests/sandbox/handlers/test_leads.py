@@ -24,14 +24,14 @@ LEAD = {
 async def test_convert_lead_once(api: httpx.AsyncClient) -> None:
     lead = (await api.post("/leads", json=LEAD)).json()["data"]
     response = await api.post(f"/leads/{lead['id']}/convert")
-    assert response.status_code == 201
+    assert response.status_code == 200
     client = response.json()["data"]["client"]
     assert client["lead_id"] == lead["id"]
     assert (client["first_name"], client["last_name"]) == ("Bravo", "van Sample")
     assert (client["client_type"], client["budget_max"]) == ("seller", 380_000)
     assert (await api.get(f"/clients/{client['id']}")).json()["data"] == client
     converted = (await api.get(f"/leads/{lead['id']}")).json()["data"]
-    assert (converted["status"], converted["client_id"]) == ("converted", client["id"])
+    assert (converted["status"], converted["converted_to_client_id"]) == ("converted", client["id"])
     again = await api.post(f"/leads/{lead['id']}/convert", json={"client_type": "buyer"})
     assert (again.status_code, again.json()["error"]["code"]) == (409, "CONFLICT")
 

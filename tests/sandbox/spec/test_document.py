@@ -121,7 +121,7 @@ async def test_serve_added_resource_from_its_schema(
     make_backend: Make, changed: Callable[[dict[str, Any]], Path]
 ) -> None:
     backend = make_backend(openapi=changed(NEW_RESOURCE))
-    async with connect(backend) as client:
+    async with connect(backend, **{"X-API-Key": backend.example.api_key}) as client:
         assert (await client.post("/open-houses", json={})).status_code == 400
         created = await client.post("/open-houses", json={"title": "Sunday"})
         record = created.json()["data"]

@@ -212,7 +212,9 @@ async def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(clock: Manu
     api = ScriptedTransport(handle)
 
     with pytest.raises(AuthenticationError):
-        await connect(api, clock).contacts.create(first_name="A", last_name="B")
+        await connect(api, clock).contacts.create(
+            first_name="A", last_name="B", contact_type="buyer"
+        )
     assert [request.operation.name for request in api.requests] == [
         "auth.login",
         "contacts.create",

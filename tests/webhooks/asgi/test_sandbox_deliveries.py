@@ -86,8 +86,8 @@ async def change_everything(client: AsyncActuallyCare) -> None:
     await client.contacts.update(contact.id, notes=None)
     await client.appointments.create(
         title="Showing",
-        appointment_type="showing",
         start_time=datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC),
+        end_time=datetime.datetime(2026, 7, 10, 18, tzinfo=datetime.UTC),
     )
 
 

@@ -11,15 +11,17 @@ from attrs import field as _field
 from .._core.envelope.fields import (
     read_lenient,
 )
-from .user import User
 
 
 @define(kw_only=True)
-class AuthVerify:
-    """`AuthVerify` as the API sends it."""
+class Agent:
+    """`Agent` as the API sends it."""
 
-    user: User | None = None
-    valid: bool | None = None
+    brokerage: str | None = None
+    email: str | None = None
+    license_: str | None = None
+    name: str | None = None
+    phone: str | None = None
     raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
     """The payload as received, unknown fields included."""
 
@@ -28,10 +30,12 @@ class AuthVerify:
         """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
         self = cls.__new__(cls)
         try:
-            self.valid = src["valid"]
+            self.brokerage = src["brokerage"]
+            self.email = src["email"]
+            self.license_ = src["license"]
+            self.name = src["name"]
+            self.phone = src["phone"]
         except (KeyError, TypeError) as error:
             return read_lenient(cls, src, error)
-        get = src.get
-        self.user = None if (v := get("user")) is None else User.from_dict(v)
         self.raw = src
         return self
