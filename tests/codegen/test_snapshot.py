@@ -140,7 +140,7 @@ def test_a_published_error_fits_the_shared_response_of_its_status(name: str) -> 
     }
     response = inlined(responses[str(example["status"])])
     OAS30Validator(response["content"]["application/json"]["schema"]).validate(example["body"])
-    assert set(example["headers"]) <= set(response["headers"])
+    assert set(example["headers"]) <= set(response.get("headers", {}))
 
 
 @pytest.mark.parametrize("name", ANSWERS)
