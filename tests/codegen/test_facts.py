@@ -1,0 +1,205 @@
+"""The facts of the vendor's pages (grade D) and tool pages (grade T), in reference and document.
+
+docs/internals/contradictions.md gives the decisions that follow from them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from codegen.document import iter_operations, resolve
+
+from .documents import ROOT
+
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    name: json.loads((ROOT / name).read_text(encoding="utf-8"))
+    for name in ("codegen/reference.json", "openapi.json")
+}
+pytestmark = pytest.mark.snapshot
+
+
+@pytest.fixture(params=list(DOCUMENTS))
+def document(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Both files: one is derived from the other, and both must say so."""
+    return DOCUMENTS[request.param]
+
+
+def operation(document: dict[str, Any], name: str) -> dict[str, Any]:
+    method, path = name.split(" ")
+    found: dict[str, Any] = document["paths"][path][method.lower()]
+    return found
+
+
+def parameter(document: dict[str, Any], name: str, wire: str) -> dict[str, Any]:
+    for node in operation(document, name)["parameters"]:
+        whole = resolve(document, node["$ref"]) if "$ref" in node else node
+        if whole["name"] == wire:
+            return dict(whole)
+    raise LookupError(wire)
+
+
+def body(document: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = operation(document, name)["requestBody"]["content"]["application/json"]
+    return dict(found["schema"])
+
+
+STATUSES = [
+    *((f"GET /{name}", "200 401 429 500") for name in ("listings", "clients", "leads")),
+    ("GET /appointments", "200 401 429 500"),
+    ("GET /api-keys", "200 401 429 500"),
+    ("GET /escrows", "200 400 401 429 500"),
+    ("GET /contacts", "200 400 401 429 500"),
+    ("GET /webhooks", "200 401 403 429 500"),
+    ("GET /billing/public-plans", "200 429 500"),
+]
+
+
+@pytest.mark.parametrize(("name", "statuses"), STATUSES)
+def test_statuses_are_those_of_the_tables(
+    document: dict[str, Any], name: str, statuses: str
+) -> None:
+    responses = operation(document, name)["responses"]
+    assert sorted(responses) == statuses.split()
+    assert not any("x-inferred" in response for response in responses.values())
+
+
+def test_only_webhooks_and_login_list_a_403(document: dict[str, Any]) -> None:
+    listed = {
+        path for path, _, operation in iter_operations(document) if "403" in operation["responses"]
+    }
+    assert {path for path in listed if not path.startswith("/webhooks")} == {"/auth/login"}
+
+
+def test_the_opening_is_the_vendors() -> None:
+    text = (ROOT / "openapi.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    assert list(document)[:4] == ["openapi", "info", "servers", "components"]
+    assert document["openapi"] == "3.0.0"
+    assert (document["info"]["title"], document["info"]["version"]) == ("ActuallyCare API", "1.0.0")
+    assert document["info"]["contact"]["name"] == "ActuallyCare Support"
+    assert document["info"]["contact"]["url"] == "https://www.actuallycare.com"
+    assert document["info"]["license"] == {
+        "name": "Proprietary",
+        "url": "https://www.actuallycare.com/legal",
+    }
+    assert document["servers"] == [
+        {"url": "https://api.actuallycare.com/v1", "description": "Production server"},
+        {"url": "http://localhost:3001/v1", "description": "Development server"},
+    ]
+    assert list(document["components"])[:2] == ["securitySchemes", "responses"]
+    schemes = document["components"]["securitySchemes"]
+    assert list(schemes) == ["bearerAuth", "apiKey"]
+    assert schemes["bearerAuth"]["bearerFormat"] == "JWT"
+    assert schemes["apiKey"]["name"] == "X-API-Key"
+    assert list(document["components"]["responses"])[:2] == ["UnauthorizedError", "NotFoundError"]
+
+
+def test_the_401_is_the_vendors(document: dict[str, Any]) -> None:
+    response = document["components"]["responses"]["UnauthorizedError"]
+    assert response["description"] == "Authentication required"
+    properties = response["content"]["application/json"]["schema"]["properties"]
+    assert set(properties) == {"success", "error"}
+    error = properties["error"]["properties"]
+    assert error["code"]["example"] == "NO_AUTH_TOKEN"
+    assert error["message"]["example"] == "No authentication token provided"
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [
+        ("ValidationError", "Invalid request data"),
+        ("NotFoundError", "Resource not found"),
+        ("ServerError", "Internal server error"),
+    ],
+)
+def test_descriptions_of_errors(document: dict[str, Any], name: str, description: str) -> None:
+    assert document["components"]["responses"][name]["description"] == description
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PUT /listings/{id}",
+        "DELETE /listings/{id}",
+        "PUT /escrows/{id}",
+        "PUT /leads/{id}",
+        "POST /leads/{id}/convert",
+        "GET /webhooks/{id}/deliveries",
+    ],
+)
+def test_operations_that_the_pages_name_are_not_inferred(name: str) -> None:
+    assert "x-inferred" not in operation(DOCUMENTS["codegen/reference.json"], name)
+
+
+def test_prices_of_filters_have_the_published_bounds(document: dict[str, Any]) -> None:
+    for wire in ("minPrice", "maxPrice"):
+        assert parameter(document, "GET /escrows", wire)["schema"]["minimum"] == 0
+        assert "minimum" not in parameter(document, "GET /listings", wire)["schema"]
+
+
+@pytest.mark.parametrize(
+    ("name", "required"),
+    [
+        ("POST /leads", {"name"}),
+        ("POST /clients", {"first_name", "last_name", "client_type"}),
+        ("POST /webhooks", {"url", "events", "secret"}),
+        ("POST /billing/public-checkout", {"email"}),
+        ("POST /auth/register", {"email", "username", "password", "firstName", "lastName"}),
+        ("POST /api-keys", {"name"}),
+    ],
+)
+def test_required_fields_of_bodies(document: dict[str, Any], name: str, required: set[str]) -> None:
+    assert set(body(document, name)["required"]) == required
+
+
+def test_scopes_are_an_object(document: dict[str, Any]) -> None:
+    scopes = resolve(document, body(document, "POST /api-keys")["properties"]["scopes"]["$ref"])
+    assert scopes["type"] == "object"
+
+
+def test_the_public_checkout_sells_the_agent_plan_alone(document: dict[str, Any]) -> None:
+    properties = body(document, "POST /billing/public-checkout")["properties"]
+    assert properties["planKey"]["enum"] == ["agent"]
+
+
+def test_registration_answers_201_400_and_409(document: dict[str, Any]) -> None:
+    assert {"201", "400", "409"} <= set(operation(document, "POST /auth/register")["responses"])
+
+
+@pytest.mark.parametrize("prefix", ["/api-keys", "/webhooks", "/contacts"])
+def test_groups_that_take_a_jwt_only(document: dict[str, Any], prefix: str) -> None:
+    found = [o for p, _, o in iter_operations(document) if p.startswith(prefix)]
+    assert found
+    assert all(operation["security"] == [{"bearerAuth": []}] for operation in found)
+
+
+def test_ids_of_escrows_are_text(document: dict[str, Any]) -> None:
+    schema = document["components"]["schemas"]["Escrow"]["properties"]["id"]
+    assert (schema["type"], schema.get("format")) == ("string", None)
+    found = [o for p, _, o in iter_operations(document) if p.startswith("/escrows/{id}")]
+    for operation_ in found:
+        [of_path] = [p["schema"] for p in operation_["parameters"] if p.get("in") == "path"]
+        assert of_path == {"type": "string", "minLength": 1, "maxLength": 100}
+
+
+def test_an_escrow_may_fall_through(document: dict[str, Any]) -> None:
+    status = document["components"]["schemas"]["Escrow"]["properties"]["status"]
+    assert status["enum"] == ["active", "pending", "closed", "cancelled", "fell_through"]
+    listed = parameter(document, "GET /escrows", "status")["schema"]["enum"]
+    assert listed == ["active", "pending", "closed", "cancelled"]
+
+
+def test_conversion_takes_the_type_of_the_client(document: dict[str, Any]) -> None:
+    schema = body(document, "POST /leads/{id}/convert")
+    assert schema["properties"]["client_type"]["enum"] == ["buyer", "seller", "both"]
+    assert "required" not in schema
+
+
+def test_the_page_gives_a_decision_for_each_contradiction() -> None:
+    page = (ROOT / "docs/internals/contradictions.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and line.count("|") == 6]
+    assert len(rows) > 25
+    assert all(cell.strip() for row in rows for cell in row.strip("|").split("|"))
