@@ -58,7 +58,7 @@ class ApiKeysResource(Resource):
         *,
         name: str,
         expires_in_days: int | Unset = UNSET,
-        scopes: Mapping[str, Sequence[ApiKeyAction]] | Unset = UNSET,
+        scopes: Mapping[str, Sequence[ApiKeyAction | str]] | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> CreatedApiKey:
         """Create new API key.
@@ -73,8 +73,8 @@ class ApiKeysResource(Resource):
                 expire.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -95,8 +95,8 @@ class ApiKeysResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/api-keys/{path_segment(id, 'id', DELETE)}", options=options)
@@ -113,8 +113,8 @@ class ApiKeysResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(Call(LIST, "/api-keys", options=options), ApiKey.from_dict)
 
@@ -127,8 +127,8 @@ class ApiKeysResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._none(
             Call(REVOKE, f"/api-keys/{path_segment(id, 'id', REVOKE)}/revoke", options=options)
@@ -138,7 +138,7 @@ class ApiKeysResource(Resource):
         self,
         id: str,
         *,
-        scopes: Mapping[str, Sequence[ApiKeyAction]],
+        scopes: Mapping[str, Sequence[ApiKeyAction | str]],
         **options: Unpack[CallOptions],
     ) -> ApiKey:
         """Update API key scopes.
@@ -149,9 +149,8 @@ class ApiKeysResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(

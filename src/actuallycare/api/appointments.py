@@ -67,14 +67,14 @@ class AppointmentsResource(Resource):
     async def create(
         self,
         *,
-        appointment_type: AppointmentType,
+        end_time: datetime.datetime,
         start_time: datetime.datetime,
         title: str,
+        appointment_type: AppointmentType | str | Unset = UNSET,
         client_id: str | Unset | None = UNSET,
-        end_time: datetime.datetime | Unset | None = UNSET,
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
+        status: AppointmentStatus | str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Appointment:
         """Create new appointment.
@@ -82,13 +82,12 @@ class AppointmentsResource(Resource):
         Source: `POST /appointments`.
 
         Args:
-            start_time: Start (UTC).
             end_time: End (UTC).
+            start_time: Start (UTC).
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -96,11 +95,11 @@ class AppointmentsResource(Resource):
                 "/appointments",
                 body=JsonBody(
                     {
-                        "appointment_type": appointment_type,
+                        "end_time": end_time,
                         "start_time": start_time,
                         "title": title,
+                        "appointment_type": appointment_type,
                         "client_id": client_id,
-                        "end_time": end_time,
                         "location": location,
                         "notes": notes,
                         "status": status,
@@ -120,8 +119,8 @@ class AppointmentsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/appointments/{path_segment(id, 'id', DELETE)}", options=options)
@@ -136,8 +135,8 @@ class AppointmentsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/appointments/{path_segment(id, 'id', GET)}", options=options),
@@ -147,9 +146,9 @@ class AppointmentsResource(Resource):
     def list(
         self,
         *,
-        appointment_type: AppointmentType | None = None,
+        appointment_type: AppointmentType | str | None = None,
         start_date: datetime.date | None = None,
-        status: AppointmentStatus | None = None,
+        status: AppointmentStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         **options: Unpack[CallOptions],
@@ -168,8 +167,8 @@ class AppointmentsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             Call(
@@ -191,14 +190,15 @@ class AppointmentsResource(Resource):
         self,
         id: str,
         *,
-        appointment_type: AppointmentType | Unset = UNSET,
+        appointment_type: AppointmentType | str | Unset = UNSET,
         client_id: str | Unset | None = UNSET,
         end_time: datetime.datetime | Unset | None = UNSET,
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         start_time: datetime.datetime | Unset = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
+        status: AppointmentStatus | str | Unset = UNSET,
         title: str | Unset = UNSET,
+        version: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Appointment:
         """Update appointment.
@@ -209,11 +209,11 @@ class AppointmentsResource(Resource):
             id: Record id.
             end_time: End (UTC).
             start_time: Start (UTC).
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -229,6 +229,7 @@ class AppointmentsResource(Resource):
                         "start_time": start_time,
                         "status": status,
                         "title": title,
+                        "version": version,
                     }
                 ),
                 options=options,

@@ -19,7 +19,6 @@ from ..models.auth_refresh import AuthRefresh
 from ..models.auth_register import AuthRegister
 from ..models.auth_role import AuthRole
 from ..models.auth_session import AuthSession
-from ..models.auth_verify import AuthVerify
 from ..models.user import User
 
 GET_PROFILE: Final = Operation(
@@ -29,7 +28,7 @@ GET_PROFILE: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     sensitive=True,
-    unwrap=("data",),
+    unwrap=("data", "user"),
 )
 LIST_SESSIONS: Final = Operation(
     "auth.list_sessions",
@@ -71,7 +70,7 @@ VERIFY: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     sensitive=True,
-    unwrap=("data",),
+    unwrap=("data", "user"),
 )
 
 
@@ -113,11 +112,20 @@ class AuthResource(Resource):
         )
 
     async def login(
-        self, *, email: str, password: str, **options: Unpack[CallOptions]
+        self,
+        *,
+        password: str,
+        email: str | Unset = UNSET,
+        username: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AuthLogin:
         """Login user.
 
         Source: `POST /auth/login`.
+
+        Args:
+            email: Or username.
+            username: Instead of email.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
@@ -129,7 +137,7 @@ class AuthResource(Resource):
             Call(
                 LOGIN,
                 "/auth/login",
-                body=JsonBody({"email": email, "password": password}),
+                body=JsonBody({"password": password, "email": email, "username": username}),
                 options=options,
             ),
             AuthLogin.from_dict,
@@ -198,9 +206,9 @@ class AuthResource(Resource):
         last_name: str,
         password: str,
         username: str,
-        email_kind: AuthEmailKind | Unset = UNSET,
+        email_kind: AuthEmailKind | str | Unset = UNSET,
         phone: str | Unset = UNSET,
-        role: AuthRole | Unset = UNSET,
+        role: AuthRole | str | Unset = UNSET,
         sms_consent: bool | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> AuthRegister:
@@ -247,11 +255,14 @@ class AuthResource(Resource):
     async def update_profile(
         self,
         *,
-        email_kind: AuthEmailKind | Unset = UNSET,
+        current_password: str | Unset = UNSET,
+        email_kind: AuthEmailKind | str | Unset = UNSET,
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
+        new_password: str | Unset = UNSET,
         phone: str | Unset | None = UNSET,
         sms_consent: bool | Unset = UNSET,
+        timezone: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> User:
         """Update user profile.
@@ -262,17 +273,22 @@ class AuthResource(Resource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
+        current_password = wrap_secret(current_password)
+        new_password = wrap_secret(new_password)
         return await self._record(
             Call(
                 UPDATE_PROFILE,
                 "/auth/profile",
                 body=JsonBody(
                     {
+                        "currentPassword": current_password,
                         "emailKind": email_kind,
                         "firstName": first_name,
                         "lastName": last_name,
+                        "newPassword": new_password,
                         "phone": phone,
                         "smsConsent": sms_consent,
+                        "timezone": timezone,
                     }
                 ),
                 options=options,
@@ -280,7 +296,7 @@ class AuthResource(Resource):
             User.from_dict,
         )
 
-    async def verify(self, **options: Unpack[CallOptions]) -> AuthVerify:
+    async def verify(self, **options: Unpack[CallOptions]) -> User:
         """Verify token validity.
 
         Source: `GET /auth/verify`.
@@ -289,9 +305,7 @@ class AuthResource(Resource):
             ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
                 call raises.
         """
-        return await self._record(
-            Call(VERIFY, "/auth/verify", options=options), AuthVerify.from_dict
-        )
+        return await self._record(Call(VERIFY, "/auth/verify", options=options), User.from_dict)
 
 
 class AuthWithRawResponse:

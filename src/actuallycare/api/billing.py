@@ -62,8 +62,8 @@ class BillingResource(Resource):
     async def create_checkout(
         self,
         *,
-        plan_key: BillingPlanKey,
-        interval: BillingInterval | Unset = UNSET,
+        plan_key: BillingPlanKey | str,
+        interval: BillingInterval | str | Unset = UNSET,
         seats: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> BillingCreateCheckout:
@@ -72,8 +72,8 @@ class BillingResource(Resource):
         Source: `POST /billing/checkout`.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -93,8 +93,8 @@ class BillingResource(Resource):
         Source: `POST /billing/portal`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(CREATE_PORTAL_SESSION, "/billing/portal", options=options),
@@ -105,8 +105,8 @@ class BillingResource(Resource):
         self,
         *,
         email: str,
-        interval: BillingInterval | Unset = UNSET,
-        plan_key: BillingPublicPlanKey | Unset = UNSET,
+        interval: BillingInterval | str | Unset = UNSET,
+        plan_key: BillingPublicPlanKey | str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> BillingCreatePublicCheckout:
         """Start checkout without an account.
@@ -139,8 +139,8 @@ class BillingResource(Resource):
         Source: `GET /billing/plans`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return await self._record(
             Call(GET_PLANS, "/billing/plans", options=options), BillingPlans.from_dict
@@ -167,8 +167,8 @@ class BillingResource(Resource):
         Source: `GET /billing/subscription`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET_SUBSCRIPTION, "/billing/subscription", options=options), Subscription.from_dict

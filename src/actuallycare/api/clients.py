@@ -61,7 +61,7 @@ class ClientsResource(Resource):
     async def create(
         self,
         *,
-        client_type: ClientType,
+        client_type: ClientType | str,
         first_name: str,
         last_name: str,
         budget_max: float | Unset | None = UNSET,
@@ -70,7 +70,7 @@ class ClientsResource(Resource):
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
+        status: ClientStatus | str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
         """Create new client.
@@ -82,8 +82,8 @@ class ClientsResource(Resource):
             budget_min: Lowest budget, in US dollars.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), ConflictError
+                (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -117,8 +117,8 @@ class ClientsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/clients/{path_segment(id, 'id', DELETE)}", options=options)
@@ -133,8 +133,8 @@ class ClientsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/clients/{path_segment(id, 'id', GET)}", options=options), Client.from_dict
@@ -143,8 +143,8 @@ class ClientsResource(Resource):
     def list(
         self,
         *,
-        client_type: ClientType | None = None,
-        status: ClientStatus | None = None,
+        client_type: ClientType | str | None = None,
+        status: ClientStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         **options: Unpack[CallOptions],
@@ -164,8 +164,8 @@ class ClientsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             Call(
@@ -183,14 +183,15 @@ class ClientsResource(Resource):
         *,
         budget_max: float | Unset | None = UNSET,
         budget_min: float | Unset | None = UNSET,
-        client_type: ClientType | Unset = UNSET,
+        client_type: ClientType | str | Unset = UNSET,
         email: str | Unset | None = UNSET,
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
+        status: ClientStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
         """Update client.
@@ -201,11 +202,11 @@ class ClientsResource(Resource):
             id: Record id.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -223,6 +224,7 @@ class ClientsResource(Resource):
                         "phone": phone,
                         "source": source,
                         "status": status,
+                        "version": version,
                     }
                 ),
                 options=options,

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Unpack
 
 from .._core.call_options import CallOptions
@@ -15,12 +16,7 @@ from .._core.unset import UNSET, Unset
 from ..models.contact import Contact
 
 ARCHIVE: Final = Operation(
-    "contacts.archive",
-    "PUT",
-    "/contacts/{id}/archive",
-    auth=("bearer",),
-    idempotent=True,
-    unwrap=("data",),
+    "contacts.archive", "PATCH", "/contacts/{id}/archive", auth=("bearer",), unwrap=("data",)
 )
 CREATE: Final = Operation(
     "contacts.create", "POST", "/contacts", auth=("bearer",), unwrap=("data",)
@@ -51,15 +47,10 @@ SEARCH: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=("contacts",), meta=None, is_paginated=False, page_size=25),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=50),
 )
 UNARCHIVE: Final = Operation(
-    "contacts.unarchive",
-    "PUT",
-    "/contacts/{id}/unarchive",
-    auth=("bearer",),
-    idempotent=True,
-    unwrap=("data",),
+    "contacts.unarchive", "PATCH", "/contacts/{id}/unarchive", auth=("bearer",), unwrap=("data",)
 )
 UPDATE: Final = Operation(
     "contacts.update", "PUT", "/contacts/{id}", auth=("bearer",), idempotent=True, unwrap=("data",)
@@ -77,14 +68,14 @@ class ContactsResource(Resource):
     async def archive(self, id: str, **options: Unpack[CallOptions]) -> Contact:
         """Archive a contact.
 
-        Source: `PUT /contacts/{id}/archive`.
+        Source: `PATCH /contacts/{id}/archive`.
 
         Args:
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(ARCHIVE, f"/contacts/{path_segment(id, 'id', ARCHIVE)}/archive", options=options),
@@ -94,18 +85,20 @@ class ContactsResource(Resource):
     async def create(
         self,
         *,
+        contact_type: str,
         first_name: str,
         last_name: str,
         city: str | Unset | None = UNSET,
         company: str | Unset | None = UNSET,
         contact_status: str | Unset | None = UNSET,
-        contact_type: str | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
         license_number: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
+        phone_secondary: str | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> Contact:
@@ -114,8 +107,8 @@ class ContactsResource(Resource):
         Source: `POST /contacts`.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -123,18 +116,20 @@ class ContactsResource(Resource):
                 "/contacts",
                 body=JsonBody(
                     {
+                        "contact_type": contact_type,
                         "first_name": first_name,
                         "last_name": last_name,
                         "city": city,
                         "company": company,
                         "contact_status": contact_status,
-                        "contact_type": contact_type,
                         "email": email,
                         "license_number": license_number,
                         "notes": notes,
                         "phone": phone,
+                        "phone_secondary": phone_secondary,
                         "state": state,
                         "street_address": street_address,
+                        "tags": tags,
                         "zip_code": zip_code,
                     }
                 ),
@@ -152,8 +147,8 @@ class ContactsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/contacts/{path_segment(id, 'id', DELETE)}", options=options)
@@ -168,8 +163,8 @@ class ContactsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/contacts/{path_segment(id, 'id', GET)}", options=options),
@@ -205,8 +200,8 @@ class ContactsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._list(
             Call(
@@ -225,39 +220,52 @@ class ContactsResource(Resource):
         )
 
     def search(
-        self, *, q: str, limit: int | None = None, **options: Unpack[CallOptions]
+        self,
+        *,
+        email: str | None = None,
+        name: str | None = None,
+        role: str | None = None,
+        limit: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> Pager[Contact]:
         """Search contacts.
 
         Source: `GET /contacts/search`.
 
         Args:
-            q: What to search for in name and email.
-            limit: Most contacts to return. Default: 25.
+            email: Part of the email address.
+            name: Part of the name.
+            role: Type of the contact, such as buyer.
+            limit: Most contacts to return. Default: 50.
 
         Returns:
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._list(
-            Call(SEARCH, "/contacts/search", params={"q": q, "limit": limit}, options=options),
+            Call(
+                SEARCH,
+                "/contacts/search",
+                params={"email": email, "name": name, "role": role, "limit": limit},
+                options=options,
+            ),
             Contact.from_dict,
         )
 
     async def unarchive(self, id: str, **options: Unpack[CallOptions]) -> Contact:
         """Restore an archived contact.
 
-        Source: `PUT /contacts/{id}/unarchive`.
+        Source: `PATCH /contacts/{id}/unarchive`.
 
         Args:
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -282,8 +290,10 @@ class ContactsResource(Resource):
         license_number: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
+        phone_secondary: str | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> Contact:
@@ -295,9 +305,8 @@ class ContactsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -315,8 +324,10 @@ class ContactsResource(Resource):
                         "license_number": license_number,
                         "notes": notes,
                         "phone": phone,
+                        "phone_secondary": phone_secondary,
                         "state": state,
                         "street_address": street_address,
+                        "tags": tags,
                         "zip_code": zip_code,
                     }
                 ),

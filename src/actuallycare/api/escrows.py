@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Final, Unpack
 
 from .._core.call_options import CallOptions
@@ -13,15 +14,17 @@ from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
-from ..models.escrow import Escrow, EscrowOrder, EscrowRepresentationType, EscrowStatus
+from ..models.escrow import (
+    Escrow,
+    EscrowListStatus,
+    EscrowOrder,
+    EscrowRepresentationType,
+    EscrowStatus,
+)
+from ..models.person_input import PersonInput
 
 ARCHIVE: Final = Operation(
-    "escrows.archive",
-    "PUT",
-    "/escrows/{id}/archive",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "escrows.archive", "PATCH", "/escrows/{id}/archive", auth=("key", "bearer"), unwrap=("data",)
 )
 CREATE: Final = Operation(
     "escrows.create", "POST", "/escrows", auth=("key", "bearer"), unwrap=("data",)
@@ -49,13 +52,8 @@ LIST: Final = Operation(
         items=("escrows",), meta=("data", "meta"), is_paginated=True, page_size=25
     ),
 )
-UNARCHIVE: Final = Operation(
-    "escrows.unarchive",
-    "PUT",
-    "/escrows/{id}/unarchive",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+RESTORE: Final = Operation(
+    "escrows.restore", "PATCH", "/escrows/{id}/restore", auth=("key", "bearer"), unwrap=("data",)
 )
 UPDATE: Final = Operation(
     "escrows.update",
@@ -78,14 +76,14 @@ class EscrowsResource(Resource):
     async def archive(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
         """Archive escrow.
 
-        Source: `PUT /escrows/{id}/archive`.
+        Source: `PATCH /escrows/{id}/archive`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(ARCHIVE, f"/escrows/{path_segment(id, 'id', ARCHIVE)}/archive", options=options),
@@ -96,21 +94,24 @@ class EscrowsResource(Resource):
         self,
         *,
         property_address: str,
-        purchase_price: float,
-        representation_type: EscrowRepresentationType,
         acceptance_date: datetime.date | Unset | None = UNSET,
         buyer_commission: float | Unset | None = UNSET,
         buyer_commission_percentage: float | Unset | None = UNSET,
+        buyers: Sequence[PersonInput] | Unset = UNSET,
         city: str | Unset | None = UNSET,
         closing_date: datetime.date | Unset | None = UNSET,
         county: str | Unset | None = UNSET,
         display_address: str | Unset | None = UNSET,
+        escrow_status: EscrowStatus | str | Unset = UNSET,
         latitude: float | Unset | None = UNSET,
         longitude: float | Unset | None = UNSET,
+        purchase_price: float | Unset = UNSET,
+        representation_type: EscrowRepresentationType | str | Unset = UNSET,
         seller_commission: float | Unset | None = UNSET,
         seller_commission_percentage: float | Unset | None = UNSET,
+        sellers: Sequence[PersonInput] | Unset = UNSET,
         state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
+        status: EscrowStatus | str | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> Escrow:
@@ -119,17 +120,18 @@ class EscrowsResource(Resource):
         Source: `POST /escrows`.
 
         Args:
-            purchase_price: Purchase price, in US dollars.
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
+            escrow_status: `status` under the name of an older version.
+            purchase_price: Purchase price, in US dollars.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -138,19 +140,22 @@ class EscrowsResource(Resource):
                 body=JsonBody(
                     {
                         "property_address": property_address,
-                        "purchase_price": purchase_price,
-                        "representation_type": representation_type,
                         "acceptance_date": acceptance_date,
                         "buyer_commission": buyer_commission,
                         "buyer_commission_percentage": buyer_commission_percentage,
+                        "buyers": buyers,
                         "city": city,
                         "closing_date": closing_date,
                         "county": county,
                         "display_address": display_address,
+                        "escrow_status": escrow_status,
                         "latitude": latitude,
                         "longitude": longitude,
+                        "purchase_price": purchase_price,
+                        "representation_type": representation_type,
                         "seller_commission": seller_commission,
                         "seller_commission_percentage": seller_commission_percentage,
+                        "sellers": sellers,
                         "state": state,
                         "status": status,
                         "zip_code": zip_code,
@@ -167,11 +172,11 @@ class EscrowsResource(Resource):
         Source: `DELETE /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/escrows/{path_segment(id, 'id', DELETE)}", options=options)
@@ -183,11 +188,11 @@ class EscrowsResource(Resource):
         Source: `GET /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/escrows/{path_segment(id, 'id', GET)}", options=options), Escrow.from_dict
@@ -201,10 +206,10 @@ class EscrowsResource(Resource):
         closing_date_start: datetime.date | None = None,
         max_price: float | None = None,
         min_price: float | None = None,
-        order: EscrowOrder | None = None,
+        order: EscrowOrder | str | None = None,
         search: str | None = None,
         sort: str | None = None,
-        status: EscrowStatus | None = None,
+        status: EscrowListStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         **options: Unpack[CallOptions],
@@ -234,8 +239,8 @@ class EscrowsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._list(
             Call(
@@ -259,24 +264,20 @@ class EscrowsResource(Resource):
             Escrow.from_dict,
         )
 
-    async def unarchive(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
+    async def restore(self, id: str, **options: Unpack[CallOptions]) -> Escrow:
         """Restore an archived escrow.
 
-        Source: `PUT /escrows/{id}/unarchive`.
+        Source: `PATCH /escrows/{id}/restore`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
-            Call(
-                UNARCHIVE,
-                f"/escrows/{path_segment(id, 'id', UNARCHIVE)}/unarchive",
-                options=options,
-            ),
+            Call(RESTORE, f"/escrows/{path_segment(id, 'id', RESTORE)}/restore", options=options),
             Escrow.from_dict,
         )
 
@@ -291,15 +292,16 @@ class EscrowsResource(Resource):
         closing_date: datetime.date | Unset | None = UNSET,
         county: str | Unset | None = UNSET,
         display_address: str | Unset | None = UNSET,
+        escrow_status: EscrowStatus | str | Unset = UNSET,
         latitude: float | Unset | None = UNSET,
         longitude: float | Unset | None = UNSET,
-        property_address: str | Unset = UNSET,
         purchase_price: float | Unset = UNSET,
-        representation_type: EscrowRepresentationType | Unset = UNSET,
+        representation_type: EscrowRepresentationType | str | Unset = UNSET,
         seller_commission: float | Unset | None = UNSET,
         seller_commission_percentage: float | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
+        status: EscrowStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> Escrow:
@@ -308,19 +310,20 @@ class EscrowsResource(Resource):
         Source: `PUT /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
+            escrow_status: `status` under the name of an older version.
             purchase_price: Purchase price, in US dollars.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -335,15 +338,16 @@ class EscrowsResource(Resource):
                         "closing_date": closing_date,
                         "county": county,
                         "display_address": display_address,
+                        "escrow_status": escrow_status,
                         "latitude": latitude,
                         "longitude": longitude,
-                        "property_address": property_address,
                         "purchase_price": purchase_price,
                         "representation_type": representation_type,
                         "seller_commission": seller_commission,
                         "seller_commission_percentage": seller_commission_percentage,
                         "state": state,
                         "status": status,
+                        "version": version,
                         "zip_code": zip_code,
                     }
                 ),
@@ -362,5 +366,5 @@ class EscrowsWithRawResponse:
         self.delete: Final = with_raw_response(resource.delete)
         self.get: Final = with_raw_response(resource.get)
         self.list: Final = page_with_raw_response(resource.list)
-        self.unarchive: Final = with_raw_response(resource.unarchive)
+        self.restore: Final = with_raw_response(resource.restore)
         self.update: Final = with_raw_response(resource.update)

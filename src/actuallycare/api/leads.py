@@ -60,7 +60,7 @@ class LeadsResource(Resource):
         self,
         id: str,
         *,
-        client_type: LeadClientType | Unset = UNSET,
+        client_type: LeadClientType | str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
         """Convert lead to client.
@@ -75,9 +75,8 @@ class LeadsResource(Resource):
             client_type: Left out: taken from the lead.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), ConflictError (409),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -95,12 +94,12 @@ class LeadsResource(Resource):
         name: str,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
+        interest_level: LeadInterestLevel | str | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
+        status: LeadStatus | str | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
     ) -> Lead:
@@ -112,8 +111,8 @@ class LeadsResource(Resource):
             budget: Budget, in US dollars.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -147,8 +146,8 @@ class LeadsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/leads/{path_segment(id, 'id', DELETE)}", options=options)
@@ -163,8 +162,8 @@ class LeadsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/leads/{path_segment(id, 'id', GET)}", options=options), Lead.from_dict
@@ -173,8 +172,8 @@ class LeadsResource(Resource):
     def list(
         self,
         *,
-        interest_level: LeadInterestLevel | None = None,
-        status: LeadStatus | None = None,
+        interest_level: LeadInterestLevel | str | None = None,
+        status: LeadStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         **options: Unpack[CallOptions],
@@ -194,8 +193,8 @@ class LeadsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             Call(
@@ -218,14 +217,15 @@ class LeadsResource(Resource):
         *,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
+        interest_level: LeadInterestLevel | str | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
+        status: LeadStatus | str | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
+        version: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Lead:
         """Update lead.
@@ -235,11 +235,11 @@ class LeadsResource(Resource):
         Args:
             id: Record id.
             budget: Budget, in US dollars.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -257,6 +257,7 @@ class LeadsResource(Resource):
                         "source": source,
                         "status": status,
                         "timeline": timeline,
+                        "version": version,
                     }
                 ),
                 options=options,

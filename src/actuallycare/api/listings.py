@@ -80,7 +80,7 @@ class ListingsResource(Resource):
         property_type: str | Unset | None = UNSET,
         square_feet: int | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
+        status: ListingStatus | str | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
@@ -91,11 +91,11 @@ class ListingsResource(Resource):
 
         Args:
             list_price: Asking price, in US dollars.
-            lot_size: Lot size in square feet.
+            lot_size: Lot size in acres.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -135,8 +135,8 @@ class ListingsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._none(
             Call(DELETE, f"/listings/{path_segment(id, 'id', DELETE)}", options=options)
@@ -151,8 +151,8 @@ class ListingsResource(Resource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return await self._record(
             Call(GET, f"/listings/{path_segment(id, 'id', GET)}", options=options),
@@ -164,7 +164,7 @@ class ListingsResource(Resource):
         *,
         max_price: float | None = None,
         min_price: float | None = None,
-        status: ListingStatus | None = None,
+        status: ListingStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         **options: Unpack[CallOptions],
@@ -187,8 +187,8 @@ class ListingsResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             Call(
@@ -223,7 +223,8 @@ class ListingsResource(Resource):
         property_type: str | Unset | None = UNSET,
         square_feet: int | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
+        status: ListingStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
         **options: Unpack[CallOptions],
@@ -235,12 +236,12 @@ class ListingsResource(Resource):
         Args:
             id: Record id.
             list_price: Asking price, in US dollars.
-            lot_size: Lot size in square feet.
+            lot_size: Lot size in acres.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return await self._record(
             Call(
@@ -262,6 +263,7 @@ class ListingsResource(Resource):
                         "square_feet": square_feet,
                         "state": state,
                         "status": status,
+                        "version": version,
                         "year_built": year_built,
                         "zip_code": zip_code,
                     }

@@ -185,8 +185,8 @@ class WebhooksResource(Resource):
             A pager: await it for one page, or iterate over it for every item of every page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                RateLimitError (429), and what every call raises.
         """
         return self._list(
             Call(LIST, "/webhooks", params={"limit": limit, "page": page}, options=options),

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .agent import Agent as Agent
     from .api_key import ApiKey as ApiKey
     from .api_key import ApiKeyAction as ApiKeyAction
     from .appointment import Appointment as Appointment
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from .auth_register import AuthRegisterStatus as AuthRegisterStatus
     from .auth_role import AuthRole as AuthRole
     from .auth_session import AuthSession as AuthSession
-    from .auth_verify import AuthVerify as AuthVerify
     from .billing_create_checkout import BillingCreateCheckout as BillingCreateCheckout
     from .billing_create_portal_session import (
         BillingCreatePortalSession as BillingCreatePortalSession,
@@ -36,18 +36,24 @@ if TYPE_CHECKING:
     from .client import Client as Client
     from .client import ClientStatus as ClientStatus
     from .client import ClientType as ClientType
+    from .client_property_preferences import ClientPropertyPreferences as ClientPropertyPreferences
     from .contact import Contact as Contact
     from .created_api_key import CreatedApiKey as CreatedApiKey
     from .escrow import Escrow as Escrow
+    from .escrow import EscrowListStatus as EscrowListStatus
     from .escrow import EscrowOrder as EscrowOrder
     from .escrow import EscrowRepresentationType as EscrowRepresentationType
     from .escrow import EscrowStatus as EscrowStatus
+    from .escrow_contingency import EscrowContingency as EscrowContingency
+    from .escrow_contingency import EscrowContingencyStatus as EscrowContingencyStatus
     from .lead import Lead as Lead
     from .lead import LeadClientType as LeadClientType
     from .lead import LeadInterestLevel as LeadInterestLevel
     from .lead import LeadStatus as LeadStatus
     from .listing import Listing as Listing
     from .listing import ListingStatus as ListingStatus
+    from .person import Person as Person
+    from .person_input import PersonInput as PersonInput
     from .subscription import Subscription as Subscription
     from .subscription import SubscriptionStatus as SubscriptionStatus
     from .user import User as User
@@ -60,6 +66,7 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType as WebhookEventType
 
 _MODULES: dict[str, str] = {
+    "Agent": "agent",
     "ApiKey": "api_key",
     "ApiKeyAction": "api_key",
     "Appointment": "appointment",
@@ -72,7 +79,6 @@ _MODULES: dict[str, str] = {
     "AuthRegisterStatus": "auth_register",
     "AuthRole": "auth_role",
     "AuthSession": "auth_session",
-    "AuthVerify": "auth_verify",
     "BillingCreateCheckout": "billing_create_checkout",
     "BillingCreatePortalSession": "billing_create_portal_session",
     "BillingCreatePublicCheckout": "billing_create_public_checkout",
@@ -84,11 +90,15 @@ _MODULES: dict[str, str] = {
     "BillingPublicPlanKey": "billing_public_plan",
     "BillingPublicPlans": "billing_public_plans",
     "Client": "client",
+    "ClientPropertyPreferences": "client_property_preferences",
     "ClientStatus": "client",
     "ClientType": "client",
     "Contact": "contact",
     "CreatedApiKey": "created_api_key",
     "Escrow": "escrow",
+    "EscrowContingency": "escrow_contingency",
+    "EscrowContingencyStatus": "escrow_contingency",
+    "EscrowListStatus": "escrow",
     "EscrowOrder": "escrow",
     "EscrowRepresentationType": "escrow",
     "EscrowStatus": "escrow",
@@ -98,6 +108,8 @@ _MODULES: dict[str, str] = {
     "LeadStatus": "lead",
     "Listing": "listing",
     "ListingStatus": "listing",
+    "Person": "person",
+    "PersonInput": "person_input",
     "Subscription": "subscription",
     "SubscriptionStatus": "subscription",
     "User": "user",
@@ -111,6 +123,7 @@ _MODULES: dict[str, str] = {
 }
 
 __all__: tuple[str, ...] = (
+    "Agent",
     "ApiKey",
     "ApiKeyAction",
     "Appointment",
@@ -123,7 +136,6 @@ __all__: tuple[str, ...] = (
     "AuthRegisterStatus",
     "AuthRole",
     "AuthSession",
-    "AuthVerify",
     "BillingCreateCheckout",
     "BillingCreatePortalSession",
     "BillingCreatePublicCheckout",
@@ -135,11 +147,15 @@ __all__: tuple[str, ...] = (
     "BillingPublicPlanKey",
     "BillingPublicPlans",
     "Client",
+    "ClientPropertyPreferences",
     "ClientStatus",
     "ClientType",
     "Contact",
     "CreatedApiKey",
     "Escrow",
+    "EscrowContingency",
+    "EscrowContingencyStatus",
+    "EscrowListStatus",
     "EscrowOrder",
     "EscrowRepresentationType",
     "EscrowStatus",
@@ -149,6 +165,8 @@ __all__: tuple[str, ...] = (
     "LeadStatus",
     "Listing",
     "ListingStatus",
+    "Person",
+    "PersonInput",
     "Subscription",
     "SubscriptionStatus",
     "User",
