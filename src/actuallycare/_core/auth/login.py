@@ -13,6 +13,7 @@ If task 1 is cancelled, the result is empty, and the next task to wake up reques
 from __future__ import annotations
 
 import copy
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ from ..http import Exchange
 from ..operation import Call, get_path
 from ..secret import Secret, wrap_secret
 from .login_calls import login_call, refresh_call
-from .tokens import Tokens, TokenStore, is_valid, read_tokens
+from .tokens import Tokens, TokenStore, is_valid, read_tokens, refresh_cookie
 
 _REJECTED_STATUSES = frozenset({400, 401, 403, 423})
 """Statuses for a credential that is not accepted (vendor page api/errors)."""
@@ -34,12 +35,17 @@ _LOGIN_COOLDOWN = 60.0
 """Seconds during which a rejected login is not repeated. After 30 failures in 15 minutes the vendor
 blocks the address, and too many lock the account (vendor pages api/rate-limits, api/errors)."""
 
+_REFRESH_LIMIT = 30
+_REFRESH_WINDOW = 60.0
+"""Refreshes that the vendor allows in so many seconds (vendor page api/rate-limits)."""
+
 
 @frozen
 class Login:
     """Log in with a password when first needed, and refresh the tokens. Pass it as `token=`."""
 
     email: str
+    """Email address, or user name."""
     password: Secret = field(converter=Secret)
 
 
@@ -68,6 +74,8 @@ class LoginTokenSource:
     _in_flight: _InFlightRefresh | None = field(default=None, init=False)
     _last_rejection: APIStatusError | None = field(default=None, init=False)
     _rejected_at: float = field(default=0.0, init=False)
+    _refreshes: deque[float] = field(factory=lambda: deque(maxlen=_REFRESH_LIMIT), init=False)
+    """Times of the latest refreshes."""
 
     async def get(self, rejected: Secret | None = None) -> Secret:
         """Return the JWT to use now. If the login fails, every waiting task raises a copy."""
@@ -113,6 +121,7 @@ class LoginTokenSource:
         current = self._tokens
         if current is not None and current.refresh_token is not None:
             refresh_token = wrap_secret(current.refresh_token)
+            await self._wait_for_refresh()
             try:
                 return await self._renew(refresh_call(refresh_token=refresh_token))
             except APIStatusError as error:
@@ -123,6 +132,19 @@ class LoginTokenSource:
             if shared is not None:
                 return shared
         return await self._log_in()
+
+    async def _wait_for_refresh(self) -> None:
+        """Wait until another refresh is within the vendor's limit.
+
+        Only a server that rejects each new token gets here so often.
+        """
+        now = self.clock.monotonic()
+        if len(self._refreshes) == _REFRESH_LIMIT:
+            wait = self._refreshes[0] + _REFRESH_WINDOW - now
+            if wait > 0:
+                await self.clock.sleep(wait)
+                now = self.clock.monotonic()
+        self._refreshes.append(now)
 
     async def _load(self, rejected: Secret | None) -> Tokens | None:
         if self.store is None:
@@ -139,7 +161,7 @@ class LoginTokenSource:
             raise copy.copy(self._last_rejection)
         login = self.login
         try:
-            return await self._renew(login_call(email=login.email, password=login.password))
+            return await self._renew(login_call(account=login.email, password=login.password))
         except APIStatusError as error:
             if error.status_code in _REJECTED_STATUSES:
                 self._last_rejection = error
@@ -154,6 +176,7 @@ class LoginTokenSource:
                 operation=call.operation.name,
                 now=exchange.received_at,
                 previous=self._tokens,
+                cookie=refresh_cookie(exchange.response.headers.get("Set-Cookie", "")),
             )
         )
         if self.store is not None:

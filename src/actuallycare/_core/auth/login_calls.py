@@ -15,9 +15,10 @@ REFRESH: Final = Operation(
 )
 
 
-def login_call(*, email: Any, password: Any) -> Call:
-    """Return the call that exchanges a password for tokens."""
-    return Call(LOGIN, LOGIN.path, body=JsonBody({"email": email, "password": password}))
+def login_call(*, account: str, password: Any) -> Call:
+    """Return the call that exchanges a password for tokens; `account` is an email or user name."""
+    name = "email" if "@" in account else "username"
+    return Call(LOGIN, LOGIN.path, body=JsonBody({name: account, "password": password}))
 
 
 def refresh_call(*, refresh_token: Any) -> Call:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from attrs import field, frozen
 
@@ -22,6 +24,12 @@ _LEEWAY = 30.0
 """Seconds before expiry at which a token is renewed; a tenth of a lifetime below 300 s."""
 _MAX_NUMBER = 1e15
 """Larger numbers are cut: JSON may have integers that are no floats."""
+_LIFETIME = re.compile(
+    r"([0-9]{1,12}(?:\.[0-9]{1,6})?) ?(|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)"
+)
+"""Forms that the npm package ms, which Node back ends use, writes and reads."""
+_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
+_REFRESH_COOKIE = re.compile(r"(?:^|,)\s*refreshToken=\"?([^;,\"\s]*)")
 _MAX_LIFETIME = 10 * 365 * 86_400.0
 """Seconds. Longer ones are cut, so that adding them to a date cannot overflow."""
 
@@ -63,27 +71,51 @@ def is_valid(tokens: Tokens | None, rejected: Secret | None, now: datetime) -> b
 
 
 def read_tokens(
-    data: Any, *, operation: str, now: datetime, previous: Tokens | None = None
+    data: Any,
+    *,
+    operation: str,
+    now: datetime,
+    previous: Tokens | None = None,
+    cookie: Secret | None = None,
 ) -> Tokens:
     """Read the tokens in the payload of a login or a refresh.
+
+    The access token is `token` or `accessToken`. The refresh token is in the payload, else in
+    `cookie`; a response without either leaves the previous one valid.
 
     Raises:
         DecodeError: the payload contains no valid JWT. The error has no excerpt, which might be a
             credential.
     """
     fields: Mapping[str, Any] = data if is_object(data) else {}
-    access = fields.get("token")
+    access = fields.get("token") or fields.get("accessToken")
     if not is_valid_bearer_token(access):
         raise DecodeError(operation, "expected a JWT", field="data.token")
     refresh = fields.get("refreshToken")
+    if not isinstance(refresh, str) and cookie is not None:
+        refresh = cookie.get_secret_value()
     if not isinstance(refresh, str) or secret_problem(Secret(refresh)) is not None:
         refresh = previous.refresh_token if previous is not None else None
-    lifetime = _positive(fields.get("expiresIn")) or jwt_lifetime(access, now=now)
+    lifetime = read_lifetime(fields.get("expiresIn")) or jwt_lifetime(access, now=now)
     if lifetime is None:
         return Tokens(access, refresh)
     lifetime = min(lifetime, _MAX_LIFETIME)
     renew_at = now + timedelta(seconds=lifetime - min(_LEEWAY, lifetime / 10))
     return Tokens(access, refresh, renew_at)
+
+
+def read_lifetime(value: Any) -> float | None:
+    """Return a lifetime in seconds: from a number, or text such as `900`, `15m` or `12 hours`."""
+    match = _LIFETIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+    if match is None:
+        return _positive(value)
+    return _positive(float(match[1]) * _UNITS[match[2][:1]])
+
+
+def refresh_cookie(set_cookie: str) -> Secret | None:
+    """Return the value of the cookie `refreshToken` in Set-Cookie headers, joined by commas."""
+    match = _REFRESH_COOKIE.search(set_cookie)
+    return Secret(unquote(match[1])) if match is not None and match[1] else None
 
 
 def jwt_lifetime(token: str, *, now: datetime) -> float | None:
