@@ -81,6 +81,19 @@ class DecodeError(ActuallyCareError):
         self.excerpt = excerpt
 
 
+_HINTS = {
+    "NOT_ARCHIVED": (
+        "The API deletes only archived records. Archive it first: `archive()` of the resource, or "
+        'client.request("PUT", "/leads/<id>/archive") where the SDK has no such method.'
+    ),
+    "VERSION_CONFLICT": (
+        "Somebody changed the record since it was read. Get it again, and repeat the change with "
+        "its new `version`."
+    ),
+}
+"""Advice for a code, instead of that of the class."""
+
+
 class APIStatusError(ActuallyCareError):
     """The API responded with an error.
 
@@ -139,7 +152,7 @@ class APIStatusError(ActuallyCareError):
         return f"{text}\n  {hint}" if hint else text
 
     def _hint(self) -> str:
-        return self.hint
+        return _HINTS.get(self.code or "", self.hint)
 
     def _field_problems(self) -> list[str]:
         details = self.details

@@ -12,9 +12,9 @@ from actuallycare import DecodeError
 from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import (
     PageMeta,
+    find_meta,
     has_next,
     is_older,
-    read_meta,
     read_page,
 )
 
@@ -114,7 +114,7 @@ META = [
 
 @pytest.mark.parametrize(("meta", "read"), META)
 def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int | None]) -> None:
-    told = read_meta({"data": {"meta": meta}}, KEYED)
+    told, _ = find_meta({"data": {"meta": meta}}, KEYED)
     assert (told.page, told.total) == read
 
 
@@ -124,7 +124,7 @@ def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int 
         {},
         {"listings": None},
         {"listings": {}},
-        [],
+        "text",
     ],
 )
 def test_a_list_that_is_none_is_a_decode_error(data: Any) -> None:
@@ -152,3 +152,41 @@ def test_no_meta_makes_a_page_unreadable(meta: dict[str, Any], rows: list[int]) 
     page = read_page(body, operation(KEYED), int, number=1, limit=None)
     assert page.items == rows
     assert not (page.has_more and not rows)
+
+
+ROWS = [{"id": "a"}, {"id": "b"}]
+FACTS = {"page": 2, "limit": 2, "total": 9, "totalPages": 5, "hasMore": True}
+
+
+@pytest.mark.parametrize("shape", [KEYED, BARE], ids=["keyed", "bare"])
+@pytest.mark.parametrize("beside", [{}, {"stats": {"total": 9}}], ids=["alone", "stats"])
+@pytest.mark.parametrize(
+    ("meta", "body"),
+    [
+        (FACTS, lambda rows, more: {"data": {**rows, **more, "meta": FACTS}}),
+        (FACTS, lambda rows, more: {"data": {**rows, **more}, "meta": FACTS}),
+        (FACTS, lambda rows, more: {"data": {**rows, **more}, "pagination": FACTS}),
+        (FACTS, lambda rows, more: {"data": {**rows, **more, "pagination": FACTS}}),
+        (
+            FACTS,
+            lambda rows, more: {"data": rows["listings"], "pagination": FACTS, **more},
+        ),
+        (FACTS, lambda rows, more: {"data": rows["listings"], "meta": FACTS, **more}),
+        ({}, lambda rows, more: {"data": rows["listings"], **more}),
+    ],
+    ids=["data.meta", "meta", "pagination", "data.pagination", "bare", "bare+meta", "no facts"],
+)
+def test_a_page_is_read_in_each_known_form(
+    shape: PageLayout, meta: dict[str, Any], body: Any, beside: dict[str, Any]
+) -> None:
+    whole = {"success": True, **body({"listings": ROWS}, beside)}
+    page = read_page(whole, operation(shape), lambda row: row["id"], number=2, limit=2)
+    assert page.items == ["a", "b"]
+    assert page.meta.raw == meta
+    assert page.has_more is True
+    assert page.extra == beside
+
+
+def test_a_whole_body_may_be_the_array() -> None:
+    page = read_page(ROWS, operation(KEYED), lambda row: row["id"], number=1, limit=None)
+    assert (page.items, page.has_more, page.extra) == (["a", "b"], False, {})

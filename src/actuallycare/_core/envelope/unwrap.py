@@ -32,6 +32,9 @@ _INPUT = frozenset({"value", "input", "received"})
 """Members of a field problem in which validators repeat what was sent."""
 
 
+_ERROR_MEMBERS = frozenset({"code", "message", "details", "errorId", "correlationId"})
+
+
 @frozen
 class ErrorDetails:
     """The fields of an error envelope; all None when the body is not one."""
@@ -73,11 +76,20 @@ def read_body(response: Response, operation: Operation, *, max_bytes: int | None
 
 
 def unwrap_envelope(body: Any, operation: Operation) -> Any:
-    """Return the payload of a success body: the value at the path `operation.unwrap`."""
+    """Return the payload of a success body: the value at the path `operation.unwrap`.
+
+    A record may also be where the document does not have it: `data` itself instead of
+    `data.user`, or `data.user` instead of `data`. A list may be the whole body. Back ends change
+    that without notice.
+    """
     value = body
     path: list[str] = []
+    if operation.kind == "page" and is_array(value):
+        return value
     for key in operation.unwrap:
         if not is_object(value) or key not in value:
+            if operation.kind == "record" and path and _is_record(value):
+                return value
             raise DecodeError(
                 operation.name,
                 f"there is no {key!r}",
@@ -86,6 +98,28 @@ def unwrap_envelope(body: Any, operation: Operation) -> Any:
             )
         path.append(key)
         value = value[key]
+    if operation.kind == "record" and is_object(value) and len(value) == 1:
+        return _unwrap_record(value, operation)
+    return value
+
+
+_WRAPPERS = frozenset({"user", "profile", "record", "item", "result"})
+"""Usual names of a record inside `data`, beside the singular of the resource."""
+
+
+def _is_record(value: Any) -> bool:
+    """Whether an object has a field of its own, rather than only other records."""
+    return is_object(value) and any(
+        isinstance(member, (str, int, float)) for member in value.values()
+    )
+
+
+def _unwrap_record(value: Mapping[str, Any], operation: Operation) -> Any:
+    """Return the record in an object whose only member is that record."""
+    [(key, inner)] = value.items()
+    resource = operation.name.partition(".")[0]
+    if key in _WRAPPERS or key == resource.removesuffix("s"):
+        return inner if _is_record(inner) else value
     return value
 
 
@@ -105,13 +139,15 @@ def read_error_details(body: Any) -> ErrorDetails:
         return ErrorDetails()
     error = body.get("error")
     inner: Mapping[str, Any] = error if is_object(error) else {}
+    # An older back end wrote what belongs to one code beside it, and the ids there too.
+    beside = {name: value for name, value in inner.items() if name not in _ERROR_MEMBERS}
     message = inner.get("message") or body.get("message") or error
     return ErrorDetails(
         _text(inner.get("code")),
         message if isinstance(message, str) else None,
-        inner.get("details"),
-        _text(body.get("errorId")),
-        _text(body.get("correlationId")),
+        inner["details"] if inner.get("details") is not None else beside or None,
+        _text(body.get("errorId") or inner.get("errorId")),
+        _text(body.get("correlationId") or inner.get("correlationId")),
     )
 
 

@@ -66,10 +66,7 @@ def read_page(
     layout = operation.page_layout or PageLayout()
     container = unwrap_envelope(body, operation)
     where = ".".join([*operation.unwrap, *layout.items])
-    try:
-        rows: Any = get_path(container, layout.items)
-    except (KeyError, TypeError):
-        rows = None
+    rows = _find_rows(container, layout, operation)
     if not is_array(rows):
         got = json_type(rows) if rows is not None else "nothing"
         raise DecodeError(operation.name, f"expected an array, got {got}", field=where)
@@ -80,24 +77,61 @@ def read_page(
         at=where,
         sensitive=operation.sensitive,
     )
-    meta = read_meta(body, layout)
+    meta, place = find_meta(body, layout)
     return Page(
         items,
         meta,
         has_next(layout, meta, number=number, limit=limit, count=len(items)),
-        _extra(body, container, layout),
+        _extra(body, container, rows, place),
         rows,
     )
 
 
-def read_meta(body: Any, layout: PageLayout) -> PageMeta:
-    """Read the pagination metadata of a body; absent and invalid values become None."""
+def _find_rows(container: Any, layout: PageLayout, operation: Operation) -> Any:
+    """Return the items: at their documented place, else where other versions have them.
+
+    Other versions of the API send the array as `data` itself, or under the name of the resource.
+    """
     try:
-        raw: Any = get_path(body, layout.meta) if layout.meta is not None else None
+        found: Any = get_path(container, layout.items)
     except (KeyError, TypeError):
-        raw = None
-    if not is_object(raw):
-        return PageMeta()
+        found = None
+    if is_array(found):
+        return found
+    if is_array(container):
+        return container
+    resource = operation.name.partition(".")[0]
+    other: Any = container.get(resource) if is_object(container) else None
+    return found if other is None else other
+
+
+_META_PLACES: tuple[tuple[str, ...], ...] = (
+    ("data", "meta"),
+    ("meta",),
+    ("pagination",),
+    ("data", "pagination"),
+)
+"""Places of the metadata in the versions of the API, the published one first."""
+
+
+def find_meta(body: Any, layout: PageLayout) -> tuple[PageMeta, tuple[str, ...]]:
+    """Read the pagination metadata and return it with its place: the documented one, else another.
+
+    Without any, return empty metadata and an empty place.
+    """
+    documented = () if layout.meta is None else (layout.meta,)
+    for place in (*documented, *(_META_PLACES if layout.is_paginated else ())):
+        try:
+            raw: Any = get_path(body, place)
+        except (KeyError, TypeError):
+            continue
+        if is_object(raw):
+            return read_meta(raw), place
+    return PageMeta(), ()
+
+
+def read_meta(raw: Mapping[str, Any]) -> PageMeta:
+    """Read pagination metadata; absent and invalid values become None."""
     more = _member(raw, "has_more")
     return PageMeta(
         _integer(_member(raw, "page")),
@@ -269,13 +303,13 @@ def _fingerprint(raw: Any) -> int:
         return 0
 
 
-def _extra(body: Any, container: Any, layout: PageLayout) -> Mapping[str, Any]:
+def _extra(body: Any, container: Any, rows: Any, meta: tuple[str, ...]) -> Mapping[str, Any]:
     """Return what the server sent beside the items: in their container, or at the top level."""
     if is_object(container):
-        taken = {*layout.items[:1], *(layout.meta[-1:] if layout.meta else ())}
-        return {key: value for key, value in container.items() if key not in taken}
+        taken = meta[-1:] if len(meta) > 1 else ()
+        return {k: v for k, v in container.items() if v is not rows and k not in taken}
     if is_object(body):
-        known = {"success", "data", "timestamp", *(layout.meta[:1] if layout.meta else ())}
+        known = {"success", "data", "timestamp", *meta[:1]}
         return {key: value for key, value in body.items() if key not in known}
     return _NO_EXTRA
 
