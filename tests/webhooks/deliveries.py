@@ -157,6 +157,11 @@ def tampered() -> list[Case]:
                 ("stale", delivery(encoded(at=OLD), at=OLD), "timestamp_stale"),
                 ("replayed under a new header", delivery(encoded(at=OLD)), "timestamp_stale"),
                 ("a stale header over a fresh body", delivery(at=OLD), "timestamp_stale"),
+                (
+                    "a minute later under a new header",
+                    delivery(encoded(at=NOW - timedelta(minutes=1))),
+                    "timestamp_mismatch",
+                ),
                 ("from the future", delivery(encoded(at=EARLY), at=EARLY), "timestamp_future"),
                 (
                     "a fresh header over a future body",

@@ -175,11 +175,35 @@ def test_how_old_a_delivery_may_be(age: float, options: dict[str, Any], reason: 
 
 
 def test_without_a_time_it_is_this_machines() -> None:
-    fresh = delivery(encoded(at=datetime.now(UTC)), at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    fresh = delivery(encoded(at=now), at=now)
     verify(fresh.body, fresh.headers, SECRET)
     with pytest.raises(WebhookVerificationError) as caught:
         verify(encoded(), delivery().headers, SECRET)
     assert caught.value.reason == "timestamp_stale"
+
+
+def test_a_new_header_over_an_old_body_is_a_replay_unless_allowed() -> None:
+    recent = encoded(at=NOW - timedelta(minutes=20))
+    repeated = delivery(recent, at=NOW - timedelta(minutes=20))
+    verify(repeated.body, repeated.headers, SECRET, now=NOW)
+    replayed = delivery(recent, at=NOW)
+    assert refused(replayed).reason == "timestamp_mismatch"
+    verify(replayed.body, replayed.headers, SECRET, now=NOW, match_timestamp=False)
+    unwrap(replayed.body, replayed.headers, SECRET, now=NOW, match_timestamp=False)
+    seconds = delivery(encoded(at=NOW), at=str(int(NOW.timestamp())))
+    verify(seconds.body, seconds.headers, SECRET, now=NOW)
+
+
+def test_a_test_event_and_the_team_of_an_event() -> None:
+    at = NOW.isoformat()
+    value = {"event": "webhook.test", "data": {"test": True, "message": "m"}, "timestamp": at}
+    body = json.dumps({**value, "team_id": "t1"}).encode()
+    test = delivery(body, event="webhook.test", at=NOW)
+    event = unwrap(test.body, test.headers, SECRET, now=NOW)
+    assert (event.is_test, event.team_id, event.data) == (True, "t1", value["data"])
+    usual = webhooks.parse(encoded())
+    assert (usual.is_test, usual.team_id) == (False, None)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ VerificationReason: TypeAlias = Literal[
     "timestamp_malformed",
     "timestamp_stale",
     "timestamp_future",
+    "timestamp_mismatch",
     "event_missing",
     "event_repeated",
     "event_mismatch",
@@ -55,6 +56,11 @@ MESSAGES: Final[Mapping[VerificationReason, str]] = {
         "machine's clock, or pass a longer tolerance"
     ),
     "timestamp_future": "The delivery is dated in the future. Check this machine's clock",
+    "timestamp_mismatch": (
+        "X-Webhook-Timestamp is another time than the `timestamp` of the signed body: a replay "
+        "with a new header. If the vendor sends the time of each attempt, pass "
+        "match_timestamp=False"
+    ),
     "event_missing": "The header X-Webhook-Event is missing",
     "event_repeated": "The header X-Webhook-Event occurs more than once",
     "event_mismatch": "X-Webhook-Event names another event than the signed body does",

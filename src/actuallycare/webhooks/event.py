@@ -87,6 +87,17 @@ class WebhookEvent:
     raw: Mapping[str, Any] = field(repr=False, eq=False)
     """The body as received, unknown fields included."""
 
+    @property
+    def is_test(self) -> bool:
+        """Whether it is the event `webhook.test`, which reports no change."""
+        return self.name == "webhook.test"
+
+    @property
+    def team_id(self) -> str | None:
+        """The team that the event belongs to; None if the body does not say."""
+        value = self.raw.get("team_id")
+        return value if isinstance(value, str) else None
+
     def decode(self, model: type[M]) -> M:
         """Return `data` as another model, such as `models.Lead`; DecodeError if it does not fit."""
         payload = self.raw.get("data", self.raw)
@@ -131,6 +142,7 @@ def unwrap(
     *,
     tolerance: float | None = TOLERANCE,
     clock_skew: float = CLOCK_SKEW,
+    match_timestamp: bool = True,
     now: datetime | None = None,
 ) -> WebhookEvent:
     """Return the event of a genuine and recent delivery: `verify`, then `parse`.
@@ -139,7 +151,15 @@ def unwrap(
     """
     secrets = read_secrets(secret)
     del secret  # a traceback with locals must not show it
-    verify_or_raise(body, headers, secrets, tolerance=tolerance, clock_skew=clock_skew, now=now)
+    verify_or_raise(
+        body,
+        headers,
+        secrets,
+        tolerance=tolerance,
+        clock_skew=clock_skew,
+        match_timestamp=match_timestamp,
+        now=now,
+    )
     return parse(body, headers)
 
 

@@ -88,6 +88,7 @@ class WebhookReceiver:
             memory of this process. None: every delivery is handled.
         tolerance: seconds that a delivery may be old; None for any age.
         clock_skew: seconds that it may be dated in the future.
+        match_timestamp: whether the header's timestamp must be the one in the body, see `verify`.
         response_timeout: seconds until the response at the latest. The vendor does not publish how
             long it waits.
         read_timeout: seconds that the sender may take for the body.
@@ -112,6 +113,7 @@ class WebhookReceiver:
         store: IdempotencyStore | Unset | None = UNSET,
         tolerance: float | None = TOLERANCE,
         clock_skew: float = CLOCK_SKEW,
+        match_timestamp: bool = True,
         response_timeout: float = 5.0,
         read_timeout: float = 30.0,
         shutdown_timeout: float = 30.0,
@@ -139,6 +141,7 @@ class WebhookReceiver:
         self._store = InMemoryIdempotencyStore() if store is UNSET else store
         self._tolerance = tolerance
         self._clock_skew = clock_skew
+        self._match_timestamp = match_timestamp
         self._response_timeout = response_timeout
         self._read_timeout = read_timeout
         self._shutdown_timeout = shutdown_timeout
@@ -263,6 +266,7 @@ class WebhookReceiver:
             self._secrets,
             tolerance=self._tolerance,
             clock_skew=self._clock_skew,
+            match_timestamp=self._match_timestamp,
             now=self._clock.now(),
         )
         if reason is not None:
