@@ -24,7 +24,8 @@ def unarchive(context: RequestContext) -> HandlerResult:
 
 def search_contacts(context: RequestContext) -> HandlerResult:
     """Find contacts by type, name and email; the result has no pages."""
-    query = {k: context.query[k] for k in ("role", "name", "email") if k in context.query}
+    names = {"role", "name", "email"}
+    query = {name: value for name, value in context.query.items() if name in names}
     selection = context.visible("contacts").where(*conditions("contacts", query, {}))
     found = context.backend.store.select(selection, limit=context.query["limit"])
     return evolve(context.result(found), top={"count": len(found)})
