@@ -34,7 +34,7 @@ class ApiKeysResource(BlockingResource):
         *,
         name: str,
         expires_in_days: int | Unset = UNSET,
-        scopes: Mapping[str, Sequence[ApiKeyAction]] | Unset = UNSET,
+        scopes: Mapping[str, Sequence[ApiKeyAction | str]] | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> CreatedApiKey:
@@ -50,8 +50,8 @@ class ApiKeysResource(BlockingResource):
                 expire.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
@@ -71,8 +71,8 @@ class ApiKeysResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -89,8 +89,8 @@ class ApiKeysResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(self._resource.list(**options), deadline)
 
@@ -105,8 +105,8 @@ class ApiKeysResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.revoke(id, **options), deadline)
 
@@ -114,7 +114,7 @@ class ApiKeysResource(BlockingResource):
         self,
         id: str,
         *,
-        scopes: Mapping[str, Sequence[ApiKeyAction]],
+        scopes: Mapping[str, Sequence[ApiKeyAction | str]],
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> ApiKey:
@@ -126,9 +126,8 @@ class ApiKeysResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(self._resource.update_scopes(id, scopes=scopes, **options), deadline)
 

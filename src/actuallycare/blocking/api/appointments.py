@@ -31,14 +31,14 @@ class AppointmentsResource(BlockingResource):
     def create(
         self,
         *,
-        appointment_type: AppointmentType,
+        end_time: datetime.datetime,
         start_time: datetime.datetime,
         title: str,
+        appointment_type: AppointmentType | str | Unset = UNSET,
         client_id: str | Unset | None = UNSET,
-        end_time: datetime.datetime | Unset | None = UNSET,
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
+        status: AppointmentStatus | str | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Appointment:
@@ -47,21 +47,20 @@ class AppointmentsResource(BlockingResource):
         Source: `POST /appointments`.
 
         Args:
-            start_time: Start (UTC).
             end_time: End (UTC).
+            start_time: Start (UTC).
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
-                appointment_type=appointment_type,
+                end_time=end_time,
                 start_time=start_time,
                 title=title,
+                appointment_type=appointment_type,
                 client_id=client_id,
-                end_time=end_time,
                 location=location,
                 notes=notes,
                 status=status,
@@ -81,8 +80,8 @@ class AppointmentsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -97,17 +96,17 @@ class AppointmentsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
     def list(
         self,
         *,
-        appointment_type: AppointmentType | None = None,
+        appointment_type: AppointmentType | str | None = None,
         start_date: datetime.date | None = None,
-        status: AppointmentStatus | None = None,
+        status: AppointmentStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         deadline: Deadline = UNSET,
@@ -127,8 +126,8 @@ class AppointmentsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             self._resource.list(
@@ -146,14 +145,15 @@ class AppointmentsResource(BlockingResource):
         self,
         id: str,
         *,
-        appointment_type: AppointmentType | Unset = UNSET,
+        appointment_type: AppointmentType | str | Unset = UNSET,
         client_id: str | Unset | None = UNSET,
         end_time: datetime.datetime | Unset | None = UNSET,
         location: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         start_time: datetime.datetime | Unset = UNSET,
-        status: AppointmentStatus | Unset = UNSET,
+        status: AppointmentStatus | str | Unset = UNSET,
         title: str | Unset = UNSET,
+        version: int | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Appointment:
@@ -165,11 +165,11 @@ class AppointmentsResource(BlockingResource):
             id: Record id.
             end_time: End (UTC).
             start_time: Start (UTC).
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -182,6 +182,7 @@ class AppointmentsResource(BlockingResource):
                 start_time=start_time,
                 status=status,
                 title=title,
+                version=version,
                 **options,
             ),
             deadline,

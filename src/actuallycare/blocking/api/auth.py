@@ -16,7 +16,6 @@ from ...models.auth_refresh import AuthRefresh
 from ...models.auth_register import AuthRegister
 from ...models.auth_role import AuthRole
 from ...models.auth_session import AuthSession
-from ...models.auth_verify import AuthVerify
 from ...models.user import User
 from ..pager import BlockingPager
 from ..resource import BlockingResource, page_with_raw_response, with_raw_response
@@ -65,8 +64,9 @@ class AuthResource(BlockingResource):
     def login(
         self,
         *,
-        email: str,
         password: str,
+        email: str | Unset = UNSET,
+        username: str | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> AuthLogin:
@@ -74,13 +74,20 @@ class AuthResource(BlockingResource):
 
         Source: `POST /auth/login`.
 
+        Args:
+            email: Or username.
+            username: Instead of email.
+
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401),
                 PermissionDeniedError (403), AccountLockedError (423), RateLimitError (429), and
                 what every call raises.
         """
         password = wrap_secret(password)
-        return self._run(self._resource.login(email=email, password=password, **options), deadline)
+        return self._run(
+            self._resource.login(password=password, email=email, username=username, **options),
+            deadline,
+        )
 
     def logout(
         self,
@@ -136,9 +143,9 @@ class AuthResource(BlockingResource):
         last_name: str,
         password: str,
         username: str,
-        email_kind: AuthEmailKind | Unset = UNSET,
+        email_kind: AuthEmailKind | str | Unset = UNSET,
         phone: str | Unset = UNSET,
-        role: AuthRole | Unset = UNSET,
+        role: AuthRole | str | Unset = UNSET,
         sms_consent: bool | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -180,11 +187,14 @@ class AuthResource(BlockingResource):
     def update_profile(
         self,
         *,
-        email_kind: AuthEmailKind | Unset = UNSET,
+        current_password: str | Unset = UNSET,
+        email_kind: AuthEmailKind | str | Unset = UNSET,
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
+        new_password: str | Unset = UNSET,
         phone: str | Unset | None = UNSET,
         sms_consent: bool | Unset = UNSET,
+        timezone: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> User:
@@ -196,19 +206,24 @@ class AuthResource(BlockingResource):
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
                 (429), and what every call raises.
         """
+        current_password = wrap_secret(current_password)
+        new_password = wrap_secret(new_password)
         return self._run(
             self._resource.update_profile(
+                current_password=current_password,
                 email_kind=email_kind,
                 first_name=first_name,
                 last_name=last_name,
+                new_password=new_password,
                 phone=phone,
                 sms_consent=sms_consent,
+                timezone=timezone,
                 **options,
             ),
             deadline,
         )
 
-    def verify(self, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]) -> AuthVerify:
+    def verify(self, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]) -> User:
         """Verify token validity.
 
         Source: `GET /auth/verify`.

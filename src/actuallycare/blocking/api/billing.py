@@ -37,8 +37,8 @@ class BillingResource(BlockingResource):
     def create_checkout(
         self,
         *,
-        plan_key: BillingPlanKey,
-        interval: BillingInterval | Unset = UNSET,
+        plan_key: BillingPlanKey | str,
+        interval: BillingInterval | str | Unset = UNSET,
         seats: int | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -48,8 +48,8 @@ class BillingResource(BlockingResource):
         Source: `POST /billing/checkout`.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create_checkout(
@@ -66,8 +66,8 @@ class BillingResource(BlockingResource):
         Source: `POST /billing/portal`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.create_portal_session(**options), deadline)
 
@@ -75,8 +75,8 @@ class BillingResource(BlockingResource):
         self,
         *,
         email: str,
-        interval: BillingInterval | Unset = UNSET,
-        plan_key: BillingPublicPlanKey | Unset = UNSET,
+        interval: BillingInterval | str | Unset = UNSET,
+        plan_key: BillingPublicPlanKey | str | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> BillingCreatePublicCheckout:
@@ -109,8 +109,8 @@ class BillingResource(BlockingResource):
         Source: `GET /billing/plans`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._run(self._resource.get_plans(**options), deadline)
 
@@ -136,8 +136,8 @@ class BillingResource(BlockingResource):
         Source: `GET /billing/subscription`.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get_subscription(**options), deadline)
 

@@ -30,7 +30,7 @@ class ClientsResource(BlockingResource):
     def create(
         self,
         *,
-        client_type: ClientType,
+        client_type: ClientType | str,
         first_name: str,
         last_name: str,
         budget_max: float | Unset | None = UNSET,
@@ -39,7 +39,7 @@ class ClientsResource(BlockingResource):
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
+        status: ClientStatus | str | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
@@ -52,8 +52,8 @@ class ClientsResource(BlockingResource):
             budget_min: Lowest budget, in US dollars.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), ConflictError
+                (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
@@ -83,8 +83,8 @@ class ClientsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -97,16 +97,16 @@ class ClientsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
     def list(
         self,
         *,
-        client_type: ClientType | None = None,
-        status: ClientStatus | None = None,
+        client_type: ClientType | str | None = None,
+        status: ClientStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         deadline: Deadline = UNSET,
@@ -127,8 +127,8 @@ class ClientsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             self._resource.list(
@@ -143,14 +143,15 @@ class ClientsResource(BlockingResource):
         *,
         budget_max: float | Unset | None = UNSET,
         budget_min: float | Unset | None = UNSET,
-        client_type: ClientType | Unset = UNSET,
+        client_type: ClientType | str | Unset = UNSET,
         email: str | Unset | None = UNSET,
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: ClientStatus | Unset = UNSET,
+        status: ClientStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
@@ -162,11 +163,11 @@ class ClientsResource(BlockingResource):
             id: Record id.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -181,6 +182,7 @@ class ClientsResource(BlockingResource):
                 phone=phone,
                 source=source,
                 status=status,
+                version=version,
                 **options,
             ),
             deadline,

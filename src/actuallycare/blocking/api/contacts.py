@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
@@ -32,32 +33,34 @@ class ContactsResource(BlockingResource):
     ) -> Contact:
         """Archive a contact.
 
-        Source: `PUT /contacts/{id}/archive`.
+        Source: `PATCH /contacts/{id}/archive`.
 
         Args:
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.archive(id, **options), deadline)
 
     def create(
         self,
         *,
+        contact_type: str,
         first_name: str,
         last_name: str,
         city: str | Unset | None = UNSET,
         company: str | Unset | None = UNSET,
         contact_status: str | Unset | None = UNSET,
-        contact_type: str | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
         license_number: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
+        phone_secondary: str | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -67,23 +70,25 @@ class ContactsResource(BlockingResource):
         Source: `POST /contacts`.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
+                contact_type=contact_type,
                 first_name=first_name,
                 last_name=last_name,
                 city=city,
                 company=company,
                 contact_status=contact_status,
-                contact_type=contact_type,
                 email=email,
                 license_number=license_number,
                 notes=notes,
                 phone=phone,
+                phone_secondary=phone_secondary,
                 state=state,
                 street_address=street_address,
+                tags=tags,
                 zip_code=zip_code,
                 **options,
             ),
@@ -101,8 +106,8 @@ class ContactsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -117,8 +122,8 @@ class ContactsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
@@ -152,8 +157,8 @@ class ContactsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._list(
             self._resource.list(
@@ -165,7 +170,9 @@ class ContactsResource(BlockingResource):
     def search(
         self,
         *,
-        q: str,
+        email: str | None = None,
+        name: str | None = None,
+        role: str | None = None,
         limit: int | None = None,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -175,31 +182,36 @@ class ContactsResource(BlockingResource):
         Source: `GET /contacts/search`.
 
         Args:
-            q: What to search for in name and email.
-            limit: Most contacts to return. Default: 25.
+            email: Part of the email address.
+            name: Part of the name.
+            role: Type of the contact, such as buyer.
+            limit: Most contacts to return. Default: 50.
 
         Returns:
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
-        return self._list(self._resource.search(q=q, limit=limit, **options), deadline)
+        return self._list(
+            self._resource.search(email=email, name=name, role=role, limit=limit, **options),
+            deadline,
+        )
 
     def unarchive(
         self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
     ) -> Contact:
         """Restore an archived contact.
 
-        Source: `PUT /contacts/{id}/unarchive`.
+        Source: `PATCH /contacts/{id}/unarchive`.
 
         Args:
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.unarchive(id, **options), deadline)
 
@@ -217,8 +229,10 @@ class ContactsResource(BlockingResource):
         license_number: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
+        phone_secondary: str | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
         street_address: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -231,9 +245,8 @@ class ContactsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -248,8 +261,10 @@ class ContactsResource(BlockingResource):
                 license_number=license_number,
                 notes=notes,
                 phone=phone,
+                phone_secondary=phone_secondary,
                 state=state,
                 street_address=street_address,
+                tags=tags,
                 zip_code=zip_code,
                 **options,
             ),

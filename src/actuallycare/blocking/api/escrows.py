@@ -5,12 +5,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
 from ..._core.unset import UNSET, Unset
 from ...api.escrows import EscrowsResource as AsyncResource
-from ...models.escrow import Escrow, EscrowOrder, EscrowRepresentationType, EscrowStatus
+from ...models.escrow import (
+    Escrow,
+    EscrowListStatus,
+    EscrowOrder,
+    EscrowRepresentationType,
+    EscrowStatus,
+)
+from ...models.person_input import PersonInput
 from ..pager import BlockingPager
 from ..resource import BlockingResource, page_with_raw_response, with_raw_response
 from ..runner import Deadline
@@ -33,14 +41,14 @@ class EscrowsResource(BlockingResource):
     ) -> Escrow:
         """Archive escrow.
 
-        Source: `PUT /escrows/{id}/archive`.
+        Source: `PATCH /escrows/{id}/archive`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.archive(id, **options), deadline)
 
@@ -48,21 +56,24 @@ class EscrowsResource(BlockingResource):
         self,
         *,
         property_address: str,
-        purchase_price: float,
-        representation_type: EscrowRepresentationType,
         acceptance_date: datetime.date | Unset | None = UNSET,
         buyer_commission: float | Unset | None = UNSET,
         buyer_commission_percentage: float | Unset | None = UNSET,
+        buyers: Sequence[PersonInput] | Unset = UNSET,
         city: str | Unset | None = UNSET,
         closing_date: datetime.date | Unset | None = UNSET,
         county: str | Unset | None = UNSET,
         display_address: str | Unset | None = UNSET,
+        escrow_status: EscrowStatus | str | Unset = UNSET,
         latitude: float | Unset | None = UNSET,
         longitude: float | Unset | None = UNSET,
+        purchase_price: float | Unset = UNSET,
+        representation_type: EscrowRepresentationType | str | Unset = UNSET,
         seller_commission: float | Unset | None = UNSET,
         seller_commission_percentage: float | Unset | None = UNSET,
+        sellers: Sequence[PersonInput] | Unset = UNSET,
         state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
+        status: EscrowStatus | str | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -72,34 +83,38 @@ class EscrowsResource(BlockingResource):
         Source: `POST /escrows`.
 
         Args:
-            purchase_price: Purchase price, in US dollars.
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
+            escrow_status: `status` under the name of an older version.
+            purchase_price: Purchase price, in US dollars.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
                 property_address=property_address,
-                purchase_price=purchase_price,
-                representation_type=representation_type,
                 acceptance_date=acceptance_date,
                 buyer_commission=buyer_commission,
                 buyer_commission_percentage=buyer_commission_percentage,
+                buyers=buyers,
                 city=city,
                 closing_date=closing_date,
                 county=county,
                 display_address=display_address,
+                escrow_status=escrow_status,
                 latitude=latitude,
                 longitude=longitude,
+                purchase_price=purchase_price,
+                representation_type=representation_type,
                 seller_commission=seller_commission,
                 seller_commission_percentage=seller_commission_percentage,
+                sellers=sellers,
                 state=state,
                 status=status,
                 zip_code=zip_code,
@@ -116,11 +131,11 @@ class EscrowsResource(BlockingResource):
         Source: `DELETE /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -130,11 +145,11 @@ class EscrowsResource(BlockingResource):
         Source: `GET /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
@@ -146,10 +161,10 @@ class EscrowsResource(BlockingResource):
         closing_date_start: datetime.date | None = None,
         max_price: float | None = None,
         min_price: float | None = None,
-        order: EscrowOrder | None = None,
+        order: EscrowOrder | str | None = None,
         search: str | None = None,
         sort: str | None = None,
-        status: EscrowStatus | None = None,
+        status: EscrowListStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         deadline: Deadline = UNSET,
@@ -180,8 +195,8 @@ class EscrowsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._list(
             self._resource.list(
@@ -201,21 +216,21 @@ class EscrowsResource(BlockingResource):
             deadline,
         )
 
-    def unarchive(
+    def restore(
         self, id: str, *, deadline: Deadline = UNSET, **options: Unpack[CallOptions]
     ) -> Escrow:
         """Restore an archived escrow.
 
-        Source: `PUT /escrows/{id}/unarchive`.
+        Source: `PATCH /escrows/{id}/restore`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
-        return self._run(self._resource.unarchive(id, **options), deadline)
+        return self._run(self._resource.restore(id, **options), deadline)
 
     def update(
         self,
@@ -228,15 +243,16 @@ class EscrowsResource(BlockingResource):
         closing_date: datetime.date | Unset | None = UNSET,
         county: str | Unset | None = UNSET,
         display_address: str | Unset | None = UNSET,
+        escrow_status: EscrowStatus | str | Unset = UNSET,
         latitude: float | Unset | None = UNSET,
         longitude: float | Unset | None = UNSET,
-        property_address: str | Unset = UNSET,
         purchase_price: float | Unset = UNSET,
-        representation_type: EscrowRepresentationType | Unset = UNSET,
+        representation_type: EscrowRepresentationType | str | Unset = UNSET,
         seller_commission: float | Unset | None = UNSET,
         seller_commission_percentage: float | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: EscrowStatus | Unset = UNSET,
+        status: EscrowStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -246,19 +262,20 @@ class EscrowsResource(BlockingResource):
         Source: `PUT /escrows/{id}`.
 
         Args:
-            id: Record id.
+            id: Id of an escrow: text such as ESC-2026-0042, or a UUID.
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
+            escrow_status: `status` under the name of an older version.
             purchase_price: Purchase price, in US dollars.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -270,15 +287,16 @@ class EscrowsResource(BlockingResource):
                 closing_date=closing_date,
                 county=county,
                 display_address=display_address,
+                escrow_status=escrow_status,
                 latitude=latitude,
                 longitude=longitude,
-                property_address=property_address,
                 purchase_price=purchase_price,
                 representation_type=representation_type,
                 seller_commission=seller_commission,
                 seller_commission_percentage=seller_commission_percentage,
                 state=state,
                 status=status,
+                version=version,
                 zip_code=zip_code,
                 **options,
             ),
@@ -295,5 +313,5 @@ class EscrowsWithRawResponse:
         self.delete: Final = with_raw_response(resource.delete)
         self.get: Final = with_raw_response(resource.get)
         self.list: Final = page_with_raw_response(resource.list)
-        self.unarchive: Final = with_raw_response(resource.unarchive)
+        self.restore: Final = with_raw_response(resource.restore)
         self.update: Final = with_raw_response(resource.update)

@@ -32,7 +32,7 @@ class LeadsResource(BlockingResource):
         self,
         id: str,
         *,
-        client_type: LeadClientType | Unset = UNSET,
+        client_type: LeadClientType | str | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Client:
@@ -48,9 +48,8 @@ class LeadsResource(BlockingResource):
             client_type: Left out: taken from the lead.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), ConflictError (409),
-                RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(self._resource.convert(id, client_type=client_type, **options), deadline)
 
@@ -60,12 +59,12 @@ class LeadsResource(BlockingResource):
         name: str,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
+        interest_level: LeadInterestLevel | str | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
+        status: LeadStatus | str | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
@@ -78,8 +77,8 @@ class LeadsResource(BlockingResource):
             budget: Budget, in US dollars.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
@@ -109,8 +108,8 @@ class LeadsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), RateLimitError (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -123,16 +122,16 @@ class LeadsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
     def list(
         self,
         *,
-        interest_level: LeadInterestLevel | None = None,
-        status: LeadStatus | None = None,
+        interest_level: LeadInterestLevel | str | None = None,
+        status: LeadStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         deadline: Deadline = UNSET,
@@ -153,8 +152,8 @@ class LeadsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             self._resource.list(
@@ -169,14 +168,15 @@ class LeadsResource(BlockingResource):
         *,
         budget: float | Unset | None = UNSET,
         email: str | Unset | None = UNSET,
-        interest_level: LeadInterestLevel | Unset = UNSET,
+        interest_level: LeadInterestLevel | str | Unset = UNSET,
         lead_type: str | Unset | None = UNSET,
         name: str | Unset = UNSET,
         notes: str | Unset | None = UNSET,
         phone: str | Unset | None = UNSET,
         source: str | Unset | None = UNSET,
-        status: LeadStatus | Unset = UNSET,
+        status: LeadStatus | str | Unset = UNSET,
         timeline: str | Unset | None = UNSET,
+        version: int | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Lead:
@@ -187,11 +187,11 @@ class LeadsResource(BlockingResource):
         Args:
             id: Record id.
             budget: Budget, in US dollars.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -206,6 +206,7 @@ class LeadsResource(BlockingResource):
                 source=source,
                 status=status,
                 timeline=timeline,
+                version=version,
                 **options,
             ),
             deadline,

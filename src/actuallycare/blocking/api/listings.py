@@ -44,7 +44,7 @@ class ListingsResource(BlockingResource):
         property_type: str | Unset | None = UNSET,
         square_feet: int | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
+        status: ListingStatus | str | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
@@ -56,11 +56,11 @@ class ListingsResource(BlockingResource):
 
         Args:
             list_price: Asking price, in US dollars.
-            lot_size: Lot size in square feet.
+            lot_size: Lot size in acres.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(
             self._resource.create(
@@ -96,8 +96,8 @@ class ListingsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.delete(id, **options), deadline)
 
@@ -112,8 +112,8 @@ class ListingsResource(BlockingResource):
             id: Record id.
 
         Raises:
-            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
-                NotFoundError (404), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), NotFoundError (404), RateLimitError
+                (429), and what every call raises.
         """
         return self._run(self._resource.get(id, **options), deadline)
 
@@ -122,7 +122,7 @@ class ListingsResource(BlockingResource):
         *,
         max_price: float | None = None,
         min_price: float | None = None,
-        status: ListingStatus | None = None,
+        status: ListingStatus | str | None = None,
         limit: int | None = None,
         page: int | None = None,
         deadline: Deadline = UNSET,
@@ -146,8 +146,8 @@ class ListingsResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), RateLimitError (429), and what every
+                call raises.
         """
         return self._list(
             self._resource.list(
@@ -178,7 +178,8 @@ class ListingsResource(BlockingResource):
         property_type: str | Unset | None = UNSET,
         square_feet: int | Unset | None = UNSET,
         state: str | Unset | None = UNSET,
-        status: ListingStatus | Unset = UNSET,
+        status: ListingStatus | str | Unset = UNSET,
+        version: int | Unset = UNSET,
         year_built: int | Unset | None = UNSET,
         zip_code: str | Unset | None = UNSET,
         deadline: Deadline = UNSET,
@@ -191,12 +192,12 @@ class ListingsResource(BlockingResource):
         Args:
             id: Record id.
             list_price: Asking price, in US dollars.
-            lot_size: Lot size in square feet.
+            lot_size: Lot size in acres.
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), NotFoundError (404), RateLimitError (429), and what
-                every call raises.
+            ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
+                (404), ConflictError (409), RateLimitError (429), and what every call raises.
         """
         return self._run(
             self._resource.update(
@@ -215,6 +216,7 @@ class ListingsResource(BlockingResource):
                 square_feet=square_feet,
                 state=state,
                 status=status,
+                version=version,
                 year_built=year_built,
                 zip_code=zip_code,
                 **options,

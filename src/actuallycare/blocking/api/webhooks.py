@@ -120,8 +120,8 @@ class WebhooksResource(BlockingResource):
             A pager: iterate over it for every item of every page; `first_page()` gives one page.
 
         Raises:
-            ActuallyCareError: BadRequestError (400), AuthenticationError (401),
-                PermissionDeniedError (403), RateLimitError (429), and what every call raises.
+            ActuallyCareError: AuthenticationError (401), PermissionDeniedError (403),
+                RateLimitError (429), and what every call raises.
         """
         return self._list(self._resource.list(limit=limit, page=page, **options), deadline)
 
