@@ -12,6 +12,7 @@ PRISM := .prism
 WHEEL := build/wheel
 # Settings, for example: make soak SECONDS=30
 EXAMPLES ?= 50
+DIALECT ?= published
 SECONDS ?= 600
 COVERAGE ?= 97
 
@@ -28,7 +29,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 .PHONY: help demo sandbox \
   test coverage check docs format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal document-sizes mutations other-documents vendor-test \
-  faults soak blocking-test sandbox-conformance sandbox-durability prism examples \
+  faults soak dialects blocking-test sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
   workflows pack-regenerated accept-regenerated dist
@@ -151,9 +152,12 @@ blocking-test: $(BLOCKING)/.ready ## Use the blocking client in gunicorn, Celery
 	PYTHONPATH=src $(BLOCKING)/bin/python -m pytest -q -n 2 -p actuallycare_sandbox.pytest_plugin \
 	  tests/blocking/environments tests/blocking/test_processes.py
 
-sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation; DIALECT=older)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
-	  --schemathesis $(CONFORMANCE)/bin/schemathesis
+	  --dialect $(DIALECT) --schemathesis $(CONFORMANCE)/bin/schemathesis
+
+dialects: $(VENV)/.dev ## Test the SDK against both dialects of the sandbox
+	$(BIN)/python -m pytest -q -n 0 -m '' tests/integration/test_dialects.py
 
 sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times during writes; nothing may be lost
 	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py

@@ -16,6 +16,7 @@ from typing import Any
 
 from .backend import Backend
 from .data.store import StoreError
+from .dialects.dialect import DIALECTS
 from .http.app import create_app
 from .http.server import AddressInUseError, base_url, bind, serve
 from .protocol.rate_limit import Limit, Limits
@@ -75,6 +76,17 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="serve this document instead of the bundled one",
     )
+    result.add_argument(
+        "--dialect",
+        choices=sorted(DIALECTS),
+        default=defaults.dialect,
+        help="version of the API to speak: as published, or as an older back end (%(default)s)",
+    )
+    result.add_argument(
+        "--strict-statuses",
+        action="store_true",
+        help="allow only the changes of status that an older back end allowed",
+    )
     limits = defaults.limits
     for option, limit, description in (
         ("--rate-limit", limits.all, "requests of one address"),
@@ -112,6 +124,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         seed=options.seed,
         data=options.data,
         openapi=options.openapi,
+        dialect=options.dialect,
+        strict_statuses=options.strict_statuses,
         limits=Limits(
             options.rate_limit,
             options.auth_failure_limit,

@@ -24,6 +24,9 @@ class Settings:
     """OpenAPI document to serve instead of the project's."""
     dialect: DialectName = "published"
     """Version of the API to speak: as the vendor publishes it, or as an older back end did."""
+    strict_statuses: bool = False
+    """Whether updates may change a status only as an older back end allowed, such as a listing from
+    active to pending and only then to sold."""
     limits: Limits = field(factory=Limits)
     """The four rate limits."""
     body_limit: int = 1_000_000

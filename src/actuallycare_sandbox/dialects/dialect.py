@@ -7,12 +7,24 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from . import older
+
 DialectName = Literal["published", "older"]
 """`published` follows the vendor's pages, `older` an older public version of the back end."""
+
+Body = dict[str, Any]
 
 
 def _unchanged(value: Any) -> Any:
     return value
+
+
+def _success(_: str, body: Body) -> Body:
+    return body
+
+
+def _no_cookies(_: str, __: Mapping[str, Any]) -> dict[str, str]:
+    return {}
 
 
 @frozen
@@ -21,10 +33,28 @@ class Dialect:
 
     name: DialectName
     """The name in the settings and on the command line."""
-    rewrite_document: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
-    """Returns the document to serve."""
+    add_routes: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
+    """Returns the document with the routes that only this dialect has."""
+    describe: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
+    """Returns the document to publish: the one that fits the bodies below."""
+    receive: Callable[[Any], Any] = _unchanged
+    """Returns a request body as it is stored."""
+    succeed: Callable[[str, Body], Body] = _success
+    """Returns the body of a 2xx of an operation, such as `GET /listings`."""
+    cookies: Callable[[str, Mapping[str, Any]], Mapping[str, str]] = _no_cookies
+    """Returns the cookies that belong to the body of a 2xx."""
+    fail: Callable[[Body], Body] = _unchanged
+    """Returns the body of an error."""
 
 
 PUBLISHED = Dialect("published")
-OLDER = Dialect("older")
+OLDER = Dialect(
+    "older",
+    older.add_routes,
+    older.describe,
+    older.receive,
+    older.succeed,
+    older.cookies,
+    older.fail,
+)
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (PUBLISHED, OLDER)}

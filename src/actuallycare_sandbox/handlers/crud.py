@@ -17,9 +17,10 @@ from ..data.records import new_record, settable
 from ..data.resource_rules import RESOURCE_RULES, changeable, rules_for
 from ..json_value import Record
 from ..protocol.envelope import HandlerResult
-from ..protocol.errors import not_found, version_conflict
+from ..protocol.errors import ApiError, not_found, version_conflict
 from ..spec.document import OperationSpec
 from ..spec.response_layout import ResponseLayout, collection
+from ..spec.status_rules import allows
 from .context import Handler, RequestContext
 
 _COLLECTION = re.compile(r"/[^/{}]+")
@@ -130,7 +131,10 @@ def update(context: RequestContext) -> HandlerResult:
     fields = dict(context.fields)
     check_version(record, fields.pop("version", None))
     changes = settable(context.backend.document, context.layout.item, fields)
-    return context.result(change(context, kind, record, changeable(kind, record, changes)))
+    changes = changeable(kind, record, changes)
+    if context.backend.settings.strict_statuses:
+        check_status(kind, record, changes)
+    return context.result(change(context, kind, record, changes))
 
 
 def change(context: RequestContext, kind: str, record: Record, changes: Record) -> Record:
@@ -182,6 +186,18 @@ def find_in(context: RequestContext, kind: str) -> Record:
     if record is None:
         raise not_found(rules_for(kind).name.capitalize())
     return record
+
+
+def check_status(kind: str, record: Record, changes: Record) -> None:
+    """Reject a change of status that the strict rules do not allow.
+
+    Raises:
+        ApiError: 400.
+    """
+    before, after = record.get("status"), changes.get("status")
+    if after is not None and not allows(kind, before, after):
+        message = f"The status cannot change from {before} to {after}"
+        raise ApiError(400, "BUSINESS_RULE_VIOLATION", message)
 
 
 def check_version(record: Record, version: Any) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
 
 from ..data.query import where
+from ..json_value import Record
 from ..protocol.envelope import HandlerResult
 from ..protocol.errors import ApiError, conflict
 from ..spec.response_layout import collection
-from . import crud
+from . import crud, leads, webhooks
 from .context import Handler, RequestContext
 
 
@@ -31,8 +35,44 @@ def delete_archived(context: RequestContext) -> HandlerResult:
     return crud.delete(context)
 
 
+def archive(context: RequestContext) -> HandlerResult:
+    """Archive a record, so that it can be deleted."""
+    kind = context.operation.path.split("/")[1]
+    record = crud.find_in(context, kind)
+    return context.result(crud.change(context, kind, record, {"is_archived": True}))
+
+
+def delete_contact(context: RequestContext) -> HandlerResult:
+    """Delete a contact and return it."""
+    row = _serialized(context, "GET /contacts/{id}", crud.find(context))
+    return evolve(crud.delete(context), data=row)
+
+
+def delete_webhook(context: RequestContext) -> HandlerResult:
+    """Delete a subscription and return it."""
+    row = _serialized(context, "GET /webhooks/{id}", webhooks.find(context))
+    return evolve(webhooks.delete_webhook(context), data=row)
+
+
+def convert(context: RequestContext) -> HandlerResult:
+    """Convert a lead; return the client and the lead."""
+    result = leads.convert(context)
+    lead = _serialized(context, "GET /leads/{id}", crud.find_in(context, "leads"))
+    return evolve(result, data={**result.data, "lead": lead}, message="Lead converted")
+
+
+def _serialized(context: RequestContext, operation: str, record: Record) -> Any:
+    return context.backend.serializers[operation].serialize(record)
+
+
 OLDER_HANDLERS: Mapping[str, Handler] = {
     "POST /clients": create_client,
+    "POST /leads/{id}/convert": convert,
+    "PUT /appointments/{id}/archive": archive,
+    "PUT /clients/{id}/archive": archive,
+    "PUT /leads/{id}/archive": archive,
+    "DELETE /contacts/{id}": delete_contact,
+    "DELETE /webhooks/{id}": delete_webhook,
     "DELETE /appointments/{id}": delete_archived,
     "DELETE /escrows/{id}": delete_archived,
     "DELETE /leads/{id}": delete_archived,

@@ -63,8 +63,10 @@ def _routes(backend: Backend) -> list[Route]:
         handler = handler_for(operation, backend.layout(operation), backend.dialect.name)
         endpoints.setdefault(operation.path, {})[operation.method] = (operation, handler)
 
+    described = backend.dialect.describe(document.raw)
+
     async def openapi(_: Request) -> Response:
-        return json_response(document.raw, 200)
+        return json_response(described, 200)
 
     return [
         Route(f"{document.base_path}/openapi.json", openapi),

@@ -77,7 +77,13 @@ class Endpoint:
             backend.dispatcher.wake()
         if context.layout.top is None:
             return Response(status_code=operation.success_status)
-        return json_response(success(context.layout, result, context.now), operation.success_status)
+        plain = success(context.layout, result, context.now)
+        response = json_response(
+            backend.dialect.succeed(operation.name, plain), operation.success_status
+        )
+        for name, value in backend.dialect.cookies(operation.name, plain).items():
+            response.set_cookie(name, value, httponly=True, secure=True, samesite="strict")
+        return response
 
     def _create_context(
         self, request: Request, operation: OperationSpec, body: bytes
@@ -100,7 +106,7 @@ class Endpoint:
             user=user,
             path=path,
             query=values,
-            body=content,
+            body=backend.dialect.receive(content),
             address=request.client.host if request.client else "unknown",
             user_agent=request.headers.get("user-agent"),
         )

@@ -19,10 +19,14 @@ def json_response(body: Any, status: int, headers: Mapping[str, str] | None = No
 
 def error_response(backend: Backend, error: ApiError) -> Response:
     """Return the response for an `ApiError`."""
-    return json_response(failure(error, backend.clock.now()), error.status, error.headers)
+    return _error(backend, failure(error, backend.clock.now()), error)
 
 
 def internal_error(backend: Backend, error_id: str) -> Response:
     """Return a 500 for a defect of the sandbox; the traceback is only in the log."""
     error = ApiError(500, "INTERNAL_ERROR", "Internal server error")
-    return json_response(failure(error, backend.clock.now(), error_id), error.status)
+    return _error(backend, failure(error, backend.clock.now(), error_id), error)
+
+
+def _error(backend: Backend, body: dict[str, Any], error: ApiError) -> Response:
+    return json_response(backend.dialect.fail(body), error.status, error.headers)

@@ -29,8 +29,6 @@ class HandlerResult:
     """Value of a top-level `meta`; None leaves it out."""
     top: Mapping[str, Any] = field(factory=dict[str, Any])
     """Other members beside `data`."""
-    cookies: Mapping[str, str] = field(factory=dict[str, str])
-    """Cookies to set, by name."""
 
 
 def success(layout: ResponseLayout, result: HandlerResult, now: datetime) -> dict[str, Any]:
