@@ -35,6 +35,7 @@ from ._core.errors import (
     RateLimitError,
     ServerError,
     UnprocessableError,
+    VersionConflictError,
 )
 from ._core.http import Request, Response
 from ._core.pagination.page import Page, PageMeta
@@ -42,7 +43,7 @@ from ._core.pagination.pager import Pager
 from ._core.public import set_public_module
 from ._core.rate_limit import RateLimit
 from ._core.response import APIResponse
-from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import Pacer, RateLimiter
 from ._core.transports import Transport
 from ._core.unset import UNSET, Unset
@@ -98,6 +99,8 @@ __all__ = [
     "Transport",
     "UnprocessableError",
     "Unset",
+    "VersionConflictError",
+    "WaitEvent",
     "WebhookVerificationError",
     "__version__",
     "models",
@@ -114,6 +117,11 @@ _LAZY = {
     "WebhookVerificationError": ".webhooks",
     "webhooks": ".webhooks",
 }
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 if not TYPE_CHECKING:  # type checkers would otherwise take any name for an export
 

@@ -16,8 +16,9 @@ from ._core.clock import Clock, SystemClock
 from ._core.custom_request import CustomRequests
 from ._core.errors import ConfigurationError
 from ._core.lifecycle import ClientLifecycle
+from ._core.logs import configure_from_environment
 from ._core.rate_limit import RateLimit
-from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
@@ -79,6 +80,8 @@ class AsyncActuallyCare(Resources, CustomRequests):
         retry: when to retry and how long to wait first; see `RetryPolicy`.
         on_retry: called before each retry; an exception that it raises ends the call. The logger
             `actuallycare` also logs each retry at INFO.
+        on_wait: called when a call starts to wait for the rate limit, as a `Pacer` makes it do, or
+            another task's 429. The logger logs that at INFO too.
         rate_limiter: `Pacer()` stays inside the rate limit, so that no 429 happens; default: off.
         max_response_bytes: longest body to accept, decompressed; None for no limit. A longer one
             raises DecodeError.
@@ -113,6 +116,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         timeout: float | None = TIMEOUT,
         retry: RetryPolicy | None = None,
         on_retry: Callable[[RetryEvent], None] | None = None,
+        on_wait: Callable[[WaitEvent], None] | None = None,
         rate_limiter: RateLimiter | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_concurrency: int | None = MAX_CONCURRENCY,
@@ -124,6 +128,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         clock: Clock | None = None,
         telemetry: Instrumentation | bool | None = None,
     ) -> None:
+        configure_from_environment()
         if api_key is None:
             api_key = from_environment("ACTUALLYCARE_API_KEY")
         key = wrap_secret(api_key)
@@ -156,6 +161,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
             semaphore=make_semaphore(max_concurrency),
             rate_limiter=rate_limiter,
             on_retry=on_retry,
+            on_wait=on_wait,
         )
         prepare_transport(sender.transport, sender.base_url)
         sender = evolve(sender, instrumentation=make_instrumentation(telemetry))

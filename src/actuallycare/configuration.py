@@ -24,6 +24,7 @@ from ._core.auth.login import Login, LoginTokenSource
 from ._core.auth.tokens import TokenProvider, TokenStore
 from ._core.errors import ConfigurationError
 from ._core.extras import add_headers, check_headers, check_mapping, present
+from ._core.json_value import is_object
 from ._core.secret import Secret
 from ._core.sender import Sender
 from ._core.settings import validate_positive
@@ -115,7 +116,8 @@ def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> Cred
 
 def user_agent(app_info: str | None, http_client: Any = None) -> str:
     """Return the User-Agent: that of the caller's HTTP client, the SDK's, then `app_info`."""
-    own = getattr(http_client, "headers", {}).get("User-Agent", "")
+    headers: object = getattr(http_client, "headers", None)
+    own = str(headers.get("User-Agent", "")) if is_object(headers) else ""
     parts = [] if own.startswith("python-httpx") else [own]
     parts += [_PRODUCT, app_info or ""]
     agent = " ".join(part for part in parts if part)

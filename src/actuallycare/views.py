@@ -19,7 +19,7 @@ from ._core.clock import Clock
 from ._core.errors import ConfigurationError
 from ._core.extras import NO_EXTRAS, read_extras
 from ._core.resource import lazy_resource
-from ._core.retry.policy import RetryEvent, RetryPolicy
+from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
@@ -62,6 +62,7 @@ class ClientOptions(TypedDict, total=False):
     timeout: float | None
     retry: RetryPolicy
     on_retry: Callable[[RetryEvent], None] | None
+    on_wait: Callable[[WaitEvent], None] | None
     rate_limiter: RateLimiter | None
     max_response_bytes: int | None
     max_concurrency: int | None
@@ -111,7 +112,7 @@ def copy_client(client: C, sender: Sender) -> C:
 def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     """Return the sender with other options, whose credentials `wrap_credentials` has wrapped."""
     changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
-    for name in ("on_retry", "rate_limiter", "clock"):
+    for name in ("on_retry", "on_wait", "rate_limiter", "clock"):
         if name in options:
             changes[name] = options[name]
     if "max_concurrency" in options:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from .http import Request, Response
 from .json_value import is_array, is_object
@@ -49,9 +50,17 @@ class APIConnectionError(ActuallyCareError):
     def __init__(self, message: str, *, request: Request, sent: bool) -> None:
         message = redact_userinfo(message)
         reached = "it may have reached the server" if sent else "it did not reach the server"
-        super().__init__(f"{request.operation}: {message} ({reached})")
+        super().__init__(f"{request.operation} at {_server(request)}: {message} ({reached})")
         self.request = request
         self.sent = sent
+
+    @property
+    def operation(self) -> str:
+        """Public name of the operation, such as `listings.get`."""
+        return self.request.operation.name
+
+    def __repr__(self) -> str:
+        return _repr(self, operation=self.operation, sent=self.sent)
 
 
 class APITimeoutError(APIConnectionError):
@@ -80,6 +89,9 @@ class DecodeError(ActuallyCareError):
         self.field = field
         self.excerpt = excerpt
 
+    def __repr__(self) -> str:
+        return _repr(self, operation=self.operation, field=self.field)
+
 
 _HINTS = {
     "NOT_ARCHIVED": (
@@ -103,6 +115,8 @@ class APIStatusError(ActuallyCareError):
 
     hint: str = ""
     """Advice that `str()` adds."""
+    may_have_succeeded: bool = False
+    """Whether an earlier attempt of the same call got no usable response and may have succeeded."""
 
     status_code: int
     code: str | None
@@ -151,7 +165,25 @@ class APIStatusError(ActuallyCareError):
         hint = self._hint()
         return f"{text}\n  {hint}" if hint else text
 
+    @property
+    def operation(self) -> str:
+        """Public name of the operation, such as `listings.get`."""
+        return self.request.operation.name
+
+    @property
+    def request_id(self) -> str | None:
+        """The `correlation_id`, under the name that other SDKs use."""
+        return self.correlation_id
+
+    def __repr__(self) -> str:
+        return _repr(self, status_code=self.status_code, code=self.code, operation=self.operation)
+
     def _hint(self) -> str:
+        if self.may_have_succeeded and self.status_code in (404, 409, 410):
+            return (
+                "This call was sent more than once. An attempt before this one got no response and "
+                "may have succeeded: read the record before you send it again."
+            )
         return _HINTS.get(self.code or "", self.hint)
 
     def _field_problems(self) -> list[str]:
@@ -187,9 +219,29 @@ class PermissionDeniedError(APIStatusError):
 class NotFoundError(APIStatusError):
     """404: no such record, or it is not visible to this user."""
 
+    unknown_route: bool = False
+    """Whether the server has no such operation, as far as its response says."""
+
+    def _hint(self) -> str:
+        if self.unknown_route:
+            return (
+                f"{_server(self.request)} does not know this path: check base_url, and the path if "
+                "you passed one."
+            )
+        return super()._hint()
+
 
 class ConflictError(APIStatusError):
     """409: the record exists already, or its state does not allow this."""
+
+
+class VersionConflictError(ConflictError):
+    """409: the record has changed since it was read. Read it again, apply the change, send it."""
+
+    current_version: int | str | None = None
+    """Version of the record on the server; None when the response does not name it."""
+    attempted_version: int | str | None = None
+    """Version that the call sent; None when the response does not name it."""
 
 
 class UnprocessableError(APIStatusError):
@@ -231,8 +283,24 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 
 
+def _server(request: Request) -> str:
+    """Return scheme, host and port of a request, without user name and password."""
+    parts = urlsplit(request.url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _repr(error: Exception, **fields: object) -> str:
+    shown = ", ".join(f"{name}={value!r}" for name, value in fields.items() if value is not None)
+    return f"{type(error).__name__}({shown})"
+
+
 def error_class(status: int) -> type[APIStatusError]:
     """Return the exception class for an error status."""
     if status >= 500:
         return ServerError
     return _BY_STATUS.get(status, APIStatusError)
+
+
+def error_status(cls: type[APIStatusError]) -> int:
+    """Return the status that an exception class is raised for; 500 for a class of several."""
+    return next((status for status, known in _BY_STATUS.items() if issubclass(cls, known)), 500)

@@ -15,6 +15,7 @@ import logging
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import anyio
@@ -34,6 +35,7 @@ from .extras import NO_EXTRAS, Extras
 from .http import AuthHeader, Exchange, Request, Response
 from .instrumentation import CallTrace, Instrumentation
 from .lifecycle import ClientLifecycle
+from .logs import log, logger
 from .operation import Call, Operation, Scheme
 from .rate_limit import (
     RateLimit,
@@ -41,13 +43,11 @@ from .rate_limit import (
     shares_global_limit,
 )
 from .retry.cooldown import Cooldown
-from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy
+from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent
 from .retry.rate_limiter import Pacer, RateLimiter
 from .secret import replace_secrets
 from .serialize import build_request
 from .transports import Transport
-
-logger = logging.getLogger("actuallycare")
 
 _MIN_JITTER = 0.1
 """Backoff is random, but never so short that several attempts follow each other at once."""
@@ -96,6 +96,7 @@ class Sender:
         default=Factory(lambda self: Cooldown(Pacer(self.clock)), takes_self=True)
     )
     on_retry: Callable[[RetryEvent], None] | None = None
+    on_wait: Callable[[WaitEvent], None] | None = None
     semaphore: anyio.Semaphore | None = None
     """Limits the attempts in flight; None for no limit."""
     instrumentation: Instrumentation | None = None
@@ -140,7 +141,7 @@ class Sender:
         if trace is None:
             return await self._send_with_retries(request, scheme, None)
         if trace.headers:
-            request = evolve(request, headers={**request.headers, **trace.headers})
+            request = evolve(request, headers={**trace.headers, **request.headers})
         try:
             exchange = await self._send_with_retries(request, scheme, trace)
         except BaseException as error:
@@ -154,6 +155,7 @@ class Sender:
     ) -> Exchange:
         operation = request.operation
         rejected: AuthHeader | None = None
+        uncertain = False
         attempt = 1
         elapsed = 0.0
         while True:
@@ -168,6 +170,9 @@ class Sender:
             # Time spent logging in or in the caller's rate limiter does not count: only failures
             # of the server do.
             elapsed += self.clock.monotonic() - started
+            if uncertain and isinstance(result, APIStatusError):
+                result.may_have_succeeded = True
+            uncertain = uncertain or _may_have_succeeded(result)
             if isinstance(result, AuthenticationError) and rejected is None and auth is not None:
                 # A rejected request had no effect: send it again if there is another credential.
                 rejected = auth
@@ -199,6 +204,9 @@ class Sender:
     async def _acquire_permission(self, operation: Operation, elapsed: float) -> float:
         if not shares_global_limit(operation):
             return 0.0
+        if isinstance(self.rate_limiter, Pacer):
+            await self.rate_limiter.acquire(on_wait=partial(self._notify_wait, operation))
+            return 0.0
         if self.rate_limiter is not None:
             await self.rate_limiter.acquire()
             return 0.0
@@ -206,7 +214,7 @@ class Sender:
             return 0.0
         started = self.clock.monotonic()
         max_wait = self.options.retry.max_throttle_wait(elapsed, time_left=_time_left())
-        await self.cooldown.acquire(max_wait)
+        await self.cooldown.acquire(max_wait, on_wait=partial(self._notify_wait, operation))
         return self.clock.monotonic() - started
 
     async def _acquire_slot(self, operation: Operation) -> None:
@@ -288,6 +296,15 @@ class Sender:
         sent = not isinstance(error, APIConnectionError) or error.sent
         return AttemptOutcome(None, operation.idempotent, sent)
 
+    def _notify_wait(self, operation: Operation, seconds: float) -> None:
+        """Report that an attempt waits for the rate limit."""
+        if logger.isEnabledFor(logging.INFO):
+            fields = _log_fields(operation, wait=seconds)
+            message = "%s: waiting %.2f s for the rate limit"
+            log(logging.INFO, message, operation, seconds, fields=fields)
+        if self.on_wait is not None:
+            self.on_wait(WaitEvent(operation=operation.name, wait=seconds))
+
     def _notify_retry(
         self,
         operation: Operation,
@@ -301,9 +318,10 @@ class Sender:
             status = error.status_code
             correlation_id = error.correlation_id
         status_text = "no response" if status is None else status
-        extra = _log_fields(operation, attempt, status, wait, correlation_id)
-        message = "%s attempt %d: %s; waiting %.2f s"
-        logger.info(message, operation, attempt, status_text, wait, extra=extra)
+        if logger.isEnabledFor(logging.INFO):
+            fields = _log_fields(operation, attempt, status, wait, correlation_id)
+            message = "%s attempt %d: %s; waiting %.2f s"
+            log(logging.INFO, message, operation, attempt, status_text, wait, fields=fields)
         if trace is None and self.on_retry is None:
             return
         event = RetryEvent(
@@ -321,6 +339,13 @@ class Sender:
             self.on_retry(event)
 
 
+def _may_have_succeeded(error: ActuallyCareError) -> bool:
+    """Whether the server may have carried out a request that ended in this error."""
+    if isinstance(error, APIStatusError):
+        return error.status_code >= 500 or error.status_code == 408
+    return not isinstance(error, APIConnectionError) or error.sent
+
+
 def _time_left() -> float:
     """Return the seconds until the caller's own deadline."""
     return anyio.current_effective_deadline() - anyio.current_time()
@@ -328,14 +353,14 @@ def _time_left() -> float:
 
 def _log_success(operation: Operation, attempt: int, status: int) -> None:
     if logger.isEnabledFor(logging.DEBUG):
-        extra = _log_fields(operation, attempt, status)
-        logger.debug("%s attempt %d: %d", operation, attempt, status, extra=extra)
+        fields = _log_fields(operation, attempt, status)
+        log(logging.DEBUG, "%s attempt %d: %d", operation, attempt, status, fields=fields)
 
 
 def _log_fields(
     operation: Operation,
-    attempt: int,
-    status: int | None,
+    attempt: int | None = None,
+    status: int | None = None,
     wait: float | None = None,
     correlation_id: str | None = None,
 ) -> dict[str, Any]:

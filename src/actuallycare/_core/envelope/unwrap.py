@@ -16,8 +16,11 @@ from attrs import evolve, frozen
 
 from ..errors import (
     APIStatusError,
+    ConflictError,
     DecodeError,
+    NotFoundError,
     RateLimitError,
+    VersionConflictError,
     error_class,
 )
 from ..http import Request, Response
@@ -44,6 +47,14 @@ class ErrorDetails:
     details: Any = None
     error_id: str | None = None
     correlation_id: str | None = None
+    current_version: int | str | None = None
+    attempted_version: int | str | None = None
+    suggestion: str | None = None
+
+    @property
+    def is_version_conflict(self) -> bool:
+        """Whether the record has changed since the caller read it."""
+        return self.code == "VERSION_CONFLICT" or self.current_version is not None
 
 
 def read_body(response: Response, operation: Operation, *, max_bytes: int | None = None) -> Any:
@@ -148,7 +159,21 @@ def read_error_details(body: Any) -> ErrorDetails:
         inner["details"] if inner.get("details") is not None else beside or None,
         _text(body.get("errorId") or inner.get("errorId")),
         _text(body.get("correlationId") or inner.get("correlationId")),
+        _version(inner, "current"),
+        _version(inner, "attempted"),
+        _text(inner.get("suggestion")),
     )
+
+
+def _version(error: Mapping[str, Any], which: str) -> int | str | None:
+    """Return a version in an error, or in its details."""
+    details = error.get("details")
+    for found in (error, details if is_object(details) else {}):
+        for name in (f"{which}Version", f"{which}_version"):
+            value = found.get(name)
+            if isinstance(value, (int, str)) and not isinstance(value, bool):
+                return value
+    return None
 
 
 def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
@@ -163,7 +188,10 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     sensitive = request.operation.sensitive
     message = details.message or _fallback_message(response, shown=not sensitive)
     message = replace_secrets(message, secrets)
-    error = error_class(response.status_code)(
+    cls = error_class(response.status_code)
+    if cls is ConflictError and details.is_version_conflict:
+        cls = VersionConflictError
+    error = cls(
         message[:_MAX_MESSAGE_LENGTH],
         request=request.without_auth(),
         response=evolve(response, content=b"") if sensitive else response,
@@ -177,6 +205,11 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     error.retry_after = read_wait(response.headers, now=now)
     if isinstance(error, RateLimitError):
         error.rate_limit = read_rate_limit(response.headers, now=now)
+    elif isinstance(error, VersionConflictError):
+        error.current_version = details.current_version
+        error.attempted_version = details.attempted_version
+    elif isinstance(error, NotFoundError):
+        error.unknown_route = _is_unknown_route(details, request.operation)
     return error
 
 
@@ -200,6 +233,16 @@ def _replace_in_json(value: Any, secrets: Sequence[Secret]) -> Any:
             for name, item in value.items()
         }
     return value
+
+
+def _is_unknown_route(details: ErrorDetails, operation: Operation) -> bool:
+    """Whether a 404 means that the server has no such operation, rather than no such record.
+
+    The API adds a suggestion to those. A 404 without an error code comes from another server or
+    from something in front of the API. And a list may be empty, but it cannot be missing.
+    """
+    is_list = operation.kind == "page" and "{" not in operation.path
+    return is_list or details.suggestion is not None or details.code is None
 
 
 def read_timestamp(body: Any) -> datetime | None:

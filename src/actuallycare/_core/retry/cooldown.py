@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import anyio
@@ -31,13 +32,15 @@ class Cooldown:
         self.pacer.acquire_nowait()
         return True
 
-    async def acquire(self, max_wait: float) -> None:
-        """Permit one request, after at most `max_wait` seconds."""
+    async def acquire(
+        self, max_wait: float, on_wait: Callable[[float], None] | None = None
+    ) -> None:
+        """Permit one request, after at most `max_wait` seconds; `on_wait` as in `Pacer.acquire`."""
         if self._engaged and self.pacer.window_ended_with_quota():
             self._engaged = False
         if self._engaged and max_wait > 0:
             with anyio.move_on_after(max_wait):
-                await self.pacer.acquire(max_wait=max_wait)
+                await self.pacer.acquire(max_wait=max_wait, on_wait=on_wait)
                 return
         self.pacer.acquire_nowait()
 

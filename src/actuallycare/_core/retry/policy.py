@@ -31,6 +31,16 @@ class RetryEvent:
     """The server's id of the failure, if there is one."""
 
 
+@frozen(kw_only=True)
+class WaitEvent:
+    """Argument of `on_wait`, which is called when a call starts to wait for the rate limit."""
+
+    operation: str
+    """Public name, such as `listings.get`."""
+    wait: float
+    """Seconds until the request may be sent, as far as it is known now."""
+
+
 @frozen
 class AttemptOutcome:
     """How one attempt ended: everything that the decision to retry depends on."""
@@ -67,6 +77,10 @@ class RetryPolicy:
     """Upper bound of any wait that the server did not ask for, in seconds."""
     statuses: frozenset[int] = field(default=TRANSIENT, converter=frozenset)
     """Statuses, besides 429, after which an idempotent operation is retried."""
+    retry_unsafe: bool = False
+    """Retry POST and PATCH too after a lost connection, a timeout and `statuses`. The first attempt
+    may have succeeded: a record may then be created twice, since the API has no idempotency keys.
+    """
 
     def next_wait(
         self,
@@ -102,8 +116,9 @@ class RetryPolicy:
         """Whether the operation may be sent again after this outcome.
 
         A request that got a 429, or was not sent, had no effect, so every operation may be
-        repeated. Otherwise only idempotent operations may.
+        repeated. Otherwise only idempotent operations may, unless `retry_unsafe` is set.
         """
         if outcome.status == 429 or not outcome.sent:
             return True
-        return outcome.idempotent and (outcome.status is None or outcome.status in self.statuses)
+        repeatable = outcome.idempotent or self.retry_unsafe
+        return repeatable and (outcome.status is None or outcome.status in self.statuses)

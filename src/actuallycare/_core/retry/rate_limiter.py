@@ -26,6 +26,7 @@ The decisions are functions from values to values: `seconds_to_wait`, `consume` 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
@@ -145,11 +146,20 @@ class Pacer:
     _lock: anyio.Lock | None = field(default=None, init=False)
     _sleep_scope: anyio.CancelScope | None = field(default=None, init=False)
 
-    async def acquire(self, max_wait: float = math.inf) -> None:
+    async def acquire(
+        self, max_wait: float = math.inf, on_wait: Callable[[float], None] | None = None
+    ) -> None:
         """Wait for the tasks before this one, then until the rate limit allows a request.
 
-        Do not start a wait for the clock that is longer than `max_wait` seconds.
+        Do not start a wait for the clock that is longer than `max_wait` seconds. Call `on_wait`
+        once, with the seconds, when the rate limit makes this task wait.
         """
+        now = self.clock.monotonic()
+        # The wait for a probe is not reported: it is over with the first response.
+        if on_wait is not None and now < self._window.ends_at:
+            wait = seconds_to_wait(self._window, now)
+            if 0 < wait <= max_wait:
+                on_wait(wait)
         if self._lock is None:
             self._lock = anyio.Lock()
         # Only the task that has the lock waits for the clock; the others wait for the lock.
