@@ -41,7 +41,8 @@ class Group:
     @property
     def doc(self) -> Code:
         """Docstring of the resource class."""
-        return docstring([f"`client.{self.resource}`."], 4)
+        options = "Every method also takes the options of a call: see `actuallycare.CallOptions`."
+        return docstring([f"`client.{self.resource}`.", "", options], 4)
 
     @property
     def raw_doc(self) -> Code:

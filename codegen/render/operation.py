@@ -239,7 +239,7 @@ def method_docstring(operation: Operation, *, pager: str = _PAGER) -> Code:
     if described and safe_line(operation.description) != safe_line(operation.summary):
         lines += ["", *paragraph(described, 8)]
     lines += ["", f"Source: `{source}`."]
-    documented = [(a, sentence(a.doc)) for a in operation.arguments if sentence(a.doc)]
+    documented = [(a, text) for a in operation.arguments if (text := _argument_text(a))]
     if documented:
         lines += ["", "Args:"]
         for argument, text in documented:
@@ -249,6 +249,13 @@ def method_docstring(operation: Operation, *, pager: str = _PAGER) -> Code:
         lines += ["", "Returns:", *paragraph(f"    {gives}", 8)]
     lines += ["", "Raises:", *docstring_entry("ActuallyCareError", _raises(operation.errors), 8)]
     return docstring(lines, 8)
+
+
+def _argument_text(argument: Argument) -> str:
+    """The description of an argument, and the values of its enums: `help()` shows these nowhere."""
+    enums = [inner.members for inner in argument.type.walk() if inner.kind == "enum"]
+    values = [f"One of {', '.join(f'`{safe_line(str(v))}`' for v in found)}." for found in enums]
+    return " ".join(filter(None, [sentence(argument.doc), *values]))
 
 
 def _returns_text(operation: Operation, pager: str) -> str:

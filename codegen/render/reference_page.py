@@ -17,7 +17,9 @@ HEAD = """\
 # Operations
 
 Every operation of the API, by the attribute of the client. Pass arguments by keyword, except those
-of the path. Every operation may also raise what any call raises: see [errors](errors.md).
+of the path. Every operation also takes `extra_headers`, `extra_query`, `extra_body` and `timeout`:
+see [options](options.md#more-than-the-arguments-of-a-method). Every operation may also raise what
+any call raises: see [errors](errors.md).
 """
 
 

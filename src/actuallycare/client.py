@@ -169,7 +169,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         self._sender = evolve(sender, credentials=credentials)
 
     def with_options(self, **options: Unpack[ClientOptions]) -> Self:
-        """Return a view of this client with other options and the same connections and rate limit.
+        """Return a view of this client with other options and the same connections and rate limit::
 
             tenant = client.with_options(api_key=key_of_the_tenant)
             fast = client.with_options(timeout=2.0, retry=RetryPolicy(max_attempts=1))

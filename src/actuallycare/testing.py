@@ -221,10 +221,9 @@ def page(
 
 
 def pager(items: Sequence[T], *, page_size: int = 25) -> Pager[T]:
-    """Return what a list method returns, for mocks of one: await it, or iterate over it.
+    """Return what a list method returns: await it, or iterate over it. It sends nothing.
 
-    list = Mock(return_value=testing.pager([record(Listing, id="1"), record(Listing, id="2")]))
-    with patch.object(client.listings, "list", list): ...
+    Use it as the `return_value` of a `Mock` for `client.listings.list`.
     """
     starts = range(0, max(1, len(items)), page_size)
     return _FixedPager([

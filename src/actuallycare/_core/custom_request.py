@@ -83,7 +83,7 @@ class CustomRequests:
         """Send a request that the SDK has no method for, and return its payload.
 
         Authentication, rate limit, retries, envelope and errors are those of every call. GET, HEAD,
-        PUT and DELETE count as idempotent.
+        PUT and DELETE count as idempotent::
 
             await client.request("GET", "/open-houses", params={"page": 2})
             await client.request("GET", "/listings/featured", cast_to=list[models.Listing])
@@ -150,7 +150,7 @@ class CustomRequests:
         cast_to: Any = None,
         **options: Unpack[RequestOptions],
     ) -> Pager[Any]:
-        """Return a pager for a list that the SDK has no method for.
+        """Return a pager for a list that the SDK has no method for::
 
             async for house in client.pages("/open-houses", params={"city": "Pasadena"}): ...
 
