@@ -149,7 +149,7 @@ def error(
     content = format_json({"success": False, "error": inner, **outer}).encode()
     status = error_status(cls) if status_code is None else status_code
     response = Response(status, Headers((headers or {}).items()), content)
-    made = status_error(response, request, now=datetime.now(UTC))
+    made: Any = status_error(response, request, now=datetime.now(UTC))
     if not isinstance(made, cls):
         raise TypeError(f"status {status} is a {type(made).__name__}, not a {cls.__name__}")
     return made

@@ -99,12 +99,13 @@ def wrap_credentials(options: ClientOptions) -> None:
 def copy_client(client: C, sender: Sender) -> C:
     """Return a copy of a client, with the attributes of a subclass, that sends with `sender`."""
     view: Any = copy.copy(client)
+    kind: Any = cast("object", view).__class__
     view._sender = sender
     view._is_view = True
     view._owns_transport = False
     for name in [*view.__dict__]:
         # Resources, and what a subclass caches, use the sender of the client.
-        if isinstance(inspect.getattr_static(type(view), name, None), _CACHED):
+        if isinstance(inspect.getattr_static(kind, name, None), _CACHED):
             del view.__dict__[name]
     return cast("C", view)
 
@@ -112,9 +113,8 @@ def copy_client(client: C, sender: Sender) -> C:
 def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     """Return the sender with other options, whose credentials `wrap_credentials` has wrapped."""
     changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
-    for name in ("on_retry", "on_wait", "rate_limiter", "clock"):
-        if name in options:
-            changes[name] = options[name]
+    same = options.keys() & {"on_retry", "on_wait", "rate_limiter", "clock"}
+    changes |= {name: options.get(name) for name in same}
     if "max_concurrency" in options:
         changes["semaphore"] = make_semaphore(options["max_concurrency"])
     if "telemetry" in options:

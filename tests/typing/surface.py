@@ -76,7 +76,7 @@ async def requests(client: AsyncActuallyCare) -> None:
     assert_type(await client.request_raw("GET", "/x", cast_to=Listing), APIResponse[Listing])
     assert_type(client.pages("/x", params={"limit": 100}), Pager[Any])
     assert_type(client.pages("/x", items="houses", cast_to=House), Pager[House])
-    await client.request("GET", "/x", auth="basic")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    await client.request("GET", "/x", auth="basic")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
 
 
 class Tenant(AsyncActuallyCare):

@@ -45,7 +45,7 @@ def expand_signature(method: Callable[..., Any], options: Any = CallOptions) -> 
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     if len(own) < len(signature.parameters):
         shown = signature.replace(parameters=[*own, *_parameters(options)])
-        method.__signature__ = shown  # type: ignore[attr-defined]
+        vars(method)["__signature__"] = shown
 
 
 @cache

@@ -99,7 +99,8 @@ class Call:
         options = self.options
         if extra := options.get("extra_query"):
             kept = {name: value for name, value in extra.items() if name not in params}
-            options = CallOptions(**{**options, "extra_query": kept})
+            options = options.copy()
+            options["extra_query"] = kept
         return Call(
             self.operation,
             self.path,

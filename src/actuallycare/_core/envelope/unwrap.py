@@ -168,7 +168,8 @@ def read_error_details(body: Any) -> ErrorDetails:
 def _version(error: Mapping[str, Any], which: str) -> int | str | None:
     """Return a version in an error, or in its details."""
     details = error.get("details")
-    for found in (error, details if is_object(details) else {}):
+    sources: list[Mapping[str, Any]] = [error, details] if is_object(details) else [error]
+    for found in sources:
         for name in (f"{which}Version", f"{which}_version"):
             value = found.get(name)
             if isinstance(value, (int, str)) and not isinstance(value, bool):
