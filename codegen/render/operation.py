@@ -254,8 +254,12 @@ def method_docstring(operation: Operation, *, pager: str = _PAGER) -> Code:
 def _argument_text(argument: Argument) -> str:
     """The description of an argument, and the values of its enums: `help()` shows these nowhere."""
     enums = [inner.members for inner in argument.type.walk() if inner.kind == "enum"]
-    values = [f"One of {', '.join(f'`{safe_line(str(v))}`' for v in found)}." for found in enums]
+    values = [f"One of {', '.join(map(_shown, found))}." for found in enums]
     return " ".join(filter(None, [sentence(argument.doc), *values]))
+
+
+def _shown(value: DocumentText | int) -> str:
+    return f"`{value if isinstance(value, int) else safe_line(value)}`"
 
 
 def _returns_text(operation: Operation, pager: str) -> str:

@@ -35,6 +35,11 @@ _MODULES = {"AiohttpTransport": "aiohttp", "Httpx2Transport": "httpx2", "HttpxTr
 
 set_public_module(globals(), __all__)
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 if not TYPE_CHECKING:  # type checkers would otherwise take any name for an export
 
     def __getattr__(name: str) -> Any:
