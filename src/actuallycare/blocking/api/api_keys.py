@@ -18,7 +18,10 @@ from ..runner import Deadline
 
 
 class ApiKeysResource(BlockingResource):
-    """`client.api_keys`."""
+    """`client.api_keys`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ApiKeysWithRawResponse:
@@ -48,6 +51,7 @@ class ApiKeysResource(BlockingResource):
             name: Descriptive name for the API key.
             expires_in_days: Number of days until expiration (1-365). Left out: the key does not
                 expire.
+            scopes: One of `read`, `write`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -124,6 +128,7 @@ class ApiKeysResource(BlockingResource):
 
         Args:
             id: Record id.
+            scopes: One of `read`, `write`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -17,7 +17,10 @@ from ..runner import Deadline
 
 
 class AppointmentsResource(BlockingResource):
-    """`client.appointments`."""
+    """`client.appointments`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> AppointmentsWithRawResponse:
@@ -47,8 +50,16 @@ class AppointmentsResource(BlockingResource):
         Source: `POST /appointments`.
 
         Args:
+<<<<<<< HEAD
             end_time: End (UTC).
             start_time: Start (UTC).
+=======
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
+            start_time: Start (UTC).
+            end_time: End (UTC).
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
@@ -117,7 +128,10 @@ class AppointmentsResource(BlockingResource):
         Source: `GET /appointments`.
 
         Args:
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
             start_date: Appointments that start on this day (UTC) or later.
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -163,9 +177,15 @@ class AppointmentsResource(BlockingResource):
 
         Args:
             id: Record id.
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
             end_time: End (UTC).
             start_time: Start (UTC).
+<<<<<<< HEAD
             version: The version that the change is based on; left out: not compared.
+=======
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -23,7 +23,10 @@ from ..runner import Deadline
 
 
 class AuthResource(BlockingResource):
-    """`client.auth`."""
+    """`client.auth`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> AuthWithRawResponse:
@@ -161,6 +164,8 @@ class AuthResource(BlockingResource):
             email: Login identifier, stored lowercase.
             password: At least 8 characters, one upper-case letter and one digit.
             username: Letters, numbers and underscores; stored lowercase.
+            email_kind: One of `offers`, `personal`, `work`.
+            role: One of `agent`, `broker`, `lender`, `vendor`.
             sms_consent: Recorded only when phone is given.
 
         Raises:
@@ -201,6 +206,9 @@ class AuthResource(BlockingResource):
         """Update user profile.
 
         Source: `PUT /auth/profile`.
+
+        Args:
+            email_kind: One of `offers`, `personal`, `work`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError

@@ -16,7 +16,10 @@ from ..runner import Deadline
 
 
 class ClientsResource(BlockingResource):
-    """`client.clients`."""
+    """`client.clients`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ClientsWithRawResponse:
@@ -48,8 +51,10 @@ class ClientsResource(BlockingResource):
         Source: `POST /clients`.
 
         Args:
+            client_type: One of `both`, `buyer`, `seller`.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+            status: One of `active`, `closed`, `inactive`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), ConflictError
@@ -119,6 +124,8 @@ class ClientsResource(BlockingResource):
         Source: `GET /clients`.
 
         Args:
+            client_type: One of `both`, `buyer`, `seller`.
+            status: One of `active`, `closed`, `inactive`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -163,7 +170,12 @@ class ClientsResource(BlockingResource):
             id: Record id.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+<<<<<<< HEAD
             version: The version that the change is based on; left out: not compared.
+=======
+            client_type: One of `both`, `buyer`, `seller`.
+            status: One of `active`, `closed`, `inactive`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -17,7 +17,10 @@ from ..runner import Deadline
 
 
 class ContactsResource(BlockingResource):
-    """`client.contacts`."""
+    """`client.contacts`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:

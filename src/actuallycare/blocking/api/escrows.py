@@ -25,7 +25,10 @@ from ..runner import Deadline
 
 
 class EscrowsResource(BlockingResource):
-    """`client.escrows`."""
+    """`client.escrows`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> EscrowsWithRawResponse:
@@ -83,6 +86,11 @@ class EscrowsResource(BlockingResource):
         Source: `POST /escrows`.
 
         Args:
+<<<<<<< HEAD
+=======
+            purchase_price: Purchase price, in US dollars.
+            representation_type: One of `buyer`, `dual`, `seller`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
@@ -91,6 +99,7 @@ class EscrowsResource(BlockingResource):
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+            status: One of `active`, `cancelled`, `closed`, `pending`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -183,10 +192,11 @@ class EscrowsResource(BlockingResource):
             closing_date_start: Earliest closing date (ISO 8601).
             max_price: Maximum purchase price, in US dollars.
             min_price: Minimum purchase price, in US dollars.
-            order: Sort direction. Default: desc.
+            order: Sort direction. Default: desc. One of `asc`, `desc`.
             search: Free-text search across property address and display ID.
             sort: Sort column. Default: created_at.
-            status: Filter by escrow status (case-insensitive).
+            status: Filter by escrow status (case-insensitive). One of `active`, `cancelled`,
+                `closed`, `pending`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -268,10 +278,15 @@ class EscrowsResource(BlockingResource):
                 price.
             escrow_status: `status` under the name of an older version.
             purchase_price: Purchase price, in US dollars.
+            representation_type: One of `buyer`, `dual`, `seller`.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+<<<<<<< HEAD
             version: The version that the change is based on; left out: not compared.
+=======
+            status: One of `active`, `cancelled`, `closed`, `pending`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -17,7 +17,10 @@ from ..runner import Deadline
 
 
 class LeadsResource(BlockingResource):
-    """`client.leads`."""
+    """`client.leads`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> LeadsWithRawResponse:
@@ -45,7 +48,7 @@ class LeadsResource(BlockingResource):
 
         Args:
             id: Record id.
-            client_type: Left out: taken from the lead.
+            client_type: Left out: taken from the lead. One of `both`, `buyer`, `seller`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
@@ -75,6 +78,8 @@ class LeadsResource(BlockingResource):
 
         Args:
             budget: Budget, in US dollars.
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -144,6 +149,8 @@ class LeadsResource(BlockingResource):
         Source: `GET /leads`.
 
         Args:
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -187,7 +194,12 @@ class LeadsResource(BlockingResource):
         Args:
             id: Record id.
             budget: Budget, in US dollars.
+<<<<<<< HEAD
             version: The version that the change is based on; left out: not compared.
+=======
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

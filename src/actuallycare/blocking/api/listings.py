@@ -17,7 +17,10 @@ from ..runner import Deadline
 
 
 class ListingsResource(BlockingResource):
-    """`client.listings`."""
+    """`client.listings`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ListingsWithRawResponse:
@@ -56,7 +59,12 @@ class ListingsResource(BlockingResource):
 
         Args:
             list_price: Asking price, in US dollars.
+<<<<<<< HEAD
             lot_size: Lot size in acres.
+=======
+            lot_size: Lot size in square feet.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -138,6 +146,7 @@ class ListingsResource(BlockingResource):
         Args:
             max_price: Highest asking price, in US dollars.
             min_price: Lowest asking price, in US dollars.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -192,8 +201,13 @@ class ListingsResource(BlockingResource):
         Args:
             id: Record id.
             list_price: Asking price, in US dollars.
+<<<<<<< HEAD
             lot_size: Lot size in acres.
             version: The version that the change is based on; left out: not compared.
+=======
+            lot_size: Lot size in square feet.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
+>>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -21,7 +21,10 @@ from ..runner import Deadline
 
 
 class WebhooksResource(BlockingResource):
-    """`client.webhooks`."""
+    """`client.webhooks`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> WebhooksWithRawResponse:
