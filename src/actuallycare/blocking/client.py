@@ -13,7 +13,7 @@ from .._core.call_options import check_names, expand_signature
 from .._core.clock import Clock
 from .._core.rate_limit import RateLimit
 from .._core.resource import lazy_resource
-from .._core.retry.policy import RetryEvent, RetryPolicy
+from .._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from .._core.retry.rate_limiter import RateLimiter
 from .._core.transports import Transport, TransportName
 from ..client import MAX_CONCURRENCY, MAX_RESPONSE_BYTES, TIMEOUT
@@ -78,6 +78,7 @@ class ActuallyCare(Resources, BlockingRequests):
         deadline: float | None = None,
         retry: RetryPolicy | None = None,
         on_retry: Callable[[RetryEvent], None] | None = None,
+        on_wait: Callable[[WaitEvent], None] | None = None,
         rate_limiter: RateLimiter | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_concurrency: int | None = MAX_CONCURRENCY,
@@ -97,6 +98,7 @@ class ActuallyCare(Resources, BlockingRequests):
             "timeout": timeout,
             "retry": retry,
             "on_retry": on_retry,
+            "on_wait": on_wait,
             "rate_limiter": rate_limiter,
             "max_response_bytes": max_response_bytes,
             "max_concurrency": max_concurrency,

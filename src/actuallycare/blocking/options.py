@@ -12,7 +12,7 @@ from .._core.auth.credentials import CredentialProvider
 from .._core.auth.login import Login
 from .._core.auth.tokens import Tokens
 from .._core.clock import Clock
-from .._core.retry.policy import RetryEvent, RetryPolicy
+from .._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from .._core.retry.rate_limiter import RateLimiter
 from .._core.secret import wrap_secret
 from .._core.transports import Transport
@@ -51,6 +51,7 @@ class BlockingClientOptions(TypedDict, total=False):
     """Seconds for a whole call, with all attempts and waits."""
     retry: RetryPolicy
     on_retry: Callable[[RetryEvent], None] | None
+    on_wait: Callable[[WaitEvent], None] | None
     rate_limiter: RateLimiter | None
     max_response_bytes: int | None
     max_concurrency: int | None
