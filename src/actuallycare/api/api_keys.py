@@ -46,7 +46,10 @@ UPDATE_SCOPES: Final = Operation(
 
 
 class ApiKeysResource(Resource):
-    """`client.api_keys`."""
+    """`client.api_keys`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ApiKeysWithRawResponse:
@@ -71,6 +74,7 @@ class ApiKeysResource(Resource):
             name: Descriptive name for the API key.
             expires_in_days: Number of days until expiration (1-365). Left out: the key does not
                 expire.
+            scopes: One of `read`, `write`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -147,6 +151,7 @@ class ApiKeysResource(Resource):
 
         Args:
             id: Record id.
+            scopes: One of `read`, `write`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

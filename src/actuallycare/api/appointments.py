@@ -57,7 +57,10 @@ UPDATE: Final = Operation(
 
 
 class AppointmentsResource(Resource):
-    """`client.appointments`."""
+    """`client.appointments`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> AppointmentsWithRawResponse:
@@ -84,6 +87,9 @@ class AppointmentsResource(Resource):
         Args:
             end_time: End (UTC).
             start_time: Start (UTC).
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
@@ -158,7 +164,10 @@ class AppointmentsResource(Resource):
         Source: `GET /appointments`.
 
         Args:
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
             start_date: Appointments that start on this day (UTC) or later.
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -207,8 +216,11 @@ class AppointmentsResource(Resource):
 
         Args:
             id: Record id.
+            appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
+                `signing`.
             end_time: End (UTC).
             start_time: Start (UTC).
+            status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
             version: The version that the change is based on; left out: not compared.
 
         Raises:

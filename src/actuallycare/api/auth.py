@@ -75,7 +75,10 @@ VERIFY: Final = Operation(
 
 
 class AuthResource(Resource):
-    """`client.auth`."""
+    """`client.auth`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> AuthWithRawResponse:
@@ -223,6 +226,8 @@ class AuthResource(Resource):
             email: Login identifier, stored lowercase.
             password: At least 8 characters, one upper-case letter and one digit.
             username: Letters, numbers and underscores; stored lowercase.
+            email_kind: One of `offers`, `personal`, `work`.
+            role: One of `agent`, `broker`, `lender`, `vendor`.
             sms_consent: Recorded only when phone is given.
 
         Raises:
@@ -268,6 +273,9 @@ class AuthResource(Resource):
         """Update user profile.
 
         Source: `PUT /auth/profile`.
+
+        Args:
+            email_kind: One of `offers`, `personal`, `work`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError

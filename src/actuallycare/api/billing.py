@@ -52,7 +52,10 @@ GET_SUBSCRIPTION: Final = Operation(
 
 
 class BillingResource(Resource):
-    """`client.billing`."""
+    """`client.billing`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> BillingWithRawResponse:
@@ -70,6 +73,10 @@ class BillingResource(Resource):
         """Start checkout for a subscription.
 
         Source: `POST /billing/checkout`.
+
+        Args:
+            plan_key: One of `agent`, `brokerage`, `team`.
+            interval: One of `monthly`, `yearly`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -117,7 +124,8 @@ class BillingResource(Resource):
 
         Args:
             email: Email address for the new customer.
-            plan_key: Only the agent plan is available without an account.
+            interval: One of `monthly`, `yearly`.
+            plan_key: Only the agent plan is available without an account. One of `agent`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), RateLimitError (429), and what every call

@@ -51,7 +51,10 @@ UPDATE: Final = Operation(
 
 
 class ClientsResource(Resource):
-    """`client.clients`."""
+    """`client.clients`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ClientsWithRawResponse:
@@ -78,8 +81,10 @@ class ClientsResource(Resource):
         Source: `POST /clients`.
 
         Args:
+            client_type: One of `both`, `buyer`, `seller`.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+            status: One of `active`, `closed`, `inactive`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), ConflictError
@@ -156,6 +161,8 @@ class ClientsResource(Resource):
         Source: `GET /clients`.
 
         Args:
+            client_type: One of `both`, `buyer`, `seller`.
+            status: One of `active`, `closed`, `inactive`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -202,6 +209,8 @@ class ClientsResource(Resource):
             id: Record id.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
+            client_type: One of `both`, `buyer`, `seller`.
+            status: One of `active`, `closed`, `inactive`.
             version: The version that the change is based on; left out: not compared.
 
         Raises:

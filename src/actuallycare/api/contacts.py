@@ -58,7 +58,10 @@ UPDATE: Final = Operation(
 
 
 class ContactsResource(Resource):
-    """`client.contacts`."""
+    """`client.contacts`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:

@@ -66,7 +66,10 @@ UPDATE: Final = Operation(
 
 
 class EscrowsResource(Resource):
-    """`client.escrows`."""
+    """`client.escrows`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> EscrowsWithRawResponse:
@@ -123,11 +126,14 @@ class EscrowsResource(Resource):
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
-            escrow_status: `status` under the name of an older version.
+            escrow_status: `status` under the name of an older version. One of `active`,
+                `cancelled`, `closed`, `fell_through`, `pending`.
             purchase_price: Purchase price, in US dollars.
+            representation_type: One of `buyer`, `dual`, `seller`.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+            status: One of `active`, `cancelled`, `closed`, `fell_through`, `pending`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -227,10 +233,11 @@ class EscrowsResource(Resource):
             closing_date_start: Earliest closing date (ISO 8601).
             max_price: Maximum purchase price, in US dollars.
             min_price: Minimum purchase price, in US dollars.
-            order: Sort direction. Default: desc.
+            order: Sort direction. Default: desc. One of `asc`, `desc`.
             search: Free-text search across property address and display ID.
             sort: Sort column. Default: created_at.
-            status: Filter by escrow status (case-insensitive).
+            status: Filter by escrow status (case-insensitive). One of `active`, `cancelled`,
+                `closed`, `pending`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -314,11 +321,14 @@ class EscrowsResource(Resource):
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
-            escrow_status: `status` under the name of an older version.
+            escrow_status: `status` under the name of an older version. One of `active`,
+                `cancelled`, `closed`, `fell_through`, `pending`.
             purchase_price: Purchase price, in US dollars.
+            representation_type: One of `buyer`, `dual`, `seller`.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
+            status: One of `active`, `cancelled`, `closed`, `fell_through`, `pending`.
             version: The version that the change is based on; left out: not compared.
 
         Raises:

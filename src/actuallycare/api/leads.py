@@ -49,7 +49,10 @@ UPDATE: Final = Operation(
 
 
 class LeadsResource(Resource):
-    """`client.leads`."""
+    """`client.leads`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> LeadsWithRawResponse:
@@ -72,7 +75,7 @@ class LeadsResource(Resource):
 
         Args:
             id: Record id.
-            client_type: Left out: taken from the lead.
+            client_type: Left out: taken from the lead. One of `both`, `buyer`, `seller`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
@@ -109,6 +112,8 @@ class LeadsResource(Resource):
 
         Args:
             budget: Budget, in US dollars.
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -185,6 +190,8 @@ class LeadsResource(Resource):
         Source: `GET /leads`.
 
         Args:
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -235,6 +242,8 @@ class LeadsResource(Resource):
         Args:
             id: Record id.
             budget: Budget, in US dollars.
+            interest_level: One of `cold`, `hot`, `warm`.
+            status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
             version: The version that the change is based on; left out: not compared.
 
         Raises:

@@ -57,7 +57,10 @@ UPDATE: Final = Operation(
 
 
 class ListingsResource(Resource):
-    """`client.listings`."""
+    """`client.listings`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> ListingsWithRawResponse:
@@ -92,6 +95,7 @@ class ListingsResource(Resource):
         Args:
             list_price: Asking price, in US dollars.
             lot_size: Lot size in acres.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -179,6 +183,7 @@ class ListingsResource(Resource):
         Args:
             max_price: Highest asking price, in US dollars.
             min_price: Lowest asking price, in US dollars.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
             limit: Number of items per page (default 25; GET /escrows overrides this to 20 at
                 the controller level).
             page: Page number for pagination. Default: 1.
@@ -237,6 +242,7 @@ class ListingsResource(Resource):
             id: Record id.
             list_price: Asking price, in US dollars.
             lot_size: Lot size in acres.
+            status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
             version: The version that the change is based on; left out: not compared.
 
         Raises:

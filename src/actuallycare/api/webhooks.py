@@ -90,7 +90,10 @@ UPDATE: Final = Operation(
 
 
 class WebhooksResource(Resource):
-    """`client.webhooks`."""
+    """`client.webhooks`.
+
+    Every method also takes the options of a call: see `actuallycare.CallOptions`.
+    """
 
     @property
     def with_raw_response(self) -> WebhooksWithRawResponse:

@@ -50,16 +50,11 @@ class AppointmentsResource(BlockingResource):
         Source: `POST /appointments`.
 
         Args:
-<<<<<<< HEAD
             end_time: End (UTC).
             start_time: Start (UTC).
-=======
             appointment_type: One of `call`, `inspection`, `meeting`, `other`, `showing`,
                 `signing`.
-            start_time: Start (UTC).
-            end_time: End (UTC).
             status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
@@ -181,11 +176,8 @@ class AppointmentsResource(BlockingResource):
                 `signing`.
             end_time: End (UTC).
             start_time: Start (UTC).
-<<<<<<< HEAD
-            version: The version that the change is based on; left out: not compared.
-=======
             status: One of `cancelled`, `completed`, `no_show`, `scheduled`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -170,12 +170,9 @@ class ClientsResource(BlockingResource):
             id: Record id.
             budget_max: Highest budget, in US dollars.
             budget_min: Lowest budget, in US dollars.
-<<<<<<< HEAD
-            version: The version that the change is based on; left out: not compared.
-=======
             client_type: One of `both`, `buyer`, `seller`.
             status: One of `active`, `closed`, `inactive`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

@@ -86,20 +86,17 @@ class EscrowsResource(BlockingResource):
         Source: `POST /escrows`.
 
         Args:
-<<<<<<< HEAD
-=======
-            purchase_price: Purchase price, in US dollars.
-            representation_type: One of `buyer`, `dual`, `seller`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
-            escrow_status: `status` under the name of an older version.
+            escrow_status: `status` under the name of an older version. One of `active`,
+                `cancelled`, `closed`, `fell_through`, `pending`.
             purchase_price: Purchase price, in US dollars.
+            representation_type: One of `buyer`, `dual`, `seller`.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
-            status: One of `active`, `cancelled`, `closed`, `pending`.
+            status: One of `active`, `cancelled`, `closed`, `fell_through`, `pending`.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -276,17 +273,15 @@ class EscrowsResource(BlockingResource):
             buyer_commission: Commission of the buyer's side, in US dollars.
             buyer_commission_percentage: Commission of the buyer's side, in percent of the
                 price.
-            escrow_status: `status` under the name of an older version.
+            escrow_status: `status` under the name of an older version. One of `active`,
+                `cancelled`, `closed`, `fell_through`, `pending`.
             purchase_price: Purchase price, in US dollars.
             representation_type: One of `buyer`, `dual`, `seller`.
             seller_commission: Commission of the seller's side, in US dollars.
             seller_commission_percentage: Commission of the seller's side, in percent of the
                 price.
-<<<<<<< HEAD
+            status: One of `active`, `cancelled`, `closed`, `fell_through`, `pending`.
             version: The version that the change is based on; left out: not compared.
-=======
-            status: One of `active`, `cancelled`, `closed`, `pending`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

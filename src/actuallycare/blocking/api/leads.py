@@ -194,12 +194,9 @@ class LeadsResource(BlockingResource):
         Args:
             id: Record id.
             budget: Budget, in US dollars.
-<<<<<<< HEAD
-            version: The version that the change is based on; left out: not compared.
-=======
             interest_level: One of `cold`, `hot`, `warm`.
             status: One of `contacted`, `converted`, `lost`, `new`, `qualified`, `unqualified`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError

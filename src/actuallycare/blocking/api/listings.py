@@ -59,12 +59,8 @@ class ListingsResource(BlockingResource):
 
         Args:
             list_price: Asking price, in US dollars.
-<<<<<<< HEAD
             lot_size: Lot size in acres.
-=======
-            lot_size: Lot size in square feet.
             status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), RateLimitError
@@ -201,13 +197,9 @@ class ListingsResource(BlockingResource):
         Args:
             id: Record id.
             list_price: Asking price, in US dollars.
-<<<<<<< HEAD
             lot_size: Lot size in acres.
-            version: The version that the change is based on; left out: not compared.
-=======
-            lot_size: Lot size in square feet.
             status: One of `active`, `expired`, `pending`, `sold`, `withdrawn`.
->>>>>>> 499963f (api: name the values of enums in docstrings)
+            version: The version that the change is based on; left out: not compared.
 
         Raises:
             ActuallyCareError: BadRequestError (400), AuthenticationError (401), NotFoundError
