@@ -187,6 +187,27 @@ context = client.listings.list().prefetch()
 context.__enter__()
 print(get())
 """,
+    "a client that a finalizer closes": """
+class Holder:
+    def __del__(self):
+        self.client.close()
+
+holder = Holder()
+holder.client = client
+print(get())
+""",
+    "a call in a finalizer": """
+class Holder:
+    def __del__(self):
+        try:
+            self.get()
+        except self.error:
+            pass
+
+holder = Holder()
+holder.get, holder.error = client.listings.list().first_page, ConfigurationError
+print(get())
+""",
     "sys.exit in a block": """
 with client:
     print(get())

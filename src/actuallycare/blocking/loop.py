@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -131,7 +132,12 @@ class BackgroundLoop:
         return self._pid == os.getpid()
 
     def check_thread(self) -> None:
-        """Raise ConfigurationError in the thread of the event loop, which must not wait."""
+        """Raise ConfigurationError where waiting would last for ever."""
+        if sys.is_finalizing():
+            raise ConfigurationError(
+                "The interpreter is ending, and the background thread has stopped: make calls "
+                "before that, or in a function registered with `atexit`."
+            )
         if threading.get_ident() == self._thread.ident:
             raise ConfigurationError(
                 "A callback of the client called the blocking client. Callbacks run on its event "
@@ -168,7 +174,11 @@ class BackgroundLoop:
         try:
             yield value
         finally:
-            self.run(leave())
+            # A block that was never left is left by the garbage collector, in any thread.
+            if threading.get_ident() == self._thread.ident:
+                self.start(leave())
+            elif not sys.is_finalizing():
+                self.run(leave())
 
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Start a coroutine without waiting for it. Safe in a finalizer, in any thread."""

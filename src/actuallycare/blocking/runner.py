@@ -142,6 +142,8 @@ class Connection:
 
     def close(self) -> None:
         """Cancel the calls in progress, close the connections, end the loop of the last client."""
+        if sys.is_finalizing():
+            return  # the thread has stopped; the system closes the connections
         if self._loop is not None and self._loop.is_usable:
             self._loop.check_thread()
         with _shared.lock:
