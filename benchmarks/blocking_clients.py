@@ -28,13 +28,23 @@ class HttpxBlocking:
         import httpx
 
         self.base_url = f"http://127.0.0.1:{port}/v1"
-        self.client = httpx.Client()
+        # The default keeps 20 connections: fewer than the threads.
+        limits = httpx.Limits(max_connections=THREADS, max_keepalive_connections=THREADS)
+        self.client = httpx.Client(limits=limits)
+        self.errors: tuple[type[Exception], ...] = (httpx.ReadError,)
+
+    def fetch(self, path: str) -> Any:
+        try:
+            return self.client.get(f"{self.base_url}{path}")
+        except self.errors:
+            # With many threads, the pool of httpx may close a connection that another one uses.
+            return self.client.get(f"{self.base_url}{path}")
 
     def get(self) -> Any:
-        return self.client.get(f"{self.base_url}/listings/{RECORD_ID}").json()
+        return self.fetch(f"/listings/{RECORD_ID}").json()
 
     def list_page(self) -> Any:
-        return self.client.get(f"{self.base_url}/listings?limit={PAGE}&page=1").json()
+        return self.fetch(f"/listings?limit={PAGE}&page=1").json()
 
     def close(self) -> None:
         self.client.close()
@@ -48,6 +58,7 @@ class Requests(HttpxBlocking):
 
         self.base_url = f"http://127.0.0.1:{port}/v1"
         self.client: Any = requests.Session()
+        self.errors = ()
 
 
 class HttpxPydantic(HttpxBlocking):
@@ -60,11 +71,11 @@ class HttpxPydantic(HttpxBlocking):
         self.record, self.page = pydantic_models()
 
     def get(self) -> Any:
-        response = self.client.get(f"{self.base_url}/listings/{RECORD_ID}")
+        response = self.fetch(f"/listings/{RECORD_ID}")
         return self.record.model_validate_json(response.content)
 
     def list_page(self) -> Any:
-        response = self.client.get(f"{self.base_url}/listings?limit={PAGE}&page=1")
+        response = self.fetch(f"/listings?limit={PAGE}&page=1")
         return self.page.model_validate_json(response.content)
 
 
