@@ -156,7 +156,7 @@ async def prove(server: FaultServer, count: int) -> None:
     assert tasks_now() == tasks
     assert not client._sender.lifecycle._calls
     assert pacer._in_flight == 0
-    assert pacer._lock is None or not pacer._lock.locked()
+    assert not any(queue.lock.locked() for queue in pacer._queues.values())
     session = client._sender.credentials.tokens
     assert isinstance(session, LoginTokenSource)
     assert session._in_flight is None

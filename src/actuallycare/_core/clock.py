@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -28,7 +29,9 @@ class SystemClock:
     """The real time, on any event loop; or the clock that `override_clock` has set."""
 
     def monotonic(self) -> float:
-        return anyio.current_time() if _override is None else _override.monotonic()
+        # Not the time of the event loop: trio's starts anew in each run, but a `Pacer` may be used
+        # in one run after another, and in several threads.
+        return time.monotonic() if _override is None else _override.monotonic()
 
     def now(self) -> datetime:
         return datetime.now(UTC) if _override is None else _override.now()

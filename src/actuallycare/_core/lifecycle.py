@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Awaitable, Callable
 
 import anyio
-from anyio.lowlevel import RunVar
 from attrs import define, field
 
 from .errors import ConfigurationError
-
-_LOOP: RunVar[object] = RunVar("actuallycare_loop")
-"""One object for each event loop. `id(loop)` is not enough: the next loop may reuse it."""
+from .event_loop import EventLoop, LoopOwner, current_event_loop
 
 
 @define(eq=False)
@@ -22,23 +19,43 @@ class ClientLifecycle:
     loop_bound: bool = False
     """Whether the connections belong to one event loop of one process, as those of httpx do."""
     closed: bool = field(default=False, init=False)
-    _owner: tuple[int, object] | None = field(default=None, init=False)
+    _owner: LoopOwner = field(factory=lambda: LoopOwner("client"), init=False)
     _calls: set[anyio.CancelScope] = field(factory=set[anyio.CancelScope], init=False)
+    _calling: EventLoop | None = field(default=None, init=False)
+    """The event loop of the calls in progress."""
+    _mutex: threading.Lock = field(factory=threading.Lock, init=False)
     _idle: anyio.Event | None = field(default=None, init=False)
 
     def start_call(self, scope: anyio.CancelScope) -> None:
         """Register a call. `close` ends it by cancelling `scope`.
 
         Raises:
-            ConfigurationError: the client is closed, or belongs to another process or event loop.
+            ConfigurationError: the client is closed, belongs to another process or event loop, or
+                is in use in another event loop.
         """
         if self.closed:
             raise ConfigurationError(
                 "The client is closed: make calls inside its `async with` block, before aclose(), "
                 "or make a new client."
             )
-        self._check_owner()
-        self._calls.add(scope)
+        if self.loop_bound:
+            self._owner.check()
+            self._calls.add(scope)
+        else:
+            self._start_in_one_loop(scope)
+
+    def _start_in_one_loop(self, scope: anyio.CancelScope) -> None:
+        # Over a caller's transport, one event loop after another may use the client. At the same
+        # time they cannot: tasks of one would wait for locks that the other releases.
+        loop = current_event_loop()
+        with self._mutex:
+            if self._calls and self._calling is not loop:
+                raise ConfigurationError(
+                    "The client is in use in another event loop or thread: make a client in each "
+                    "of them, inside the function that the loop runs."
+                )
+            self._calling = loop
+            self._calls.add(scope)
 
     def end_call(self, scope: anyio.CancelScope) -> None:
         """Unregister a call."""
@@ -52,7 +69,8 @@ class ClientLifecycle:
         Raises:
             ConfigurationError: the client belongs to another process or event loop.
         """
-        self._check_owner()
+        if self.loop_bound:
+            self._owner.check()
         self.closed = True
         for scope in self._calls:
             scope.cancel()
@@ -63,30 +81,3 @@ class ClientLifecycle:
         finally:
             if release is not None:
                 await release()
-
-    def _check_owner(self) -> None:
-        if not self.loop_bound:
-            return
-        current = (os.getpid(), _current_loop())
-        if self._owner is None:
-            self._owner = current
-        process, loop = self._owner
-        if process != current[0]:
-            raise ConfigurationError(
-                "The client was first used in another process, of which this one is a fork, and "
-                "connections cannot be shared: make a client in each process, after the fork."
-            )
-        if loop is not current[1]:
-            raise ConfigurationError(
-                "The client was first used in another event loop, which its connections belong "
-                "to: make a client in each event loop, inside the function that it runs."
-            )
-
-
-def _current_loop() -> object:
-    try:
-        return _LOOP.get()
-    except LookupError:
-        marker = object()
-        _LOOP.set(marker)
-        return marker

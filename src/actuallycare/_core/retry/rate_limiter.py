@@ -26,15 +26,18 @@ The decisions are functions from values to values: `seconds_to_wait`, `consume` 
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 import anyio
 from attrs import define, evolve, field, frozen
 
 from ..clock import Clock, SystemClock
+from ..event_loop import EventLoop, current_event_loop
 from ..http import Response
 from ..rate_limit import RateLimit, read_rate_limit, retry_delay_from_headers
 
@@ -42,6 +45,8 @@ _PROBE_TIMEOUT = 1.0
 """Seconds after which another request is sent although the probe has no response yet."""
 _RESET_ROUNDING = 1.0
 """`RateLimit-Reset` is rounded up to whole seconds, so it may be up to a second too long."""
+_POLL_INTERVAL = 0.5
+"""Seconds after which a waiting task looks for responses of other event loops."""
 _sent_at: ContextVar[float] = ContextVar("actuallycare_sent_at")
 """Monotonic time at which the attempt of this task was permitted."""
 
@@ -131,20 +136,32 @@ def update(
 
 
 @define(eq=False)
+class _Queue:
+    """The tasks of one event loop that wait for a permission. The first waits for the clock."""
+
+    lock: anyio.Lock = field(factory=anyio.Lock)
+    sleep_scope: anyio.CancelScope | None = None
+
+
+@define(eq=False)
 class Pacer:
     """Adaptive rate limiter: sends no more than `RateLimit-Remaining` until `RateLimit-Reset`.
 
     Tasks are served in the order of their arrival. Waiting is cancellable and limited only by the
     caller's deadline, so it may last a whole window of the API (15 minutes). The vendor counts per
-    IP address: pass one pacer to all clients that share an address. Requests of other processes are
-    noticed with the next response; until then a 429 may still happen, and is retried.
+    IP address: pass one pacer to all clients that share an address, also in several threads, or in
+    one event loop after another. Requests of other processes are noticed with the next response;
+    until then a 429 may still happen, and is retried.
     """
 
     clock: Clock = field(factory=SystemClock)
     _window: QuotaWindow = field(factory=QuotaWindow, init=False)
     _in_flight: int = field(default=0, init=False)
-    _lock: anyio.Lock | None = field(default=None, init=False)
-    _sleep_scope: anyio.CancelScope | None = field(default=None, init=False)
+    _mutex: threading.Lock = field(factory=threading.Lock, init=False)
+    """Protects the state, which event loops in other threads use too. Nothing waits inside it."""
+    _queues: WeakKeyDictionary[EventLoop, _Queue] = field(
+        factory=WeakKeyDictionary[EventLoop, _Queue], init=False
+    )
 
     async def acquire(
         self, max_wait: float = math.inf, on_wait: Callable[[float], None] | None = None
@@ -160,18 +177,38 @@ class Pacer:
             wait = seconds_to_wait(self._window, now)
             if 0 < wait <= max_wait:
                 on_wait(wait)
-        if self._lock is None:
-            self._lock = anyio.Lock()
+        queue = self._queue()
         # Only the task that has the lock waits for the clock; the others wait for the lock.
-        async with self._lock:
-            while 0 < (wait := seconds_to_wait(self._window, self.clock.monotonic())) <= max_wait:
-                with anyio.CancelScope() as self._sleep_scope:
+        async with queue.lock:
+            while wait := self._try_acquire(max_wait):
+                with anyio.CancelScope() as queue.sleep_scope:
                     await self.clock.sleep(wait)
-            self.acquire_nowait()
+
+    def _queue(self) -> _Queue:
+        loop = current_event_loop()
+        with self._mutex:
+            queue = self._queues.get(loop)
+            if queue is None:
+                queue = self._queues[loop] = _Queue()
+            return queue
+
+    def _try_acquire(self, max_wait: float) -> float:
+        """Count a request unless it should wait, at most `max_wait`; return the seconds to wait."""
+        with self._mutex:
+            now = self.clock.monotonic()
+            wait = seconds_to_wait(self._window, now)
+            if 0 < wait <= max_wait:
+                # A response in another event loop cannot wake this task.
+                return min(wait, _POLL_INTERVAL) if len(self._queues) > 1 else wait
+            self._consume(now)
+            return 0.0
 
     def acquire_nowait(self) -> None:
         """Count a request that is sent now, whatever the rate limit."""
-        now = self.clock.monotonic()
+        with self._mutex:
+            self._consume(self.clock.monotonic())
+
+    def _consume(self, now: float) -> None:
         self._window = consume(self._window, now)
         self._in_flight += 1
         _sent_at.set(now)
@@ -190,24 +227,26 @@ class Pacer:
         self, response: Response | None, limit: RateLimit | None, received_at: datetime
     ) -> None:
         """Do the work of `release` with a `limit` that has been read from the response already."""
-        self._in_flight -= 1
-        now = self.clock.monotonic()
         remaining, seconds = _quota_from_response(response, limit, received_at)
-        if seconds is not None:
-            self._window = update(
-                self._window,
-                remaining,
-                seconds,
-                sent_at=_sent_at.get(now),
-                in_flight=self._in_flight,
-                now=now,
-            )
-        elif now >= self._window.ends_at:
-            # The probe got no response: the next request may probe at once.
-            self._window = evolve(self._window, probed_at=-math.inf)
-        if self._sleep_scope is not None:
+        with self._mutex:
+            self._in_flight -= 1
+            now = self.clock.monotonic()
+            if seconds is not None:
+                self._window = update(
+                    self._window,
+                    remaining,
+                    seconds,
+                    sent_at=_sent_at.get(now),
+                    in_flight=self._in_flight,
+                    now=now,
+                )
+            elif now >= self._window.ends_at:
+                # The probe got no response: the next request may probe at once.
+                self._window = evolve(self._window, probed_at=-math.inf)
+            queue = self._queues.get(current_event_loop()) if self._queues else None
+        if queue is not None and queue.sleep_scope is not None:
             # What the task waits for may have changed, so it computes its wait again.
-            self._sleep_scope.cancel()
+            queue.sleep_scope.cancel()
 
 
 def _quota_from_response(

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
+from ..event_loop import LoopOwner
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
@@ -120,6 +121,7 @@ class HttpxLikeTransport:
         self._http2 = http2
         redact_header_logs()
         self._owned = client is None
+        self._owner = LoopOwner("transport")
         # Requests share an HTTP/2 connection.
         self._pool = ConnectionPool(self._connect, shared=http2)
         self._connectors: dict[str, Callable[[], Any]] = {}
@@ -149,6 +151,7 @@ class HttpxLikeTransport:
 
     async def send(self, request: Request) -> Response:
         """Send `request` and return its response."""
+        self._owner.check()
         if self._client.is_closed:
             raise ConfigurationError(
                 "The http_client is closed: close it after the last call of the client it was "

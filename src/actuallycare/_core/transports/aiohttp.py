@@ -13,6 +13,7 @@ import aiohttp
 import yarl
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
+from ..event_loop import LoopOwner
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
@@ -55,6 +56,7 @@ class AiohttpTransport:
         self._owned = session is None
         self._without_netrc: set[str] = set()
         """Hosts for which a .netrc file has no entry."""
+        self._owner = LoopOwner("transport")
         self._proxies: dict[str, str | None] = {}
         """Proxy of the environment by origin."""
         self._keep_alive = KEEP_ALIVE
@@ -70,6 +72,7 @@ class AiohttpTransport:
 
     async def send(self, request: Request) -> Response:
         """Send `request` and return its response."""
+        self._owner.check()
         failure: ActuallyCareError
         session = self._session or self._open()
         if session.closed:
