@@ -1,7 +1,7 @@
 """Prefetch pages: request several at once, return them in order, limit their number.
 
 `Prefetcher.fetch` returns page after page. Around each call it starts requests for the pages after
-it, in tasks of a task group. Each requested page is a `_PendingPage`:
+it, in tasks of its own. Each requested page is a `_PendingPage`:
 
     _next_number            _current
     next page to request    page that the caller waits for or works on
@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 import anyio.lowlevel
-from anyio.abc import TaskGroup
 from attrs import define, field
 
 from ..http import Exchange
+from .background import BackgroundTasks
 from .page import Page, PageMeta, is_older
 
 T = TypeVar("T")
@@ -51,9 +51,8 @@ class _PendingPage(Generic[T]):
 class Prefetcher(Generic[T]):
     """Fetches the pages of a list in order, and requests up to `size` pages early.
 
-    Entering it opens a task group. Leaving it cancels the requests in flight, so that nothing
-    continues after the block. The error of a page is raised, without a group around it, by the
-    `fetch` of that page.
+    Leaving it cancels the requests in flight, so that nothing continues after the block. The error
+    of a page is raised by the `fetch` of that page.
 
     With `keep_all`, for a caller who collects all pages, `size` limits the requests in flight
     rather than the pages that are ready.
@@ -82,11 +81,9 @@ class Prefetcher(Generic[T]):
         self._failed = False
         """Whether a page has failed that the caller has not fetched yet."""
         self._pending: dict[int, _PendingPage[T]] = {}
-        self._group: TaskGroup
+        self._tasks = BackgroundTasks()
 
     async def __aenter__(self) -> Self:
-        self._group = anyio.create_task_group()
-        await self._group.__aenter__()
         return self
 
     async def __aexit__(
@@ -95,9 +92,7 @@ class Prefetcher(Generic[T]):
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._group.cancel_scope.cancel()
-        # Hide the exception from the task group, which would wrap it in an ExceptionGroup.
-        await self._group.__aexit__(None, None, None)
+        await self._tasks.aclose()
 
     async def fetch(self, number: int) -> Page[T]:
         """Return one page and request those after it.
@@ -150,7 +145,7 @@ class Prefetcher(Generic[T]):
         limit = self._size if self._keep_all else self._size + 1
         while self._in_flight < limit and (pending := self._next_page()) is not None:
             self._in_flight += 1
-            self._group.start_soon(self._request, *pending)
+            self._tasks.start_soon(self._request, *pending)
 
     def _next_page(self) -> tuple[int, _PendingPage[T]] | None:
         """Register and return the next page to request, or None if none may be requested now."""
@@ -179,6 +174,10 @@ class Prefetcher(Generic[T]):
                 pending.error = error
                 more = None
                 self._failed = True  # do not request the pages after it
+            except BaseException:
+                pending.error = RuntimeError("the task that requested this page was cancelled")
+                pending.done.set()
+                raise
             pending.done.set()
         self._in_flight -= 1
 

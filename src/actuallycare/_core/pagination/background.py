@@ -1,0 +1,59 @@
+"""Tasks that run beside the caller, and that any task may end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import anyio
+
+
+class BackgroundTasks:
+    """Runs functions in tasks of the event loop until `aclose` cancels them.
+
+    A task group can be left only in the task that entered it. Python closes an async generator that
+    was left early in another task, with the blocks that are open inside it:
+    https://anyio.readthedocs.io/en/stable/cancellation.html#avoiding-cancel-scope-stack-corruption
+    """
+
+    def __init__(self) -> None:
+        self._scopes: set[anyio.CancelScope] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: anyio.Event | None = None
+
+    def start_soon(
+        self, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any
+    ) -> None:
+        """Run a function. It must not raise an exception."""
+        # The deadline of the caller applies to the retries of its requests.
+        scope = anyio.CancelScope(deadline=anyio.current_effective_deadline())
+        self._scopes.add(scope)
+
+        async def run() -> None:
+            try:
+                with scope:
+                    await function(*arguments)
+            finally:
+                self._scopes.discard(scope)
+                if self._ended is not None and not self._scopes:
+                    self._ended.set()
+
+        if anyio.get_cancelled_exc_class() is asyncio.CancelledError:
+            task = asyncio.get_running_loop().create_task(run())
+            self._tasks.add(task)  # the event loop itself keeps weak references only
+            task.add_done_callback(self._tasks.discard)
+        else:
+            import trio.lowlevel
+
+            trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+
+    async def aclose(self) -> None:
+        """Cancel the functions that run, and wait until they have ended."""
+        for scope in self._scopes:
+            scope.cancel()
+        with anyio.CancelScope(shield=True):
+            while self._scopes:
+                self._ended = anyio.Event()
+                await self._ended.wait()
