@@ -29,7 +29,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
 .PHONY: help demo sandbox \
   test coverage check docs format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal document-sizes mutations other-documents vendor-test \
-  faults soak dialects blocking-test sandbox-conformance sandbox-durability prism examples \
+  faults soak express-test dialects blocking-test sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
   sandbox-load \
   workflows pack-regenerated accept-regenerated dist
@@ -153,6 +153,11 @@ blocking-test: $(BLOCKING)/.ready ## Use the blocking client in gunicorn, Celery
 	  tests/blocking/environments tests/blocking/test_processes.py
 
 sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation; DIALECT=older)
+
+express-test: $(VENV)/.dev ## Call a real Express application through a slow proxy (npm; about a minute)
+	$(BIN)/python -m pytest -q -n 3 -m slow tests/express
+
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
 	  --dialect $(DIALECT) --schemathesis $(CONFORMANCE)/bin/schemathesis
 
