@@ -22,12 +22,14 @@ from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
-from ._core.settings import validate_positive
+from ._core.settings import validate_positive, validate_timeout
+from ._core.timeout import Timeout
 from ._core.transports import Transport, TransportName, prepare_transport
 from .api import BASE_URL, Resources
 from .configuration import (
     base_url_problem,
     check_base_url,
+    check_services,
     from_environment,
     make_credentials,
     make_instrumentation,
@@ -76,7 +78,8 @@ class AsyncActuallyCare(Resources, CustomRequests):
             fresh; or an async function that returns the JWT to use now.
         token_store: shares the tokens of a `Login` among processes; see `TokenStore`.
         base_url: default: the environment's ACTUALLYCARE_BASE_URL, else the vendor's.
-        timeout: seconds for each attempt, from connecting to the last byte; None for no limit.
+        timeout: seconds for each attempt, from connecting to the last byte; None for no limit. Or
+            a `timedelta`, or an `httpx.Timeout`, of which the longest part counts.
         retry: when to retry and how long to wait first; see `RetryPolicy`.
         on_retry: called before each retry; an exception that it raises ends the call. The logger
             `actuallycare` also logs each retry at INFO.
@@ -102,8 +105,9 @@ class AsyncActuallyCare(Resources, CustomRequests):
             `actuallycare.telemetry.OpenTelemetry` with your providers.
 
     Raises:
-        ConfigurationError: a malformed key, token or base URL, both `http_client` and
-            `transport`, a transport that is not installed, or a `token_store` without a `Login`.
+        ConfigurationError: an argument of another type, a malformed key, token or base URL, both
+            `http_client` and `transport`, a proxy or certificates of the environment that cannot be
+            used, a transport that is not installed, or a `token_store` without a `Login`.
     """
 
     def __init__(
@@ -113,7 +117,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         token: str | Login | TokenProvider | None = None,
         token_store: TokenStore | None = None,
         base_url: str | None = None,
-        timeout: float | None = TIMEOUT,
+        timeout: Timeout | None = TIMEOUT,
         retry: RetryPolicy | None = None,
         on_retry: Callable[[RetryEvent], None] | None = None,
         on_wait: Callable[[WaitEvent], None] | None = None,
@@ -135,23 +139,25 @@ class AsyncActuallyCare(Resources, CustomRequests):
         token_or_login = wrap_secret(token)
         # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
+        check_services(rate_limiter, on_retry, clock)
         url = base_url if base_url is not None else from_environment("ACTUALLYCARE_BASE_URL")
-        if (problem := base_url_problem(url or BASE_URL)) is not None:
+        if (problem := base_url_problem(BASE_URL if url is None else url)) is not None:
             # It may be a key by mistake, so neither the message nor a frame shows it.
             del base_url, url
             raise ConfigurationError(problem)
         self._is_view = False
         self._owns_transport = transport is None or isinstance(transport, str)
+        sending = make_transport(transport, http_client)
         agent = {"User-Agent": user_agent(app_info, http_client)}
         sender = Sender(
-            transport=make_transport(transport, http_client),
-            base_url=check_base_url(url or BASE_URL),
+            transport=sending,
+            base_url=check_base_url(BASE_URL if url is None else url),
             headers=with_headers(agent, "default_headers", default_headers),
             query=with_query({}, "default_query", default_query),
             credentials=Credentials(),
             options=Options(
-                timeout=validate_positive("timeout", timeout, "seconds"),
-                retry=retry or RetryPolicy(),
+                timeout=validate_timeout(timeout),
+                retry=RetryPolicy() if retry is None else retry,
                 max_response_bytes=validate_positive(
                     "max_response_bytes", max_response_bytes, "bytes"
                 ),

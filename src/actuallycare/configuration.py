@@ -22,12 +22,15 @@ from ._core.auth.credentials import (
 )
 from ._core.auth.login import Login, LoginTokenSource
 from ._core.auth.tokens import TokenProvider, TokenStore
+from ._core.clock import Clock
 from ._core.errors import ConfigurationError
 from ._core.extras import add_headers, check_headers, check_mapping, present
 from ._core.json_value import is_object
+from ._core.logs import logger
+from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import Secret
 from ._core.sender import Sender
-from ._core.settings import validate_positive
+from ._core.settings import validate_methods, validate_positive
 from ._core.transports import Transport, TransportName
 from ._version import __version__
 from .api import BASE_URL
@@ -42,14 +45,17 @@ _PRODUCT = f"actuallycare-python/{__version__}"
 
 
 def from_environment(name: str) -> str | None:
-    """Return a variable of the environment; None if it is not set."""
+    """Return a variable of the environment without white space; None when it is empty."""
     # A function, because some error trackers show what a line names: here all variables.
-    return os.environ.get(name)
+    return os.environ.get(name, "").strip() or None
 
 
 def base_url_problem(text: str) -> str | None:
     """Return what is wrong with a base URL, without showing it; None if it is valid."""
     expected = f"expected an absolute URL such as {BASE_URL}"
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return f"base_url is a {type(text).__qualname__}; {expected}."
+    text = text.strip()  # files and environment variables often end with a newline
     try:
         parts = urlsplit(text)
         _ = parts.port
@@ -65,17 +71,28 @@ def base_url_problem(text: str) -> str | None:
         return f"base_url has no host name; {expected}."
     if parts.query or parts.fragment:
         return f"base_url has a query or a fragment; {expected}."
+    if any(character.isspace() or not character.isprintable() for character in text):
+        return f"base_url contains white space; {expected}."
     return None
 
 
 def check_base_url(text: str) -> str:
     """Return the base URL without a trailing slash; ConfigurationError when it is invalid."""
-    url = text.rstrip("/")
     problem = base_url_problem(text)
     if problem is not None:
-        del text, url  # it may be a key by mistake
+        del text  # it may be a key by mistake
         raise ConfigurationError(problem)
-    return url
+    return text.strip().rstrip("/")
+
+
+def check_services(rate_limiter: RateLimiter | None, on_retry: object, clock: Clock | None) -> None:
+    """Raise ConfigurationError unless these arguments have what the SDK calls."""
+    validate_methods("rate_limiter", rate_limiter, ("acquire", "release"), "a Pacer()")
+    validate_methods("clock", clock, ("monotonic", "now", "sleep"), "a Clock")
+    if on_retry is not None and not callable(on_retry):
+        raise ConfigurationError(
+            f"on_retry is a {type(on_retry).__qualname__}; a function was expected."
+        )
 
 
 def make_semaphore(size: int | None) -> anyio.Semaphore | None:
@@ -150,9 +167,10 @@ def make_transport(
     if client is not None and chosen is not None:
         raise ConfigurationError("Pass http_client or transport, not both.")
     if chosen is not None and not isinstance(chosen, str):
+        expected = "'httpx', 'httpx2', 'aiohttp' or a Transport, such as AiohttpTransport(session),"
+        validate_methods("transport", chosen, ("send", "aclose"), expected)
         return chosen
-    libraries = {base.__module__.partition(".")[0] for base in type(client).__mro__}
-    name = chosen or ("httpx2" if "httpx2" in libraries else "httpx")
+    name = chosen or ("httpx" if client is None else _library(client))
     # Imported here: a program loads only the HTTP library that it sends with.
     try:
         if name == "aiohttp":
@@ -176,13 +194,46 @@ def make_transport(
     return HttpxTransport(cast("httpx.AsyncClient | None", client))
 
 
+def _library(client: object) -> str:
+    """Return the library of an `AsyncClient`; ConfigurationError for anything else."""
+    # `__class__`, because a mock reports there what it replaces.
+    names = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in _bases(client)}
+    for library in ("httpx", "httpx2"):
+        if f"{library}.AsyncClient" in names:
+            return library
+    if names & {"httpx.Client", "httpx2.Client"}:
+        raise ConfigurationError("http_client is a blocking Client: pass an httpx.AsyncClient.")
+    if "aiohttp.ClientSession" in names:
+        raise ConfigurationError(
+            "http_client is an aiohttp.ClientSession: pass transport=AiohttpTransport(session)."
+        )
+    raise ConfigurationError(
+        f"http_client is a {type(client).__qualname__}; an httpx.AsyncClient or an "
+        "httpx2.AsyncClient was expected."
+    )
+
+
+def _bases(value: object) -> tuple[type, ...]:
+    return value.__class__.__mro__
+
+
 def make_instrumentation(telemetry: Instrumentation | bool | None) -> Instrumentation | None:
     """Return what traces the calls of a client, for its argument `telemetry`."""
     if telemetry is False:
         return None
     if telemetry is not None and telemetry is not True:
         return telemetry
-    instrumentation = _open_telemetry()
+    try:
+        instrumentation = _open_telemetry()
+    except Exception as error:
+        if telemetry:
+            raise ConfigurationError(
+                f"telemetry=True cannot be used: OpenTelemetry does not start ({error}). Correct "
+                "its settings, such as OTEL_PROPAGATORS in the environment."
+            ) from None
+        # On by default: a mistake in the settings of OpenTelemetry must not prevent calls.
+        logger.warning("telemetry is off: OpenTelemetry does not start (%s)", error)
+        return None
     if instrumentation is None and telemetry:
         raise ConfigurationError(
             "telemetry=True needs opentelemetry-api, which is not installed: "

@@ -23,10 +23,12 @@ from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
-from ._core.settings import validate_positive
+from ._core.settings import validate_positive, validate_timeout
+from ._core.timeout import Timeout
 from ._core.transports import Transport, prepare_transport
 from .configuration import (
     check_base_url,
+    check_services,
     make_credentials,
     make_instrumentation,
     make_semaphore,
@@ -59,7 +61,7 @@ class ClientOptions(TypedDict, total=False):
     token_store: TokenStore | None
     base_url: str
     """Another server needs credentials of its own."""
-    timeout: float | None
+    timeout: Timeout | None
     retry: RetryPolicy
     on_retry: Callable[[RetryEvent], None] | None
     on_wait: Callable[[WaitEvent], None] | None
@@ -113,6 +115,7 @@ def copy_client(client: C, sender: Sender) -> C:
 def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     """Return the sender with other options, whose credentials `wrap_credentials` has wrapped."""
     changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
+    check_services(options.get("rate_limiter"), options.get("on_retry"), options.get("clock"))
     same = options.keys() & {"on_retry", "on_wait", "rate_limiter", "clock"}
     changes |= {name: options.get(name) for name in same}
     if "max_concurrency" in options:
@@ -139,7 +142,7 @@ def _changed_options(before: Options, options: ClientOptions) -> Options:
     if "retry" in options:
         changes["retry"] = options["retry"]
     if "timeout" in options:
-        changes["timeout"] = validate_positive("timeout", options["timeout"], "seconds")
+        changes["timeout"] = validate_timeout(options["timeout"])
     if "max_response_bytes" in options:
         limit = options["max_response_bytes"]
         changes["max_response_bytes"] = validate_positive("max_response_bytes", limit, "bytes")

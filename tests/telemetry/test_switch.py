@@ -116,9 +116,11 @@ assert "http.client.request.duration" in reader.get_metrics_data().to_json()
         "import types; sys.modules['opentelemetry'] = types.ModuleType('opentelemetry')\n"
         "call(client())"
     ),
-    "an unrelated import error is raised": (
+    "an unrelated import error turns it off, and is raised if it is required": (
+        "import logging\nlogging.getLogger('actuallycare').addHandler(logging.NullHandler())\n"
         "sys.modules['actuallycare._version'] = None\n"
-        "try: client()\nexcept ImportError: pass\nelse: raise AssertionError"
+        "call(client())\n"
+        "try: client(telemetry=True)\nexcept ConfigurationError: pass\nelse: raise AssertionError"
     ),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypedDict
 
+from .timeout import Timeout
 from .unset import UNSET
 
 
@@ -23,7 +24,7 @@ class CallOptions(TypedDict, total=False):
     """Query parameters to add or replace; None removes one."""
     extra_body: Mapping[str, Any] | None
     """Members of the body's object to add or replace; UNSET removes one, None sends null."""
-    timeout: float | None
+    timeout: Timeout | None
     """Seconds for each attempt of this call; None for no limit."""
 
 

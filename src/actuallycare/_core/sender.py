@@ -33,7 +33,7 @@ from .errors import (
 )
 from .extras import NO_EXTRAS, Extras
 from .http import AuthHeader, Exchange, Request, Response
-from .instrumentation import CallTrace, Instrumentation
+from .instrumentation import CallTrace, Instrumentation, start_trace
 from .lifecycle import ClientLifecycle
 from .logs import log, logger
 from .operation import Call, Operation, Scheme
@@ -43,7 +43,7 @@ from .rate_limit import (
     shares_global_limit,
 )
 from .retry.cooldown import Cooldown
-from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent
+from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent, check_retry
 from .retry.rate_limiter import Pacer, RateLimiter
 from .secret import replace_secrets
 from .serialize import build_request
@@ -59,7 +59,7 @@ class Options:
 
     timeout: float | None
     """Seconds for each attempt, from connecting to the last byte of the body; None for no limit."""
-    retry: RetryPolicy
+    retry: RetryPolicy = field(validator=check_retry)
     max_response_bytes: int | None = None
     """Longest body to accept, after decompression; None for no limit."""
     extras: Extras = NO_EXTRAS
@@ -137,7 +137,7 @@ class Sender:
     async def _send_traced(
         self, request: Request, scheme: Scheme | None, instrumentation: Instrumentation
     ) -> Exchange:
-        trace = instrumentation.start_call(request, self.base_url)
+        trace = start_trace(instrumentation, request, self.base_url)
         if trace is None:
             return await self._send_with_retries(request, scheme, None)
         if trace.headers:

@@ -17,7 +17,7 @@ from .http import AuthHeader, Request
 from .json_value import is_object, json_type
 from .operation import Call, Operation, RequestBody
 from .secret import Secret, find_secrets, secret_problem, unwrap_secret
-from .settings import validate_positive
+from .settings import validate_timeout
 from .unset import UNSET
 
 
@@ -83,7 +83,7 @@ def build_request(
     add_headers(merged, extras.headers)
     add_headers(merged, own.headers)
     if "timeout" in call.options:
-        timeout = validate_positive("timeout", call.options["timeout"], "seconds")
+        timeout = validate_timeout(call.options["timeout"])
     method = call.operation.method
     return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes, secrets)
 

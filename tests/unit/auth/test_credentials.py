@@ -31,7 +31,6 @@ def operation(*auth: Scheme) -> Operation:
     [
         "",
         "ab" * 31,
-        "ab" * 32 + "\n",
         "zz" * 32,
         "sk_" + "ab" * 32,
         "４" * 64,

@@ -91,7 +91,12 @@ def contains_api_key(text: str) -> bool:
 
 
 def check_api_key(key: Secret) -> Secret:
-    """Return the key; ConfigurationError unless it has 64 hexadecimal characters."""
+    """Return the key without white space around it.
+
+    Raises:
+        ConfigurationError: it does not have 64 hexadecimal characters.
+    """
+    key = _stripped(key)
     problem = _key_problem(key.get_secret_value())
     if problem is None:
         return key
@@ -109,8 +114,6 @@ def _key_problem(text: str) -> str | None:
         return None
     if not text:
         return "it is empty"
-    if text != text.strip():
-        return "it has white space around it"
     if len(text) != 64:
         return f"it has {len(text)} characters"
     return "it has characters that are not hexadecimal"
@@ -127,8 +130,18 @@ def is_valid_bearer_token(text: Any) -> TypeGuard[str]:
     )
 
 
+def _stripped(secret: Secret) -> Secret:
+    # Keys and tokens that are read from files often end with a newline.
+    return Secret(secret.get_secret_value().strip())
+
+
 def check_token(token: Secret) -> Secret:
-    """Return the JWT; ConfigurationError when a header cannot contain it."""
+    """Return the JWT without white space around it.
+
+    Raises:
+        ConfigurationError: a header cannot contain it.
+    """
+    token = _stripped(token)
     if is_valid_bearer_token(token.get_secret_value()):
         return token
     raise ConfigurationError(

@@ -6,7 +6,7 @@ import math
 
 from attrs import field, frozen, validators
 
-from ..errors import ActuallyCareError
+from ..errors import ActuallyCareError, ConfigurationError
 
 TRANSIENT = frozenset({408, 502, 503, 504})
 """Statuses of temporary failures (RFC 9110 section 15). 500 is not one of them: neither the RFC nor
@@ -122,3 +122,11 @@ class RetryPolicy:
             return True
         repeatable = outcome.idempotent or self.retry_unsafe
         return repeatable and (outcome.status is None or outcome.status in self.statuses)
+
+
+def check_retry(_instance: object, _attribute: object, value: RetryPolicy) -> None:
+    """Validate an attribute: ConfigurationError unless the value is a RetryPolicy."""
+    if not isinstance(value, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(
+            f"retry is {value!r}; a RetryPolicy was expected, such as RetryPolicy(max_attempts=3)."
+        )

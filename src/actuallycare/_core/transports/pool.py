@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 from collections import deque
 from collections.abc import Callable
@@ -13,9 +12,8 @@ from typing import Any
 import anyio
 from attrs import define, field
 
+from ..logs import logger
 from ._timeouts import KEEP_ALIVE
-
-logger = logging.getLogger("actuallycare")
 
 _CLOSE_TIMEOUT = 2.0
 """Seconds for closing a connection in order. After that it is cut off."""
