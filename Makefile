@@ -152,12 +152,10 @@ blocking-test: $(BLOCKING)/.ready ## Use the blocking client in gunicorn, Celery
 	PYTHONPATH=src $(BLOCKING)/bin/python -m pytest -q -n 2 -p actuallycare_sandbox.pytest_plugin \
 	  tests/blocking/environments tests/blocking/test_processes.py
 
-sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation; DIALECT=older)
-
 express-test: $(VENV)/.dev ## Call a real Express application through a slow proxy (npm; about a minute)
 	$(BIN)/python -m pytest -q -n 3 -m slow tests/express
 
-sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation)
+sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis against the sandbox (EXAMPLES=50 for each operation; DIALECT=older)
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
 	  --dialect $(DIALECT) --schemathesis $(CONFORMANCE)/bin/schemathesis
 
