@@ -15,11 +15,10 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from .fixtures import KEY, PAGE, RECORD_ID, ROOT, TOTAL, page_body, records
+from .fixtures import KEY, PAGE, RECORD_ID, ROOT, TOTAL
 from .measure import environment, pin_to_core, running
 from .prepare import prepare
 from .suite import DELAY
-from .worker_process import decode_memory, decode_time
 
 Step = Callable[[], Awaitable[Any]]
 TASKS = 50
@@ -111,42 +110,6 @@ async def page_cpu(port: int, pages: int) -> float:
         return (time.process_time() - started) / pages * 1e3
 
 
-def profile_record(rounds: int) -> None:
-    """Print memory and decoding time of a record, by what it keeps of the payload."""
-    from actuallycare._core.json_value import parse_json
-    from actuallycare.models import Listing
-
-    rows = records(1_000)
-    page = page_body(rows[:PAGE], 1, PAGE, TOTAL)
-    key_tuples: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def values_and_shared_keys(row: Any) -> Any:
-        keys = tuple(row)
-        return key_tuples.setdefault(keys, keys), tuple(row.values())
-
-    alternatives: dict[str, Callable[[Any], Any]] = {
-        "the payload (today)": lambda row: row,
-        "its values; its names once": values_and_shared_keys,
-        "the texts of its dates": lambda row: tuple(row[name] for name in DATES),
-        "nothing": lambda row: None,
-    }
-    print("| kept beside the attributes | bytes per record | µs to decode 100 |")
-    print("| --- | ---: | ---: |")
-    for name, keep in alternatives.items():
-
-        def decode(body: bytes, keep: Callable[[Any], Any] = keep) -> list[Any]:
-            items: list[Any] = []
-            for row in parse_json(body)["data"]["listings"]:
-                item: Any = Listing.from_dict(row)
-                item.raw = keep(row)
-                items.append(item)
-            return items
-
-        size = decode_memory(decode, len(rows), rows)["bytes"]
-        microseconds = min(decode_time(decode, 1, page)["cpu"] for _ in range(rounds)) * 1e6
-        print(f"| {name} | {size:,.0f} | {microseconds:.0f} |")
-
-
 def run(smoke: bool) -> None:
     pin_to_core(os.getpid(), last=True)
     pages = 2 if smoke else TOTAL // PAGE
@@ -157,7 +120,6 @@ def run(smoke: bool) -> None:
         delayed = asyncio.run(page_cpu(int(port), pages))
     print("\n| a page of 100 from a server that responds | ms of CPU |\n| --- | ---: |")
     print(f"| immediately | {immediate:.1f} |\n| after {DELAY * 1e3:.0f} ms | {delayed:.1f} |\n")
-    profile_record(1 if smoke else 200)
 
 
 def main() -> int:

@@ -15,12 +15,17 @@ from typing import Final
 _CORE: Final[dict[str, str]] = {
     "UNSET": "unset", "Unset": "unset", "File": "bodies.multipart",
     "comma_separated": "serialize", "path_segment": "serialize",
-    "identity": "envelope.fields", "by_discriminator": "envelope.discriminator",
-    "if_object": "envelope.fields", "optional": "envelope.fields",
-    "read_lenient": "envelope.fields", "read_date": "envelope.fields",
-    "read_datetime": "envelope.fields", "to_date": "envelope.fields",
-    "to_datetime": "envelope.fields", "to_list": "envelope.fields", "to_map": "envelope.fields",
-    "redact": "secret", "wrap_secret": "secret",
+    "by_discriminator": "envelope.discriminator", "identity": "envelope.convert",
+    "optional": "envelope.convert", "to_boolean": "envelope.convert", "to_date": "envelope.convert",
+    "to_datetime": "envelope.convert", "to_integer": "envelope.convert",
+    "to_list": "envelope.convert", "to_map": "envelope.convert", "to_number": "envelope.convert",
+    "to_text": "envelope.convert", "to_union": "envelope.convert",
+    "keep_rest": "envelope.fields", "read": "envelope.fields",
+    "read_boolean": "envelope.fields", "read_date": "envelope.fields",
+    "read_datetime": "envelope.fields", "read_integer": "envelope.fields",
+    "read_number": "envelope.fields", "read_text": "envelope.fields",
+    "required": "envelope.fields",
+    "Record": "record", "redact": "secret", "wrap_secret": "secret",
     "Call": "operation", "FormBody": "bodies.form", "JsonBody": "serialize",
     "PageLayout": "operation", "MultipartBody": "bodies.multipart", "Operation": "operation",
     "RawBody": "bodies.raw",
@@ -33,16 +38,23 @@ _CORE: Final[dict[str, str]] = {
 }  # fmt: skip
 """Module below `_core` by name."""
 
+READERS: Final = (
+    "by_discriminator", "identity", "optional", "to_boolean", "to_date", "to_datetime",
+    "to_integer", "to_list", "to_map", "to_number", "to_text", "to_union",
+)  # fmt: skip
+"""The functions that read a value of a declared type."""
+
 SENSITIVE: Final = "sensitive"
 """The argument of `Operation` for bodies with credentials."""
 
 _STANDARD: Final = {
     "Any", "Final", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeAlias",
-    "builtins", "datetime", "define", "Resources", "Unpack", "import_module",
-    "AsyncResource", "BlockingPager", "BlockingResource", "Deadline", "Runner", "blocking_resource",
+    "TypeGuard", "builtins", "datetime", "define", "get_args", "Resources", "Unpack",
+    "import_module", "AsyncResource", "BlockingPager", "BlockingResource", "Deadline", "Runner",
+    "blocking_resource",
 }  # fmt: skip
 
-NAMES: Final = frozenset({*_CORE, *_STANDARD})
+NAMES: Final = frozenset({*_CORE, *_STANDARD} - {"Record"})
 """Names that a generated module imports: no class or argument of the document may have one."""
 
 
@@ -136,7 +148,7 @@ RESOURCE_ATTRIBUTES: Final = subclass_members("Resource") | subclass_members("Bl
 }  # fmt: skip
 """Attributes of every resource, and what its class body uses: no operation may have one."""
 
-MODEL_ATTRIBUTES: Final = frozenset({"raw", "from_dict", "to_dict", "to_json"})
+MODEL_ATTRIBUTES: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_json"})
 """Attributes of every model: no field may have one."""
 
 CALL_OPTIONS: Final = class_members("CallOptions")

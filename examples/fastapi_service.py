@@ -1,5 +1,8 @@
 """A FastAPI service that shares one client, and maps the SDK's errors to HTTP responses.
 
+Handlers return records of the SDK. FastAPI serializes them and describes them in its OpenAPI
+document.
+
     pip install ./actuallycare fastapi uvicorn
     uvicorn fastapi_service:app
 
@@ -47,43 +50,28 @@ def shared_client(request: Request) -> AsyncActuallyCare:
 Client = Annotated[AsyncActuallyCare, Depends(shared_client)]
 
 
-class ListingView(BaseModel):
-    """A listing as this service shows it."""
-
-    id: str
-    address: str | None
-    price: float | None
-    status: str | None
-
-
 class PriceChange(BaseModel):
     """A new asking price, in US dollars."""
 
     price: float
 
 
-def view(listing: Listing) -> ListingView:
-    return ListingView(
-        id=listing.id, address=listing.address, price=listing.list_price, status=listing.status
-    )
-
-
 @app.get("/listings")
 async def listings(
     client: Client, status: ListingStatus = "active", page: int = 1
-) -> list[ListingView]:
+) -> list[Listing]:
     found = await client.listings.list(status=status, page=page, limit=50)
-    return [view(listing) for listing in found.items]
+    return [*found.items]
 
 
 @app.get("/listings/{listing_id}")
-async def listing(client: Client, listing_id: str) -> ListingView:
-    return view(await client.listings.get(listing_id))
+async def listing(client: Client, listing_id: str) -> Listing:
+    return await client.listings.get(listing_id)
 
 
 @app.put("/listings/{listing_id}/price")
-async def change_price(client: Client, listing_id: str, change: PriceChange) -> ListingView:
-    return view(await client.listings.update(listing_id, list_price=change.price))
+async def change_price(client: Client, listing_id: str, change: PriceChange) -> Listing:
+    return await client.listings.update(listing_id, list_price=change.price)
 
 
 @app.exception_handler(ActuallyCareError)

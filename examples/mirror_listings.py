@@ -53,7 +53,7 @@ async def run_once(client: AsyncActuallyCare, db: sqlite3.Connection, *, limit: 
         page = page + 1 if listed.has_more else LISTED
         with db:  # commits, or rolls back
             for listing in listed.items:
-                keep(db, run, listing.id, listing.raw)
+                keep(db, run, listing.id, listing.to_dict(mode="json"))
             db.execute("UPDATE checkpoint SET page = ?", (page,))
     # A listing that did not appear is deleted, or moved to an earlier page after other deletions.
     for (id,) in db.execute("SELECT id FROM listings WHERE seen_in < ?", (run,)).fetchall():

@@ -8,7 +8,7 @@ text that a template prints without escaping ends here, whatever it says.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from ..api import Api, Model, Operation
 from ..errors import CodegenError, Problem
 from ..names import module_name
 from ..render import Group, groups_of
+from ..render.model import guard_names
 from ..render.operation import constant
 from ..runtime import NAMES
 
@@ -28,13 +29,12 @@ _MODULES = {
     "typing",
 }  # fmt: skip
 _LOCALS = {
-    "cls", "deadline", "error", "get", "instead", "message", "module", "name", "options", "raw",
-    "resource", "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field",
-    "_redact", "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__", "__getattr__",
-    "BASE_URL", "property", "classmethod", "getattr", "globals", "sorted", "isinstance", "bool",
-    "bytes", "dict", "float", "int", "list", "str", "tuple", "AttributeError", "KeyError",
-    "TypeError",
-    "ValueError",
+    "cls", "deadline", "get", "instead", "message", "module", "name", "object", "options",
+    "resource", "rest", "self", "src", "type", "v", "value", "data", "_args", "_kwargs", "_field",
+    "_redact", "_Record", "_MODULES", "_DEPRECATED", "__name__", "__all__", "__slots__",
+    "__getattr__", "BASE_URL", "property", "classmethod", "getattr", "globals", "sorted",
+    "isinstance", "bool", "bytes", "dict", "float", "int", "list", "str", "tuple",
+    "AttributeError", "KeyError", "TypeError", "ValueError",
 }  # fmt: skip
 _FORBIDDEN = (
     ast.Starred, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp, ast.DictComp,
@@ -68,7 +68,8 @@ def _check(path: str, text: str, expected: _Expected) -> Iterator[str]:
         return
     module = expected.module(path)
     yield from _foreign_code(tree, module.names | expected.classes | NAMES | _LOCALS)
-    yield from _foreign_definitions(tree, {"__getattr__", "__dir__"} if path == _LAZY else set())
+    functions = {"__getattr__", "__dir__"} if path == _LAZY else module.functions
+    yield from _foreign_definitions(tree, functions)
     if module.classes is not None:
         found = {n.name: _class_members(n) for n in tree.body if isinstance(n, ast.ClassDef)}
         yield from _differences(module.classes, found)
@@ -81,6 +82,7 @@ class _Module:
     names: frozenset[str]
     classes: Mapping[str, list[str]] | None
     """The members of each class; None for the two modules that only import."""
+    functions: frozenset[str] = frozenset()
 
 
 class _Expected:
@@ -93,6 +95,7 @@ class _Expected:
         self._models: dict[str, list[Model]] = {}
         for model in api.models.values():
             self._models.setdefault(model.module, []).append(model)
+        self._guards = guard_names(api)
         groups = self._groups.values()
         aliases = {a.name.removeprefix("models.") for a in api.aliases if a.name[:7] == "models."}
         resources = {str(n) for g in groups for n in (g.class_name, g.raw_class_name)}
@@ -108,7 +111,10 @@ class _Expected:
             return self._resource(self._modules[name], blocking=folder == "blocking/api")
         models = self._models.get(name, [])
         fields = frozenset(field.name for model in models for field in model.fields)
-        return _Module(fields, {model.name: _members(model) for model in models})
+        guards = frozenset(
+            self._guards[e.name] for e in self._api.enums.values() if e.module == name
+        )
+        return _Module(fields, {model.name: _members(model) for model in models}, guards)
 
     def _resource(self, group: Group, *, blocking: bool) -> _Module:
         printed = [*group.operations, *(old.target for old in group.deprecated if old.target)]
@@ -140,7 +146,7 @@ def _members(model: Model) -> list[str]:
     fields = [field.name for field in model.fields]
     if model.is_input:
         return sorted([*fields, "to_dict()"])
-    return sorted([*fields, "raw", "from_dict(src)"])
+    return sorted([*fields, "from_dict(src)"])
 
 
 def _class_members(node: ast.ClassDef) -> list[str]:
@@ -201,7 +207,7 @@ def _foreign_code(tree: ast.Module, allowed: set[str] | frozenset[str]) -> Itera
             )
 
 
-def _foreign_definitions(tree: ast.Module, functions: set[str]) -> Iterator[str]:
+def _foreign_definitions(tree: ast.Module, functions: Collection[str]) -> Iterator[str]:
     """Functions of a module that are not in `functions`, and definitions inside functions."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     for node in tree.body:

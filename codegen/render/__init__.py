@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..api import Api, Enum, Model, Operation
+from ..api import Api, Enum, Operation
 from ..names import module_name, pascal
 from ..runtime import core_imports
 from . import blocking, model, operation
@@ -52,7 +52,7 @@ class Group:
 
 @frozen
 class PublicClass:
-    """A class or alias of `models`, and its module."""
+    """A class, alias or function of `models`, and its module."""
 
     name: Code
     module: Code
@@ -106,16 +106,23 @@ def _group(resource: str, operations: list[Operation], api: Api, classes: dict[s
 def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
     """The globals of the templates."""
     classes = resource_classes(api)
+    guards = model.guard_names(api)
     enums: dict[str, list[Enum]] = {}
     for enum in api.enums.values():
         enums.setdefault(enum.module, []).append(enum)
 
     def public_classes() -> list[PublicClass]:
-        found: list[Model | Enum] = [*api.models.values(), *api.enums.values()]
-        return [PublicClass(name(c.name), name(c.module)) for c in sorted(found, key=_by_name)]
+        found = [PublicClass(name(c.name), name(c.module)) for c in api.models.values()]
+        for enum in api.enums.values():
+            found.append(PublicClass(name(enum.name), name(enum.module)))
+            found.append(PublicClass(name(guards[enum.name]), name(enum.module)))
+        return sorted(found, key=_by_name)
 
     def enums_of(module: str) -> list[Enum]:
         return enums.get(module, [])
+
+    def enum_code(enum: Enum) -> model.EnumCode:
+        return model.enum_code(enum, guards[enum.name])
 
     def resource_property_doc(resource: str) -> Code:
         return docstring([f"Operations on {resource.replace('_', ' ')}."], 8)
@@ -147,7 +154,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         ],
         "model_code": model.model_code,
         "model_imports": model.ModelImports(api).of,
-        "enum_code": model.enum_code,
+        "enum_code": enum_code,
         "enums_of": enums_of,
         "public_classes": public_classes,
         "resource_base": resource_base,

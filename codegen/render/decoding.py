@@ -1,66 +1,100 @@
-"""Expressions that read a JSON value; nothing where the value passes through as it is."""
+"""Expressions that read a JSON value as its declared type, or keep it as it is.
+
+Fields are read by `field_expression`. `converter` is what reads a value inside a list, a map or a
+union, and `result_reader` the payload of an operation.
+"""
 
 from __future__ import annotations
 
-from ..api import Type
+from ..api import Field, Type
 from .text import literal
 
+_PLAIN = {"string": "str", "binary": "str", "integer": "int", "boolean": "bool", "number": "float"}
+"""The class of the values of a type, as JSON parsers return them."""
 
-def read(type_: Type, value: str) -> str | None:
-    """Return the expression that reads `value`, or None when it passes through as it is."""
-    if type_.kind == "date-time":
-        return f"to_datetime({value})"
-    if type_.kind == "date":
-        return f"to_date({value})"
-    if type_.kind == "array":
-        inner = reader(type_.inner[0])
-        return inner and f"to_list({value}, {inner})"
-    if type_.kind == "map":
-        inner = reader(type_.inner[0])
-        return inner and f"to_map({value}, {inner})"
+_FUNCTIONS = {
+    "str": "text",
+    "int": "integer",
+    "bool": "boolean",
+    "float": "number",
+    "date": "date",
+    "date-time": "datetime",
+}
+"""What follows `read_` and `to_` in the names of the functions for a type."""
+
+
+def field_expression(field: Field, wires: frozenset[str]) -> str:
+    """Return the expression that reads a field; `wires` are the names of all fields in JSON."""
+    wire = literal(field.wire)
+    found = _lookup(field, wires)
+    plain = _plain(field.type) or field.type.kind
+    if plain in _FUNCTIONS:
+        return f"read_{_FUNCTIONS[plain]}({found}, {wire}, rest)"
+    parse = converter(field.type)
+    return found if parse == "identity" else f"read({parse}, {found}, {wire}, rest)"
+
+
+def _lookup(field: Field, wires: frozenset[str]) -> str:
+    """The value of a field, under its name in JSON or that of its attribute."""
+    wire, name = literal(field.wire), literal(field.name)
+    if field.name in wires:
+        return f"src[{wire}]" if field.required else f"get({wire})"
+    return f"required(src, {wire}, {name})" if field.required else f"get({wire}, get({name}))"
+
+
+def _plain(type_: Type) -> str | None:
+    """The class of a scalar's values, None for others; enums are open."""
+    if type_.kind == "enum":
+        return "int" if all(isinstance(value, int) for value in type_.members) else "str"
+    return _PLAIN.get(type_.kind)
+
+
+def converter(type_: Type) -> str:
+    """Return what converts a value, as a callable."""
+    plain = _plain(type_) or type_.kind
+    if plain in _FUNCTIONS:
+        return f"to_{_FUNCTIONS[plain]}"
+    if type_.kind in ("array", "map"):
+        function = "to_list" if type_.kind == "array" else "to_map"
+        return f"lambda value: {function}(value, {converter(type_.inner[0])})"
     if type_.kind == "model":
-        return f"{type_.name}.from_dict({value})"
+        return f"{type_.name}.from_dict"
     if type_.kind == "union":
-        return _read_union(type_, value)
-    return None
+        return _union_converter(type_)
+    return "identity"
 
 
-def reader(type_: Type) -> str | None:
-    """Return what reads a value, as a callable; None when it passes through as it is."""
-    expression = read(type_, "value")
-    if expression is None:
-        return None
-    name = expression.removesuffix("(value)")
-    return name if name.replace(".", "").isidentifier() else f"lambda value: {expression}"
+def _union_converter(type_: Type) -> str:
+    """The converter of a union, whose variants differ by their JSON type or a discriminator."""
+    table: dict[str, str] = {}
+    for variant in type_.inner:
+        if variant.kind == "null":
+            continue
+        kind = {"array": "list", "map": "dict", "model": "dict"}.get(variant.kind)
+        table.setdefault(kind or _plain(variant) or "str", converter(variant))
+    if type_.discriminator is not None and "dict" in table:
+        table["dict"] = _by_discriminator(type_)
+    entries = ", ".join(f"{kind}: {parse}" for kind, parse in table.items())
+    parse = f"to_union(value, {{{entries}}})"
+    if any(variant.kind == "null" for variant in type_.inner):
+        return f"lambda value: optional(value, lambda value: {parse})"
+    return f"lambda value: {parse}"
 
 
-def _read_union(type_: Type, value: str) -> str | None:
-    """The expression for variants that differ by their kind of JSON, or by a discriminator."""
-    objects = _read_objects(type_, value)
-    arrays = [v for v in type_.inner if v.kind == "array"]
-    array = read(arrays[0], value) if arrays else None
-    if array is None:
-        return objects
-    return f"{array} if isinstance({value}, list) else {objects or value}"
+def _by_discriminator(type_: Type) -> str:
+    assert type_.discriminator is not None
+    key = literal(type_.discriminator.property)
+    pairs = type_.discriminator.mapping
+    table = ", ".join(f"{literal(value)}: {name}.from_dict" for value, name in pairs)
+    default = type_.discriminator.default
+    arguments = f"value, {key}, {{{table}}}" + (f", {default}.from_dict" if default else "")
+    return f"lambda value: by_discriminator({arguments})"
 
 
-def _read_objects(type_: Type, value: str) -> str | None:
-    models = [v for v in type_.inner if v.kind == "model"]
-    maps = [v for v in type_.inner if v.kind == "map"]
-    others = len(models) + len(maps) < len(
-        [v for v in type_.inner if v.kind not in ("array", "null")]
-    )
-    if len(models) > 1 and type_.discriminator is not None:
-        pairs = type_.discriminator.mapping
-        table = ", ".join(f"{literal(key)}: {name}.from_dict" for key, name in pairs)
-        key = literal(type_.discriminator.property)
-        default = type_.discriminator.default
-        table = f"{{{table}}}" + (f", {default}.from_dict" if default else "")
-        if not others:
-            return f"by_discriminator({value}, {key}, {table})"
-        return f"if_object({value}, lambda v: by_discriminator(v, {key}, {table}))"
-    if models:
-        name = f"{models[0].name}.from_dict"
-        return f"if_object({value}, {name})" if others else f"{name}({value})"
-    inner = reader(maps[0].inner[0]) if maps else None
-    return inner and f"if_object({value}, lambda v: to_map(v, {inner}))"
+def result_reader(type_: Type) -> str:
+    """Return what reads a payload; only objects and dates in it are converted.
+
+    A list of texts has no place for an original value, so it stays as it came.
+    """
+    converted = any(t.kind in ("model", "date", "date-time") for t in type_.walk())
+    return converter(type_) if converted else "identity"

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from ..api import Api, Enum, Field, Model
-from ..runtime import core_imports
-from .decoding import read, reader
+from ..names import free_name, snake
+from ..runtime import READERS, core_imports
+from .decoding import field_expression
 from .text import Code, docstring, literal, name, paragraph, sentence
 from .types import class_imports, join, read_type, sent_type
-
-_STRICT = {"to_datetime(v)": "read_datetime", "to_date(v)": "read_date"}
-"""Readers of a date of the usual form, without a call of our own."""
 
 
 @frozen
@@ -29,64 +27,50 @@ class FieldCode:
     """Empty without a description."""
     read: Code
     """Expression that reads it from `src`; empty on the write side."""
-    required: bool
-    nested: bool
-    """Whether a function reads it that may call other models."""
-    strict: str
-    """The function that reads it when it is a date of the usual form, if it is one."""
 
 
-def field_code(field: Field, *, is_input: bool) -> FieldCode:
-    """Return one attribute as code."""
-    expression, nested, strict = "", False, ""
-    if is_input:
-        annotation = sent_type(field.type)
-        annotation = join([annotation, "None"]) if field.nullable else annotation
-        default = "" if field.required else "UNSET"
-        if not field.required and annotation != "Any":
-            annotation = f"{annotation} | Unset"
-    else:
-        optional = field.nullable or not field.required
-        annotation = read_type(field.type)
-        default = "" if field.required else "None"
-        annotation = join([annotation, "None"]) if optional else annotation
-        expression = _read_field(field)
-        found = read(field.type, "v")
-        nested = _is_nested(found)
-        strict = _STRICT.get(found or "", "") if optional else ""
-    if field.secret:
-        # By private names: a field of the document may be called `field`, or `redact`.
-        default = f"_field({f'default={default}, ' if default else ''}repr=_redact)"
+def field_code(field: Field, wires: frozenset[str], *, is_input: bool) -> FieldCode:
+    """Return one attribute as code; `wires` are the names in JSON of all fields of the model."""
     doc = docstring(paragraph(sentence(field.doc), 4), 4) if sentence(field.doc) else Code("")
+    annotation, default = _sent_attribute(field) if is_input else _read_attribute(field)
     return FieldCode(
         name(field.name),
         literal(field.wire),
         Code(annotation),
         Code(default),
         doc,
-        Code(expression),
-        field.required,
-        nested,
-        strict,
+        Code("" if is_input else field_expression(field, wires)),
     )
 
 
-def _is_nested(expression: str | None) -> bool:
-    return expression is not None and expression not in _STRICT
+def _sent_attribute(field: Field) -> tuple[str, str]:
+    """(annotation, default) of an attribute of what is sent."""
+    annotation = sent_type(field.type)
+    annotation = join([annotation, "None"]) if field.nullable else annotation
+    if not field.required and annotation != "Any":
+        annotation = f"{annotation} | Unset"
+    default = "" if field.required else "UNSET"
+    if field.secret:
+        # By private names: a field of the document may be called `field`, or `redact`.
+        default = _field(default, "repr=_redact")
+    return annotation, default
 
 
-def _read_field(field: Field) -> str:
-    key, expression = literal(field.wire), read(field.type, "v")
-    found = f"get({key})" if _is_nested(expression) and not field.required else f"src[{key}]"
-    if expression is None:
-        return found
-    if field.nullable or not field.required:
-        if expression in _STRICT:
-            expression = f"{_STRICT[expression]}(v)"
-        return f"None if (v := {found}) is None else {expression}"
-    # The document promises a value here; a null is kept all the same, which is a TypeError with the
-    # generator's own templates: https://github.com/openapi-generators/openapi-python-client/issues/679
-    return f"optional({found}, {reader(field.type)})"
+def _read_attribute(field: Field) -> tuple[str, str]:
+    """(annotation, default) of an attribute of what is read."""
+    optional = field.nullable or not field.required
+    annotation = read_type(field.type)
+    annotation = join([annotation, "None"]) if optional else annotation
+    default = "" if field.required else "None"
+    metadata = [f'"wire": {literal(field.wire)}'] if field.wire != field.name else []
+    metadata += ['"secret": True'] if field.secret else []
+    if metadata:
+        default = _field(default, f"metadata={{{', '.join(metadata)}}}")
+    return annotation, default
+
+
+def _field(default: str, argument: str) -> str:
+    return f"_field({f'default={default}, ' if default else ''}{argument})"
 
 
 @frozen
@@ -102,36 +86,6 @@ class ModelCode:
         """The name of the class."""
         return name(self.model.name)
 
-    @property
-    def flat(self) -> list[FieldCode]:
-        """Fields that are read as if they were present; all again when one is not."""
-        return [f for f in self.fields if not f.nested]
-
-    @property
-    def nested(self) -> list[FieldCode]:
-        """Fields that other models read, which must not happen twice."""
-        return [f for f in self.fields if f.nested]
-
-    @property
-    def reads_optional(self) -> bool:
-        """Whether any of the nested fields may be absent."""
-        return any(not f.required for f in self.nested)
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether a date is read as if it had the usual form."""
-        return any(f.strict for f in self.fields)
-
-    @property
-    def read_lenient(self) -> Code:
-        """The arguments of `read_lenient`."""
-        parts = ["cls", "src", "error", *(f.wire for f in self.flat if f.required)]
-        for label, function in (("datetimes", "read_datetime"), ("dates", "read_date")):
-            wires = [f.wire for f in self.fields if f.strict == function]
-            if wires:
-                parts.append(f"{label}=[{', '.join(wires)}]")
-        return Code(", ".join(parts))
-
 
 def model_code(model: Model) -> ModelCode:
     """Return one model as code."""
@@ -141,17 +95,44 @@ def model_code(model: Model) -> ModelCode:
         else f"`{model.name}` as the API sends it."
     )
     lines = paragraph(sentence(model.doc) or default, 4)
+    wires = frozenset(field.wire for field in model.fields)
     return ModelCode(
         model,
         docstring(lines, 4),
-        [field_code(f, is_input=model.is_input) for f in model.fields],
+        [field_code(f, wires, is_input=model.is_input) for f in model.fields],
     )
 
 
-def enum_code(enum: Enum) -> Code:
-    """Return the alias of an enum."""
+@frozen
+class EnumCode:
+    """One enum, as code: an alias of literals, and a function that narrows to it."""
+
+    alias: Code
+    guard: Code
+    class_name: Code
+    guard_doc: Code
+
+
+def enum_code(enum: Enum, guard: str) -> EnumCode:
+    """Return one enum as code; `guard` is the name of its function."""
     members = ", ".join(literal(value) for value in enum.values)
-    return Code(f"{name(enum.name)}: TypeAlias = Literal[{members}]")
+    return EnumCode(
+        Code(f"{name(enum.name)}: TypeAlias = Literal[{members}]"),
+        name(guard),
+        name(enum.name),
+        docstring([f"Whether a value is one of `{enum.name}`, for type checkers too."], 4),
+    )
+
+
+def guard_names(api: Api) -> dict[str, str]:
+    """Return the name of each enum's function: `ListingStatus` has `is_listing_status`."""
+    # A submodule that is imported becomes an attribute of `models`, where the functions are too.
+    taken = {m.module for m in api.models.values()} | {e.module for e in api.enums.values()}
+    found: dict[str, str] = {}
+    for enum in sorted(api.enums):
+        found[enum] = free_name(f"is_{snake(enum)}", taken)
+        taken.add(found[enum])
+    return found
 
 
 class ModelImports:
@@ -178,8 +159,9 @@ class ModelImports:
 def core(model: Model) -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
-        "UNSET", "File", "Unset", "by_discriminator", "redact as _redact", "if_object", "optional",
-        "read_lenient", "read_date", "read_datetime", "to_date", "to_datetime", "to_list", "to_map",
+        "UNSET", "File", "Unset", "redact as _redact", "Record as _Record", *READERS,
+        "keep_rest", "read", "read_boolean", "read_date",
+        "read_datetime", "read_integer", "read_number", "read_text", "required",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..api import JSON, Api, Argument, Operation
 from ..document_text import DocumentText
-from ..runtime import NAMES, SENSITIVE, core_imports
-from .decoding import read, reader
+from ..runtime import NAMES, READERS, SENSITIVE, core_imports
+from .decoding import result_reader
 from .text import (
     RAISES,
     Code,
@@ -222,8 +222,8 @@ def send(operation: Operation) -> Code:
 
 def _parse(operation: Operation) -> str:
     """What reads the payload, or one item of a list."""
-    found = reader(operation.result) or "identity"
-    if operation.kind == "record" and operation.nullable and read(operation.result, "v"):
+    found = result_reader(operation.result)
+    if operation.kind == "record" and operation.nullable and found != "identity":
         return f"lambda data: optional(data, {found})"
     return found
 
@@ -292,8 +292,7 @@ def resource_imports(operations: list[Operation], api: Api, dots: str) -> list[C
 def core() -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
-        "UNSET", "File", "Unset", "identity", "by_discriminator", "if_object", "optional",
-        "to_date", "to_datetime", "to_list", "to_map", "Call", "CallOptions", "FormBody",
+        "UNSET", "File", "Unset", *READERS, "Call", "CallOptions", "FormBody",
         "JsonBody", "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page",
         "Pager", "wrap_secret", "Resource", "ContentResource", "with_raw_response",
         "page_with_raw_response", "comma_separated", "path_segment", "deprecated",

@@ -23,10 +23,13 @@ _SCALARS = {
 
 
 def read_type(type_: Type) -> str:
-    """Annotation of a value read from the server."""
+    """Annotation of a value read from the server; unions are open too."""
     if type_.kind == "enum":
         return _open_enum(type_)
-    return _annotation(type_, read_type, array="list", mapping="dict", binary="str")
+    annotation = _annotation(type_, read_type, array="list", mapping="dict", binary="str")
+    if type_.discriminator is not None and not type_.discriminator.default:
+        return join([annotation, "dict[str, Any]"])  # a variant that this version does not know
+    return annotation
 
 
 def sent_type(type_: Type) -> str:

@@ -14,6 +14,7 @@ from ._core.auth.tokens import TokenProvider, TokenStore
 from ._core.call_options import expand_signature
 from ._core.clock import Clock, SystemClock
 from ._core.custom_request import CustomRequests
+from ._core.decode_policy import DecodePolicy
 from ._core.errors import ConfigurationError
 from ._core.lifecycle import ClientLifecycle
 from ._core.logs import configure_from_environment
@@ -103,6 +104,9 @@ class AsyncActuallyCare(Resources, CustomRequests):
         telemetry: OpenTelemetry spans and metrics. Default: on if `opentelemetry-api` is installed;
             False: off; True: ConfigurationError if it is not installed; or an
             `actuallycare.telemetry.OpenTelemetry` with your providers.
+        strict: whether a value that is not of its declared type raises DecodeError. By default, its
+            attribute is None, the value is in `additional_properties`, and the logger
+            `actuallycare` logs one WARNING per operation and field.
 
     Raises:
         ConfigurationError: an argument of another type, a malformed key, token or base URL, both
@@ -131,6 +135,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         transport: Transport | TransportName | None = None,
         clock: Clock | None = None,
         telemetry: Instrumentation | bool | None = None,
+        strict: bool = False,
     ) -> None:
         configure_from_environment()
         if api_key is None:
@@ -168,6 +173,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
             rate_limiter=rate_limiter,
             on_retry=on_retry,
             on_wait=on_wait,
+            decode_policy=DecodePolicy(strict=strict),
         )
         prepare_transport(sender.transport, sender.base_url)
         sender = evolve(sender, instrumentation=make_instrumentation(telemetry))

@@ -67,8 +67,8 @@ async def test_a_changed_document_gives_a_working_sdk(name: str, tmp_path: Path)
     client = module.AsyncActuallyCare("ab" * 32, transport=transport)
     resource: Any = getattr(client, "listings", None) or client.properties
     listing = await resource.get("1")
-    payload = listing if isinstance(listing, dict) else listing.raw
-    assert payload["id"] == "1"
+    payload = listing if isinstance(listing, dict) else listing.to_dict(by="wire")
+    assert str(payload["id"]) == "1"
     assert inspect.getdoc(resource.get)
     assert transport.requests[0].url.endswith("/listings/1")
 

@@ -232,7 +232,7 @@ def test_json_is_read_although_csv_comes_first() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["to_dict", "from_dict", "raw", "fromDict"])
+@pytest.mark.parametrize("name", ["to_dict", "from_dict", "to_json", "fromDict"])
 def test_a_field_that_would_replace_a_method_has_another_name(name: str) -> None:
     made = run(document(schemas={"Thing": obj({name: string()})}))
     (field,) = made.api.models["Thing"].fields
@@ -245,8 +245,8 @@ def test_a_field_called_additional_properties_is_kept(tmp_path: Path) -> None:
     made = document(schemas={"Thing": obj({"additional_properties": string()})})
     module = sdk(made, tmp_path)
     thing_ = module.models.Thing.from_dict({"additional_properties": "kept", "other": 1})
-    assert thing_.additional_properties == "kept"
-    assert thing_.raw["other"] == 1
+    assert thing_.additional_properties_ == "kept"
+    assert thing_.additional_properties == {"other": 1}
 
 
 def test_a_path_item_that_is_a_reference_is_followed() -> None:
@@ -270,7 +270,9 @@ def test_a_null_where_a_value_is_promised_is_kept(tmp_path: Path) -> None:
     nulls = {"id": None, "when": None, "other": None, "others": None}
     thing_ = module.models.Thing.from_dict(nulls)
     assert (thing_.id, thing_.when, thing_.other, thing_.others) == (None, None, None, None)
-    assert module.models.Thing.from_dict({**nulls, "others": [None]}).others == [None]
+    # A list of records that contains a null is not one; it is kept as it came.
+    odd = module.models.Thing.from_dict({**nulls, "others": [None]})
+    assert (odd.others, odd.additional_properties) == (None, {"others": [None]})
 
 
 CASH = obj({"kind": string(enum=["cash"]), "amount": {"type": "integer"}})

@@ -67,7 +67,8 @@ def replayed(journal: list[tuple[str, str | None]]) -> dict[str, str]:
 
 async def truth(client: AsyncActuallyCare) -> dict[str, str]:
     listings = await client.listings.list(limit=100).collect()
-    return {listing.id: json.dumps(listing.raw, sort_keys=True) for listing in listings}
+    records = {listing.id: listing.to_dict(mode="json") for listing in listings}
+    return {id: json.dumps(record, sort_keys=True) for id, record in records.items()}
 
 
 class Broker:

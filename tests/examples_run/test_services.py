@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from actuallycare import AsyncActuallyCare, webhooks
+from actuallycare.models import Listing
 from actuallycare_sandbox import Fault, RunningSandbox
 from tests.examples_run.conftest import service
 
@@ -66,12 +67,23 @@ def test_the_service_reads_and_writes_listings(fastapi_url: str, sandbox: Runnin
         assert {listing["status"] for listing in found} == {"sold"}
         id = found[0]["id"]
         changed = http.put(f"/listings/{id}/price", json={"price": 123_456}).json()
-        assert changed["price"] == http.get(f"/listings/{id}").json()["price"] == 123_456
+        read = http.get(f"/listings/{id}").json()
+        assert changed["list_price"] == read["list_price"] == 123_456
+        assert read.keys() >= {"id", "address", "created_at", "listing_date"}
         assert http.get("/listings/no-such-listing").status_code == 404
         assert http.get("/listings", params={"status": "actve"}).status_code == 422
         refused = http.put(f"/listings/{id}/price", json={"price": -5})
         assert refused.status_code == 400, refused.text
         assert refused.json()["details"], "the API's own words about the field"
+
+
+def test_the_service_describes_the_records_of_the_sdk(fastapi_url: str) -> None:
+    document = httpx.get(f"{fastapi_url}/openapi.json", timeout=20).json()
+    described = document["components"]["schemas"]["Listing"]
+    assert described["properties"].keys() == Listing(id="1").to_dict().keys()
+    content = document["paths"]["/listings"]["get"]["responses"]["200"]["content"]
+    items = content["application/json"]["schema"]["items"]
+    assert items == {"$ref": "#/components/schemas/Listing"}
 
 
 async def until(holds: Callable[[], Any]) -> None:

@@ -48,7 +48,7 @@ async def read(name: str, key: str) -> Any:
 async def test_every_published_field_is_an_attribute(name: str, key: str) -> None:
     result = await read(name, key)
     for item in result.items if isinstance(result, Page) else [result]:
-        for wire, value in item.raw.items():
+        for wire, value in item.to_dict(by="wire").items():
             attribute = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", wire).lower()
             assert getattr(item, attribute) is not None or value is None, wire
 

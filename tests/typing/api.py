@@ -44,7 +44,9 @@ async def lists(client: AsyncActuallyCare) -> None:
         assert_type(listing.list_price, float | None)
         assert_type(listing.status, ListingStatus | str | None)
         assert_type(listing.created_at, datetime.datetime | None)
-        assert_type(listing.raw, Mapping[str, Any])
+        assert_type(listing.additional_properties, Mapping[str, Any])
+        assert_type(listing.to_dict(mode="json", by="wire"), dict[str, Any])
+        assert_type(listing.to_json(), str)
     page = await client.listings.list(limit=100)
     assert_type(page, Page[Listing])
     assert_type(page.items, list[Listing])
@@ -73,6 +75,33 @@ async def records(client: AsyncActuallyCare) -> None:
         start_time=datetime.datetime(2026, 7, 10, 17, tzinfo=datetime.UTC),
         end_time=datetime.datetime(2026, 7, 10, 18, tzinfo=datetime.UTC),
     )
+
+
+async def write_back(client: AsyncActuallyCare, listing: Listing) -> None:
+    """Fields that were read are accepted where they are sent, without a cast."""
+    if models.is_listing_status(listing.status):
+        assert_type(listing.status, ListingStatus)
+        await client.listings.update(listing.id, status=listing.status)
+    await client.listings.update(
+        listing.id,
+        bathrooms=listing.bathrooms,
+        bedrooms=listing.bedrooms,
+        city=listing.city,
+        expiration_date=listing.expiration_date,
+        list_price=listing.list_price or UNSET,
+        lot_size=listing.lot_size,
+        year_built=listing.year_built,
+    )
+    AsyncActuallyCare(strict=True)
+
+
+async def write_back_references(
+    client: AsyncActuallyCare, appointment: models.Appointment, escrow: models.Escrow
+) -> None:
+    if appointment.start_time is not None:
+        await client.appointments.update(appointment.id, start_time=appointment.start_time)
+    if escrow.purchase_price is not None:
+        await client.escrows.update(escrow.id, purchase_price=escrow.purchase_price)
 
 
 async def replies(client: AsyncActuallyCare) -> None:

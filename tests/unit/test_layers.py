@@ -16,6 +16,7 @@ GENERATED = (SDK / "api", SDK / "blocking" / "api", SDK / "models")
 RUN_TIME = {"anyio", "attrs", "httpx"}
 EXTRAS = {
     "_core/json_value.py": {"msgspec"},
+    "_core/record_schema.py": {"pydantic_core", "typing_extensions"},
     "_core/transports/aiohttp.py": {"aiohttp", "yarl"},
     "_core/transports/httpx2.py": {"httpx2"},
     "telemetry.py": {"opentelemetry"},

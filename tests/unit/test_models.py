@@ -1,173 +1,199 @@
-"""Every generated model reads every payload as its fields promise, however sparse it is."""
+"""Every generated model reads any JSON as its annotations promise, and loses nothing."""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections import defaultdict
-from typing import Any
+import inspect
+import json
+import logging
+import types
+import typing
+from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actuallycare import DecodeError, models
+from actuallycare import AsyncActuallyCare, DecodeError, Request, Response, models
 from actuallycare._core.envelope.decode import decode
-from actuallycare._core.envelope.fields import to_date, to_datetime
+from actuallycare._core.record import Record, wire_names
 
+NAMES = {name: getattr(models, name) for name in models.__all__}
 MODELS: list[Any] = [
-    model
-    for name in models.__all__
-    if attrs.has(model := getattr(models, name)) and hasattr(model, "from_dict")
+    model for model in NAMES.values() if isinstance(model, type) and issubclass(model, Record)
 ]
+each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
-
-def keys(model: Any) -> dict[str, str]:
-    """Wire name → attribute, learned from what `from_dict` reads."""
-    noted: list[str] = []
-
-    class Noting(defaultdict[str, Any]):
-        def __missing__(self, key: str) -> Any:
-            noted.append(key)
-            return None
-
-        def get(self, key: str, default: Any = None) -> Any:
-            return self[key]
-
-    model.from_dict(Noting())
-    names = [a.name for a in attrs.fields(model) if a.name != "raw"]
-    by_plain = {name.replace("_", "").lower(): name for name in names}
-    return {key: by_plain[key.replace("_", "").lower()] for key in noted}
-
-
-DAY = st.dates().map(lambda day: day.isoformat())
-MOMENT = st.datetimes(timezones=st.just(dt.UTC)).map(lambda moment: moment.isoformat())
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
-
-
-def kind(model: Any, name: str) -> str:
-    return str(attrs.fields_dict(model)[name].type)
-
-
-def values(annotation: str) -> st.SearchStrategy[Any]:
-    if "datetime.datetime" in annotation:
-        return st.sampled_from([None, ""]) | MOMENT
-    if "datetime.date" in annotation:
-        return st.sampled_from([None, ""]) | DAY | MOMENT
-    if any(word in annotation for word in ("list[", "dict[")):
-        return st.none()
-    return PLAIN
-
-
-def expected(annotation: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if "datetime.datetime" in annotation:
-        return to_datetime(value)
-    if "datetime.date" in annotation:
-        return to_date(value)
-    return value
-
-
-def payloads(model: Any, names: dict[str, str]) -> st.SearchStrategy[dict[str, Any]]:
-    fields = {key: values(kind(model, name)) for key, name in names.items()}
-    must = [
-        key
-        for key, name in names.items()
-        if attrs.fields_dict(model)[name].default is attrs.NOTHING
-    ]
-    return st.fixed_dictionaries(
-        {key: fields[key] for key in must},
-        optional={**{k: v for k, v in fields.items() if k not in must}, "unknown": PLAIN},
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=4)
+    | st.sampled_from(
+        (
+            *("", "1,5", "1e3", " 42 ", "12.50", "1e999", "true", "TRUE", "007", "NaN", "0x1A"),
+            *("2026-06-11", "2026-06-11t18:24:09.1234567z", "2016-12-31T23:59:60Z", "24:00:00"),
+            *("0000-00-00", "infinity", "2026-06-11T24:00:00Z", "9999-12-31T23:59:60Z", "1_0"),
+            *("12345678901234567890.12", "9007199254740993"),
+        )
     )
+)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def payloads(model: Any, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
+    """Any JSON under the names of the fields, nested models among them, and unknown fields."""
+    hints = typing.get_type_hints(model, localns=NAMES)
+    fields = {}
+    for name, wire in wire_names(model).items():
+        nested = [m for m in MODELS if m.__name__ in str(hints[name])] if depth else []
+        inner = [payloads(m, depth - 1) for m in nested]
+        fields[wire] = st.one_of(JSON, *inner, *(st.lists(i | JSON, max_size=2) for i in inner))
+    needed = [wire for name, wire in wire_names(model).items() if is_required(model, name)]
+    optional = {wire: fields[wire] for wire in fields if wire not in needed}
+    known = st.fixed_dictionaries({wire: fields[wire] for wire in needed}, optional=optional)
+    unknown = st.dictionaries(st.text(max_size=4), JSON, max_size=2)
+    return st.builds(lambda some, more: {**some, **more}, unknown, known)
+
+
+def is_required(model: Any, name: str) -> bool:
+    return attrs.fields_dict(model)[name].default is attrs.NOTHING
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """Whether a value is an instance of an annotation, also inside lists and dicts."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if origin in (Union, types.UnionType):
+        return any(fits(value, argument) for argument in arguments)
+    if origin is Literal:
+        return value in arguments
+    if origin is list:
+        return isinstance(value, list) and all(fits(item, arguments[0]) for item in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(fits(v, arguments[1]) for v in value.values())
+    if hint is dt.date:
+        return type(value) is dt.date
+    if hint is dt.datetime:
+        return isinstance(value, dt.datetime) and value.tzinfo is not None
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return isinstance(value, hint) and all_fit(value)
+    return type(value) is hint
+
+
+def all_fit(record: Any) -> bool:
+    hints = typing.get_type_hints(type(record), localns=NAMES)
+    values = {name: getattr(record, name) for name in wire_names(type(record))}
+    return all(value is None or fits(value, hints[name]) for name, value in values.items())
+
+
+@each_model
+@settings(max_examples=12)
 @given(data=st.data())
-def test_a_payload_is_read_field_by_field(model: Any, data: st.DataObject) -> None:
-    names = keys(model)
-    payload = data.draw(payloads(model, names))
-    nested = [key for key in payload if key in names and not _reads_flat(kind(model, names[key]))]
-    payload.update(dict.fromkeys(nested))
-    read = decode(model.from_dict, payload, operation="x.get")
-    for key, name in names.items():
-        assert getattr(read, name) == expected(kind(model, name), payload.get(key))
-    assert read.raw is payload
-    assert attrs.evolve(read, raw=payload) == read
+def test_any_json_is_read_as_annotated_and_written_back(model: Any, data: st.DataObject) -> None:
+    payload = data.draw(payloads(model))
+    record = model.from_dict(payload)
+    assert all_fit(record)
+    kept = record.additional_properties
+    for wire, value in payload.items():
+        if wire not in wire_names(model).values():
+            assert wire in kept or wire in wire_names(model)
+        elif wire in kept:
+            assert kept[wire] is value
+    for by in ("attribute", "wire"):
+        assert model.from_dict(record.to_dict(by=by)) == record
+        assert model.from_dict(record.to_dict(mode="json", by=by)) == record
+        assert model.from_dict(json.loads(record.to_json(by=by))) == record
 
 
-def _reads_flat(annotation: str) -> bool:
-    known = ("str", "int", "float", "bool", "None", "Any", "datetime")
-    words = annotation.replace("|", " ").split()
-    return all(word.split(".")[0] in known or _is_enum(word) for word in words)
+class Rows:
+    """A transport that responds with one page of rows."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        meta = {"page": 1, "limit": 100, "total": len(rows), "totalPages": 1, "hasMore": False}
+        body = {"success": True, "data": {"listings": rows, "meta": meta}}
+        self._content = json.dumps(body).encode()
+
+    async def send(self, request: Request) -> Response:
+        return Response(200, {}, self._content)
+
+    async def aclose(self) -> None:
+        pass
 
 
-def _is_enum(word: str) -> bool:
-    found = getattr(models, word, None)
-    return found is not None and not attrs.has(found)
+async def read(rows: list[Any], times: int = 1, **options: Any) -> list[models.Listing]:
+    client = AsyncActuallyCare("0" * 64, transport=Rows(rows), telemetry=False, **options)
+    async with client:
+        for _ in range(times):
+            page = await client.listings.list()
+        return page.items
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@settings(max_examples=25)
+@given(rows=st.lists(payloads(models.Listing), max_size=4))
+def test_no_mixture_of_types_loses_a_record(rows: list[dict[str, Any]]) -> None:
+    listings = asyncio.run(read(rows))
+    assert len(listings) == len(rows)
+    assert all(all_fit(listing) for listing in listings)
+
+
+BAD = {"id": "1", "list_price": "secret", "expiration_date": "0000-00-00"}
+
+
+@pytest.mark.asyncio
+async def test_warn_once_for_each_field_without_the_value(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING, "actuallycare"):
+        (listing, _) = await read([BAD, BAD], times=2)
+    assert (listing.list_price, listing.expiration_date) == (None, None)
+    assert listing.additional_properties == {k: v for k, v in BAD.items() if k != "id"}
+    lines = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert [line.split(" cannot")[0] for line in lines] == [
+        "listings.list: Listing.expiration_date",
+        "listings.list: Listing.list_price",
+    ]
+    assert "secret" not in caplog.text
+    assert "0000" not in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_strict_raises_an_error_with_the_path() -> None:
+    with pytest.raises(DecodeError) as caught:
+        await read([{"id": "1"}, BAD], strict=True)
+    assert caught.value.field == "data.listings[1].expiration_date"
+    rows = [{"id": 7, "list_price": "12.50", "expiration_date": ""}]
+    (listing,) = await read(rows, strict=True)
+    assert (listing.id, listing.list_price) == ("7", 12.5)
+
+
+@pytest.mark.asyncio
+async def test_a_record_without_id_is_an_error() -> None:
+    with pytest.raises(DecodeError) as caught:
+        await read([{"id": "1"}, {"address": "x"}])
+    assert caught.value.field == "data.listings[1].id"
+
+
+@each_model
 @pytest.mark.parametrize("payload", [[], "text", 5, None, True])
 def test_reject_a_value_that_is_not_an_object(model: Any, payload: Any) -> None:
     with pytest.raises(DecodeError):
         decode(model.from_dict, payload, operation="x.get")
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_a_required_field_must_be_there(model: Any) -> None:
-    required = [a.name for a in attrs.fields(model) if a.default is attrs.NOTHING]
-    if not required:
-        assert model.from_dict({}) == model()
-        return
-    with pytest.raises(DecodeError):
-        decode(model.from_dict, {}, operation="x.get")
-
-
-DATES = [
-    (model, key, "datetime.datetime" in kind(model, name))
-    for model in MODELS
-    for key, name in keys(model).items()
-    if "datetime." in kind(model, name) and _reads_flat(kind(model, name))
-]
-
-
-@pytest.mark.parametrize(("model", "key", "timed"), DATES)
-def test_an_invalid_date_is_reported_by_its_field(model: Any, key: str, timed: bool) -> None:
-    payload: dict[str, Any] = dict.fromkeys(keys(model))
-    for value in ("soon", 5):
-        with pytest.raises(DecodeError) as caught:
-            decode(model.from_dict, {**payload, key: value}, operation="x.get", at="data")
-        assert caught.value.field == f"data.{key}"
-
-
-@pytest.mark.parametrize(("model", "key", "timed"), DATES)
-def test_the_other_forms_of_a_date_are_read_and_kept(model: Any, key: str, timed: bool) -> None:
-    payload: dict[str, Any] = dict.fromkeys(keys(model))
-    text = "2026-07-10T17:00:00.000Z"
-    for value, day in (("", None), (text, dt.date(2026, 7, 10))):
-        read = model.from_dict(src := {**payload, key: value})
-        found = getattr(read, keys(model)[key])
-        assert (found.date() if timed and found else found) == day
-        assert read.raw is src
-        assert read.raw[key] == value
-
-
-def test_a_date_that_cannot_be_read_is_shown_as_it_came() -> None:
-    payload = {**dict.fromkeys(keys(models.Listing)), "expiration_date": "2026-13-01T00:00:00Z"}
-    with pytest.raises(DecodeError) as caught:
-        decode(models.Listing.from_dict, payload, operation="x.get", at="data")
-    assert caught.value.excerpt == '"2026-13-01T00:00:00Z"'
-
-
-def test_the_first_of_two_invalid_dates_is_reported() -> None:
-    wrong = {"created_at": "soon", "expiration_date": 5}
-    payload = {**dict.fromkeys(keys(models.Listing)), **wrong}
-    with pytest.raises(DecodeError) as caught:
-        decode(models.Listing.from_dict, payload, operation="x.get", at="data")
-    assert caught.value.field == "data.created_at"
-
-
-def test_a_mapping_with_defaults_of_its_own_is_read_too() -> None:
-    payload: defaultdict[str, Any] = defaultdict(lambda: None, {"id": "1", "created_at": ""})
-    assert models.Listing.from_dict(payload).created_at is None
+def test_each_enum_has_a_guard() -> None:
+    aliases = [name for name, value in NAMES.items() if get_origin(value) is Literal]
+    guards = [name for name, value in NAMES.items() if inspect.isfunction(value)]
+    assert len(aliases) == len(guards) > 0
+    assert models.is_listing_status("active")
+    assert not any(map(models.is_listing_status, ["new", None, 1, ["active"], {}]))

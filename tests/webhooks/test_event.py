@@ -29,7 +29,8 @@ def test_a_known_event_has_a_model_as_its_data() -> None:
     assert event.timestamp == NOW
     assert isinstance(event.data, models.Lead)
     assert (event.data.name, event.data.phone, event.data.status) == ("Bravo Sämple", None, "new")
-    assert event.raw["data"] == event.data.raw == LEAD
+    assert event.raw["data"] == LEAD
+    assert event.data.to_dict(mode="json", by="wire").items() >= LEAD.items()
     assert pickle.loads(pickle.dumps(event)) == event  # noqa: S301
 
 
@@ -93,11 +94,6 @@ def test_attempts_share_an_idempotency_key_deliveries_do_not() -> None:
         (body(event="x.y", data=None), "webhooks x.y", "data"),
         (body(event="x.y", data={}, timestamp="soon"), "webhooks x.y", "timestamp"),
         (body(event="lead.created", data={}), "webhooks lead.created", "data.id"),
-        (
-            body(event="lead.created", data={"id": "1", "created_at": "soon"}),
-            "webhooks lead.created",
-            "data.created_at",
-        ),
     ],
     ids=repr,
 )

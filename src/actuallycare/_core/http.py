@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from .decode_policy import DecodePolicy
 from .operation import Operation
 from .secret import Secret
 
@@ -135,3 +136,5 @@ class Exchange:
     body: Any = field(repr=False)
     """The parsed JSON; None for texts, downloads and empty bodies."""
     received_at: datetime
+    decode_policy: DecodePolicy = field(factory=DecodePolicy, repr=False)
+    """How values that are not of their declared type are read."""

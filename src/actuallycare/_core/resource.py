@@ -145,6 +145,7 @@ def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
                 operation=operation.name,
                 at=".".join(operation.unwrap),
                 sensitive=operation.sensitive,
+                policy=exchange.decode_policy,
             )
         )
     except DecodeError:

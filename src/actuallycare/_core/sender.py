@@ -23,6 +23,7 @@ from attrs import Factory, define, evolve, field, frozen
 
 from .auth.credentials import Credentials, select_scheme
 from .clock import Clock
+from .decode_policy import DecodePolicy
 from .envelope.unwrap import is_failure, read_body, status_error
 from .errors import (
     ActuallyCareError,
@@ -100,6 +101,8 @@ class Sender:
     semaphore: anyio.Semaphore | None = None
     """Limits the attempts in flight; None for no limit."""
     instrumentation: Instrumentation | None = None
+    decode_policy: DecodePolicy = field(factory=DecodePolicy)
+    """Shared by all views of a client, so that a field is reported once."""
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""
@@ -274,7 +277,7 @@ class Sender:
         body = read_body(response, request.operation, max_bytes=request.max_bytes)
         if is_failure(body):
             return status_error(response, request, now=now)
-        return Exchange(response, body, now)
+        return Exchange(response, body, now, self.decode_policy)
 
     def _retry_delay(
         self, operation: Operation, attempt: int, error: ActuallyCareError, elapsed: float

@@ -16,6 +16,7 @@ from .extras import FRAMING_HEADERS, NO_EXTRAS, Extras, add_headers, present, re
 from .http import AuthHeader, Request
 from .json_value import is_object, json_type
 from .operation import Call, Operation, RequestBody
+from .record import Record
 from .secret import Secret, find_secrets, secret_problem, unwrap_secret
 from .settings import validate_timeout
 from .unset import UNSET
@@ -34,7 +35,11 @@ class JsonBody:
 
     def with_members(self, members: Mapping[str, Any]) -> JsonBody:
         """Return this body with members added to its object or replaced."""
-        value = self.value.to_dict() if hasattr(self.value, "to_dict") else self.value
+        value = self.value
+        if isinstance(value, Record):
+            value = value.to_dict(mode="json", by="wire")
+        elif hasattr(value, "to_dict"):
+            value = value.to_dict()
         if value is None or value is UNSET:
             return JsonBody(members, self.content_type)
         if not is_object(value):
@@ -236,6 +241,8 @@ def to_jsonable(value: Any) -> Any:
         return {k: to_jsonable(v) for k, v in value.items() if v is not UNSET}
     if isinstance(value, datetime.date):
         return format_datetime(value)
+    if isinstance(value, Record):
+        return value.to_dict(mode="json", by="wire")
     if hasattr(value, "to_dict"):
         return to_jsonable(value.to_dict())
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -6,29 +6,27 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_lenient,
+    keep_rest,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class BillingCreatePortalSession:
+@define(kw_only=True, repr=False)
+class BillingCreatePortalSession(_Record):
     """`BillingCreatePortalSession` as the API sends it."""
 
     url: str | None = None
     """Where to send the visitor."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.url = src["url"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.url = read_text(get("url"), "url", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

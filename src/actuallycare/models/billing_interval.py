@@ -1,5 +1,10 @@
 # Generated from openapi.json by `python -m codegen generate`. Do not edit: change the normaliser, the
 # templates or the overlay instead.
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeGuard, get_args
 
 BillingInterval: TypeAlias = Literal["monthly", "yearly"]
+
+
+def is_billing_interval(value: object) -> TypeGuard[BillingInterval]:
+    """Whether a value is one of `BillingInterval`, for type checkers too."""
+    return value in get_args(BillingInterval)

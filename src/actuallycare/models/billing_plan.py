@@ -3,51 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_integer,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 BillingPlanKey: TypeAlias = Literal["agent", "brokerage", "team"]
 
 
-@define(kw_only=True)
-class BillingPlan:
+def is_billing_plan_key(value: object) -> TypeGuard[BillingPlanKey]:
+    """Whether a value is one of `BillingPlanKey`, for type checkers too."""
+    return value in get_args(BillingPlanKey)
+
+
+@define(kw_only=True, repr=False)
+class BillingPlan(_Record):
     """`BillingPlan` as the API sends it."""
 
     features: list[str] | None = None
     key: str | None = None
-    monthly_price_id: str | None = None
+    monthly_price_id: str | None = _field(default=None, metadata={"wire": "monthlyPriceId"})
     name: str | None = None
-    price_monthly: int | None = None
+    price_monthly: int | None = _field(default=None, metadata={"wire": "priceMonthly"})
     """Price a month, in cents."""
-    price_yearly: int | None = None
+    price_yearly: int | None = _field(default=None, metadata={"wire": "priceYearly"})
     """Price a year, in cents."""
     seats: int | None = None
-    trial_days: int | None = None
-    yearly_price_id: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
+    trial_days: int | None = _field(default=None, metadata={"wire": "trialDays"})
+    yearly_price_id: str | None = _field(default=None, metadata={"wire": "yearlyPriceId"})
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.features = src["features"]
-            self.key = src["key"]
-            self.monthly_price_id = src["monthlyPriceId"]
-            self.name = src["name"]
-            self.price_monthly = src["priceMonthly"]
-            self.price_yearly = src["priceYearly"]
-            self.seats = src["seats"]
-            self.trial_days = src["trialDays"]
-            self.yearly_price_id = src["yearlyPriceId"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.features = read(
+            lambda value: to_list(value, to_text), get("features"), "features", rest
+        )
+        self.key = read_text(get("key"), "key", rest)
+        self.monthly_price_id = read_text(
+            get("monthlyPriceId", get("monthly_price_id")), "monthlyPriceId", rest
+        )
+        self.name = read_text(get("name"), "name", rest)
+        self.price_monthly = read_integer(
+            get("priceMonthly", get("price_monthly")), "priceMonthly", rest
+        )
+        self.price_yearly = read_integer(
+            get("priceYearly", get("price_yearly")), "priceYearly", rest
+        )
+        self.seats = read_integer(get("seats"), "seats", rest)
+        self.trial_days = read_integer(get("trialDays", get("trial_days")), "trialDays", rest)
+        self.yearly_price_id = read_text(
+            get("yearlyPriceId", get("yearly_price_id")), "yearlyPriceId", rest
+        )
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

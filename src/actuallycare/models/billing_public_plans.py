@@ -6,37 +6,37 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
     to_list,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .billing_public_plan import BillingPublicPlan
 
 
-@define(kw_only=True)
-class BillingPublicPlans:
+@define(kw_only=True, repr=False)
+class BillingPublicPlans(_Record):
     """`BillingPublicPlans` as the API sends it."""
 
     currency: str | None = None
     plans: list[BillingPublicPlan] | None = None
     version: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        self = cls.__new__(cls)
-        try:
-            self.currency = src["currency"]
-            self.version = src["version"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
+        """Read a payload. Values of another type are kept in `additional_properties`."""
         get = src.get
-        self.plans = (
-            None if (v := get("plans")) is None else to_list(v, BillingPublicPlan.from_dict)
+        rest: dict[str, Any] = {}
+        self = cls.__new__(cls)
+        self.currency = read_text(get("currency"), "currency", rest)
+        self.plans = read(
+            lambda value: to_list(value, BillingPublicPlan.from_dict), get("plans"), "plans", rest
         )
-        self.raw = src
+        self.version = read_text(get("version"), "version", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -9,49 +9,57 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_map,
+    to_text,
 )
-from .._core.secret import redact as _redact
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_datetime,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .api_key import ApiKeyAction
 
 
-@define(kw_only=True)
-class CreatedApiKey:
+@define(kw_only=True, repr=False)
+class CreatedApiKey(_Record):
     """`CreatedApiKey` as the API sends it."""
 
     id: str
     created_at: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None
     is_active: bool | None = None
-    key: str | None = _field(default=None, repr=_redact)
+    key: str | None = _field(default=None, metadata={"secret": True})
     """The key itself: shown this once, stored only as a hash."""
     key_preview: str | None = None
     """First 8 and last 4 characters."""
     last_used_at: datetime.datetime | None = None
     name: str | None = None
     scopes: dict[str, list[ApiKeyAction | str]] | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.expires_at = None if (v := src["expires_at"]) is None else read_datetime(v)
-            self.is_active = src["is_active"]
-            self.key = src["key"]
-            self.key_preview = src["key_preview"]
-            self.last_used_at = None if (v := src["last_used_at"]) is None else read_datetime(v)
-            self.name = src["name"]
-            self.scopes = src["scopes"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls, src, error, "id", datetimes=["created_at", "expires_at", "last_used_at"]
-            )
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.expires_at = read_datetime(get("expires_at"), "expires_at", rest)
+        self.is_active = read_boolean(get("is_active"), "is_active", rest)
+        self.key = read_text(get("key"), "key", rest)
+        self.key_preview = read_text(get("key_preview"), "key_preview", rest)
+        self.last_used_at = read_datetime(get("last_used_at"), "last_used_at", rest)
+        self.name = read_text(get("name"), "name", rest)
+        self.scopes = read(
+            lambda value: to_map(value, lambda value: to_list(value, to_text)),
+            get("scopes"),
+            "scopes",
+            rest,
+        )
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,46 +4,56 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
+    keep_rest,
+    read_boolean,
     read_datetime,
-    read_lenient,
+    read_integer,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 SubscriptionStatus: TypeAlias = Literal["active", "canceled", "none", "past_due", "trialing"]
 
 
-@define(kw_only=True)
-class Subscription:
+def is_subscription_status(value: object) -> TypeGuard[SubscriptionStatus]:
+    """Whether a value is one of `SubscriptionStatus`, for type checkers too."""
+    return value in get_args(SubscriptionStatus)
+
+
+@define(kw_only=True, repr=False)
+class Subscription(_Record):
     """`Subscription` as the API sends it."""
 
-    cancel_at_period_end: bool | None = None
-    current_period_end: datetime.datetime | None = None
+    cancel_at_period_end: bool | None = _field(default=None, metadata={"wire": "cancelAtPeriodEnd"})
+    current_period_end: datetime.datetime | None = _field(
+        default=None, metadata={"wire": "currentPeriodEnd"}
+    )
     plan: str | None = None
     seats: int | None = None
     status: SubscriptionStatus | str | None = None
-    trial_end: datetime.datetime | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
+    trial_end: datetime.datetime | None = _field(default=None, metadata={"wire": "trialEnd"})
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.cancel_at_period_end = src["cancelAtPeriodEnd"]
-            self.current_period_end = (
-                None if (v := src["currentPeriodEnd"]) is None else read_datetime(v)
-            )
-            self.plan = src["plan"]
-            self.seats = src["seats"]
-            self.status = src["status"]
-            self.trial_end = None if (v := src["trialEnd"]) is None else read_datetime(v)
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, datetimes=["currentPeriodEnd", "trialEnd"])
-        self.raw = src
+        self.cancel_at_period_end = read_boolean(
+            get("cancelAtPeriodEnd", get("cancel_at_period_end")), "cancelAtPeriodEnd", rest
+        )
+        self.current_period_end = read_datetime(
+            get("currentPeriodEnd", get("current_period_end")), "currentPeriodEnd", rest
+        )
+        self.plan = read_text(get("plan"), "plan", rest)
+        self.seats = read_integer(get("seats"), "seats", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.trial_end = read_datetime(get("trialEnd", get("trial_end")), "trialEnd", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

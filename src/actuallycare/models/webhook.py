@@ -9,15 +9,22 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
-from .._core.secret import redact as _redact
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_datetime,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class Webhook:
+@define(kw_only=True, repr=False)
+class Webhook(_Record):
     """`Webhook` as the API sends it."""
 
     id: str
@@ -25,24 +32,21 @@ class Webhook:
     created_at: datetime.datetime | None = None
     events: list[str] | None = None
     last_triggered: datetime.datetime | None = None
-    secret: str | None = _field(default=None, repr=_redact)
+    secret: str | None = _field(default=None, metadata={"secret": True})
     url: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.active = src["active"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.events = src["events"]
-            self.last_triggered = None if (v := src["last_triggered"]) is None else read_datetime(v)
-            self.secret = src["secret"]
-            self.url = src["url"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, "id", datetimes=["created_at", "last_triggered"])
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.active = read_boolean(get("active"), "active", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.events = read(lambda value: to_list(value, to_text), get("events"), "events", rest)
+        self.last_triggered = read_datetime(get("last_triggered"), "last_triggered", rest)
+        self.secret = read_text(get("secret"), "secret", rest)
+        self.url = read_text(get("url"), "url", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

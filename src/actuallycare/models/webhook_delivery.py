@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
+    identity,
+    to_map,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_datetime,
+    read_integer,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 WebhookDeliveryStatus: TypeAlias = Literal["delivered", "failed", "pending"]
 
 
-@define(kw_only=True)
-class WebhookDelivery:
+def is_webhook_delivery_status(value: object) -> TypeGuard[WebhookDeliveryStatus]:
+    """Whether a value is one of `WebhookDeliveryStatus`, for type checkers too."""
+    return value in get_args(WebhookDeliveryStatus)
+
+
+@define(kw_only=True, repr=False)
+class WebhookDelivery(_Record):
     """`WebhookDelivery` as the API sends it."""
 
     id: str
@@ -34,30 +46,23 @@ class WebhookDelivery:
     response_status: int | None = None
     status: WebhookDeliveryStatus | str | None = None
     webhook_id: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.attempts = src["attempts"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.delivered_at = None if (v := src["delivered_at"]) is None else read_datetime(v)
-            self.error = src["error"]
-            self.event = src["event"]
-            self.next_attempt_at = (
-                None if (v := src["next_attempt_at"]) is None else read_datetime(v)
-            )
-            self.payload = src["payload"]
-            self.response_status = src["response_status"]
-            self.status = src["status"]
-            self.webhook_id = src["webhook_id"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls, src, error, "id", datetimes=["created_at", "delivered_at", "next_attempt_at"]
-            )
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.attempts = read_integer(get("attempts"), "attempts", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.delivered_at = read_datetime(get("delivered_at"), "delivered_at", rest)
+        self.error = read_text(get("error"), "error", rest)
+        self.event = read_text(get("event"), "event", rest)
+        self.next_attempt_at = read_datetime(get("next_attempt_at"), "next_attempt_at", rest)
+        self.payload = read(lambda value: to_map(value, identity), get("payload"), "payload", rest)
+        self.response_status = read_integer(get("response_status"), "response_status", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.webhook_id = read_text(get("webhook_id"), "webhook_id", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class WebhookEventType:
+@define(kw_only=True, repr=False)
+class WebhookEventType(_Record):
     """`WebhookEventType` as the API sends it."""
 
     category: str | None = None
@@ -22,19 +28,16 @@ class WebhookEventType:
     event: str | None = None
     payload: list[str] | None = None
     """Names of the fields that the payload carries."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.category = src["category"]
-            self.description = src["description"]
-            self.event = src["event"]
-            self.payload = src["payload"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.category = read_text(get("category"), "category", rest)
+        self.description = read_text(get("description"), "description", rest)
+        self.event = read_text(get("event"), "event", rest)
+        self.payload = read(lambda value: to_list(value, to_text), get("payload"), "payload", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -15,8 +15,9 @@ from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from .._core.decode_policy import DecodePolicy
+from .._core.envelope.convert import identity
 from .._core.envelope.decode import decode
-from .._core.envelope.fields import identity
 from .._core.errors import DecodeError
 from .._core.json_value import is_object, json_type
 from ..models.appointment import Appointment
@@ -55,6 +56,9 @@ _ENTITIES: Final[Mapping[str, _Record]] = {
     "listing": Listing,
 }
 _ACTIONS: Final = ("created", "updated", "deleted", "archived", "unarchived", "status_changed")
+
+_POLICY: Final = DecodePolicy()
+"""Reports each field of an event once per process."""
 
 MODELS: Final[Mapping[str, _Record]] = {
     **{f"{entity}.{action}": m for entity, m in _ENTITIES.items() for action in _ACTIONS},
@@ -101,7 +105,8 @@ class WebhookEvent:
     def decode(self, model: type[M]) -> M:
         """Return `data` as another model, such as `models.Lead`; DecodeError if it does not fit."""
         payload = self.raw.get("data", self.raw)
-        return decode(model.from_dict, payload, operation=f"webhooks {self.name}", at="data")
+        operation = f"webhooks {self.name}"
+        return decode(model.from_dict, payload, operation=operation, at="data", policy=_POLICY)
 
 
 def parse(body: bytes, headers: HeaderSource | None = None) -> WebhookEvent:
@@ -125,7 +130,7 @@ def parse(body: bytes, headers: HeaderSource | None = None) -> WebhookEvent:
         raise DecodeError(operation, f"expected an object, got {json_type(payload)}", field="data")
     model = MODELS.get(name)
     read: Callable[[Any], Any] = identity if model is None else model.from_dict
-    data: Payload = decode(read, payload, operation=operation, at="data")
+    data: Payload = decode(read, payload, operation=operation, at="data", policy=_POLICY)
     return WebhookEvent(
         name=name,
         data=data,

@@ -7,13 +7,8 @@ from typing import Any
 import pytest
 
 from actuallycare import DecodeError
+from actuallycare._core.envelope.convert import to_datetime, to_list, to_map
 from actuallycare._core.envelope.decode import decode
-from actuallycare._core.envelope.fields import (
-    optional,
-    to_datetime,
-    to_list,
-    to_map,
-)
 
 
 class Agent:
@@ -32,7 +27,7 @@ def listing(src: Any) -> dict[str, Any]:
     get = src.get
     return {
         "id": src["id"],
-        "agent": optional(src["agent"], Agent.from_dict),
+        "agent": Agent.from_dict(src["agent"]),
         "viewers": None if (v := get("viewers")) is None else to_list(v, Agent.from_dict),
         "by_role": None if (v := get("by_role")) is None else to_map(v, Agent.from_dict),
     }
@@ -52,7 +47,7 @@ CASES: list[tuple[Any, str, str]] = [
     ({**GOOD, "agent": "A"}, "data.agent", "expected an object, got a string"),
     ({**GOOD, "agent": [1]}, "data.agent", "expected an object, got an array"),
     ({**GOOD, "agent": {"name": "A", "since": "soon"}}, "data.agent.since", "Invalid isoformat"),
-    ({**GOOD, "agent": {"name": "A", "since": 5}}, "data.agent.since", "expected a date"),
+    ({**GOOD, "agent": {"name": "A", "since": 5}}, "data.agent.since", "expected a date-time"),
     ({**GOOD, "viewers": {}}, "data.viewers", "expected an array, got an object"),
     ({**GOOD, "viewers": [{"name": "A"}, {}]}, "data.viewers[1].name", "the field is missing"),
     (

@@ -10,8 +10,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from ..decode_policy import DecodePolicy
 from ..errors import DecodeError
 from ..json_value import is_array, is_object, json_type
+from .unreadable import decoding
 
 T = TypeVar("T")
 
@@ -25,16 +27,19 @@ def decode(
     operation: str,
     at: str = "",
     sensitive: bool = False,
+    policy: DecodePolicy | None = None,
 ) -> T:
     """Return `parse(payload)`; DecodeError with operation and field when it cannot be read.
 
     `at` is the path of the payload in the body, such as `data`. The error of a `sensitive` payload,
-    which may contain credentials, shows no value.
+    which may contain credentials, shows no value. `policy` decides about values that are not of
+    their declared type.
     """
-    try:
-        return parse(payload)
-    except _UNREADABLE as error:
-        failure = _explain(parse, payload, operation, at, error, sensitive)
+    with decoding(policy or DecodePolicy(), operation):
+        try:
+            return parse(payload)
+        except _UNREADABLE as error:
+            failure = _explain(parse, payload, operation, at, error, sensitive)
     raise failure
 
 
@@ -84,8 +89,6 @@ def _excerpt(value: Any) -> str:
 def _reason(error: Exception, value: Any) -> str:
     if isinstance(error, AttributeError):  # raised by reading a field of a non-object
         return f"expected an object, got {json_type(value)}"
-    if isinstance(error, TypeError) and "fromisoformat" in str(error):
-        return f"expected a date, got {json_type(value)}"
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     return str(error) or type(error).__name__
@@ -132,18 +135,6 @@ class _TracingDict(dict[str, Any]):
 
     def items(self) -> Any:
         return [(key, self[key]) for key in self]
-
-    def with_defaults(self) -> Mapping[str, Any]:
-        """Return a copy that reads missing fields as None, for `fields.read_lenient`."""
-        return _DefaultingTracingDict(self, self._field, self._tracker)
-
-
-class _DefaultingTracingDict(_TracingDict):
-    def __missing__(self, key: str) -> None:
-        return None
-
-    def with_defaults(self) -> Mapping[str, Any]:
-        return self
 
 
 class _TracingList(list[Any]):

@@ -18,10 +18,11 @@ def by_discriminator(
 ) -> T:
     """Return the variant of a union that the member `key` names.
 
-    An unknown one is read by `default`, the base class, or stays as it is without one.
+    An unknown one is read by `default`, the base class. Without one it stays a dict, which the
+    annotation says.
     """
     if not is_object(value):
-        raise TypeError(f"expected an object, got {json_type(value)}")
+        raise ValueError(f"expected an object, got {json_type(value)}")
     variant = value.get(key)
     parse = parsers.get(variant, default) if isinstance(variant, str) else default
-    return parse(value) if parse is not None else cast("T", value)
+    return parse(value) if parse is not None else cast("T", dict(value))

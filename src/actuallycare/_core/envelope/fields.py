@@ -1,132 +1,114 @@
-"""Fields of a payload: dates, nulls, lists and maps.
+"""Fields of a record: read each as its declared type, and keep what is of another one.
 
-Generated models call these functions. Each passes nulls through unchanged and raises ValueError or
-TypeError for invalid values, which `decode` turns into a `DecodeError` with the field's path.
+Generated `from_dict` methods call these functions. A value that cannot be converted makes its
+attribute None. The original goes to `additional_properties`, and `decode` reports the field once.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Protocol, Self, TypeVar, cast
+from collections.abc import Callable, Mapping
+from math import isfinite
+from typing import Any, Final, TypeVar, cast
 
-from ..json_value import is_array, is_object, json_type
+from ..record import NO_PROPERTIES, known_names, wire_names
+from .convert import to_boolean, to_date, to_datetime, to_integer, to_number, to_text
+from .unreadable import current_policy, report
 
 T = TypeVar("T")
-M = TypeVar("M", bound="Model")
+
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading a value of another type raises; KeyError and AttributeError come from models."""
+
+_parse_datetime: Final = datetime.datetime.fromisoformat
+_parse_date: Final = datetime.date.fromisoformat
 
 
-class Model(Protocol):
-    """A generated class that is read from a payload."""
+def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
+    """Return `convert(value)`, or None for a null.
 
-    raw: Mapping[str, Any]
-
-    @classmethod
-    def from_dict(cls, src: Mapping[str, Any]) -> Self: ...
-
-
-read_datetime: Final = datetime.datetime.fromisoformat
-"""Parse an RFC 3339 date-time. `read_lenient` handles every other form."""
-read_date: Final = datetime.date.fromisoformat
-"""Parse an RFC 3339 full-date. `read_lenient` handles every other form."""
-
-
-def to_datetime(value: Any) -> datetime.datetime:
-    """Parse an RFC 3339 date-time. An empty string, which CRMs use for "no date", reads as None."""
-    text = _date_text(value)
-    return cast("datetime.datetime", text and read_datetime(text))
-
-
-def to_date(value: Any) -> datetime.date:
-    """Parse an RFC 3339 full-date; a date-time is cut to its date, an empty string is None."""
-    text = _date_text(value)
-    return cast("datetime.date", text and read_date(text[:10]))
-
-
-def _date_text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value or None
-    raise TypeError(f"expected a date, got {json_type(value)}")
-
-
-def read_lenient(
-    cls: type[M],
-    src: Any,
-    error: Exception,
-    *required: str,
-    datetimes: Iterable[str] = (),
-    dates: Iterable[str] = (),
-) -> M:
-    """Read `src` again with missing optional fields as None and lenient dates, as in `to_date`.
-
-    This is the slow path of the generated `from_dict`. Its fast path assumes that every field is
-    present and every date is valid, which is faster than testing each. When that raises, it calls
-    this function with the `error`, which is raised again if neither assumption was wrong.
+    If the value cannot be converted, return None and keep it in `rest`. With `strict`, raise the
+    error instead.
     """
-    if not is_object(src):
-        raise TypeError(f"expected an object, got {json_type(src)}")
-    filled: Any = _with_defaults(src)
-    if filled is src:  # this is the second attempt already
-        raise error
-    for name in required:
-        _ = src[name]
-    for name in datetimes:
-        if filled[name] == "":
-            filled[name] = None
-    for name in dates:
-        text = filled[name]
-        if isinstance(text, str) and len(text) != 10:
-            filled[name] = _date_part(text)
-    self = cls.from_dict(filled)
-    self.raw = src
-    return self
-
-
-def _date_part(text: str) -> str | None:
+    if value is None:
+        return cast("T", None)
     try:
-        read_date(text[:10])
-    except ValueError:
-        return text or None  # `from_dict` rejects the text as it was received
-    return text[:10]
+        return convert(value)
+    except _UNREADABLE:
+        if current_policy().strict:
+            raise
+    rest[name] = value
+    return cast("T", None)
 
 
-class _DefaultingPayload(defaultdict[str, Any]):
-    """A payload that reads missing fields as None."""
-
-    def with_defaults(self) -> Mapping[str, Any]:
-        return self
+# The other functions do as `read` does. They test the usual type first, without another call.
 
 
-def _with_defaults(src: Mapping[str, Any]) -> Mapping[str, Any]:
-    own: Callable[[], Mapping[str, Any]] | None = getattr(src, "with_defaults", None)
-    return own() if own is not None else _DefaultingPayload(type(None), src)
+def read_text(value: Any, name: str, rest: dict[str, Any]) -> str:
+    """Read a text."""
+    if type(value) is str:
+        return value
+    return read(to_text, value, name, rest)
 
 
-def optional(value: Any, parse: Callable[[Any], T]) -> T:
-    """Return `parse(value)`. A null stays None, even where the document does not allow it."""
-    return cast("T", None) if value is None else parse(value)
+def read_integer(value: Any, name: str, rest: dict[str, Any]) -> int:
+    """Read an integer."""
+    if type(value) is int:
+        return value
+    return read(to_integer, value, name, rest)
 
 
-def to_list(value: Any, parse: Callable[[Any], T]) -> list[T]:
-    """Parse each element; nulls stay None."""
-    if not is_array(value):
-        raise TypeError(f"expected an array, got {json_type(value)}")
-    return [cast("T", None) if item is None else parse(item) for item in value]
+def read_number(value: Any, name: str, rest: dict[str, Any]) -> float:
+    """Read a float."""
+    if type(value) is float and isfinite(value):
+        return value
+    return read(to_number, value, name, rest)
 
 
-def to_map(value: Any, parse: Callable[[Any], T]) -> dict[str, T]:
-    """Parse each value; nulls stay None."""
-    if not is_object(value):
-        raise TypeError(f"expected an object, got {json_type(value)}")
-    return {k: cast("T", None) if v is None else parse(v) for k, v in value.items()}
+def read_boolean(value: Any, name: str, rest: dict[str, Any]) -> bool:
+    """Read a boolean."""
+    if value is True or value is False:
+        return value
+    return read(to_boolean, value, name, rest)
 
 
-def if_object(value: Any, parse: Callable[[Any], T]) -> T:
-    """Return `parse(value)` for an object, others unchanged (a union of a model and scalars)."""
-    return parse(value) if is_object(value) else cast("T", value)
+def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> datetime.datetime:
+    """Read an aware date-time."""
+    if type(value) is str:
+        try:
+            found = _parse_datetime(value)
+            if found.tzinfo is not None:
+                return found
+        except ValueError:
+            pass  # of another form; `to_datetime` decides
+    return cast("datetime.datetime", read(to_datetime, value, name, rest))
 
 
-def identity(value: Any) -> Any:
-    """Return the payload unchanged: for results without a model."""
-    return value
+def read_date(value: Any, name: str, rest: dict[str, Any]) -> datetime.date:
+    """Read a date."""
+    if type(value) is str:
+        try:
+            return _parse_date(value)
+        except ValueError:
+            pass  # of another form; `to_date` decides
+    return cast("datetime.date", read(to_date, value, name, rest))
+
+
+def required(src: Mapping[str, Any], wire: str, name: str) -> Any:
+    """Return the value of a field that must be present, under either of its names."""
+    return src[wire] if wire in src or name not in src else src[name]
+
+
+def keep_rest(cls: Any, src: Mapping[str, Any], rest: dict[str, Any]) -> Mapping[str, Any]:
+    """Return the unknown fields of `src`, and the values in `rest`, which could not be read."""
+    known = known_names(cls)
+    if not rest and known.issuperset(src):
+        return NO_PROPERTIES
+    if rest:
+        report(cls, rest)
+    names = wire_names(cls)
+    for key, value in src.items():
+        # `to_dict` writes the names of attributes, which are read where the other name is absent.
+        if key not in known and (key not in names or names[key] in src):
+            rest[key] = value
+    return rest or NO_PROPERTIES

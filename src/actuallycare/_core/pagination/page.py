@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
+from ..decode_policy import DecodePolicy
 from ..envelope.decode import decode
 from ..envelope.unwrap import unwrap_envelope
 from ..errors import DecodeError
@@ -61,6 +62,7 @@ def read_page(
     *,
     number: int,
     limit: int | None,
+    policy: DecodePolicy | None = None,
 ) -> Page[T]:
     """Read the page in `body`; `number` and `limit` are the requested ones."""
     layout = operation.page_layout or PageLayout()
@@ -76,6 +78,7 @@ def read_page(
         operation=operation.name,
         at=where,
         sensitive=operation.sensitive,
+        policy=policy,
     )
     meta, place = find_meta(body, layout)
     return Page(

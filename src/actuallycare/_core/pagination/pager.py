@@ -156,7 +156,14 @@ class Pager(Generic[T]):
         operation = self._call.operation
         try:
             return strip_traceback(
-                lambda: read_page(exchange.body, operation, self._parse, number=number, limit=limit)
+                lambda: read_page(
+                    exchange.body,
+                    operation,
+                    self._parse,
+                    number=number,
+                    limit=limit,
+                    policy=exchange.decode_policy,
+                )
             )
         except DecodeError:
             del exchange  # some error trackers show the attributes that a frame names
