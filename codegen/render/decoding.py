@@ -7,6 +7,7 @@ union, and `result_reader` the payload of an operation.
 from __future__ import annotations
 
 from ..api import Field, Type
+from ..document_text import DocumentText
 from .text import literal
 
 _PLAIN = {"string": "str", "binary": "str", "integer": "int", "boolean": "bool", "number": "float"}
@@ -23,7 +24,7 @@ _FUNCTIONS = {
 """What follows `read_` and `to_` in the names of the functions for a type."""
 
 
-def field_expression(field: Field, wires: frozenset[str]) -> str:
+def field_expression(field: Field, wires: frozenset[DocumentText]) -> str:
     """Return the expression that reads a field; `wires` are the names of all fields in JSON."""
     wire = literal(field.wire)
     found = _lookup(field, wires)
@@ -34,7 +35,7 @@ def field_expression(field: Field, wires: frozenset[str]) -> str:
     return found if parse == "identity" else f"read({parse}, {found}, {wire}, rest)"
 
 
-def _lookup(field: Field, wires: frozenset[str]) -> str:
+def _lookup(field: Field, wires: frozenset[DocumentText]) -> str:
     """The value of a field, under its name in JSON or that of its attribute."""
     wire, name = literal(field.wire), literal(field.name)
     if field.name in wires:

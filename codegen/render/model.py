@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from ..api import Api, Enum, Field, Model
+from ..document_text import DocumentText
 from ..names import free_name, snake
 from ..runtime import READERS, core_imports
 from .decoding import field_expression
@@ -29,7 +30,7 @@ class FieldCode:
     """Expression that reads it from `src`; empty on the write side."""
 
 
-def field_code(field: Field, wires: frozenset[str], *, is_input: bool) -> FieldCode:
+def field_code(field: Field, wires: frozenset[DocumentText], *, is_input: bool) -> FieldCode:
     """Return one attribute as code; `wires` are the names in JSON of all fields of the model."""
     doc = docstring(paragraph(sentence(field.doc), 4), 4) if sentence(field.doc) else Code("")
     annotation, default = _sent_attribute(field) if is_input else _read_attribute(field)

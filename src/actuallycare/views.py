@@ -16,6 +16,7 @@ from ._core.auth.login import Login
 from ._core.auth.tokens import TokenProvider, TokenStore
 from ._core.call_options import CallOptions, check_names
 from ._core.clock import Clock
+from ._core.decode_policy import DecodePolicy
 from ._core.errors import ConfigurationError
 from ._core.extras import NO_EXTRAS, read_extras
 from ._core.resource import lazy_resource
@@ -80,6 +81,7 @@ class ClientOptions(TypedDict, total=False):
     """Sends the requests of the view. You close it."""
     clock: Clock
     telemetry: Instrumentation | bool | None
+    strict: bool
     extra_headers: Mapping[str, str | None] | None
     """Headers of each request; they win over those of the call. None as a value removes one."""
     extra_query: Mapping[str, Any] | None
@@ -120,6 +122,8 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     changes |= {name: options.get(name) for name in same}
     if "max_concurrency" in options:
         changes["semaphore"] = make_semaphore(options["max_concurrency"])
+    if "strict" in options:
+        changes["decode_policy"] = DecodePolicy(strict=options["strict"])
     if "telemetry" in options:
         changes["instrumentation"] = make_instrumentation(options["telemetry"])
     if "transport" in options or "http_client" in options:

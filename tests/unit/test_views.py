@@ -119,7 +119,7 @@ OPTIONS: dict[str, Any] = {
     "base_url": "https://api.actuallycare.com/v2", "timeout": 1, "retry": RetryPolicy(),
     "on_retry": print, "rate_limiter": Pacer(), "max_response_bytes": 5, "max_concurrency": 2,
     "default_headers": {"X-A": "1"}, "default_query": {"a": 1}, "app_info": "app/1",
-    "transport": ScriptedTransport(), "clock": ManualClock(), "telemetry": False,
+    "transport": ScriptedTransport(), "clock": ManualClock(), "telemetry": False, "strict": True,
     "extra_headers": {"X-B": "1"}, "extra_query": {"b": 1}, "extra_body": {"c": 1},
 }  # fmt: skip
 

@@ -293,7 +293,12 @@ def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
     at = "" if payload is exchange.body else "data"
     return strip_traceback(
         lambda: decode(
-            read, payload, operation=operation.name, at=at, sensitive=operation.sensitive
+            read,
+            payload,
+            operation=operation.name,
+            at=at,
+            sensitive=operation.sensitive,
+            policy=exchange.decode_policy,
         )
     )
 
