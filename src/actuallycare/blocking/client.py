@@ -89,6 +89,7 @@ class ActuallyCare(Resources, BlockingRequests):
         transport: Transport | TransportName | None = None,
         clock: Clock | None = None,
         telemetry: Instrumentation | bool | None = None,
+        strict: bool = False,
     ) -> None:
         options = wrap_options({"api_key": api_key, "token": token, "token_store": token_store})
         # After this, no local of this frame shows a credential in a traceback with locals.
@@ -109,6 +110,7 @@ class ActuallyCare(Resources, BlockingRequests):
             "transport": transport,
             "clock": clock,
             "telemetry": telemetry,
+            "strict": strict,
         }
         self._is_view = False
         self._connection = Connection(

@@ -62,6 +62,7 @@ class BlockingClientOptions(TypedDict, total=False):
     transport: Transport
     clock: Clock
     telemetry: Instrumentation | bool | None
+    strict: bool
     extra_headers: Mapping[str, str | None] | None
     extra_query: Mapping[str, Any] | None
     extra_body: Mapping[str, Any] | None
