@@ -9,33 +9,32 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_lenient,
+    keep_rest,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class Agent:
+@define(kw_only=True, repr=False)
+class Agent(_Record):
     """`Agent` as the API sends it."""
 
     brokerage: str | None = None
     email: str | None = None
-    license_: str | None = None
+    license_: str | None = _field(default=None, metadata={"wire": "license"})
     name: str | None = None
     phone: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.brokerage = src["brokerage"]
-            self.email = src["email"]
-            self.license_ = src["license"]
-            self.name = src["name"]
-            self.phone = src["phone"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.brokerage = read_text(get("brokerage"), "brokerage", rest)
+        self.email = read_text(get("email"), "email", rest)
+        self.license_ = read_text(get("license", get("license_")), "license", rest)
+        self.name = read_text(get("name"), "name", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
     to_list,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_datetime,
+    read_integer,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .person import Person
 
 AppointmentStatus: TypeAlias = Literal["cancelled", "completed", "no_show", "scheduled"]
+
+
+def is_appointment_status(value: object) -> TypeGuard[AppointmentStatus]:
+    """Whether a value is one of `AppointmentStatus`, for type checkers too."""
+    return value in get_args(AppointmentStatus)
+
+
 AppointmentType: TypeAlias = Literal["call", "inspection", "meeting", "other", "showing", "signing"]
 
 
-@define(kw_only=True)
-class Appointment:
+def is_appointment_type(value: object) -> TypeGuard[AppointmentType]:
+    """Whether a value is one of `AppointmentType`, for type checkers too."""
+    return value in get_args(AppointmentType)
+
+
+@define(kw_only=True, repr=False)
+class Appointment(_Record):
     """`Appointment` as the API sends it."""
 
     id: str
@@ -47,40 +65,32 @@ class Appointment:
     """The user who owns the record."""
     version: int | None = None
     """Incremented by each change; an update with another version is a conflict."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.appointment_type = src["appointment_type"]
-            self.client_id = src["client_id"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.description = src["description"]
-            self.end_time = None if (v := src["end_time"]) is None else read_datetime(v)
-            self.escrow_id = src["escrow_id"]
-            self.listing_id = src["listing_id"]
-            self.location = src["location"]
-            self.notes = src["notes"]
-            self.reminder_sent = src["reminder_sent"]
-            self.start_time = None if (v := src["start_time"]) is None else read_datetime(v)
-            self.status = src["status"]
-            self.title = src["title"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.version = src["version"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls,
-                src,
-                error,
-                "id",
-                datetimes=["created_at", "end_time", "start_time", "updated_at"],
-            )
+        """Read a payload. Values of another type are kept in `additional_properties`."""
         get = src.get
-        self.attendees = None if (v := get("attendees")) is None else to_list(v, Person.from_dict)
-        self.raw = src
+        rest: dict[str, Any] = {}
+        self = cls.__new__(cls)
+        self.id = read_text(src["id"], "id", rest)
+        self.appointment_type = read_text(get("appointment_type"), "appointment_type", rest)
+        self.attendees = read(
+            lambda value: to_list(value, Person.from_dict), get("attendees"), "attendees", rest
+        )
+        self.client_id = read_text(get("client_id"), "client_id", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.description = read_text(get("description"), "description", rest)
+        self.end_time = read_datetime(get("end_time"), "end_time", rest)
+        self.escrow_id = read_text(get("escrow_id"), "escrow_id", rest)
+        self.listing_id = read_text(get("listing_id"), "listing_id", rest)
+        self.location = read_text(get("location"), "location", rest)
+        self.notes = read_text(get("notes"), "notes", rest)
+        self.reminder_sent = read_boolean(get("reminder_sent"), "reminder_sent", rest)
+        self.start_time = read_datetime(get("start_time"), "start_time", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.title = read_text(get("title"), "title", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.version = read_integer(get("version"), "version", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

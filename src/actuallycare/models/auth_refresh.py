@@ -8,39 +8,60 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
+    to_integer,
+    to_text,
+    to_union,
 )
-from .._core.secret import redact as _redact
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class AuthRefresh:
+@define(kw_only=True, repr=False)
+class AuthRefresh(_Record):
     """`AuthRefresh` as the API sends it."""
 
-    access_token: str | None = _field(default=None, repr=_redact)
+    access_token: str | None = _field(
+        default=None, metadata={"wire": "accessToken", "secret": True}
+    )
     """Access token (JWT), the same as token."""
-    expires_in: str | int | None = None
+    expires_in: str | int | None = _field(default=None, metadata={"wire": "expiresIn"})
     """Lifetime of the access token: seconds, or text such as 15m."""
-    refresh_token: str | None = _field(default=None, repr=_redact)
+    refresh_token: str | None = _field(
+        default=None, metadata={"wire": "refreshToken", "secret": True}
+    )
     """Rotates: each refresh gives a new one, here or in the cookie refreshToken."""
-    refresh_token_expires_in: str | None = None
-    token: str | None = _field(default=None, repr=_redact)
+    refresh_token_expires_in: str | None = _field(
+        default=None, metadata={"wire": "refreshTokenExpiresIn"}
+    )
+    token: str | None = _field(default=None, metadata={"secret": True})
     """Access token (JWT)."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.access_token = src["accessToken"]
-            self.expires_in = src["expiresIn"]
-            self.refresh_token = src["refreshToken"]
-            self.refresh_token_expires_in = src["refreshTokenExpiresIn"]
-            self.token = src["token"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.access_token = read_text(get("accessToken", get("access_token")), "accessToken", rest)
+        self.expires_in = read(
+            lambda value: to_union(value, {str: to_text, int: to_integer}),
+            get("expiresIn", get("expires_in")),
+            "expiresIn",
+            rest,
+        )
+        self.refresh_token = read_text(
+            get("refreshToken", get("refresh_token")), "refreshToken", rest
+        )
+        self.refresh_token_expires_in = read_text(
+            get("refreshTokenExpiresIn", get("refresh_token_expires_in")),
+            "refreshTokenExpiresIn",
+            rest,
+        )
+        self.token = read_text(get("token"), "token", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

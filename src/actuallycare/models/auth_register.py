@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
+    to_integer,
+    to_text,
+    to_union,
 )
-from .._core.secret import redact as _redact
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .user import User
 
 AuthRegisterStatus: TypeAlias = Literal["active", "waitlisted"]
 
 
-@define(kw_only=True)
-class AuthRegister:
+def is_auth_register_status(value: object) -> TypeGuard[AuthRegisterStatus]:
+    """Whether a value is one of `AuthRegisterStatus`, for type checkers too."""
+    return value in get_args(AuthRegisterStatus)
+
+
+@define(kw_only=True, repr=False)
+class AuthRegister(_Record):
     """`AuthRegister` as the API sends it."""
 
-    access_token: str | None = _field(default=None, repr=_redact)
+    access_token: str | None = _field(
+        default=None, metadata={"wire": "accessToken", "secret": True}
+    )
     """Access token (JWT), the same as token."""
-    expires_in: str | int | None = None
+    expires_in: str | int | None = _field(default=None, metadata={"wire": "expiresIn"})
     """Lifetime of the access token: seconds, or text such as 15m."""
     redirect: str | None = None
-    refresh_token: str | None = _field(default=None, repr=_redact)
+    refresh_token: str | None = _field(
+        default=None, metadata={"wire": "refreshToken", "secret": True}
+    )
     """Rotates: each refresh gives a new one, here or in the cookie refreshToken."""
     status: AuthRegisterStatus | str | None = None
-    token: str | None = _field(default=None, repr=_redact)
+    token: str | None = _field(default=None, metadata={"secret": True})
     """Access token (JWT)."""
     user: User | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        self = cls.__new__(cls)
-        try:
-            self.access_token = src["accessToken"]
-            self.expires_in = src["expiresIn"]
-            self.redirect = src["redirect"]
-            self.refresh_token = src["refreshToken"]
-            self.status = src["status"]
-            self.token = src["token"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
+        """Read a payload. Values of another type are kept in `additional_properties`."""
         get = src.get
-        self.user = None if (v := get("user")) is None else User.from_dict(v)
-        self.raw = src
+        rest: dict[str, Any] = {}
+        self = cls.__new__(cls)
+        self.access_token = read_text(get("accessToken", get("access_token")), "accessToken", rest)
+        self.expires_in = read(
+            lambda value: to_union(value, {str: to_text, int: to_integer}),
+            get("expiresIn", get("expires_in")),
+            "expiresIn",
+            rest,
+        )
+        self.redirect = read_text(get("redirect"), "redirect", rest)
+        self.refresh_token = read_text(
+            get("refreshToken", get("refresh_token")), "refreshToken", rest
+        )
+        self.status = read_text(get("status"), "status", rest)
+        self.token = read_text(get("token"), "token", rest)
+        self.user = read(User.from_dict, get("user"), "user", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_datetime,
+    read_integer,
+    read_number,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .client_property_preferences import ClientPropertyPreferences
 
 ClientStatus: TypeAlias = Literal["active", "closed", "inactive"]
+
+
+def is_client_status(value: object) -> TypeGuard[ClientStatus]:
+    """Whether a value is one of `ClientStatus`, for type checkers too."""
+    return value in get_args(ClientStatus)
+
+
 ClientType: TypeAlias = Literal["both", "buyer", "seller"]
 
 
-@define(kw_only=True)
-class Client:
+def is_client_type(value: object) -> TypeGuard[ClientType]:
+    """Whether a value is one of `ClientType`, for type checkers too."""
+    return value in get_args(ClientType)
+
+
+@define(kw_only=True, repr=False)
+class Client(_Record):
     """`Client` as the API sends it."""
 
     id: str
@@ -49,41 +70,45 @@ class Client:
     """The user who owns the record."""
     version: int | None = None
     """Incremented by each change; an update with another version is a conflict."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.budget_max = src["budget_max"]
-            self.budget_min = src["budget_min"]
-            self.client_type = src["client_type"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.email = src["email"]
-            self.first_name = src["first_name"]
-            self.last_name = src["last_name"]
-            self.lead_id = src["lead_id"]
-            self.notes = src["notes"]
-            self.phone = src["phone"]
-            self.pre_approval_amount = src["pre_approval_amount"]
-            self.pre_approved = src["pre_approved"]
-            self.preferred_locations = src["preferred_locations"]
-            self.source = src["source"]
-            self.status = src["status"]
-            self.tags = src["tags"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.version = src["version"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, "id", datetimes=["created_at", "updated_at"])
+        """Read a payload. Values of another type are kept in `additional_properties`."""
         get = src.get
-        self.property_preferences = (
-            None
-            if (v := get("property_preferences")) is None
-            else ClientPropertyPreferences.from_dict(v)
+        rest: dict[str, Any] = {}
+        self = cls.__new__(cls)
+        self.id = read_text(src["id"], "id", rest)
+        self.budget_max = read_number(get("budget_max"), "budget_max", rest)
+        self.budget_min = read_number(get("budget_min"), "budget_min", rest)
+        self.client_type = read_text(get("client_type"), "client_type", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.email = read_text(get("email"), "email", rest)
+        self.first_name = read_text(get("first_name"), "first_name", rest)
+        self.last_name = read_text(get("last_name"), "last_name", rest)
+        self.lead_id = read_text(get("lead_id"), "lead_id", rest)
+        self.notes = read_text(get("notes"), "notes", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.pre_approval_amount = read_number(
+            get("pre_approval_amount"), "pre_approval_amount", rest
         )
-        self.raw = src
+        self.pre_approved = read_boolean(get("pre_approved"), "pre_approved", rest)
+        self.preferred_locations = read(
+            lambda value: to_list(value, to_text),
+            get("preferred_locations"),
+            "preferred_locations",
+            rest,
+        )
+        self.property_preferences = read(
+            ClientPropertyPreferences.from_dict,
+            get("property_preferences"),
+            "property_preferences",
+            rest,
+        )
+        self.source = read_text(get("source"), "source", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.tags = read(lambda value: to_list(value, to_text), get("tags"), "tags", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.version = read_integer(get("version"), "version", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

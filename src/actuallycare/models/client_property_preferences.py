@@ -6,34 +6,40 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_integer,
+    read_number,
+)
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class ClientPropertyPreferences:
+@define(kw_only=True, repr=False)
+class ClientPropertyPreferences(_Record):
     """`ClientPropertyPreferences` as the API sends it."""
 
     bathrooms_min: float | None = None
     bedrooms_min: int | None = None
     property_types: list[str] | None = None
     square_feet_min: int | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.bathrooms_min = src["bathrooms_min"]
-            self.bedrooms_min = src["bedrooms_min"]
-            self.property_types = src["property_types"]
-            self.square_feet_min = src["square_feet_min"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.bathrooms_min = read_number(get("bathrooms_min"), "bathrooms_min", rest)
+        self.bedrooms_min = read_integer(get("bedrooms_min"), "bedrooms_min", rest)
+        self.property_types = read(
+            lambda value: to_list(value, to_text), get("property_types"), "property_types", rest
+        )
+        self.square_feet_min = read_integer(get("square_feet_min"), "square_feet_min", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

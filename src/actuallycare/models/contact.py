@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_datetime,
+    read_text,
+)
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class Contact:
+@define(kw_only=True, repr=False)
+class Contact(_Record):
     """`Contact` as the API sends it."""
 
     id: str
@@ -41,36 +48,33 @@ class Contact:
     user_id: str | None = None
     """The user who owns the record."""
     zip_code: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.city = src["city"]
-            self.company = src["company"]
-            self.contact_status = src["contact_status"]
-            self.contact_type = src["contact_type"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.email = src["email"]
-            self.first_name = src["first_name"]
-            self.full_name = src["full_name"]
-            self.is_archived = src["is_archived"]
-            self.last_name = src["last_name"]
-            self.license_number = src["license_number"]
-            self.notes = src["notes"]
-            self.phone = src["phone"]
-            self.phone_secondary = src["phone_secondary"]
-            self.state = src["state"]
-            self.street_address = src["street_address"]
-            self.tags = src["tags"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.zip_code = src["zip_code"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, "id", datetimes=["created_at", "updated_at"])
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.city = read_text(get("city"), "city", rest)
+        self.company = read_text(get("company"), "company", rest)
+        self.contact_status = read_text(get("contact_status"), "contact_status", rest)
+        self.contact_type = read_text(get("contact_type"), "contact_type", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.email = read_text(get("email"), "email", rest)
+        self.first_name = read_text(get("first_name"), "first_name", rest)
+        self.full_name = read_text(get("full_name"), "full_name", rest)
+        self.is_archived = read_boolean(get("is_archived"), "is_archived", rest)
+        self.last_name = read_text(get("last_name"), "last_name", rest)
+        self.license_number = read_text(get("license_number"), "license_number", rest)
+        self.notes = read_text(get("notes"), "notes", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.phone_secondary = read_text(get("phone_secondary"), "phone_secondary", rest)
+        self.state = read_text(get("state"), "state", rest)
+        self.street_address = read_text(get("street_address"), "street_address", rest)
+        self.tags = read(lambda value: to_list(value, to_text), get("tags"), "tags", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,29 +4,62 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
-from .._core.envelope.fields import (
-    read_date,
-    read_datetime,
-    read_lenient,
+from .._core.envelope.convert import (
     to_list,
 )
+from .._core.envelope.fields import (
+    keep_rest,
+    read,
+    read_boolean,
+    read_date,
+    read_datetime,
+    read_integer,
+    read_number,
+    read_text,
+)
+from .._core.record import Record as _Record
 from .agent import Agent
 from .escrow_contingency import EscrowContingency
 from .person import Person
 
 EscrowListStatus: TypeAlias = Literal["active", "cancelled", "closed", "pending"]
+
+
+def is_escrow_list_status(value: object) -> TypeGuard[EscrowListStatus]:
+    """Whether a value is one of `EscrowListStatus`, for type checkers too."""
+    return value in get_args(EscrowListStatus)
+
+
 EscrowOrder: TypeAlias = Literal["asc", "desc"]
+
+
+def is_escrow_order(value: object) -> TypeGuard[EscrowOrder]:
+    """Whether a value is one of `EscrowOrder`, for type checkers too."""
+    return value in get_args(EscrowOrder)
+
+
 EscrowRepresentationType: TypeAlias = Literal["buyer", "dual", "seller"]
+
+
+def is_escrow_representation_type(value: object) -> TypeGuard[EscrowRepresentationType]:
+    """Whether a value is one of `EscrowRepresentationType`, for type checkers too."""
+    return value in get_args(EscrowRepresentationType)
+
+
 EscrowStatus: TypeAlias = Literal["active", "cancelled", "closed", "fell_through", "pending"]
 
 
-@define(kw_only=True)
-class Escrow:
+def is_escrow_status(value: object) -> TypeGuard[EscrowStatus]:
+    """Whether a value is one of `EscrowStatus`, for type checkers too."""
+    return value in get_args(EscrowStatus)
+
+
+@define(kw_only=True, repr=False)
+class Escrow(_Record):
     """`Escrow` as the API sends it."""
 
     id: str
@@ -83,69 +116,71 @@ class Escrow:
     """Incremented by each change; an update with another version is a conflict."""
     year_built: int | None = None
     zip_code: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
-        self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.acceptance_date = None if (v := src["acceptance_date"]) is None else read_date(v)
-            self.archived_at = None if (v := src["archived_at"]) is None else read_datetime(v)
-            self.bathrooms = src["bathrooms"]
-            self.bedrooms = src["bedrooms"]
-            self.buyer_commission = src["buyer_commission"]
-            self.buyer_commission_percentage = src["buyer_commission_percentage"]
-            self.city = src["city"]
-            self.closing_date = None if (v := src["closing_date"]) is None else read_date(v)
-            self.commission_rate = src["commission_rate"]
-            self.county = src["county"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.display_address = src["display_address"]
-            self.display_id = src["display_id"]
-            self.earnest_money = src["earnest_money"]
-            self.escrow_company = src["escrow_company"]
-            self.escrow_number = src["escrow_number"]
-            self.escrow_officer = src["escrow_officer"]
-            self.escrow_status = src["escrow_status"]
-            self.is_archived = src["is_archived"]
-            self.last_modified_by = src["last_modified_by"]
-            self.latitude = src["latitude"]
-            self.longitude = src["longitude"]
-            self.lot_size = src["lot_size"]
-            self.notes = src["notes"]
-            self.property_address = src["property_address"]
-            self.property_type = src["property_type"]
-            self.purchase_price = src["purchase_price"]
-            self.representation_type = src["representation_type"]
-            self.seller_commission = src["seller_commission"]
-            self.seller_commission_percentage = src["seller_commission_percentage"]
-            self.square_feet = src["square_feet"]
-            self.state = src["state"]
-            self.status = src["status"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.version = src["version"]
-            self.year_built = src["year_built"]
-            self.zip_code = src["zip_code"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls,
-                src,
-                error,
-                "id",
-                datetimes=["archived_at", "created_at", "updated_at"],
-                dates=["acceptance_date", "closing_date"],
-            )
+        """Read a payload. Values of another type are kept in `additional_properties`."""
         get = src.get
-        self.buyers = None if (v := get("buyers")) is None else to_list(v, Person.from_dict)
-        self.contingencies = (
-            None if (v := get("contingencies")) is None else to_list(v, EscrowContingency.from_dict)
+        rest: dict[str, Any] = {}
+        self = cls.__new__(cls)
+        self.id = read_text(src["id"], "id", rest)
+        self.acceptance_date = read_date(get("acceptance_date"), "acceptance_date", rest)
+        self.archived_at = read_datetime(get("archived_at"), "archived_at", rest)
+        self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)
+        self.bedrooms = read_integer(get("bedrooms"), "bedrooms", rest)
+        self.buyer_commission = read_number(get("buyer_commission"), "buyer_commission", rest)
+        self.buyer_commission_percentage = read_number(
+            get("buyer_commission_percentage"), "buyer_commission_percentage", rest
         )
-        self.listing_agent = None if (v := get("listing_agent")) is None else Agent.from_dict(v)
-        self.sellers = None if (v := get("sellers")) is None else to_list(v, Person.from_dict)
-        self.selling_agent = None if (v := get("selling_agent")) is None else Agent.from_dict(v)
-        self.raw = src
+        self.buyers = read(
+            lambda value: to_list(value, Person.from_dict), get("buyers"), "buyers", rest
+        )
+        self.city = read_text(get("city"), "city", rest)
+        self.closing_date = read_date(get("closing_date"), "closing_date", rest)
+        self.commission_rate = read_number(get("commission_rate"), "commission_rate", rest)
+        self.contingencies = read(
+            lambda value: to_list(value, EscrowContingency.from_dict),
+            get("contingencies"),
+            "contingencies",
+            rest,
+        )
+        self.county = read_text(get("county"), "county", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.display_address = read_text(get("display_address"), "display_address", rest)
+        self.display_id = read_text(get("display_id"), "display_id", rest)
+        self.earnest_money = read_number(get("earnest_money"), "earnest_money", rest)
+        self.escrow_company = read_text(get("escrow_company"), "escrow_company", rest)
+        self.escrow_number = read_text(get("escrow_number"), "escrow_number", rest)
+        self.escrow_officer = read_text(get("escrow_officer"), "escrow_officer", rest)
+        self.escrow_status = read_text(get("escrow_status"), "escrow_status", rest)
+        self.is_archived = read_boolean(get("is_archived"), "is_archived", rest)
+        self.last_modified_by = read_text(get("last_modified_by"), "last_modified_by", rest)
+        self.latitude = read_number(get("latitude"), "latitude", rest)
+        self.listing_agent = read(Agent.from_dict, get("listing_agent"), "listing_agent", rest)
+        self.longitude = read_number(get("longitude"), "longitude", rest)
+        self.lot_size = read_number(get("lot_size"), "lot_size", rest)
+        self.notes = read_text(get("notes"), "notes", rest)
+        self.property_address = read_text(get("property_address"), "property_address", rest)
+        self.property_type = read_text(get("property_type"), "property_type", rest)
+        self.purchase_price = read_number(get("purchase_price"), "purchase_price", rest)
+        self.representation_type = read_text(
+            get("representation_type"), "representation_type", rest
+        )
+        self.seller_commission = read_number(get("seller_commission"), "seller_commission", rest)
+        self.seller_commission_percentage = read_number(
+            get("seller_commission_percentage"), "seller_commission_percentage", rest
+        )
+        self.sellers = read(
+            lambda value: to_list(value, Person.from_dict), get("sellers"), "sellers", rest
+        )
+        self.selling_agent = read(Agent.from_dict, get("selling_agent"), "selling_agent", rest)
+        self.square_feet = read_integer(get("square_feet"), "square_feet", rest)
+        self.state = read_text(get("state"), "state", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.version = read_integer(get("version"), "version", rest)
+        self.year_built = read_integer(get("year_built"), "year_built", rest)
+        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

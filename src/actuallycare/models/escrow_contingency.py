@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
+    keep_rest,
     read_date,
-    read_lenient,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 EscrowContingencyStatus: TypeAlias = Literal["pending", "removed", "satisfied", "waived"]
 
 
-@define(kw_only=True)
-class EscrowContingency:
+def is_escrow_contingency_status(value: object) -> TypeGuard[EscrowContingencyStatus]:
+    """Whether a value is one of `EscrowContingencyStatus`, for type checkers too."""
+    return value in get_args(EscrowContingencyStatus)
+
+
+@define(kw_only=True, repr=False)
+class EscrowContingency(_Record):
     """`EscrowContingency` as the API sends it."""
 
     due_date: datetime.date | None = None
     status: EscrowContingencyStatus | str | None = None
-    type_: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
+    type_: str | None = _field(default=None, metadata={"wire": "type"})
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.due_date = None if (v := src["due_date"]) is None else read_date(v)
-            self.status = src["status"]
-            self.type_ = src["type"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, dates=["due_date"])
-        self.raw = src
+        self.due_date = read_date(get("due_date"), "due_date", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.type_ = read_text(get("type", get("type_")), "type", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

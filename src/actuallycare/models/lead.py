@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
 from .._core.envelope.fields import (
+    keep_rest,
     read_datetime,
-    read_lenient,
+    read_integer,
+    read_number,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 LeadClientType: TypeAlias = Literal["both", "buyer", "seller"]
+
+
+def is_lead_client_type(value: object) -> TypeGuard[LeadClientType]:
+    """Whether a value is one of `LeadClientType`, for type checkers too."""
+    return value in get_args(LeadClientType)
+
+
 LeadInterestLevel: TypeAlias = Literal["cold", "hot", "warm"]
+
+
+def is_lead_interest_level(value: object) -> TypeGuard[LeadInterestLevel]:
+    """Whether a value is one of `LeadInterestLevel`, for type checkers too."""
+    return value in get_args(LeadInterestLevel)
+
+
 LeadStatus: TypeAlias = Literal["contacted", "converted", "lost", "new", "qualified", "unqualified"]
 
 
-@define(kw_only=True)
-class Lead:
+def is_lead_status(value: object) -> TypeGuard[LeadStatus]:
+    """Whether a value is one of `LeadStatus`, for type checkers too."""
+    return value in get_args(LeadStatus)
+
+
+@define(kw_only=True, repr=False)
+class Lead(_Record):
     """`Lead` as the API sends it."""
 
     id: str
@@ -48,49 +70,34 @@ class Lead:
     """The user who owns the record."""
     version: int | None = None
     """Incremented by each change; an update with another version is a conflict."""
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.budget = src["budget"]
-            self.converted_at = None if (v := src["converted_at"]) is None else read_datetime(v)
-            self.converted_to_client_id = src["converted_to_client_id"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.email = src["email"]
-            self.interest_level = src["interest_level"]
-            self.last_contact_date = (
-                None if (v := src["last_contact_date"]) is None else read_datetime(v)
-            )
-            self.lead_type = src["lead_type"]
-            self.message = src["message"]
-            self.name = src["name"]
-            self.next_follow_up = None if (v := src["next_follow_up"]) is None else read_datetime(v)
-            self.notes = src["notes"]
-            self.phone = src["phone"]
-            self.source = src["source"]
-            self.status = src["status"]
-            self.timeline = src["timeline"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.version = src["version"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls,
-                src,
-                error,
-                "id",
-                datetimes=[
-                    "converted_at",
-                    "created_at",
-                    "last_contact_date",
-                    "next_follow_up",
-                    "updated_at",
-                ],
-            )
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.budget = read_number(get("budget"), "budget", rest)
+        self.converted_at = read_datetime(get("converted_at"), "converted_at", rest)
+        self.converted_to_client_id = read_text(
+            get("converted_to_client_id"), "converted_to_client_id", rest
+        )
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.email = read_text(get("email"), "email", rest)
+        self.interest_level = read_text(get("interest_level"), "interest_level", rest)
+        self.last_contact_date = read_datetime(get("last_contact_date"), "last_contact_date", rest)
+        self.lead_type = read_text(get("lead_type"), "lead_type", rest)
+        self.message = read_text(get("message"), "message", rest)
+        self.name = read_text(get("name"), "name", rest)
+        self.next_follow_up = read_datetime(get("next_follow_up"), "next_follow_up", rest)
+        self.notes = read_text(get("notes"), "notes", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.source = read_text(get("source"), "source", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.timeline = read_text(get("timeline"), "timeline", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.version = read_integer(get("version"), "version", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
-from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_list,
+    to_text,
+)
 from .._core.envelope.fields import (
+    keep_rest,
+    read,
     read_date,
     read_datetime,
-    read_lenient,
+    read_integer,
+    read_number,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 ListingStatus: TypeAlias = Literal["active", "expired", "pending", "sold", "withdrawn"]
 
 
-@define(kw_only=True)
-class Listing:
+def is_listing_status(value: object) -> TypeGuard[ListingStatus]:
+    """Whether a value is one of `ListingStatus`, for type checkers too."""
+    return value in get_args(ListingStatus)
+
+
+@define(kw_only=True, repr=False)
+class Listing(_Record):
     """`Listing` as the API sends it."""
 
     id: str
@@ -52,48 +65,40 @@ class Listing:
     virtual_tour_url: str | None = None
     year_built: int | None = None
     zip_code: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.id = src["id"]
-            self.address = src["address"]
-            self.bathrooms = src["bathrooms"]
-            self.bedrooms = src["bedrooms"]
-            self.city = src["city"]
-            self.created_at = None if (v := src["created_at"]) is None else read_datetime(v)
-            self.days_on_market = src["days_on_market"]
-            self.description = src["description"]
-            self.expiration_date = None if (v := src["expiration_date"]) is None else read_date(v)
-            self.list_price = src["list_price"]
-            self.listing_date = None if (v := src["listing_date"]) is None else read_date(v)
-            self.lot_size = src["lot_size"]
-            self.mls_number = src["mls_number"]
-            self.photos = src["photos"]
-            self.price_per_sqft = src["price_per_sqft"]
-            self.property_type = src["property_type"]
-            self.showing_instructions = src["showing_instructions"]
-            self.square_feet = src["square_feet"]
-            self.state = src["state"]
-            self.status = src["status"]
-            self.updated_at = None if (v := src["updated_at"]) is None else read_datetime(v)
-            self.user_id = src["user_id"]
-            self.version = src["version"]
-            self.virtual_tour_url = src["virtual_tour_url"]
-            self.year_built = src["year_built"]
-            self.zip_code = src["zip_code"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(
-                cls,
-                src,
-                error,
-                "id",
-                datetimes=["created_at", "updated_at"],
-                dates=["expiration_date", "listing_date"],
-            )
-        self.raw = src
+        self.id = read_text(src["id"], "id", rest)
+        self.address = read_text(get("address"), "address", rest)
+        self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)
+        self.bedrooms = read_integer(get("bedrooms"), "bedrooms", rest)
+        self.city = read_text(get("city"), "city", rest)
+        self.created_at = read_datetime(get("created_at"), "created_at", rest)
+        self.days_on_market = read_integer(get("days_on_market"), "days_on_market", rest)
+        self.description = read_text(get("description"), "description", rest)
+        self.expiration_date = read_date(get("expiration_date"), "expiration_date", rest)
+        self.list_price = read_number(get("list_price"), "list_price", rest)
+        self.listing_date = read_date(get("listing_date"), "listing_date", rest)
+        self.lot_size = read_number(get("lot_size"), "lot_size", rest)
+        self.mls_number = read_text(get("mls_number"), "mls_number", rest)
+        self.photos = read(lambda value: to_list(value, to_text), get("photos"), "photos", rest)
+        self.price_per_sqft = read_number(get("price_per_sqft"), "price_per_sqft", rest)
+        self.property_type = read_text(get("property_type"), "property_type", rest)
+        self.showing_instructions = read_text(
+            get("showing_instructions"), "showing_instructions", rest
+        )
+        self.square_feet = read_integer(get("square_feet"), "square_feet", rest)
+        self.state = read_text(get("state"), "state", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
+        self.user_id = read_text(get("user_id"), "user_id", rest)
+        self.version = read_integer(get("version"), "version", rest)
+        self.virtual_tour_url = read_text(get("virtual_tour_url"), "virtual_tour_url", rest)
+        self.year_built = read_integer(get("year_built"), "year_built", rest)
+        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

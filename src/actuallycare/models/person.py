@@ -6,32 +6,30 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define
-from attrs import field as _field
 
 from .._core.envelope.fields import (
-    read_lenient,
+    keep_rest,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 
-@define(kw_only=True)
-class Person:
+@define(kw_only=True, repr=False)
+class Person(_Record):
     """`Person` as the API sends it."""
 
     email: str | None = None
     name: str | None = None
     phone: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.email = src["email"]
-            self.name = src["name"]
-            self.phone = src["phone"]
-        except (KeyError, TypeError) as error:
-            return read_lenient(cls, src, error)
-        self.raw = src
+        self.email = read_text(get("email"), "email", rest)
+        self.name = read_text(get("name"), "name", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -4,64 +4,83 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.fields import (
+    keep_rest,
+    read_boolean,
     read_datetime,
-    read_lenient,
+    read_text,
 )
+from .._core.record import Record as _Record
 
 UserEmailKind: TypeAlias = Literal["offers", "personal", "work"]
+
+
+def is_user_email_kind(value: object) -> TypeGuard[UserEmailKind]:
+    """Whether a value is one of `UserEmailKind`, for type checkers too."""
+    return value in get_args(UserEmailKind)
+
+
 UserRole: TypeAlias = Literal["agent", "broker", "lender", "system_admin", "vendor"]
+
+
+def is_user_role(value: object) -> TypeGuard[UserRole]:
+    """Whether a value is one of `UserRole`, for type checkers too."""
+    return value in get_args(UserRole)
+
+
 UserStatus: TypeAlias = Literal["active", "disabled", "suspended", "waitlisted"]
 
 
-@define(kw_only=True)
-class User:
+def is_user_status(value: object) -> TypeGuard[UserStatus]:
+    """Whether a value is one of `UserStatus`, for type checkers too."""
+    return value in get_args(UserStatus)
+
+
+@define(kw_only=True, repr=False)
+class User(_Record):
     """`User` as the API sends it."""
 
-    created_at: datetime.datetime | None = None
+    created_at: datetime.datetime | None = _field(default=None, metadata={"wire": "createdAt"})
     email: str | None = None
-    email_kind: UserEmailKind | str | None = None
-    first_name: str | None = None
+    email_kind: UserEmailKind | str | None = _field(default=None, metadata={"wire": "emailKind"})
+    first_name: str | None = _field(default=None, metadata={"wire": "firstName"})
     id: str | None = None
-    is_active: bool | None = None
-    last_login: datetime.datetime | None = None
-    last_name: str | None = None
+    is_active: bool | None = _field(default=None, metadata={"wire": "isActive"})
+    last_login: datetime.datetime | None = _field(default=None, metadata={"wire": "lastLogin"})
+    last_name: str | None = _field(default=None, metadata={"wire": "lastName"})
     phone: str | None = None
     role: UserRole | str | None = None
-    sms_consent: bool | None = None
+    sms_consent: bool | None = _field(default=None, metadata={"wire": "smsConsent"})
     status: UserStatus | str | None = None
     timezone: str | None = None
-    updated_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = _field(default=None, metadata={"wire": "updatedAt"})
     username: str | None = None
-    raw: Mapping[str, Any] = _field(factory=dict[str, Any], repr=False, eq=False)
-    """The payload as received, unknown fields included."""
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a payload; `DecodeError` is raised by the caller, which knows the operation."""
+        """Read a payload. Values of another type are kept in `additional_properties`."""
+        get = src.get
+        rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        try:
-            self.created_at = None if (v := src["createdAt"]) is None else read_datetime(v)
-            self.email = src["email"]
-            self.email_kind = src["emailKind"]
-            self.first_name = src["firstName"]
-            self.id = src["id"]
-            self.is_active = src["isActive"]
-            self.last_login = None if (v := src["lastLogin"]) is None else read_datetime(v)
-            self.last_name = src["lastName"]
-            self.phone = src["phone"]
-            self.role = src["role"]
-            self.sms_consent = src["smsConsent"]
-            self.status = src["status"]
-            self.timezone = src["timezone"]
-            self.updated_at = None if (v := src["updatedAt"]) is None else read_datetime(v)
-            self.username = src["username"]
-        except (KeyError, TypeError, ValueError) as error:
-            return read_lenient(cls, src, error, datetimes=["createdAt", "lastLogin", "updatedAt"])
-        self.raw = src
+        self.created_at = read_datetime(get("createdAt", get("created_at")), "createdAt", rest)
+        self.email = read_text(get("email"), "email", rest)
+        self.email_kind = read_text(get("emailKind", get("email_kind")), "emailKind", rest)
+        self.first_name = read_text(get("firstName", get("first_name")), "firstName", rest)
+        self.id = read_text(get("id"), "id", rest)
+        self.is_active = read_boolean(get("isActive", get("is_active")), "isActive", rest)
+        self.last_login = read_datetime(get("lastLogin", get("last_login")), "lastLogin", rest)
+        self.last_name = read_text(get("lastName", get("last_name")), "lastName", rest)
+        self.phone = read_text(get("phone"), "phone", rest)
+        self.role = read_text(get("role"), "role", rest)
+        self.sms_consent = read_boolean(get("smsConsent", get("sms_consent")), "smsConsent", rest)
+        self.status = read_text(get("status"), "status", rest)
+        self.timezone = read_text(get("timezone"), "timezone", rest)
+        self.updated_at = read_datetime(get("updatedAt", get("updated_at")), "updatedAt", rest)
+        self.username = read_text(get("username"), "username", rest)
+        self.additional_properties = keep_rest(cls, src, rest)
         return self
