@@ -116,7 +116,7 @@ def to_map(value: Any, parse: Callable[[Any], T]) -> dict[str, T]:
     return {key: parse(item) for key, item in value.items()}
 
 
-def to_union(value: Any, variants: Mapping[type, Callable[[Any], T]]) -> T:
+def to_union(value: Any, variants: Mapping[type, Callable[[Any], Any]]) -> Any:
     """Convert a value by the variant for its own type, or else by the first that accepts it."""
     kind: Any = type(value)
     if is_object(value):
