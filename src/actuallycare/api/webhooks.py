@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from .._core.call_options import CallOptions
-from .._core.envelope.fields import (
+from .._core.envelope.convert import (
     identity,
 )
 from .._core.operation import Call, Operation, PageLayout
