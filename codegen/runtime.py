@@ -14,7 +14,7 @@ from typing import Final
 
 _CORE: Final[dict[str, str]] = {
     "UNSET": "unset", "Unset": "unset", "File": "bodies.multipart",
-    "comma_separated": "serialize", "path_segment": "serialize",
+    "as_date": "scalars", "comma_separated": "serialize", "path_segment": "serialize",
     "by_discriminator": "envelope.discriminator", "identity": "envelope.convert",
     "optional": "envelope.convert", "to_boolean": "envelope.convert", "to_date": "envelope.convert",
     "to_datetime": "envelope.convert", "to_integer": "envelope.convert",

@@ -12,7 +12,7 @@ from ..names import free_name, snake
 from ..runtime import READERS, core_imports
 from .decoding import field_expression
 from .text import Code, docstring, literal, name, paragraph, sentence
-from .types import class_imports, join, read_type, sent_type
+from .types import class_imports, join, read_type, sent_type, sent_value
 
 
 @frozen
@@ -28,6 +28,8 @@ class FieldCode:
     """Empty without a description."""
     read: Code
     """Expression that reads it from `src`; empty on the write side."""
+    sent: Code
+    """Expression that gives its value to `to_dict` of the write side."""
 
 
 def field_code(field: Field, wires: frozenset[DocumentText], *, is_input: bool) -> FieldCode:
@@ -41,6 +43,7 @@ def field_code(field: Field, wires: frozenset[DocumentText], *, is_input: bool) 
         Code(default),
         doc,
         Code("" if is_input else field_expression(field, wires)),
+        Code(sent_value(field.type, f"self.{name(field.name)}")),
     )
 
 
@@ -160,7 +163,8 @@ class ModelImports:
 def core(model: Model) -> list[Code]:
     """The imports from the run time; the formatter removes those that are not used."""
     names = (
-        "UNSET", "File", "Unset", "redact as _redact", "Record as _Record", *READERS,
+        "UNSET", "File", "Unset", "as_date", "redact as _redact", "Record as _Record",
+        *READERS,
         "keep_rest", "read", "read_boolean", "read_date",
         "read_datetime", "read_integer", "read_number", "read_text", "required",
     )  # fmt: skip

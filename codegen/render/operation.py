@@ -22,7 +22,7 @@ from .text import (
     sentence,
     split_labels,
 )
-from .types import class_imports, join, qualified, read_type, sent_type
+from .types import class_imports, join, qualified, read_type, sent_type, sent_value
 
 _BODY_CLASSES = {
     "json": "JsonBody",
@@ -172,18 +172,19 @@ def _mapping(arguments: list[Argument]) -> str:
 
 def _value(argument: Argument) -> str:
     if argument.comma_separated and argument.type.kind == "array":
-        return f"comma_separated({name(argument.name)})"
-    return name(argument.name)
+        return f"comma_separated({sent_value(argument.type, name(argument.name))})"
+    return sent_value(argument.type, name(argument.name))
 
 
 def _path(operation: Operation) -> Code:
     names = {a.wire: name(a.name) for a in operation.in_location("path")}
+    values = {a.wire: _value(a) for a in operation.in_location("path")}
     if not names:
         return literal(operation.path)
     parts = split_labels(operation.path)
     return f_literal(
         # Single quotes: Python 3.11 allows no other ones inside the braces of an f-string.
-        Code(f"path_segment({names[part]}, '{names[part]}', {constant(operation)})")
+        Code(f"path_segment({values[part]}, '{names[part]}', {constant(operation)})")
         if index % 2
         else part
         for index, part in enumerate(parts)
@@ -195,7 +196,7 @@ def _body(operation: Operation) -> str:
     if body is None:
         return ""
     cls = _BODY_CLASSES[body.kind]
-    content = _mapping(arguments) if body.spread else name(arguments[0].name)
+    content = _mapping(arguments) if body.spread else _value(arguments[0])
     media = "" if body.content_type == _DEFAULT_MEDIA[body.kind] else literal(body.content_type)
     made = f"{cls}({content}{media and f', {media}'})"
     if body.spread:
@@ -296,6 +297,6 @@ def core() -> list[Code]:
         "JsonBody", "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page",
         "Pager", "wrap_secret", "Resource", "ContentResource", "with_raw_response",
         "page_with_raw_response", "comma_separated", "path_segment", "deprecated",
-        "removed_error",
+        "removed_error", "as_date",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]

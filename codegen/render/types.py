@@ -39,6 +39,13 @@ def sent_type(type_: Type) -> str:
     return _annotation(type_, sent_type, array="Sequence", mapping="Mapping", binary="File")
 
 
+def sent_value(type_: Type, value: str) -> str:
+    """Return the expression for a value to send. A datetime may be passed as a date."""
+    kinds = {inner.kind for inner in type_.walk()}
+    is_date = "date" in kinds and kinds <= {"date", "array", "null"}
+    return f"as_date({value})" if is_date else value
+
+
 def _open_enum(type_: Type) -> str:
     scalar = "int" if all(isinstance(value, int) for value in type_.members) else "str"
     return f"{type_.name} | {scalar}"

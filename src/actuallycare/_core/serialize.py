@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from attrs import field, frozen
@@ -14,12 +13,15 @@ from attrs import field, frozen
 from .errors import ConfigurationError
 from .extras import FRAMING_HEADERS, NO_EXTRAS, Extras, add_headers, present, read_extras
 from .http import AuthHeader, Request
-from .json_value import is_object, json_type
+from .json_value import is_array, is_object, json_type
 from .operation import Call, Operation, RequestBody
 from .record import Record
+from .scalars import UnsendableValue, format_number, format_scalar, to_scalar
 from .secret import Secret, find_secrets, secret_problem, unwrap_secret
 from .settings import validate_timeout
 from .unset import UNSET
+
+T = TypeVar("T")
 
 
 @frozen
@@ -63,8 +65,8 @@ def build_request(
     The later of these wins: `headers` and `query`, the call's own values, `extras`, the options of
     the call.
 
-    Raises ConfigurationError when the path would lead to another server, or a header or member
-    cannot be added to the request.
+    Raises ConfigurationError for a value that cannot be sent, when the path would lead to another
+    server, or a header or member cannot be added to the request.
     """
     url = base_url + call.path
     # `@evil.example/x` and `.evil.example/x` change the host when the base URL has no path.
@@ -75,11 +77,12 @@ def build_request(
         )
     own = read_extras(call.options) if call.options else NO_EXTRAS
     params = {**(query or {}), **present(call.params), **extras.query, **own.query}
-    if params and (text := encode_query(params)):
-        url = f"{url}?{text}"
+    text = _name_errors(call.operation, lambda: encode_query(params))
+    url = f"{url}?{text}" if text else url
     body = _with_members(call, extras.body, own.body)
     content = None
-    merged = {**headers, "Accept": call.operation.accept, **_header_arguments(call)}
+    arguments = _name_errors(call.operation, lambda: _header_arguments(call))
+    merged = {**headers, "Accept": call.operation.accept, **arguments}
     secrets: tuple[Secret, ...] = ()
     if body is not None:
         if call.operation.sensitive:
@@ -98,7 +101,7 @@ def _encode(
 ) -> tuple[bytes, str]:
     """Encode a body. The error of a confidential one shows no value, also not in its frames."""
     if not operation.sensitive:
-        return body.encode()
+        return _name_errors(operation, body.encode)
     problem = next(filter(None, map(secret_problem, secrets)), None)
     if problem is not None:
         raise ConfigurationError(f"{operation.name}: a confidential value is invalid: {problem}.")
@@ -109,6 +112,18 @@ def _encode(
     raise ConfigurationError(failure)
 
 
+def _name_errors(operation: Operation, encode: Callable[[], T]) -> T:
+    """Return the result of `encode`; name the operation in the error of an unsendable value."""
+    try:
+        return encode()
+    except UnsendableValue as error:
+        problem = error.describe()
+    except RecursionError:
+        problem = "the body is nested too deeply, or contains itself"
+    # Not in the `except` block: the frames of that error contain the values.
+    raise ConfigurationError(f"{operation.name}: {problem}.")
+
+
 def _header_arguments(call: Call) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in call.headers.items():
@@ -117,7 +132,7 @@ def _header_arguments(call: Call) -> dict[str, str]:
                 f"{call.operation.name}: the HTTP library sets the header {name}. Leave it out."
             )
         if value is not None and value is not UNSET:
-            headers[name] = format_scalar(value)
+            headers[name] = _format_parameter(name, value)
     return headers
 
 
@@ -148,17 +163,34 @@ def encode_query(params: Mapping[str, Any]) -> str:
         if value is None or value is UNSET:
             continue
         if isinstance(value, (list, tuple, set, frozenset)):
-            pairs.extend((name, format_scalar(v)) for v in _present(cast("list[Any]", value)))
+            members = _present(cast("list[Any]", value))
+            pairs.extend((name, _format_parameter(name, v)) for v in members)
         else:
-            pairs.append((name, format_scalar(value)))
+            pairs.append((name, _format_parameter(name, value)))
     return urlencode(pairs, quote_via=quote)
 
 
-def comma_separated(values: Any) -> str | None:
-    """Encode a list in the `form` style without `explode`: `a,b`."""
-    if values is None or values is UNSET:
-        return None
-    return ",".join(format_scalar(v) for v in _present(values))
+def _format_parameter(name: str, value: Any) -> str:
+    try:
+        return str(value) if isinstance(value, CommaSeparated) else format_scalar(value)
+    except UnsendableValue as error:
+        error.prepend(name)
+        raise
+
+
+@frozen
+class CommaSeparated:
+    """A list in the `form` style without `explode`: `a,b`."""
+
+    values: Any = field(repr=False)
+
+    def __str__(self) -> str:
+        return ",".join(format_scalar(v) for v in _present(self.values))
+
+
+def comma_separated(values: Any) -> CommaSeparated | None:
+    """Return a list to be encoded as one value, when the request is built."""
+    return None if values is None or values is UNSET else CommaSeparated(values)
 
 
 def _present(values: Iterable[Any]) -> Iterator[Any]:
@@ -172,7 +204,9 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
     missing (None, UNSET) and for one that would address another resource: an empty one, `.` and
     `..` (dot segments, RFC 3986 section 5.2.4, which servers and proxies remove).
     """
-    text = "" if value is None or value is UNSET else format_scalar(value)
+    text = ""
+    if value is not None and value is not UNSET:
+        text = _name_errors(operation, lambda: _format_parameter(argument, value))
     if text in ("", ".", ".."):
         raise ConfigurationError(
             f"{operation.name}: the argument `{argument}` is {value!r}, which cannot be part of "
@@ -182,14 +216,25 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
 
 
 def format_json(value: Any) -> str:
-    """Format a value as compact JSON text."""
-    return json.dumps(
-        to_jsonable(value),
-        default=unwrap_secret,  # as late as possible, so that no earlier error shows a secret
-        ensure_ascii=False,
-        allow_nan=False,
-        separators=(",", ":"),
-    )
+    """Format a value as compact JSON text. Raises UnsendableValue."""
+    return _json_text(to_jsonable(value))
+
+
+_quote_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json_text(value: Any) -> str:
+    # The standard library writes numbers with an exponent and knows no Decimal. Text of our own
+    # keeps every digit.
+    value = unwrap_secret(value)  # as late as possible, so that no earlier error shows a secret
+    if is_object(value):
+        members = (f"{_quote_json(key)}:{_json_text(member)}" for key, member in value.items())
+        return "{" + ",".join(members) + "}"
+    if is_array(value):
+        return "[" + ",".join(map(_json_text, value)) + "]"
+    if isinstance(value, str) or value is None or isinstance(value, bool):
+        return _quote_json(value)
+    return format_number(value)
 
 
 def is_structured(value: Any) -> bool:
@@ -199,52 +244,31 @@ def is_structured(value: Any) -> bool:
     return is_object(value) or hasattr(value, "to_dict")
 
 
-def format_scalar(value: Any) -> str:
-    """Format a value of a query, header, path or form."""
-    value = unwrap_secret(value)
-    if isinstance(value, enum.Enum):
-        # str() gives the name, such as `Status.ACTIVE`, also for `class Status(str, Enum)`.
-        return format_scalar(value.value)
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    if isinstance(value, datetime.date):
-        return format_datetime(value)
-    return str(value)
-
-
-def format_datetime(value: datetime.date) -> str:
-    """Format a date, or a date-time with its offset (RFC 3339), as the vendor does: `Z` for UTC.
-
-    Raises ValueError for a date-time without an offset, which is ambiguous.
-    """
-    if isinstance(value, datetime.datetime) and value.tzinfo is None:
-        raise ValueError(
-            f"{value!r} has no time zone; pass an aware datetime, such as "
-            "datetime(…, tzinfo=timezone.utc)"
-        )
-    text = value.isoformat()
-    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
-
-
 def to_jsonable(value: Any) -> Any:
-    """Convert a value to send to what JSON supports: models, dates. UNSET members are omitted."""
-    if value is UNSET:
-        raise TypeError("UNSET can only be the value of a field; leave it out of lists")
-    if isinstance(value, enum.Enum):
+    """Convert a value to send to what JSON supports: models, dates. UNSET members are omitted.
+
+    Numbers of any type become int, float or Decimal. Raises UnsendableValue.
+    """
+    if value is None:
+        return None
+    if isinstance(value, enum.Enum) and value is not UNSET:
         return to_jsonable(value.value)
-    # A secret stays wrapped until it is encoded.
-    if isinstance(value, (str, int, float, Secret)) or value is None:
-        return value
+    if isinstance(value, str):  # the usual case; some texts have a `shape` and so on
+        return to_scalar(value)
     if is_object(value):
-        return {k: to_jsonable(v) for k, v in value.items() if v is not UNSET}
-    if isinstance(value, datetime.date):
-        return format_datetime(value)
+        return {format_scalar(k): _inside(k, v) for k, v in value.items() if v is not UNSET}
     if isinstance(value, Record):
         return value.to_dict(mode="json", by="wire")
-    if hasattr(value, "to_dict"):
+    if hasattr(value, "to_dict") and not isinstance(value, type):
         return to_jsonable(value.to_dict())
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [to_jsonable(v) for v in cast("list[Any]", value)]
-    raise TypeError(f"cannot send a {type(value).__name__} as JSON")
+        return [_inside(n, v) for n, v in enumerate(cast("list[Any]", value))]
+    return to_scalar(value)
+
+
+def _inside(name: object, value: Any) -> Any:
+    try:
+        return to_jsonable(value)
+    except UnsendableValue as error:
+        error.prepend(name)
+        raise

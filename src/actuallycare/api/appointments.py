@@ -11,6 +11,7 @@ from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.scalars import as_date
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.appointment import Appointment, AppointmentStatus, AppointmentType
@@ -185,7 +186,7 @@ class AppointmentsResource(Resource):
                 "/appointments",
                 params={
                     "appointment_type": appointment_type,
-                    "start_date": start_date,
+                    "start_date": as_date(start_date),
                     "status": status,
                     "limit": limit,
                     "page": page,

@@ -12,6 +12,7 @@ from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.scalars import as_date
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.escrow import (
@@ -146,12 +147,12 @@ class EscrowsResource(Resource):
                 body=JsonBody(
                     {
                         "property_address": property_address,
-                        "acceptance_date": acceptance_date,
+                        "acceptance_date": as_date(acceptance_date),
                         "buyer_commission": buyer_commission,
                         "buyer_commission_percentage": buyer_commission_percentage,
                         "buyers": buyers,
                         "city": city,
-                        "closing_date": closing_date,
+                        "closing_date": as_date(closing_date),
                         "county": county,
                         "display_address": display_address,
                         "escrow_status": escrow_status,
@@ -255,8 +256,8 @@ class EscrowsResource(Resource):
                 "/escrows",
                 params={
                     "archived": archived,
-                    "closingDateEnd": closing_date_end,
-                    "closingDateStart": closing_date_start,
+                    "closingDateEnd": as_date(closing_date_end),
+                    "closingDateStart": as_date(closing_date_start),
                     "maxPrice": max_price,
                     "minPrice": min_price,
                     "order": order,
@@ -341,11 +342,11 @@ class EscrowsResource(Resource):
                 f"/escrows/{path_segment(id, 'id', UPDATE)}",
                 body=JsonBody(
                     {
-                        "acceptance_date": acceptance_date,
+                        "acceptance_date": as_date(acceptance_date),
                         "buyer_commission": buyer_commission,
                         "buyer_commission_percentage": buyer_commission_percentage,
                         "city": city,
-                        "closing_date": closing_date,
+                        "closing_date": as_date(closing_date),
                         "county": county,
                         "display_address": display_address,
                         "escrow_status": escrow_status,

@@ -11,6 +11,7 @@ from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
 from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.scalars import as_date
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.listing import Listing, ListingStatus
@@ -113,8 +114,8 @@ class ListingsResource(Resource):
                         "bedrooms": bedrooms,
                         "city": city,
                         "description": description,
-                        "expiration_date": expiration_date,
-                        "listing_date": listing_date,
+                        "expiration_date": as_date(expiration_date),
+                        "listing_date": as_date(listing_date),
                         "lot_size": lot_size,
                         "mls_number": mls_number,
                         "property_type": property_type,
@@ -260,9 +261,9 @@ class ListingsResource(Resource):
                         "bedrooms": bedrooms,
                         "city": city,
                         "description": description,
-                        "expiration_date": expiration_date,
+                        "expiration_date": as_date(expiration_date),
                         "list_price": list_price,
-                        "listing_date": listing_date,
+                        "listing_date": as_date(listing_date),
                         "lot_size": lot_size,
                         "mls_number": mls_number,
                         "property_type": property_type,

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Itera
 from contextlib import contextmanager
 from typing import Generic, TypeVar, cast
 
+from .._core.pagination.iterators import ItemIterator
 from .._core.pagination.page import Page
-from .._core.pagination.pager import Items, Pager
+from .._core.pagination.pager import Pager
 from .._core.response import APIResponse
 from .runner import Deadline, Runner
 
@@ -30,6 +31,7 @@ class BlockingPager(Generic[T]):
     def __init__(self, runner: Runner, pager: Pager[T], deadline: Deadline) -> None:
         self._runner = runner
         self._pager = pager
+        pager.close()  # it does not warn when this one is never used
         self._deadline = deadline
 
     def __repr__(self) -> str:
@@ -84,7 +86,7 @@ class BlockingPager(Generic[T]):
 
     def _items(self, items: AsyncIterator[T]) -> Iterator[T]:
         # One change of threads for each page, rather than for each item.
-        next_batch = cast("Items[T]", items).next_batch
+        next_batch = cast("ItemIterator[T]", items).next_batch
         while (batch := self._runner.run(_or_none(next_batch), self._deadline)) is not None:
             yield from batch
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from actuallycare import UNSET
+from actuallycare._core.scalars import format_datetime
 from actuallycare._core.secret import redact
-from actuallycare._core.serialize import format_datetime, to_jsonable
+from actuallycare._core.serialize import to_jsonable
 
 UTC = dt.UTC
 
@@ -44,9 +45,9 @@ def test_values_on_their_way_to_the_wire() -> None:
         "list": [{"y": 1}, 2],
         "nested": {"when": "2026-07-10"},
     }
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="is a object"):
         to_jsonable({"x": object()})
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="is UNSET"):
         to_jsonable({"x": [UNSET]})
 
 

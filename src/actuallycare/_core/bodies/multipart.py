@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, cast
 
 from attrs import field, frozen
 
 from ..errors import ConfigurationError
-from ..serialize import format_json, format_scalar, is_structured
+from ..scalars import UnsendableValue, format_scalar
+from ..serialize import format_json, is_structured
 from ..unset import UNSET
 
 
@@ -45,15 +46,24 @@ def encode_multipart(fields: Mapping[str, Any], *, boundary: str) -> tuple[bytes
     """Encode fields as `multipart/form-data`; `boundary` must not occur in the data."""
     out = bytearray()
     for name, value in fields.items():
-        if is_structured(value):
-            out += f"--{boundary}\r\n".encode() + _json_part(name, value) + b"\r\n"
-            continue
-        values = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
-        for item in values:
-            if item is not None and item is not UNSET:
-                out += f"--{boundary}\r\n".encode() + _part(name, item) + b"\r\n"
+        try:
+            for part in _parts(name, value):
+                out += f"--{boundary}\r\n".encode() + part + b"\r\n"
+        except UnsendableValue as error:
+            error.prepend(name)
+            raise
     out += f"--{boundary}--\r\n".encode()
     return bytes(out), f"multipart/form-data; boundary={boundary}"
+
+
+def _parts(name: str, value: Any) -> Iterator[bytes]:
+    if is_structured(value):
+        yield _json_part(name, value)
+        return
+    values = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
+    for item in values:
+        if item is not None and item is not UNSET:
+            yield _part(name, item)
 
 
 def _part(name: str, value: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from attrs import evolve
 from ..http import Exchange
 from ..operation import Call
 from ..sender import Sender
+from .iterators import ItemIterator
 from .page import Page
 from .pager import Pager
 
@@ -36,7 +37,7 @@ class OffsetPager(Pager[T]):
     @property
     def first_number(self) -> int:
         """Offset of the first page, 0 unless the caller named another."""
-        return int(self._call.param(self._parameter) or 0)
+        return self._whole_number(self._parameter) or 0
 
     def next_number(self, number: int, page: Page[T]) -> int:
         """Return the offset of the page that follows."""
@@ -46,6 +47,7 @@ class OffsetPager(Pager[T]):
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
     ) -> list[T]:
         """Return all items as a list, in order; see `Pager.collect`. Pages are read one by one."""
+        self._used = True
         if concurrency < 1:
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         return await super().collect(limit=limit, concurrency=1, dedupe=dedupe)
@@ -53,8 +55,9 @@ class OffsetPager(Pager[T]):
     @asynccontextmanager
     async def prefetch(
         self, pages: int = 1, *, dedupe: bool = True
-    ) -> AsyncGenerator[AsyncIterator[T]]:
+    ) -> AsyncGenerator[ItemIterator[T]]:
         """Give each item as `items` does: no page can be requested before the previous one."""
+        self._used = True
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
         yield self.items(dedupe=dedupe)

@@ -7,8 +7,8 @@ page is empty. Nothing else ends a list; `LoopGuard` raises an error for one tha
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, SupportsIndex, TypeVar, overload
 
 from attrs import define, field, frozen
 
@@ -39,8 +39,8 @@ class PageMeta:
 
 
 @frozen
-class Page(Generic[T]):
-    """One page of a list."""
+class Page(Sequence[T]):
+    """One page of a list: a sequence of its items."""
 
     items: list[T]
     meta: PageMeta
@@ -53,6 +53,19 @@ class Page(Generic[T]):
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> T | list[T]:
+        return self.items[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self.items
 
 
 def read_page(

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import asynccontextmanager
-from typing import Any, Generic, TypeVar
+import warnings
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
 
 from ..envelope.decode import strip_traceback
-from ..errors import DecodeError
+from ..errors import ConfigurationError, DecodeError
 from ..http import Exchange
 from ..operation import Call, Operation
 from ..response import APIResponse, make_response
+from ..scalars import format_scalar
 from ..sender import Sender
-from .page import Deduplicator, LoopGuard, Page, read_page
+from ..unset import UNSET
+from .iterators import ItemIterator, OnlyAsync, PageIterator
+from .page import LoopGuard, Page, read_page
 
 T = TypeVar("T")
 
 
-class Pager(Generic[T]):
+class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     """A list call that has not been sent yet.
 
     - `await pager` sends one request and returns one `Page[T]`.
     - `async for item in pager` yields each item of each page. Pages are requested when needed.
     - `pager.pages()` iterates over the pages, `pager.collect()` returns all items as a list.
+    - `asyncio.create_task(pager)` requests one page in another task, as it does for a coroutine.
 
-    A pager may be used more than once. Each use starts with the first page.
+    A pager may be used more than once. Each use starts with the first page. Like a coroutine, a
+    pager that is never used warns.
     """
 
-    __slots__ = ("_call", "_parse", "_sender")
+    __slots__ = ("_call", "_coroutine", "_parse", "_sender", "_used")
 
     def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
+        self._used = False
+        self._coroutine: Coroutine[Any, Any, Page[T]] | None = None
         self._sender = sender
         self._call = call
         self._parse = parse
@@ -37,13 +45,51 @@ class Pager(Generic[T]):
     def __repr__(self) -> str:
         return f"<Pager of {self._call.operation}>"
 
-    def __await__(self) -> Generator[Any, Any, Page[T]]:
-        return self.fetch(self.first_number).__await__()
+    def __del__(self) -> None:
+        if getattr(self, "_used", True):
+            return
+        warnings.warn(
+            f"the list call {self._call.operation.name} was never awaited: await it for one page, "
+            "or use `async for` for every item",
+            RuntimeWarning,
+            stacklevel=2,
+            source=self,
+        )
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __await__(self) -> Generator[Any, Any, Page[T]]:
+        return self.fetch().__await__()
+
+    def __aiter__(self) -> ItemIterator[T]:
         return self.items()
 
-    def items(self, *, dedupe: bool = True) -> AsyncIterator[T]:
+    # What runs a coroutine in a task (asyncio.create_task, TaskGroup.create_task, trio's
+    # start_soon) accepts no other awaitable. It uses these three methods.
+
+    def send(self, value: Any, /) -> Any:
+        """Run until the next suspension; see `Coroutine.send`."""
+        return self._resume(lambda coroutine: coroutine.send(value))
+
+    def throw(self, *error: Any) -> Any:
+        """Raise an exception where the coroutine is suspended; see `Coroutine.throw`."""
+        return self._resume(lambda coroutine: coroutine.throw(*error))
+
+    def close(self) -> None:
+        """End what `send` has begun; see `Coroutine.close`."""
+        self._used = True
+        coroutine, self._coroutine = self._coroutine, None
+        if coroutine is not None:
+            coroutine.close()
+
+    def _resume(self, step: Callable[[Coroutine[Any, Any, Page[T]]], Any]) -> Any:
+        if self._coroutine is None:
+            self._coroutine = self.fetch()
+        try:
+            return step(self._coroutine)
+        except BaseException:  # StopIteration, which has the result, among them
+            self._coroutine = None
+            raise
+
+    def items(self, *, dedupe: bool = True) -> ItemIterator[T]:
         """Iterate over each item of each page in order; `async for item in pager` does the same.
 
         A record that is added while a list is read pushes others onto the next page, so they occur
@@ -53,11 +99,20 @@ class Pager(Generic[T]):
         Iteration stops when the API says so, or on an empty page. It raises DecodeError when the
         server repeats the same pages without end, and every error of a call.
         """
-        return Items(_Pages(self, self.fetch), dedupe=dedupe)
+        return ItemIterator(self._iterate(self.fetch), dedupe=dedupe)
 
-    def pages(self) -> AsyncIterator[Page[T]]:
+    def pages(self) -> PageIterator[T]:
         """Iterate over the pages in order, unchanged. Each is requested when needed."""
-        return _Pages(self, self.fetch)
+        return self._iterate(self.fetch)
+
+    def _iterate(self, fetch: Callable[[int], Awaitable[Page[T]]]) -> PageIterator[T]:
+        self._used = True
+        return PageIterator(
+            fetch,
+            self.next_number,
+            first_number=self.first_number,
+            guard=LoopGuard(self.operation),
+        )
 
     async def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
@@ -73,6 +128,7 @@ class Pager(Generic[T]):
         Raises ValueError for a limit below 0 or a concurrency below 1, DecodeError when the server
         repeats the same pages without end, and every error of a call.
         """
+        self._used = True
         if limit is not None and limit < 0:
             raise ValueError(f"limit is {limit}; 0 or more was expected")
         if concurrency < 1:
@@ -91,7 +147,7 @@ class Pager(Generic[T]):
     async def _gather(
         self, fetch: Callable[[int], Awaitable[Page[T]]], limit: int | None, dedupe: bool
     ) -> list[T]:
-        pages = _Pages(self, fetch)
+        pages = self._iterate(fetch)
         items: list[T] = []
         async for page in pages:
             items += pages.new_items if dedupe else page.items
@@ -102,7 +158,7 @@ class Pager(Generic[T]):
     @asynccontextmanager
     async def prefetch(
         self, pages: int = 1, *, dedupe: bool = True
-    ) -> AsyncGenerator[AsyncIterator[T]]:
+    ) -> AsyncGenerator[ItemIterator[T]]:
         """Iterate as `items` does, and request the next `pages` pages early.
 
             async with client.listings.list().prefetch() as listings:
@@ -115,15 +171,17 @@ class Pager(Generic[T]):
 
         Raises ValueError for less than one page.
         """
+        self._used = True
         if pages < 1:
             raise ValueError(f"pages is {pages}; 1 or more was expected")
         from .prefetch import Prefetcher
 
         async with Prefetcher(self._send, self._read, pages) as prefetcher:
-            yield Items(_Pages(self, prefetcher.fetch), dedupe=dedupe)
+            yield ItemIterator(self._iterate(prefetcher.fetch), dedupe=dedupe)
 
     async def with_raw_response(self) -> APIResponse[Page[T]]:
         """Return one page together with its HTTP response."""
+        self._used = True
         exchange = await self._sender.send(self._call)
         return make_response(self._read(exchange, self.first_number), exchange)
 
@@ -135,14 +193,18 @@ class Pager(Generic[T]):
     @property
     def first_number(self) -> int:
         """Number of the first page: the argument `page`, or 1."""
-        return int(self._call.param("page") or 1)
+        return self._whole_number("page") or 1
 
     def next_number(self, number: int, page: Page[T]) -> int:
         """Return the number of the page that follows `page`."""
         return number + 1
 
-    async def fetch(self, number: int) -> Page[T]:
-        """Request one page by its number."""
+    def fetch(self, number: int | None = None) -> Coroutine[Any, Any, Page[T]]:
+        """Return a coroutine that requests one page by its number; default: the first."""
+        self._used = True
+        return self._fetch(self.first_number if number is None else number)
+
+    async def _fetch(self, number: int) -> Page[T]:
         return self._read(await self._send(number), number)
 
     async def _send(self, number: int) -> Exchange:
@@ -152,7 +214,7 @@ class Pager(Generic[T]):
         return await self._sender.send(call)
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
-        limit = self._call.param("limit")
+        limit = self._whole_number("limit")
         operation = self._call.operation
         try:
             return strip_traceback(
@@ -169,48 +231,13 @@ class Pager(Generic[T]):
             del exchange  # some error trackers show the attributes that a frame names
             raise
 
-
-# Iterators are classes rather than async generators, which must be closed when a caller leaves its
-# loop early (PEP 533).
-
-
-class _Pages(AsyncIterator[Page[T]]):
-    def __init__(self, pager: Pager[T], fetch: Callable[[int], Awaitable[Page[T]]]) -> None:
-        self._pager = pager
-        self._fetch = fetch
-        self._number = pager.first_number
-        self._last: Page[T] | None = None
-        self._deduplicator = Deduplicator()
-        self._guard = LoopGuard(pager.operation)
-        self.new_items: list[T] = []
-        """The items of the last page that were on no earlier page."""
-
-    async def __anext__(self) -> Page[T]:
-        if self._last is not None and not self._last.has_more:
-            raise StopAsyncIteration
-        page = await self._fetch(self._number)
-        seen = self._deduplicator
-        new_items = seen.new_items(page)
-        self._guard.check(page, seen.keys, number=self._number, found_new=seen.found_new)
-        self.new_items = new_items
-        self._last = page
-        self._number = self._pager.next_number(self._number, page)
-        return page
-
-
-class Items(AsyncIterator[T]):
-    def __init__(self, pages: _Pages[T], *, dedupe: bool) -> None:
-        self._pages = pages
-        self._dedupe = dedupe
-        self._items: Iterator[T] = iter(())
-
-    async def __anext__(self) -> T:
-        while True:
-            for item in self._items:
-                return item
-            self._items = iter(await self.next_batch())
-
-    async def next_batch(self) -> list[T]:
-        """Return the items of the next page; StopAsyncIteration after the last one."""
-        page = await anext(self._pages)
-        return self._pages.new_items if self._dedupe else page.items
+    def _whole_number(self, name: str) -> int | None:
+        """Return a query parameter as an int; ConfigurationError when it is no whole number."""
+        value = self._call.param(name)
+        if value is None or value is UNSET:
+            return None
+        with suppress(ValueError):
+            return int(format_scalar(value))
+        raise ConfigurationError(
+            f"{self._call.operation.name}: `{name}` is {value!r}; a whole number was expected."
+        )
