@@ -167,6 +167,8 @@ class Paging:
     """The parameter that says how many items to skip, when pages are requested by that."""
     iterable: bool = True
     """Whether every item can be read by following `page`; otherwise a call gives one page."""
+    max_page_size: int | None = None
+    """The largest `limit` that the document allows."""
 
 
 @frozen

@@ -31,7 +31,7 @@ async def sync(client: AsyncActuallyCare, db: sqlite3.Connection) -> tuple[int, 
         with db:
             db.execute("UPDATE leads SET changed_here = 0 WHERE id = ?", (id,))
     pulled = 0
-    async for lead in client.leads.list(status="new", limit=100):
+    async for lead in client.leads.list(status="new"):
         row = (lead.id, lead.name, lead.email, lead.status)
         with db:
             added = db.execute("INSERT OR IGNORE INTO leads VALUES (?, ?, ?, ?, 0)", row)

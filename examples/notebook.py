@@ -13,7 +13,7 @@ page = await client.listings.list(limit=5)
 print(f"{page.meta.total} listings, such as {page.items[0].address}")
 
 # %% All listings, four pages at a time.
-listings = await client.listings.list(limit=100).collect(concurrency=4)
+listings = await client.listings.list().collect(concurrency=4)
 print(Counter(listing.status for listing in listings).most_common())
 
 # %% The most expensive listing.

@@ -21,7 +21,7 @@ async def main() -> None:
 
     async def add_up(client: AsyncActuallyCare, status: ListingStatus) -> None:
         count = total = 0
-        async for listing in client.listings.list(status=status, limit=100):
+        async for listing in client.listings.list(status=status):
             count, total = count + 1, total + (listing.list_price or 0)
         worth[status] = count, total
 

@@ -67,7 +67,7 @@ async def on_event(event: WebhookEvent) -> None:
 async def reconcile() -> None:
     """Update every lead from the API, with or without a delivery."""
     listed: set[str] = set()
-    async for lead in client.leads.list(limit=100):
+    async for lead in client.leads.list():
         listed.add(lead.id)
         keep(lead)
     for (id,) in db.execute("SELECT id FROM leads").fetchall():

@@ -86,17 +86,22 @@ def paging_of(
         means = f"paged by {', '.join(other)}" if other else "paged, but takes no `page`"
         means += ", which starts at 0" if from_zero else ""
         findings.fall_back("page", place, f"is {means}")
-    size: Any = query["limit"].default if "limit" in query else None
-    known = isinstance(size, int) and not isinstance(size, bool)
+    limit = query.get("limit")
     return Paging(
         payload.items,
         payload.meta,
         payload.extra,
         paged or bool(offset),
-        size if known else None,
+        None if limit is None else _page_size(limit.default),
         offset,
         iterable,
+        None if limit is None else _page_size(limit.maximum),
     )
+
+
+def _page_size(value: Any) -> int | None:
+    known = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return value if known else None
 
 
 def _other_paging(parameters: Iterable[Parameter], body_fields: Iterable[str]) -> list[str]:

@@ -35,6 +35,7 @@ class Parameter:
     default: Any = None
     """The documented default, which the SDK leaves to the server."""
     minimum: Any = None
+    maximum: Any = None
 
 
 def labels(path: str) -> list[str]:
@@ -129,6 +130,7 @@ def _parameter(
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,
         as_object(raw).get("minimum"),
+        as_object(raw).get("maximum"),
     )
 
 

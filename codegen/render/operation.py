@@ -76,7 +76,7 @@ def _page_layout(operation: Operation) -> str:
     meta = "None" if paging.meta is None else _strings(paging.meta)
     return (
         f"PageLayout(items={_strings(paging.items)}, meta={meta}, is_paginated={paging.paged}, "
-        f"page_size={paging.page_size!r})"
+        f"page_size={paging.page_size!r}, max_page_size={paging.max_page_size!r})"
     )
 
 

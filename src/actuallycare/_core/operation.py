@@ -29,6 +29,8 @@ class PageLayout:
     """Whether the operation takes `page`."""
     page_size: int | None = None
     """Documented number of items per page without `limit`; None when unknown."""
+    max_page_size: int | None = None
+    """Largest `limit` that the document allows; None when unknown."""
 
 
 @frozen

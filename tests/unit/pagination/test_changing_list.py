@@ -156,6 +156,68 @@ def test_what_stays_comes_when_records_are_added(
     assert transport.always <= set(anyio.run(read, pager(transport)))
 
 
+@pytest.mark.parametrize("read", READERS)
+@given(
+    total=st.integers(0, 30),
+    changes=CHANGES,
+    turns=st.lists(st.integers(0, 4), min_size=1, max_size=5),
+)
+def test_what_stays_comes_when_records_are_removed(
+    read: Reader, total: int, changes: list[Change], turns: list[int]
+) -> None:
+    removed: list[Change] = [("remove", place) for _, place in changes]
+    transport = Changing(total, removed, [], turns=tuple(turns))
+    assert transport.always <= set(anyio.run(read, pager(transport)))
+
+
+@pytest.mark.parametrize("read", [iterated, every_item, paged, collected])
+@given(total=st.integers(0, 30), changes=CHANGES)
+def test_what_stays_comes_when_records_are_added_and_removed(
+    read: Reader, total: int, changes: list[Change]
+) -> None:
+    transport = Changing(total, changes, [])
+    assert transport.always <= set(anyio.run(read, pager(transport)))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("omitted", [(), ("total",), ("page",)])
+@pytest.mark.parametrize("count", [SIZE, 2 * SIZE + 1])
+async def test_a_bulk_removal_hides_no_record(
+    read: Reader, omitted: tuple[str, ...], count: int
+) -> None:
+    class Cleared(Changing):
+        def change(self, served: int, kind: str, count: int) -> None:
+            for _ in range(count):
+                super().change(served, "remove", 0)
+
+    changes: list[Change] = [("add", 0), ("remove", 0), ("remove", count)]
+    transport = Cleared(9 * SIZE, changes, [], omitted=omitted)
+    assert transport.always <= set(await read(pager(transport)))
+
+
+@pytest.mark.anyio
+async def test_the_page_before_is_read_again_when_the_total_shrinks() -> None:
+    transport = Changing(9, [("add", 0), ("remove", 0)], [])
+    assert await iterated(pager(transport)) == [f"old {n}" for n in range(9)]
+    numbers = [asked(request).get("page", 1) for request in transport.requests]
+    assert numbers == [1, 2, 3, 2]
+
+
+@pytest.mark.anyio
+async def test_a_total_that_depends_on_the_page_costs_few_requests() -> None:
+    facts = [{"total": 3 * (40 - number), "totalPages": 40} for number in range(200)]
+
+    def page(request: Request) -> Response:
+        number = asked(request).get("page", 1)
+        rows = [{"id": f"{number} {n}"} for n in range(SIZE)]
+        return success({"rows": rows, "meta": {**facts[number], "hasMore": number < 40}})
+
+    transport = ScriptedTransport(page)
+    assert len(await iterated(pager(transport))) == 40 * SIZE
+    assert len(transport.requests) <= 40 + 3 * 10
+
+
 OMITTED = [(), ("total",), ("total", "totalPages"), ("hasMore",), ("page", "total", "totalPages")]
 
 

@@ -7,9 +7,9 @@ its loop early (PEP 533). `aclose` is optional: it exists for `contextlib.aclosi
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
-from .page import Deduplicator, LoopGuard, Page
+from .page import Deduplicator, LoopGuard, Page, removed_between
 
 T = TypeVar("T")
 
@@ -28,20 +28,54 @@ class OnlyAsync:
             )
 
 
+class Positions(Protocol[T]):
+    """How the pages of a list are numbered and requested: a `Pager`."""
+
+    @property
+    def first_number(self) -> int: ...
+
+    def next_number(self, number: int, page: Page[T], /) -> int: ...
+
+    def earlier_number(self, number: int, page: Page[T], removed: int, /) -> int: ...
+
+    def fetch(self, number: int, /) -> Awaitable[Page[T]]: ...
+
+
+_MAX_CONTRADICTIONS = 10
+"""Times that a page read again may report a larger `total` than the page after it did.
+
+Each is a list that grows and shrinks, or a server whose `total` depends on the page. After that,
+the totals are not compared any more."""
+
+
 class PageIterator(OnlyAsync, AsyncIterator[Page[T]]):
-    """The pages of a list, in order."""
+    """The pages of a list, in order.
+
+    When `total` shrinks from one page to the next, removed records may have moved others back onto
+    a page that has been read. Then the pages before are read again:
+
+        page 1   page 2   page 3                  read
+        total 9  total 9  total 8: 1 removed  →   page 2 again, then page 3
+
+    Page 3 is kept meanwhile. It is requested again only if records were added in between.
+    """
 
     def __init__(
         self,
         fetch: Callable[[int], Awaitable[Page[T]]],
-        next_number: Callable[[int, Page[T]], int],
+        position: Positions[T],
         *,
-        first_number: int,
         guard: LoopGuard,
     ) -> None:
         self._fetch = fetch
-        self._next_number = next_number
-        self._number = first_number
+        self._position = position
+        self._number = position.first_number
+        self._furthest: int | None = None
+        """The last page that has been requested in order."""
+        self._kept: Page[T] | None = None
+        """That page, while those before it are read again."""
+        self._previous: Page[T] | None = None
+        self._contradictions = 0
         self._has_more = True
         self._deduplicator = Deduplicator()
         self._guard = guard
@@ -51,13 +85,53 @@ class PageIterator(OnlyAsync, AsyncIterator[Page[T]]):
     async def __anext__(self) -> Page[T]:
         if not self._has_more:
             raise StopAsyncIteration
-        page = await self._fetch(self._number)
-        seen = self._deduplicator
-        new_items = seen.new_items(page)
-        self._guard.check(page, seen.keys, number=self._number, found_new=seen.found_new)
+        page = await self._request()
+        removed = self._removed_since_previous(page)
+        while removed:
+            self._go_back(page, removed)
+            page = await self._request()
+            removed = self._removed_since_previous(page)
+        return self._accept(page)
+
+    async def _request(self) -> Page[T]:
+        """Return the page whose turn it is."""
+        number = self._number
+        if self._furthest is None or number > self._furthest:
+            # `fetch` may prefetch, so it gets increasing numbers only.
+            page = await self._fetch(number)
+            self._furthest = number
+            self._kept = None
+            return page
+        kept = self._kept
+        if number == self._furthest and kept is not None:
+            self._kept = None
+            if not removed_between(self._previous, kept):
+                return kept
+            self._contradictions += 1
+        return await self._position.fetch(number)
+
+    def _removed_since_previous(self, page: Page[T]) -> int:
+        if self._contradictions >= _MAX_CONTRADICTIONS:
+            return 0
+        return removed_between(self._previous, page)
+
+    def _go_back(self, page: Page[T], removed: int) -> None:
+        """Continue with the first page onto which an unread record may have moved."""
+        if self._number == self._furthest:
+            self._kept = page
+        self._number = self._position.earlier_number(self._number, page, removed)
+        self._previous = None
+
+    def _accept(self, page: Page[T]) -> Page[T]:
+        number = self._number
+        new_items = self._deduplicator.new_items(page)
+        if number == self._furthest:
+            seen = self._deduplicator
+            self._guard.check(page, seen.keys, number=number, found_new=seen.found_new)
         self.new_items = new_items
-        self._has_more = page.has_more
-        self._number = self._next_number(self._number, page)
+        self._previous = page
+        self._has_more = page.has_more or number != self._furthest
+        self._number = self._position.next_number(number, page)
         return page
 
     async def aclose(self) -> None:

@@ -43,6 +43,10 @@ class OffsetPager(Pager[T]):
         """Return the offset of the page that follows."""
         return number + len(page.raw_items)
 
+    def earlier_number(self, number: int, page: Page[T], removed: int) -> int:
+        """Return the offset of the first record that may have moved back."""
+        return max(self.first_number, number - removed)
+
     async def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
     ) -> list[T]:

@@ -312,6 +312,28 @@ def is_older(page: PageMeta, previous: PageMeta) -> bool:
     return False
 
 
+def removed_between(previous: Page[Any] | None, page: Page[Any]) -> int:
+    """Return how many records, at most, were removed from the list between two responses.
+
+    Records that were added meanwhile hide as many that were removed. Where records are added at
+    the head, they also undo the shift, so that none is missed.
+    """
+    if previous is None:
+        return 0
+    before, after = previous.meta, page.meta
+    if before.total is not None and after.total is not None:
+        return max(0, before.total - after.total)
+    if before.total_pages is not None and after.total_pages is not None:
+        pages = before.total_pages - after.total_pages
+        return (pages + 1) * page_size(previous) - 1 if pages > 0 else 0
+    return 0
+
+
+def page_size(page: Page[Any]) -> int:
+    """Return the number of items that a full page has, as far as this one shows it."""
+    return max(1, page.meta.limit or 0, len(page.raw_items))
+
+
 def _fingerprint(raw: Any) -> int:
     try:
         return hash(json.dumps(raw, sort_keys=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 import warnings
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, suppress
@@ -16,7 +18,7 @@ from ..scalars import format_scalar
 from ..sender import Sender
 from ..unset import UNSET
 from .iterators import ItemIterator, OnlyAsync, PageIterator
-from .page import LoopGuard, Page, read_page
+from .page import LoopGuard, Page, page_size, read_page
 
 T = TypeVar("T")
 
@@ -99,20 +101,33 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         Iteration stops when the API says so, or on an empty page. It raises DecodeError when the
         server repeats the same pages without end, and every error of a call.
         """
-        return ItemIterator(self._iterate(self.fetch), dedupe=dedupe)
+        return ItemIterator(self.pages(), dedupe=dedupe)
 
     def pages(self) -> PageIterator[T]:
         """Iterate over the pages in order, unchanged. Each is requested when needed."""
-        return self._iterate(self.fetch)
+        whole = self._with_largest_pages()
+        return whole._iterate(whole.fetch)
 
     def _iterate(self, fetch: Callable[[int], Awaitable[Page[T]]]) -> PageIterator[T]:
+        return PageIterator(fetch, self, guard=LoopGuard(self.operation))
+
+    def _with_largest_pages(self, limit: int | None = None) -> Pager[T]:
+        """Return the pager to read all pages with: fewer requests, unless the caller chose a size.
+
+        `limit` is the number of items that are needed. The number of a page means another page when
+        the size changes, so a caller who passes `page` gets the API's usual size.
+        """
         self._used = True
-        return PageIterator(
-            fetch,
-            self.next_number,
-            first_number=self.first_number,
-            guard=LoopGuard(self.operation),
-        )
+        found = copy.copy(self)
+        layout = self.operation.page_layout
+        size = None if layout is None else layout.max_page_size
+        if size is not None and not any(self._is_set(name) for name in ("limit", "page")):
+            found._call = self._call.with_params({"limit": min(size, limit or size)})
+        return found
+
+    def _is_set(self, name: str) -> bool:
+        value = self._call.param(name)
+        return value is not None and value is not UNSET
 
     async def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
@@ -135,14 +150,15 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
             raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
         if limit == 0:
             return []
+        whole = self._with_largest_pages(limit)
         if concurrency == 1:
-            return await self._gather(self.fetch, limit, dedupe)
+            return await whole._gather(whole.fetch, limit, dedupe)
         from .prefetch import Prefetcher
 
         async with Prefetcher(
-            self._send, self._read, concurrency, limit=limit, keep_all=True
+            whole._send, whole._read, concurrency, limit=limit, keep_all=True
         ) as prefetcher:
-            return await self._gather(prefetcher.fetch, limit, dedupe)
+            return await whole._gather(prefetcher.fetch, limit, dedupe)
 
     async def _gather(
         self, fetch: Callable[[int], Awaitable[Page[T]]], limit: int | None, dedupe: bool
@@ -176,8 +192,9 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
             raise ValueError(f"pages is {pages}; 1 or more was expected")
         from .prefetch import Prefetcher
 
-        async with Prefetcher(self._send, self._read, pages) as prefetcher:
-            yield ItemIterator(self._iterate(prefetcher.fetch), dedupe=dedupe)
+        whole = self._with_largest_pages()
+        async with Prefetcher(whole._send, whole._read, pages) as prefetcher:
+            yield ItemIterator(whole._iterate(prefetcher.fetch), dedupe=dedupe)
 
     async def with_raw_response(self) -> APIResponse[Page[T]]:
         """Return one page together with its HTTP response."""
@@ -198,6 +215,11 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     def next_number(self, number: int, page: Page[T]) -> int:
         """Return the number of the page that follows `page`."""
         return number + 1
+
+    def earlier_number(self, number: int, page: Page[T], removed: int) -> int:
+        """Return the number of the page onto which `removed` records move the start of `page`."""
+        size = self._whole_number("limit") or page_size(page)
+        return max(self.first_number, number - math.ceil(removed / size))
 
     def fetch(self, number: int | None = None) -> Coroutine[Any, Any, Page[T]]:
         """Return a coroutine that requests one page by its number; default: the first."""
