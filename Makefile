@@ -31,7 +31,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
   regenerate generate regenerate-e2e first-pull-rehearsal document-sizes mutations other-documents vendor-test \
   faults soak express-test dialects blocking-test sandbox-conformance sandbox-durability prism examples \
   bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
-  sandbox-load \
+  sandbox-load bulk-bench bulk-kill \
   workflows pack-regenerated accept-regenerated dist
 
 help: ## Print this list
@@ -162,6 +162,9 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis agai
 dialects: $(VENV)/.dev ## Test the SDK against both dialects of the sandbox
 	$(BIN)/python -m pytest -q -n 0 -m '' tests/integration/test_dialects.py
 
+bulk-kill: $(VENV)/.dev ## Kill a bulk import 20 times; each row is created once or reported
+	$(BIN)/python -m pytest -q -n 0 -s -m slow tests/bulk/test_kill.py
+
 sandbox-durability: $(VENV)/.dev ## Kill the sandbox 20 times during writes; nothing may be lost
 	$(BIN)/python -m pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py
 
@@ -197,6 +200,9 @@ bench-instructions: $(VENV)/.dev ## Count the instructions of a call (RECORD=1: 
 
 bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with and without a Pacer
 	$(BIN)/python -m benchmarks.rate_limit
+
+bulk-bench: $(VENV)/.dev ## Import 1,000 rows at 500 requests per 15 s
+	$(BIN)/python -m benchmarks.bulk_import
 
 bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call
 	@$(BIN)/python -m benchmarks.telemetry

@@ -12,7 +12,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actuallycare import UNSET, AsyncActuallyCare, ConfigurationError
@@ -98,6 +98,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=30)
 @given(JSON)
 def test_json_text_reads_back(value: Any) -> None:
     assert json.loads(format_json(value)) == value

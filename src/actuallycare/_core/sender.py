@@ -44,6 +44,7 @@ from .rate_limit import (
     shares_global_limit,
 )
 from .retry.cooldown import Cooldown
+from .retry.job import current_job
 from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent, check_retry
 from .retry.rate_limiter import Pacer, RateLimiter
 from .secret import replace_secrets
@@ -207,18 +208,27 @@ class Sender:
     async def _acquire_permission(self, operation: Operation, elapsed: float) -> float:
         if not shares_global_limit(operation):
             return 0.0
-        if isinstance(self.rate_limiter, Pacer):
-            await self.rate_limiter.acquire(on_wait=partial(self._notify_wait, operation))
+        limiter = self._current_rate_limiter()
+        if isinstance(limiter, Pacer):
+            await limiter.acquire(on_wait=partial(self._notify_wait, operation))
             return 0.0
-        if self.rate_limiter is not None:
-            await self.rate_limiter.acquire()
+        if limiter is not None:
+            await limiter.acquire()
             return 0.0
         if self.cooldown.try_acquire():
             return 0.0
         started = self.clock.monotonic()
-        max_wait = self.options.retry.max_throttle_wait(elapsed, time_left=_time_left())
+        max_wait = self._retry_policy().max_throttle_wait(elapsed, time_left=_time_left())
         await self.cooldown.acquire(max_wait, on_wait=partial(self._notify_wait, operation))
         return self.clock.monotonic() - started
+
+    def _current_rate_limiter(self) -> RateLimiter | None:
+        job = current_job.get()
+        return self.rate_limiter if job is None else job.rate_limiter(self.rate_limiter, self.clock)
+
+    def _retry_policy(self) -> RetryPolicy:
+        job = current_job.get()
+        return self.options.retry if job is None else job.retry_policy(self.options.retry)
 
     async def _acquire_slot(self, operation: Operation) -> None:
         """Wait until fewer than `max_concurrency` attempts are in flight."""
@@ -242,10 +252,11 @@ class Sender:
             return
         if limit is not None:
             self.rate_limit_state.rate_limit = limit
-        if self.rate_limiter is None:
+        limiter = self._current_rate_limiter()
+        if limiter is None:
             self.cooldown.release(response, limit, received_at)
         else:
-            self.rate_limiter.release(response)
+            limiter.release(response)
 
     async def _attempt(
         self, request: Request, trace: CallTrace | None
@@ -283,7 +294,7 @@ class Sender:
         self, operation: Operation, attempt: int, error: ActuallyCareError, elapsed: float
     ) -> float | None:
         """Return the seconds to wait before the next attempt, or None to give up."""
-        return self.options.retry.next_wait(
+        return self._retry_policy().next_wait(
             attempt,
             self._outcome(operation, error),
             elapsed=elapsed,

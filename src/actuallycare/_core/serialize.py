@@ -259,7 +259,7 @@ def to_jsonable(value: Any) -> Any:
         return {format_scalar(k): _inside(k, v) for k, v in value.items() if v is not UNSET}
     if isinstance(value, Record):
         return value.to_dict(mode="json", by="wire")
-    if hasattr(value, "to_dict") and not isinstance(value, type):
+    if value is not UNSET and hasattr(value, "to_dict"):
         return to_jsonable(value.to_dict())
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_inside(n, v) for n, v in enumerate(cast("list[Any]", value))]

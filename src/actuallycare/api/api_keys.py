@@ -30,7 +30,9 @@ LIST: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=None),
+    page_layout=PageLayout(
+        items=(), meta=None, is_paginated=False, page_size=None, max_page_size=None
+    ),
 )
 REVOKE: Final = Operation(
     "api_keys.revoke",

@@ -39,7 +39,9 @@ LIST_SESSIONS: Final = Operation(
     idempotent=True,
     sensitive=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=("sessions",), meta=None, is_paginated=False, page_size=None),
+    page_layout=PageLayout(
+        items=("sessions",), meta=None, is_paginated=False, page_size=None, max_page_size=None
+    ),
 )
 LOGIN: Final = Operation("auth.login", "POST", "/auth/login", sensitive=True, unwrap=("data",))
 LOGOUT: Final = Operation(

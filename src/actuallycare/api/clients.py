@@ -37,7 +37,11 @@ LIST: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("clients",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("clients",),
+        meta=("data", "meta"),
+        is_paginated=True,
+        page_size=25,
+        max_page_size=100,
     ),
 )
 UPDATE: Final = Operation(

@@ -36,7 +36,11 @@ LIST: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("contacts",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("contacts",),
+        meta=("data", "meta"),
+        is_paginated=True,
+        page_size=25,
+        max_page_size=100,
     ),
 )
 SEARCH: Final = Operation(
@@ -47,7 +51,9 @@ SEARCH: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=50),
+    page_layout=PageLayout(
+        items=(), meta=None, is_paginated=False, page_size=50, max_page_size=100
+    ),
 )
 UNARCHIVE: Final = Operation(
     "contacts.unarchive", "PATCH", "/contacts/{id}/unarchive", auth=("bearer",), unwrap=("data",)

@@ -50,7 +50,11 @@ LIST: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("escrows",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("escrows",),
+        meta=("data", "meta"),
+        is_paginated=True,
+        page_size=25,
+        max_page_size=100,
     ),
 )
 RESTORE: Final = Operation(

@@ -40,7 +40,7 @@ LIST: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("leads",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("leads",), meta=("data", "meta"), is_paginated=True, page_size=25, max_page_size=100
     ),
 )
 UPDATE: Final = Operation(

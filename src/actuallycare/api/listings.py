@@ -44,7 +44,11 @@ LIST: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("listings",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("listings",),
+        meta=("data", "meta"),
+        is_paginated=True,
+        page_size=25,
+        max_page_size=100,
     ),
 )
 UPDATE: Final = Operation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Self
 
 from attrs import field, frozen, validators
 
@@ -61,7 +62,7 @@ class RetryPolicy:
 
     The defaults suit a service: after a 429 the SDK waits if the server asks for up to 30 seconds.
     The vendor's window is 15 minutes. A script that should wait for the next window passes
-    `RetryPolicy(max_wait=900, max_elapsed=1800)`. `RetryPolicy(max_attempts=1)` never retries.
+    `RetryPolicy.patient()`. `RetryPolicy(max_attempts=1)` never retries.
     """
 
     max_attempts: int = field(default=5, validator=validators.ge(1))
@@ -81,6 +82,15 @@ class RetryPolicy:
     """Retry POST and PATCH too after a lost connection, a timeout and `statuses`. The first attempt
     may have succeeded: a record may then be created twice, since the API has no idempotency keys.
     """
+
+    @classmethod
+    def patient(cls) -> Self:
+        """Return a policy for jobs without a user who waits: it waits out rate-limit windows.
+
+        The vendor's window is 15 minutes. When other programs share the IP address, a call may have
+        to wait for several, so this one waits for up to four hours.
+        """
+        return cls(max_attempts=20, max_wait=960.0, max_elapsed=14_400.0)
 
     def next_wait(
         self,

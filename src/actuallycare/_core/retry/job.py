@@ -1,0 +1,29 @@
+"""What a job changes for the calls that are made in it: a patient retry policy, a rate limiter.
+
+`actuallycare.bulk` sets it for each row. It is a context variable, because the calls are made by a
+function of the caller, with a client of the caller.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Protocol
+
+from ..clock import Clock
+from .policy import RetryPolicy
+from .rate_limiter import RateLimiter
+
+
+class Job(Protocol):
+    """Something that makes many calls."""
+
+    def retry_policy(self, own: RetryPolicy, /) -> RetryPolicy:
+        """Return the policy of a call; `own` is the client's."""
+        ...
+
+    def rate_limiter(self, own: RateLimiter | None, clock: Clock, /) -> RateLimiter:
+        """Return the rate limiter of a call; `own` is the client's."""
+        ...
+
+
+current_job: ContextVar[Job | None] = ContextVar("actuallycare_job", default=None)

@@ -1,0 +1,63 @@
+"""A task of its own for the work behind an async generator.
+
+A task group must not be open while an async generator yields: its cancel scope would belong to the
+caller's code, and a loop that is left early would close it in another task (PEP 789). So the work
+gets a task that no block encloses; the generator ends it in its `finally`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable
+
+import anyio
+
+
+class BackgroundTask:
+    """Runs a function in a task, on asyncio and trio."""
+
+    def __init__(self, function: Callable[[], Awaitable[None]]) -> None:
+        self._function = function
+        self._scope = anyio.CancelScope()
+        self._ended = anyio.Event()
+        self._error: Exception | None = None
+        self._task: asyncio.Task[None] | None = None
+        """Kept, because the event loop has only a weak reference to it."""
+        if _is_asyncio():
+            self._task = asyncio.create_task(self._run())
+        else:
+            import trio
+
+            trio.lowlevel.spawn_system_task(self._run, context=contextvars.copy_context())
+
+    async def _run(self) -> None:
+        try:
+            with self._scope:
+                await self._function()
+        except Exception as error:
+            # Kept for `wait`: an exception of a system task ends trio.
+            self._error = error
+        finally:
+            self._ended.set()
+
+    def cancel(self) -> None:
+        """Cancel the function."""
+        self._scope.cancel()
+
+    async def settle(self) -> None:
+        """Wait until the function has ended."""
+        await self._ended.wait()
+
+    async def wait(self) -> None:
+        """Wait until the function has ended; raise its exception."""
+        await self._ended.wait()
+        if self._error is not None:
+            raise self._error
+
+
+def _is_asyncio() -> bool:
+    try:
+        return asyncio.current_task() is not None
+    except RuntimeError:
+        return False

@@ -1,0 +1,142 @@
+"""One row while it is processed: what its calls send, and whether they may have had an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import anyio
+from attrs import define, evolve, field
+
+from .._core.clock import Clock
+from .._core.errors import APIConnectionError
+from .._core.http import Response
+from .._core.rate_limit import RateLimit, read_rate_limit
+from .._core.retry.policy import RetryPolicy
+from .._core.retry.rate_limiter import Pacer, RateLimiter
+
+PATIENT = RetryPolicy.patient()
+
+
+def may_have_happened(
+    error: BaseException | None, statuses: Sequence[int], unanswered: int
+) -> bool:
+    """Whether a row that failed may have had an effect on the server.
+
+    `statuses` are those of its responses; `unanswered` is the number of attempts without one.
+    """
+    if any(status < 300 or status >= 500 for status in statuses):
+        return True  # a call succeeded before the one that failed, or failed in the server
+    if isinstance(error, APIConnectionError):
+        # An attempt before it may have been sent only if the operation is idempotent: others are
+        # not retried then. Those may be repeated anyway.
+        return error.sent
+    return unanswered > 0
+
+
+@define(eq=False)
+class SharedLimiter:
+    """The rate limiter of all rows of a run: the client's own, or a `Pacer`."""
+
+    limiter: RateLimiter
+    clock: Clock
+    waiting: int = 0
+    rate_limit: RateLimit | None = None
+    window: float | None = None
+    """Seconds from one reset to the next, once two have been reported."""
+
+    def observe(self, response: Response | None) -> None:
+        """Remember the rate limit of a response."""
+        if response is None:
+            return
+        found = read_rate_limit(response.headers, now=self.clock.now())
+        if found is None:
+            return
+        if self.rate_limit is not None:
+            later = (found.reset_at - self.rate_limit.reset_at).total_seconds()
+            # The time to the reset is rounded to seconds, so one window has several.
+            if later > 2:
+                self.window = later
+        self.rate_limit = found
+
+    def now(self) -> datetime:
+        """The time of day of the client's clock."""
+        return self.clock.now()
+
+
+@define(eq=False)
+class Row:
+    """The job of one row: a patient retry policy, and a rate limiter that watches its attempts."""
+
+    share: Callable[[RateLimiter | None, Clock], SharedLimiter]
+    on_first_attempt: Callable[[], None]
+    scope: anyio.CancelScope = field(factory=anyio.CancelScope)
+    finished: anyio.Event = field(factory=anyio.Event)
+    attempts: int = 0
+    in_flight: int = 0
+    unanswered: int = 0
+    statuses: list[int] = field(factory=list[int])
+    ending: bool = False
+    """Whether nothing more may be sent."""
+
+    def retry_policy(self, own: RetryPolicy) -> RetryPolicy:
+        """Return the client's policy with the patience to wait for the next window."""
+        return evolve(
+            own,
+            max_attempts=max(own.max_attempts, PATIENT.max_attempts),
+            max_wait=max(own.max_wait, PATIENT.max_wait),
+            max_elapsed=max(own.max_elapsed, PATIENT.max_elapsed),
+        )
+
+    def rate_limiter(self, own: RateLimiter | None, clock: Clock) -> RateLimiter:
+        """Return the limiter of the run, as this row uses it."""
+        return _RowLimiter(self, self.share(own, clock))
+
+    def end(self) -> None:
+        """Send nothing more: cancel a wait at once, and a request after its response."""
+        self.ending = True
+        if not self.in_flight:
+            self.scope.cancel()
+
+    def had_effect(self, error: BaseException | None) -> bool:
+        """Whether the row, which failed, may have had an effect."""
+        return may_have_happened(error, self.statuses, self.unanswered + self.in_flight)
+
+
+@define(eq=False)
+class _RowLimiter:
+    row: Row
+    shared: SharedLimiter
+
+    async def acquire(self) -> None:
+        self.shared.waiting += 1
+        try:
+            await self.shared.limiter.acquire()
+        finally:
+            self.shared.waiting -= 1
+        row = self.row
+        try:
+            if not row.attempts:
+                row.on_first_attempt()
+        except BaseException:
+            self.shared.limiter.release(None)
+            raise
+        row.attempts += 1
+        row.in_flight += 1
+
+    def release(self, response: Response | None) -> None:
+        self.shared.limiter.release(response)
+        self.shared.observe(response)
+        row = self.row
+        row.in_flight -= 1
+        if response is None:
+            row.unanswered += 1
+        else:
+            row.statuses.append(response.status_code)
+        if row.ending:
+            row.scope.cancel()
+
+
+def pacer_for(own: RateLimiter | None, clock: Clock) -> SharedLimiter:
+    """Return a limiter to share among the rows whose client has the limiter `own`."""
+    return SharedLimiter(Pacer(clock) if own is None else own, clock)

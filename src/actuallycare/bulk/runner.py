@@ -1,0 +1,308 @@
+"""The engine of a bulk run: a fixed number of workers, each processes one row after the other.
+
+    rows ──▶ workers (concurrency) ──▶ results, as they finish or in the order of the rows
+
+Memory is bounded: a worker takes the next row only when a slot of the window is free, and a slot is
+freed when the caller takes a result.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+)
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+import anyio
+from anyio.streams.memory import MemoryObjectSendStream
+from attrs import define, field
+
+from .._core.clock import Clock
+from .._core.errors import ConfigurationError
+from .._core.retry.job import current_job
+from .._core.retry.rate_limiter import RateLimiter
+from .estimate import seconds_left
+from .journal import Journal
+from .result import BulkResult, OutcomeUnknownError, Progress, Status
+from .row import Row, SharedLimiter, pacer_for
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+logger = logging.getLogger("actuallycare")
+
+
+@define(eq=False, kw_only=True)
+class Runner(Generic[R, T]):
+    """Processes the rows of one run."""
+
+    rows: Iterable[R] | AsyncIterable[R]
+    call: Callable[[R], Awaitable[T]]
+    concurrency: int
+    ordered: bool
+    key: Callable[[R], str] | None
+    journal: Journal | None
+    deadline: float | None
+    shutdown_timeout: float
+    on_progress: Callable[[Progress], object] | None
+    progress_interval: float
+    _send: MemoryObjectSendStream[BulkResult[R, T]] = field(init=False)
+    _source: Iterator[R] | AsyncIterator[R] = field(init=False)
+    _taken: int = field(default=0, init=False)
+    """Rows taken from the source."""
+    _window: anyio.Semaphore = field(init=False)
+    _pull: anyio.Lock = field(factory=anyio.Lock, init=False)
+    _pull_scope: anyio.CancelScope | None = field(default=None, init=False)
+    _deliver_lock: anyio.Lock = field(factory=anyio.Lock, init=False)
+    _ready: dict[int, BulkResult[R, T]] = field(factory=dict[int, BulkResult[R, T]], init=False)
+    """Results that wait for an earlier one."""
+    _next_index: int = field(default=0, init=False)
+    _active: set[Row] = field(factory=set[Row], init=False)
+    _limiters: dict[int, SharedLimiter] = field(factory=dict[int, SharedLimiter], init=False)
+    _keys: set[str] = field(factory=set[str], init=False)
+    _counts: dict[Status, int] = field(factory=dict[Status, int], init=False)
+    _started_at: float = field(factory=time.monotonic, init=False)
+    _ending: bool = field(default=False, init=False)
+    _fatal: Exception | None = field(default=None, init=False)
+    _exhausted: bool = field(default=False, init=False)
+
+    async def main(self, send: MemoryObjectSendStream[BulkResult[R, T]]) -> None:
+        """Process every row. Raises the error of the rows' iterator, the journal or a callback."""
+        self._send = send
+        self._window = anyio.Semaphore(self.concurrency * (4 if self.ordered else 1))
+        rows = self.rows
+        self._source = aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows)
+        async with send, anyio.create_task_group() as helpers:
+            if self.on_progress is not None:
+                helpers.start_soon(self._tick)
+            if self.deadline is not None:
+                helpers.start_soon(self._end_at, self.deadline)
+            async with anyio.create_task_group() as workers:
+                for _ in range(self.concurrency):
+                    workers.start_soon(self._work)
+            helpers.cancel_scope.cancel()
+        aclose = getattr(self._source, "aclose", None)
+        if aclose is not None:  # of an async generator, whose block would stay open
+            await aclose()
+        self._report()
+        if self._fatal is not None:
+            raise self._fatal
+        if self._ending and not self._exhausted:
+            raise TimeoutError(
+                f"the deadline of {self.deadline:g} s has passed after {self._taken} rows; run "
+                "again with the same journal to continue"
+            )
+
+    async def end(self) -> None:
+        """Start no more rows; wait for those in flight, for `shutdown_timeout` at most."""
+        self._ending = True
+        if self._pull_scope is not None:
+            self._pull_scope.cancel()
+        for row in tuple(self._active):
+            row.end()
+        with anyio.move_on_after(self.shutdown_timeout):
+            for row in tuple(self._active):
+                await row.finished.wait()
+        for row in tuple(self._active):
+            row.scope.cancel()
+
+    async def _end_at(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+        await self.end()
+
+    async def _work(self) -> None:
+        while True:
+            await self._window.acquire()
+            taken = await self._next_row()
+            if taken is None:
+                self._window.release()
+                return
+            await self._deliver(await self._process(*taken))
+
+    async def _next_row(self) -> tuple[int, R] | None:
+        async with self._pull:
+            if self._ending or self._exhausted or self._fatal is not None:
+                return None
+            try:
+                # Ended by `end`: the next row may never come.
+                with anyio.CancelScope() as self._pull_scope:
+                    item = await self._pull_one()
+                    self._taken += 1
+                    return self._taken - 1, item
+            except (StopIteration, StopAsyncIteration):
+                self._exhausted = True
+            except Exception as error:
+                # Of the caller's iterator. Rows in flight are finished first.
+                self._fatal = error
+            return None
+
+    async def _pull_one(self) -> R:
+        if isinstance(self._source, AsyncIterator):
+            return await anext(self._source)
+        for item in self._source:
+            return item
+        raise StopAsyncIteration
+
+    async def _process(self, index: int, item: R) -> BulkResult[R, T]:
+        key: str | None = None
+        try:
+            key = self._key_of(item)
+        except Exception as error:
+            return BulkResult(index=index, item=item, status="failed", error=error)
+        earlier = None if self.journal is None or key is None else self.journal.state(key)
+        if earlier == "done":
+            return BulkResult(index=index, item=item, key=key, status="skipped")
+        if earlier in ("started", "unknown"):
+            unknown = OutcomeUnknownError(
+                f"an earlier run sent the row {key!r} and did not record the outcome. Check "
+                "whether the record exists."
+            )
+            return BulkResult(index=index, item=item, key=key, status="unknown", error=unknown)
+        return await self._send_row(index, item, key)
+
+    def _key_of(self, item: R) -> str | None:
+        if self.key is None:
+            return None
+        key = str(self.key(item))
+        if key in self._keys:
+            raise ConfigurationError(f"the key {key!r} occurs twice. Each row needs its own.")
+        if self.journal is not None:
+            self._keys.add(key)
+        return key
+
+    async def _send_row(self, index: int, item: R, key: str | None) -> BulkResult[R, T]:
+        row = Row(self._limiter, lambda: self._record_start(key))
+        self._active.add(row)
+        token = current_job.set(row)
+        value: T | None = None
+        error: Exception | None = None
+        ended = True
+        try:
+            with row.scope:
+                try:
+                    value = await self.call(item)
+                except Exception as caught:
+                    # One bad row must not end the others, whatever the caller's function raises.
+                    error = caught
+                ended = False
+            if ended:
+                error = TimeoutError("the run was ended before the row was finished")
+            status: Status = "done"
+            if error is not None:
+                status = "unknown" if row.had_effect(error) else "failed"
+            self._record_end(key, status, value, error)
+        finally:
+            current_job.reset(token)
+            self._active.discard(row)
+            row.finished.set()
+        return BulkResult(index=index, item=item, key=key, status=status, value=value, error=error)
+
+    def _limiter(self, own: RateLimiter | None, clock: Clock) -> SharedLimiter:
+        # Clients without a limiter share one: the vendor counts per IP address.
+        name = 0 if own is None else id(own)
+        if name not in self._limiters:
+            self._limiters[name] = pacer_for(own, clock)
+        return self._limiters[name]
+
+    def _record_start(self, key: str | None) -> None:
+        if self.journal is None or key is None:
+            return
+        try:
+            self.journal.start(key)
+        except Exception as error:
+            # Without its record, a row must not be sent.
+            self._fatal = error
+            raise
+
+    def _record_end(
+        self, key: str | None, status: Status, value: T | None, error: Exception | None
+    ) -> None:
+        if self.journal is None or key is None or status == "skipped":
+            return
+        note = f"{type(error).__name__}: {error}" if error else str(getattr(value, "id", ""))
+        try:
+            self.journal.finish(key, status, note)
+        except Exception as failure:
+            self._fatal = failure
+
+    async def _deliver(self, result: BulkResult[R, T]) -> None:
+        self._counts[result.status] = self._counts.get(result.status, 0) + 1
+        self._report()
+        if not self.ordered:
+            await self._hand_over(result)
+            return
+        self._ready[result.index] = result
+        async with self._deliver_lock:
+            while (following := self._ready.pop(self._next_index, None)) is not None:
+                self._next_index += 1
+                await self._hand_over(following)
+
+    async def _hand_over(self, result: BulkResult[R, T]) -> None:
+        try:
+            await self._send.send(result)
+        except anyio.BrokenResourceError:
+            # The caller has left the loop; without a journal, only the log knows the outcome.
+            logger.warning("bulk row %d finished after the run was left: %s", result.index,
+                           result.status)  # fmt: skip
+        self._window.release()
+
+    async def _tick(self) -> None:
+        while True:
+            await anyio.sleep(self.progress_interval)
+            self._report()
+
+    def _report(self) -> None:
+        if self.on_progress is None:
+            return
+        try:
+            self.on_progress(self.progress())
+        except Exception as error:
+            # Of the caller's function: end the run after the rows in flight.
+            self._fatal = error
+            self.on_progress = None
+
+    def progress(self) -> Progress:
+        """Return how far the run is."""
+        rows: Any = self.rows
+        total = len(rows) if hasattr(rows, "__len__") else None
+        counts = {status: self._counts.get(status, 0) for status in
+                  ("done", "failed", "unknown", "skipped")}  # fmt: skip
+        waiting = sum(limiter.waiting for limiter in self._limiters.values())
+        resets_in = [
+            (limiter.rate_limit.reset_at - limiter.now()).total_seconds()
+            for limiter in self._limiters.values()
+            if limiter.rate_limit is not None
+        ]
+        return Progress(
+            **counts,
+            in_flight=len(self._active),
+            waiting=waiting,
+            total=total,
+            seconds_until_reset=max(0.0, min(resets_in)) if waiting and resets_in else None,
+            estimated_end=self._estimated_end(total, sum(counts.values())),
+        )
+
+    def _estimated_end(self, total: int | None, finished: int) -> datetime | None:
+        sent = finished - self._counts.get("skipped", 0)
+        if total is None or not sent:
+            return None
+        limiter = next(iter(self._limiters.values()), None)
+        limit = None if limiter is None else limiter.rate_limit
+        now = datetime.now().astimezone() if limiter is None else limiter.now()
+        left = seconds_left(
+            max(0, total - finished),
+            seconds_per_row=(time.monotonic() - self._started_at) / sent,
+            limit=None if limit is None else limit.limit,
+            remaining=0 if limit is None else limit.remaining,
+            resets_in=0.0 if limit is None else (limit.reset_at - now).total_seconds(),
+            window=None if limiter is None else limiter.window,
+        )
+        return now + timedelta(seconds=left)
