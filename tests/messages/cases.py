@@ -143,8 +143,8 @@ CASES: dict[str, Case] = {
     "call: http_client is closed": closed_http_client,
     "call: token provider": got(token=lambda: _number(), api_key=None),
     "call: naive datetime": called(
-        lambda client: client.listings.create(
-            address="1 Sample St", list_price=1, listing_date=dt.datetime(2026, 1, 1)
+        lambda client: client.appointments.create(
+            title="Showing", appointment_type="showing", start_time=dt.datetime(2026, 1, 1)
         )
     ),
     "call: UNSET in a list": called(
