@@ -69,6 +69,8 @@ def to_scalar(value: Any) -> str | bool | int | float | Decimal | Secret:
 def format_scalar(value: Any) -> str:
     """Format a single value of a query, header, path or form. Raises UnsendableValue."""
     value = unwrap_secret(to_scalar(value))
+    if value is None or isinstance(value, bytes):
+        raise UnsendableValue("is a secret that is no text; pass a str")
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else format_number(value)
