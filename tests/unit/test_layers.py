@@ -19,6 +19,7 @@ EXTRAS = {
     "_core/record_schema.py": {"pydantic_core", "typing_extensions"},
     "_core/transports/aiohttp.py": {"aiohttp", "yarl"},
     "_core/transports/httpx2.py": {"httpx2"},
+    "_core/pagination/background.py": {"trio"},
     "bulk/background.py": {"trio"},
     "telemetry.py": {"opentelemetry"},
 }
