@@ -46,7 +46,7 @@ LIST: Final = Operation(
     idempotent=True,
     sensitive=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=(), meta=None, is_paginated=True, page_size=25),
+    page_layout=PageLayout(items=(), meta=None, is_paginated=True, page_size=25, max_page_size=100),
 )
 LIST_DELIVERIES: Final = Operation(
     "webhooks.list_deliveries",
@@ -57,7 +57,11 @@ LIST_DELIVERIES: Final = Operation(
     idempotent=True,
     unwrap=("data",),
     page_layout=PageLayout(
-        items=("deliveries",), meta=("data", "meta"), is_paginated=True, page_size=25
+        items=("deliveries",),
+        meta=("data", "meta"),
+        is_paginated=True,
+        page_size=25,
+        max_page_size=100,
     ),
 )
 LIST_EVENT_CATEGORIES: Final = Operation(
@@ -76,7 +80,9 @@ LIST_EVENTS: Final = Operation(
     auth=("bearer",),
     idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=(), meta=None, is_paginated=False, page_size=None),
+    page_layout=PageLayout(
+        items=(), meta=None, is_paginated=False, page_size=None, max_page_size=None
+    ),
 )
 UPDATE: Final = Operation(
     "webhooks.update",
