@@ -37,7 +37,7 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-_FIRST = {
+_FIRST: dict[tuple[str, ...], tuple[str, ...]] = {
     (): ("openapi", "info", "servers", "components"),
     ("components",): ("securitySchemes", "responses"),
     ("components", "securitySchemes"): ("bearerAuth",),

@@ -82,7 +82,8 @@ class SchemaNormaliser:
 
     def _spend(self, schema: Any, place: str) -> None:
         """Count a schema that is read, a large one several times; there is a limit for all."""
-        sizes = [len(v) for v in as_object(schema).values() if isinstance(v, (str, list, dict))]
+        members = as_object(schema).values()
+        sizes = [len(as_text(v)) + len(as_array(v)) + len(as_object(v)) for v in members]
         self._expansions += 1 + sum(sizes) // _READ_AT_ONCE
         if self._expansions > _MOST_EXPANSIONS:
             reason = f"there are more than {_MOST_EXPANSIONS:,} schemas with what they refer to"

@@ -127,6 +127,9 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
     def resource_property_doc(resource: str) -> Code:
         return docstring([f"Operations on {resource.replace('_', ' ')}."], 8)
 
+    def resource_module(resource: str) -> Code:
+        return name(module_name(resource))
+
     return {
         "api": api,
         "name": name,
@@ -159,7 +162,7 @@ def template_functions(api: Api) -> Mapping[str, Callable[..., Any] | Api]:
         "public_classes": public_classes,
         "resource_base": resource_base,
         "resource_names": lambda: resource_names(api),
-        "resource_module": lambda resource: name(module_name(resource)),
+        "resource_module": resource_module,
         "resource_class": classes.__getitem__,
         "resource_property_doc": resource_property_doc,
         "deprecated_classes": lambda: [

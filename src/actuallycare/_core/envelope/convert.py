@@ -116,14 +116,16 @@ def to_map(value: Any, parse: Callable[[Any], T]) -> dict[str, T]:
     return {key: parse(item) for key, item in value.items()}
 
 
+def _json_type(value: object) -> type[object]:
+    """Return the type of a JSON value; `dict` and `list` for their subclasses too."""
+    if is_object(value):
+        return dict
+    return list if is_array(value) else type(value)
+
+
 def to_union(value: Any, variants: Mapping[type, Callable[[Any], Any]]) -> Any:
     """Convert a value by the variant for its own type, or else by the first that accepts it."""
-    kind: Any = type(value)
-    if is_object(value):
-        kind = dict
-    elif is_array(value):
-        kind = list
-    own = variants.get(kind)
+    own = variants.get(_json_type(value))
     if own is not None:
         return own(value)
     for parse in variants.values():
