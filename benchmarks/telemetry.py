@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
-from actuallycare import AsyncActuallyCare, Request, Response, client
+from actuallycare import AsyncActuallyCare, Request, Response, configuration
 
 BODY = b'{"success": true, "data": {"id": "0d4f8a9c", "address": "1 Main St", "status": "active"}}'
 
@@ -37,13 +37,13 @@ def connect(**options: Any) -> AsyncActuallyCare:
 
 def not_installed() -> AsyncActuallyCare:
     """Create a client while `opentelemetry` cannot be imported."""
-    client._open_telemetry.cache_clear()
+    configuration._open_telemetry.cache_clear()
     try:
         with mock.patch.dict(sys.modules, {"opentelemetry": None}):
             sys.modules.pop("actuallycare.telemetry", None)
             created = connect()
     finally:
-        client._open_telemetry.cache_clear()
+        configuration._open_telemetry.cache_clear()
     assert created._sender.instrumentation is None
     return created
 

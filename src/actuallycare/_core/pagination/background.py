@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -45,8 +46,8 @@ class BackgroundTasks:
             self._tasks.add(task)  # the event loop itself keeps weak references only
             task.add_done_callback(self._tasks.discard)
         else:
-            import trio.lowlevel
-
+            # Not imported, because trio is no dependency. It is loaded: this runs on it.
+            trio: Any = sys.modules["trio"]
             trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
 
     async def aclose(self) -> None:
