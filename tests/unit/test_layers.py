@@ -21,6 +21,8 @@ EXTRAS = {
     "_core/transports/httpx2.py": {"httpx2"},
     "_core/pagination/background.py": {"trio"},
     "bulk/background.py": {"trio"},
+    "redis/connection.py": {"redis"},
+    "redis/tokens.py": {"cryptography"},
     "telemetry.py": {"opentelemetry"},
 }
 """What only this module imports, and only those who ask for it import this module."""

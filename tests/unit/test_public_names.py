@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import actuallycare
-from actuallycare import blocking, transports, webhooks
+from actuallycare import blocking, redis, transports, webhooks
 from actuallycare.webhooks import asgi
 
 
 def public_classes() -> list[tuple[str, type]]:
     found: list[tuple[str, type]] = []
-    for module in (actuallycare, blocking, transports, webhooks, asgi):
+    for module in (actuallycare, blocking, redis, transports, webhooks, asgi):
         for name in module.__all__:
             value = getattr(module, name)
             if isinstance(value, type):
@@ -27,7 +27,7 @@ def public_classes() -> list[tuple[str, type]]:
 def test_a_public_class_names_its_public_module(name: str, cls: type) -> None:
     assert "_core" not in cls.__module__
     assert cls.__module__ in {
-        module.__name__ for module in (actuallycare, blocking, transports, webhooks, asgi)
+        module.__name__ for module in (actuallycare, blocking, redis, transports, webhooks, asgi)
     }
     assert pickle.loads(pickle.dumps(cls)) is cls  # noqa: S301 - our own bytes
 

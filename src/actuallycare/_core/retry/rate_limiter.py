@@ -43,7 +43,7 @@ from ..rate_limit import RateLimit, read_rate_limit, retry_delay_from_headers
 
 _PROBE_TIMEOUT = 1.0
 """Seconds after which another request is sent although the probe has no response yet."""
-_RESET_ROUNDING = 1.0
+RESET_ROUNDING = 1.0
 """`RateLimit-Reset` is rounded up to whole seconds, so it may be up to a second too long."""
 _POLL_INTERVAL = 0.5
 """Seconds after which a waiting task looks for responses of other event loops."""
@@ -120,7 +120,7 @@ def update(
            │                        ├── seconds ──▶ ends_at: and from `now` at last
     """
     ends_at = now + seconds
-    lasts_until = sent_at + max(0.0, seconds - _RESET_ROUNDING)
+    lasts_until = sent_at + max(0.0, seconds - RESET_ROUNDING)
     if lasts_until >= window.ends_at:
         # A later window. The server may not have counted the requests in flight yet.
         return QuotaWindow(max(0.0, remaining - in_flight), ends_at, lasts_until)
@@ -227,7 +227,7 @@ class Pacer:
         self, response: Response | None, limit: RateLimit | None, received_at: datetime
     ) -> None:
         """Do the work of `release` with a `limit` that has been read from the response already."""
-        remaining, seconds = _quota_from_response(response, limit, received_at)
+        remaining, seconds = quota_from_response(response, limit, received_at)
         with self._mutex:
             self._in_flight -= 1
             now = self.clock.monotonic()
@@ -249,7 +249,7 @@ class Pacer:
             queue.sleep_scope.cancel()
 
 
-def _quota_from_response(
+def quota_from_response(
     response: Response | None, limit: RateLimit | None, now: datetime
 ) -> tuple[float, float | None]:
     """Return the requests left and the seconds until the reset; None when nothing is known."""

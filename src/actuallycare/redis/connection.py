@@ -1,0 +1,119 @@
+"""Calls to Redis: they end within a timeout, and an outage is logged once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias, cast
+from urllib.parse import urlsplit
+
+from attrs import define, field, frozen
+from redis.asyncio import Redis, RedisCluster
+from redis.exceptions import NoScriptError, RedisClusterException, RedisError
+
+from .._core.errors import ActuallyCareError, ConfigurationError
+from ..api import BASE_URL
+from ..configuration import check_base_url, from_environment
+
+RedisClient: TypeAlias = Redis | RedisCluster
+
+_RETRY_INTERVAL = 5.0
+"""Timeouts between two attempts to reach a Redis that failed. Calls in between fail at once, so
+that a slow Redis delays few of them."""
+
+_logger = logging.getLogger("actuallycare")
+
+
+class RedisUnavailableError(ActuallyCareError):
+    """Redis failed or did not answer in time, and `fail_open` is False."""
+
+
+def seconds(name: str, value: float) -> float:
+    """Return the value; ConfigurationError unless it is above 0."""
+    if not value > 0:
+        raise ConfigurationError(f"{name} is {value!r}; seconds above 0 were expected.")
+    return value
+
+
+def _timeout(value: float) -> float:
+    return seconds("timeout", value)
+
+
+@frozen
+class Script:
+    """A Lua script, which runs atomically."""
+
+    text: str
+
+    @property
+    def sha(self) -> str:
+        """The name by which Redis knows a script that it has run."""
+        return hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+@define(eq=False)
+class Connection:
+    """Runs commands of one adapter."""
+
+    client: RedisClient = field(repr=False)
+    timeout: float = field(converter=_timeout)
+    fail_open: bool
+    user: str
+    """The adapter, for the log."""
+    _retry_at: float = field(default=-math.inf, init=False)
+    _is_available: bool = field(default=True, init=False)
+
+    async def run(self, command: Callable[[], Any]) -> Any:
+        """Return the result of a command.
+
+        Raises:
+            RedisUnavailableError: it failed, or took longer than the timeout.
+        """
+        if time.monotonic() < self._retry_at:
+            raise RedisUnavailableError("Redis is unavailable; it is tried again soon.")
+        try:
+            async with asyncio.timeout(self.timeout):
+                result = await cast("Awaitable[Any]", command())
+        except (RedisError, RedisClusterException, OSError) as error:
+            # Without the error's message, which may quote an argument.
+            reason = type(error).__name__
+        else:
+            if not self._is_available:
+                self._is_available = True
+                _logger.info("redis: %s: available again", self.user)
+            return result
+        self._retry_at = time.monotonic() + _RETRY_INTERVAL * self.timeout
+        if self._is_available:
+            self._is_available = False
+            effect = "continuing without it" if self.fail_open else "calls that need it fail"
+            _logger.warning("redis: %s: unavailable (%s); %s", self.user, reason, effect)
+        raise RedisUnavailableError(f"Redis is unavailable ({reason}).")
+
+    async def run_script(
+        self, script: Script, keys: Sequence[str], *args: str | bytes | float
+    ) -> Any:
+        """Return the result of a script; one round trip, except for the first time."""
+
+        async def evaluate() -> Any:
+            try:
+                return await self.client.evalsha(script.sha, len(keys), *keys, *args)
+            except NoScriptError:
+                return await self.client.eval(script.text, len(keys), *keys, *args)
+
+        return await self.run(evaluate)
+
+
+def key_prefix(base_url: str | None, label: str) -> str:
+    """Return the start of the keys for an origin of the API and a label.
+
+    Braces are the hash tag: a cluster keeps the keys in one slot, as scripts require.
+    """
+    url = check_base_url(base_url or from_environment("ACTUALLYCARE_BASE_URL") or BASE_URL)
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    digest = hashlib.sha256(label.encode()).hexdigest()[:24]
+    return f"actuallycare:{{{parts.scheme}://{parts.hostname}:{port}|{digest}}}"

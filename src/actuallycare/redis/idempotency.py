@@ -1,0 +1,84 @@
+"""Idempotency store: each webhook delivery is handled once by all receivers."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from secrets import token_hex
+
+from ..webhooks.asgi.idempotency import RETENTION
+from .connection import (
+    Connection,
+    RedisClient,
+    RedisUnavailableError,
+    Script,
+    key_prefix,
+    seconds,
+)
+
+_DELETE_OWN = Script("""
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+""")
+
+
+class RedisIdempotencyStore:
+    """An `IdempotencyStore` for all receivers that share a Redis.
+
+    Args:
+        client: a client of `redis.asyncio`.
+        label: receivers with the same label share deliveries.
+        base_url: origin of the API; default: as for the client.
+        handling_timeout: seconds after which a delivery whose receiver died may be handled again.
+            Longer than your handler takes.
+        retention: seconds for which a handled delivery is remembered.
+        timeout: seconds for each call of Redis.
+        fail_open: without Redis, True handles each delivery, perhaps twice. False raises
+            `RedisUnavailableError`: the receiver responds with 500, and the vendor tries again.
+    """
+
+    def __init__(
+        self,
+        client: RedisClient,
+        *,
+        label: str = "default",
+        base_url: str | None = None,
+        handling_timeout: float = 300.0,
+        retention: float = RETENTION,
+        timeout: float = 1.0,
+        fail_open: bool = False,
+    ) -> None:
+        self._connection = Connection(client, timeout, fail_open, "idempotency store")
+        self._prefix = key_prefix(base_url, label)
+        self._handling_ms = max(1, int(seconds("handling_timeout", handling_timeout) * 1000))
+        self._retention_ms = max(1, int(seconds("retention", retention) * 1000))
+        self._owner = token_hex(8)
+
+    async def acquire(self, key: str) -> bool:
+        """See `IdempotencyStore`."""
+        redis = self._connection
+        name = self._name(key)
+        try:
+            acquired = await redis.run(
+                lambda: redis.client.set(name, self._owner, nx=True, px=self._handling_ms)
+            )
+        except RedisUnavailableError:
+            if redis.fail_open:
+                return True
+            raise
+        return bool(acquired)
+
+    async def complete(self, key: str, *, done: bool) -> None:
+        """See `IdempotencyStore`. Without Redis, the key expires after `handling_timeout`."""
+        redis = self._connection
+        name = self._name(key)
+        # The connection logs a failure. The handler has run, so that an error would help nobody.
+        with suppress(RedisUnavailableError):
+            if done:
+                await redis.run(lambda: redis.client.set(name, "done", px=self._retention_ms))
+            else:
+                await redis.run_script(_DELETE_OWN, [name], self._owner)
+
+    def _name(self, key: str) -> str:
+        # A digest, because a key may contain a part of the delivery.
+        return f"{self._prefix}:delivery:{hashlib.sha256(key.encode()).hexdigest()}"

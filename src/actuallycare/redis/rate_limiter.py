@@ -1,0 +1,188 @@
+"""Rate limiter: one quota for all processes behind one address.
+
+`acquire` runs one script, which grants a permit or returns how long to wait. `release` keeps what a
+response reports, and the next `acquire` sends it with its own request. If none follows within
+`_REPORT_DELAY`, or if other processes wait for the report, it is sent by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import deque
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import datetime
+from secrets import token_hex
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from .._core.clock import SystemClock
+from .._core.errors import ConfigurationError
+from .._core.http import Response
+from .._core.rate_limit import read_rate_limit
+from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
+from .connection import Connection, RedisClient, RedisUnavailableError, key_prefix
+from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
+
+_REPORT_DELAY = 0.25
+_MAX_REPORTS = 64
+_UNLIMITED = 1e9
+"""Requests that may be sent when the server reports no limit."""
+
+Observation: TypeAlias = tuple[float, int, int, float]
+"""Requests left, latest and earliest end of the window (ms of Redis's clock), its limit."""
+
+
+@frozen
+class Permit:
+    """Permission to send one request."""
+
+    granted_at: float
+    """Milliseconds of Redis's clock."""
+    asked_at: float
+    """Monotonic time before the permit was requested, in seconds."""
+    is_probe: bool
+    """Whether it is the first request of a window of which nothing is known."""
+
+
+_permit: ContextVar[Permit | None] = ContextVar("actuallycare_redis_permit", default=None)
+"""The permit of this task's attempt; None when Redis was unavailable."""
+
+
+def observe(
+    response: Response | None, permit: Permit, *, now: datetime, monotonic: float
+) -> Observation | None:
+    """Return what the end of a request reports about the window; None for nothing."""
+    limit = None if response is None else read_rate_limit(response.headers, now=now)
+    remaining, seconds = quota_from_response(response, limit, now)
+    if seconds is None:
+        return (PROBE_FAILED, 0, 0, 0) if permit.is_probe else None
+    # Redis granted the permit after `asked_at`, so this is the latest time by its clock.
+    received_at = permit.granted_at + (monotonic - permit.asked_at) * 1000
+    ends_at = math.ceil(received_at + seconds * 1000)
+    lasts_until = math.floor(permit.granted_at + max(0.0, seconds - RESET_ROUNDING) * 1000)
+    most = min(remaining, _UNLIMITED)
+    return (most, ends_at, lasts_until, most if limit is None else limit.limit)
+
+
+class RedisRateLimiter:
+    """A `RateLimiter` for all processes behind one address: pass it as `rate_limiter=`.
+
+    Requests are sent in the order in which tasks asked, across processes. The vendor's headers and
+    each 429 correct the shared count. Waiting is limited only by the caller's deadline.
+
+    Args:
+        client: a client of `redis.asyncio`.
+        address: name of the address from which the requests leave; processes behind different
+            addresses have different quotas.
+        base_url: origin of the API; default: as for the client.
+        priority: "batch" lets all interactive requests go first, and leaves them the reserve.
+        reserve: share of the quota that batch work leaves to interactive work.
+        share: largest share of each window that all batch work may use.
+        timeout: seconds for each call of Redis.
+        fail_open: without Redis, True uses a `Pacer` in each process: together they may exceed the
+            limit, and the API then responds with 429s. False raises `RedisUnavailableError`.
+    """
+
+    def __init__(
+        self,
+        client: RedisClient,
+        *,
+        address: str = "default",
+        base_url: str | None = None,
+        priority: Literal["interactive", "batch"] = "interactive",
+        reserve: float = 0.1,
+        share: float = 1.0,
+        timeout: float = 1.0,
+        fail_open: bool = True,
+    ) -> None:
+        if priority not in ("interactive", "batch"):
+            raise ConfigurationError(
+                f'priority is {priority!r}; "interactive" or "batch" was expected.'
+            )
+        if not (0 <= reserve < 1 and 0 < share <= 1):
+            raise ConfigurationError(
+                f"reserve is {reserve!r} and share {share!r}; shares of 1 were expected, of which "
+                "batch work can send something: reserve below 1, share above 0."
+            )
+        self._connection = Connection(client, timeout, fail_open, "rate limiter")
+        prefix = key_prefix(base_url, address)
+        self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive", "weights")]
+        self._policy = (int(priority == "batch"), reserve, share)
+        self._ticket = token_hex(8)
+        self._fallback = Pacer()
+        self._clock = SystemClock()
+        self._lock = asyncio.Lock()
+        self._waiting = 0
+        self._observations: deque[Observation] = deque(maxlen=_MAX_REPORTS)
+        self._timer: asyncio.TimerHandle | None = None
+        self._reports: set[asyncio.Task[None]] = set()
+
+    async def acquire(self) -> None:
+        """Wait until one request may be sent."""
+        permit = None
+        arrived_at = time.monotonic()
+        self._waiting += 1
+        try:
+            # Only the first waiting task of a process asks Redis; the others wait for the lock.
+            async with self._lock:
+                permit = await self._acquire_from_redis(arrived_at)
+        except RedisUnavailableError:
+            if not self._connection.fail_open:
+                raise
+        finally:
+            self._waiting -= 1
+        if permit is None:
+            await self._fallback.acquire()
+        _permit.set(permit)
+
+    def release(self, response: Response | None) -> None:
+        """Record the end of a permitted request; None when no response arrived."""
+        permit = _permit.get()
+        if permit is None:
+            self._fallback.release(response)
+            return
+        now = self._clock.now()
+        observation = observe(response, permit, now=now, monotonic=time.monotonic())
+        if observation is None:
+            return
+        self._observations.append(observation)
+        if permit.is_probe or (response is not None and response.status_code == 429):
+            self._start_report()  # other processes wait for it
+        elif self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(_REPORT_DELAY, self._start_report)
+
+    async def _acquire_from_redis(self, arrived_at: float) -> Permit:
+        while True:
+            asked_at = time.monotonic()
+            age = (asked_at - arrived_at) * 1000
+            granted, is_probe, now, wait = await self._run(self._ticket, int(age), self._waiting)
+            if granted:
+                return Permit(now, asked_at, bool(is_probe))
+            await asyncio.sleep(wait / 1000)
+
+    async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int]:
+        reports = [value for item in self._observations for value in item]
+        self._observations.clear()
+        granted, is_probe, now, wait = await self._connection.run_script(
+            SCRIPT, self._keys, ticket, age, weight, *self._policy, *reports
+        )
+        return granted, is_probe, now, wait
+
+    def _start_report(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._observations:
+            task = asyncio.get_running_loop().create_task(self._report())
+            self._reports.add(task)
+            task.add_done_callback(self._reports.discard)
+
+    async def _report(self) -> None:
+        # The connection logs it, and later responses report the window again.
+        with suppress(RedisUnavailableError):
+            await self._run(REPORT_ONLY, 0, 0)

@@ -1,0 +1,128 @@
+"""Redis away or slow: fail open or closed, within the timeout; logged once; recovers by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Generator
+
+import pytest
+import pytest_asyncio
+from redis.asyncio import Redis
+
+from actuallycare import Response, Tokens
+from actuallycare.redis import (
+    RedisIdempotencyStore,
+    RedisRateLimiter,
+    RedisTokenStore,
+    RedisUnavailableError,
+)
+from tests.redis.server import BINARY, RedisServer, free_port, redis_server
+
+TIMEOUT = 0.1
+URL = "https://api.example.com/v1"
+ANSWER = Response(
+    200,
+    {"RateLimit-Limit": "500", "RateLimit-Remaining": "100", "RateLimit-Reset": "60"},
+    b"{}",
+)
+
+
+@pytest_asyncio.fixture(params=["closed port", "no answer"])
+async def away(request: pytest.FixtureRequest) -> AsyncGenerator[Redis]:
+    async def accept(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await asyncio.sleep(30)  # reads nothing, answers nothing
+        finally:
+            writer.close()
+
+    if request.param == "closed port":
+        client = Redis(port=free_port())
+        yield client
+        await client.aclose()
+        return
+    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    client = Redis(port=server.sockets[0].getsockname()[1])
+    yield client
+    await client.aclose()
+    server.close()
+
+
+@pytest.mark.asyncio
+async def test_open_adapters_work_without_redis(
+    away: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    limiter = RedisRateLimiter(away, base_url=URL, timeout=TIMEOUT)
+    tokens = RedisTokenStore(away, base_url=URL, account="a", plaintext=True, timeout=TIMEOUT)
+    deliveries = RedisIdempotencyStore(away, base_url=URL, timeout=TIMEOUT, fail_open=True)
+    started = time.monotonic()
+    for _ in range(20):
+        await limiter.acquire()
+        limiter.release(ANSWER)
+        assert await tokens.load() is None
+        await tokens.save(Tokens("one"))
+        assert await deliveries.acquire("key")
+        await deliveries.complete("key", done=True)
+    assert time.monotonic() - started < 3 * TIMEOUT + 0.3  # only the first call of each waits
+    warnings = [r for r in caplog.records if r.levelno >= logging.WARNING and "redis" in r.message]
+    assert len(warnings) == 3
+
+
+@pytest.mark.asyncio
+async def test_closed_adapters_raise_without_redis(away: Redis) -> None:
+    limiter = RedisRateLimiter(away, base_url=URL, timeout=TIMEOUT, fail_open=False)
+    tokens = RedisTokenStore(
+        away, base_url=URL, account="a", plaintext=True, timeout=TIMEOUT, fail_open=False
+    )
+    deliveries = RedisIdempotencyStore(away, base_url=URL, timeout=TIMEOUT)
+    started = time.monotonic()
+    for call in (
+        limiter.acquire(),
+        tokens.load(),
+        tokens.save(Tokens("one")),
+        deliveries.acquire("key"),
+    ):
+        with pytest.raises(RedisUnavailableError):
+            await call
+    await deliveries.complete("key", done=True)  # the handler has run: never an error
+    assert time.monotonic() - started < 3 * TIMEOUT + 0.3
+
+
+@pytest.fixture
+def server() -> Generator[RedisServer]:
+    if BINARY is None:
+        pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
+    with redis_server() as running:
+        yield running
+
+
+@pytest.mark.asyncio
+async def test_a_restarted_redis_is_used_again(
+    server: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "actuallycare")
+    client = Redis.from_url(server.url)
+    limiter = RedisRateLimiter(client, base_url=URL, timeout=TIMEOUT)
+
+    async def request() -> None:
+        await limiter.acquire()
+        limiter.release(ANSWER)
+
+    try:
+        await request()
+        server.kill()
+        async with asyncio.timeout(2):
+            for _ in range(10):
+                await request()
+        server.start()
+        async with asyncio.timeout(3):
+            while not await client.keys("*"):
+                await request()
+                await asyncio.sleep(0.05)
+    finally:
+        await client.aclose()
+    messages = [r.message for r in caplog.records if r.message.startswith("redis: ")]
+    assert len(messages) == 2
+    assert "continuing without it" in messages[0]
+    assert messages[1] == "redis: rate limiter: available again"
