@@ -41,39 +41,42 @@ def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any
     return cast("T", None)
 
 
-# The other functions do as `read` does. They test the usual type first, without another call.
+# The other functions do as `read` does. They test for a null and the usual type first: most values
+# need no other call.
 
 
-def read_text(value: Any, name: str, rest: dict[str, Any]) -> str:
+def read_text(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a text."""
-    if type(value) is str:
+    if value is None or type(value) is str:
         return value
     return read(to_text, value, name, rest)
 
 
-def read_integer(value: Any, name: str, rest: dict[str, Any]) -> int:
+def read_integer(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read an integer."""
-    if type(value) is int:
+    if value is None or type(value) is int:
         return value
     return read(to_integer, value, name, rest)
 
 
-def read_number(value: Any, name: str, rest: dict[str, Any]) -> float:
+def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a float."""
-    if type(value) is float and isfinite(value):
+    if value is None or (type(value) is float and isfinite(value)):
         return value
     return read(to_number, value, name, rest)
 
 
-def read_boolean(value: Any, name: str, rest: dict[str, Any]) -> bool:
+def read_boolean(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a boolean."""
-    if value is True or value is False:
+    if value is None or type(value) is bool:
         return value
     return read(to_boolean, value, name, rest)
 
 
-def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> datetime.datetime:
+def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read an aware date-time."""
+    if value is None:
+        return None
     if type(value) is str:
         try:
             found = _parse_datetime(value)
@@ -81,17 +84,19 @@ def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> datetime.datet
                 return found
         except ValueError:
             pass  # of another form; `to_datetime` decides
-    return cast("datetime.datetime", read(to_datetime, value, name, rest))
+    return read(to_datetime, value, name, rest)
 
 
-def read_date(value: Any, name: str, rest: dict[str, Any]) -> datetime.date:
+def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a date."""
+    if value is None:
+        return None
     if type(value) is str:
         try:
             return _parse_date(value)
         except ValueError:
             pass  # of another form; `to_date` decides
-    return cast("datetime.date", read(to_date, value, name, rest))
+    return read(to_date, value, name, rest)
 
 
 def required(src: Mapping[str, Any], wire: str, name: str) -> Any:
