@@ -144,7 +144,10 @@ CASES: dict[str, Case] = {
     "call: token provider": got(token=lambda: _number(), api_key=None),
     "call: naive datetime": called(
         lambda client: client.appointments.create(
-            title="Showing", appointment_type="showing", start_time=dt.datetime(2026, 1, 1)
+            title="Showing",
+            appointment_type="showing",
+            start_time=dt.datetime(2026, 1, 1),
+            end_time=dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
         )
     ),
     "call: UNSET in a list": called(
