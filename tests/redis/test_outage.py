@@ -126,3 +126,20 @@ async def test_a_restarted_redis_is_used_again(
     assert len(messages) == 2
     assert "continuing without it" in messages[0]
     assert messages[1] == "redis: rate limiter: available again"
+
+
+@pytest.mark.asyncio
+async def test_tasks_that_wait_without_redis_use_it_when_it_is_back(server: RedisServer) -> None:
+    client = Redis.from_url(server.url)
+    limiter = RedisRateLimiter(client, base_url=URL, timeout=TIMEOUT)
+    server.kill()
+    try:
+        await limiter.acquire()
+        limiter.release(Response(429, {"Retry-After": "60"}, b"{}"))
+        waiting = asyncio.create_task(limiter.acquire())
+        await asyncio.sleep(TIMEOUT)
+        assert not waiting.done()
+        server.start()
+        await asyncio.wait_for(waiting, 5)
+    finally:
+        await client.aclose()

@@ -67,13 +67,17 @@ class Connection:
     _retry_at: float = field(default=-math.inf, init=False)
     _is_available: bool = field(default=True, init=False)
 
+    def seconds_until_retry(self) -> float:
+        """Return the seconds for which calls fail at once; 0 if the next one asks Redis."""
+        return max(0.0, self._retry_at - time.monotonic())
+
     async def run(self, command: Callable[[], Any]) -> Any:
         """Return the result of a command.
 
         Raises:
             RedisUnavailableError: it failed, or took longer than the timeout.
         """
-        if time.monotonic() < self._retry_at:
+        if self.seconds_until_retry() > 0:
             raise RedisUnavailableError("Redis is unavailable; it is tried again soon.")
         try:
             async with asyncio.timeout(self.timeout):

@@ -1,8 +1,8 @@
 """Rate limiter: one quota for all processes behind one address.
 
 `acquire` runs one script, which grants a permit or returns how long to wait. `release` keeps what a
-response reports, and the next `acquire` sends it with its own request. If none follows within
-`_REPORT_DELAY`, or if other processes wait for the report, it is sent by itself.
+response reports, and the next `acquire` sends it with its own request. It is sent by itself if
+other processes wait for it, or if nothing has been sent for `_REPORT_INTERVAL`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
 from secrets import token_hex
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
+import anyio
 from attrs import frozen
 
 from .._core.clock import SystemClock
@@ -27,7 +28,7 @@ from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_respons
 from .connection import Connection, RedisClient, RedisUnavailableError, key_prefix
 from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
 
-_REPORT_DELAY = 0.25
+_REPORT_INTERVAL = 0.25
 _MAX_REPORTS = 64
 _UNLIMITED = 1e9
 """Requests that may be sent when the server reports no limit."""
@@ -118,25 +119,28 @@ class RedisRateLimiter:
         self._lock = asyncio.Lock()
         self._waiting = 0
         self._observations: deque[Observation] = deque(maxlen=_MAX_REPORTS)
-        self._timer: asyncio.TimerHandle | None = None
+        self._asked_at = -math.inf
         self._reports: set[asyncio.Task[None]] = set()
 
     async def acquire(self) -> None:
         """Wait until one request may be sent."""
-        permit = None
+        permit: Permit | None = None
         arrived_at = time.monotonic()
         self._waiting += 1
         try:
-            # Only the first waiting task of a process asks Redis; the others wait for the lock.
-            async with self._lock:
-                permit = await self._acquire_from_redis(arrived_at)
-        except RedisUnavailableError:
-            if not self._connection.fail_open:
-                raise
+            while True:
+                # Only the first waiting task of a process asks Redis; the others wait for the lock.
+                try:
+                    async with self._lock:
+                        permit = await self._acquire_from_redis(arrived_at)
+                    break
+                except RedisUnavailableError:
+                    if not self._connection.fail_open:
+                        raise
+                if await self._acquire_from_fallback():
+                    break
         finally:
             self._waiting -= 1
-        if permit is None:
-            await self._fallback.acquire()
         _permit.set(permit)
 
     def release(self, response: Response | None) -> None:
@@ -150,11 +154,21 @@ class RedisRateLimiter:
         if observation is None:
             return
         self._observations.append(observation)
-        if permit.is_probe or (response is not None and response.status_code == 429):
-            self._start_report()  # other processes wait for it
-        elif self._timer is None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(_REPORT_DELAY, self._start_report)
+        is_urgent = permit.is_probe or (response is not None and response.status_code == 429)
+        if is_urgent or time.monotonic() - self._asked_at >= _REPORT_INTERVAL:
+            task = asyncio.get_running_loop().create_task(self._report())
+            self._reports.add(task)
+            task.add_done_callback(self._reports.discard)
+
+    async def aclose(self) -> None:
+        """Wait for reports that are being sent. Call it before you close the client of Redis."""
+        await asyncio.gather(*self._reports)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
 
     async def _acquire_from_redis(self, arrived_at: float) -> Permit:
         while True:
@@ -165,22 +179,21 @@ class RedisRateLimiter:
                 return Permit(now, asked_at, bool(is_probe))
             await asyncio.sleep(wait / 1000)
 
+    async def _acquire_from_fallback(self) -> bool:
+        """Wait for this process's own limiter until Redis is tried again; return success."""
+        with anyio.move_on_after(self._connection.seconds_until_retry()):
+            await self._fallback.acquire()
+            return True
+        return False
+
     async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int]:
         reports = [value for item in self._observations for value in item]
         self._observations.clear()
+        self._asked_at = time.monotonic()
         granted, is_probe, now, wait = await self._connection.run_script(
             SCRIPT, self._keys, ticket, age, weight, *self._policy, *reports
         )
         return granted, is_probe, now, wait
-
-    def _start_report(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._observations:
-            task = asyncio.get_running_loop().create_task(self._report())
-            self._reports.add(task)
-            task.add_done_callback(self._reports.discard)
 
     async def _report(self) -> None:
         # The connection logs it, and later responses report the window again.
