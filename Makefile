@@ -30,7 +30,7 @@ export URL TAG SEVERITY ARCHIVE GITHUB_OUTPUT
   test coverage check docs format setup nox lock clean \
   regenerate generate regenerate-e2e first-pull-rehearsal document-sizes mutations other-documents vendor-test \
   faults soak express-test dialects blocking-test sandbox-conformance sandbox-durability prism examples \
-  bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit bench-telemetry \
+  bench bench-smoke bench-layers bench-scaling bench-instructions bench-rate-limit fleet-bench bench-telemetry \
   sandbox-load bulk-bench bulk-kill \
   workflows pack-regenerated accept-regenerated dist
 
@@ -203,6 +203,9 @@ bench-rate-limit: $(VENV)/.dev ## Measure 50 tasks against a rate limit, with an
 
 bulk-bench: $(VENV)/.dev ## Import 1,000 rows at 500 requests per 15 s
 	$(BIN)/python -m benchmarks.bulk_import
+
+fleet-bench: $(VENV)/.dev ## Measure 20 processes that share a rate limit, also while Redis is killed (3 minutes)
+	$(BIN)/python -m benchmarks.fleet
 
 bench-telemetry: $(VENV)/.dev ## Measure what OpenTelemetry adds to a call
 	@$(BIN)/python -m benchmarks.telemetry
