@@ -143,3 +143,20 @@ async def test_tasks_that_wait_without_redis_use_it_when_it_is_back(server: Redi
         await asyncio.wait_for(waiting, 5)
     finally:
         await client.aclose()
+
+
+@pytest.mark.asyncio
+async def test_two_requests_are_in_flight_without_redis() -> None:
+    client = Redis(port=free_port())
+    limiter = RedisRateLimiter(client, base_url=URL, timeout=TIMEOUT)
+    await limiter.acquire()
+    limiter.release(ANSWER)
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(limiter.acquire()) for _ in range(4)]
+        await asyncio.sleep(2 * TIMEOUT)
+        assert [task.done() for task in tasks].count(True) == 2
+        limiter.release(ANSWER)
+        await asyncio.sleep(2 * TIMEOUT)
+        assert [task.done() for task in tasks].count(True) == 3
+        limiter.release(ANSWER)
+    await client.aclose()

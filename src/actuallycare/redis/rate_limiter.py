@@ -30,6 +30,9 @@ from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
 
 _REPORT_INTERVAL = 0.25
 _MAX_REPORTS = 64
+_FALLBACK_CONCURRENCY = 2
+"""Requests in flight for each process without Redis. Each response then shows in time how many
+requests the other processes have left; otherwise each would send as many as are left for all."""
 _UNLIMITED = 1e9
 """Requests that may be sent when the server reports no limit."""
 
@@ -84,8 +87,8 @@ class RedisRateLimiter:
         reserve: share of the quota that batch work leaves to interactive work.
         share: largest share of each window that all batch work may use.
         timeout: seconds for each call of Redis.
-        fail_open: without Redis, True uses a `Pacer` in each process: together they may exceed the
-            limit, and the API then responds with 429s. False raises `RedisUnavailableError`.
+        fail_open: without Redis, True uses a `Pacer` in each process, with two requests in flight:
+            together they may exceed the limit by a few 429s. False raises `RedisUnavailableError`.
     """
 
     def __init__(
@@ -115,6 +118,7 @@ class RedisRateLimiter:
         self._policy = (int(priority == "batch"), reserve, share)
         self._ticket = token_hex(8)
         self._fallback = Pacer()
+        self._fallback_slots = asyncio.Semaphore(_FALLBACK_CONCURRENCY)
         self._clock = SystemClock()
         self._lock = asyncio.Lock()
         self._waiting = 0
@@ -148,6 +152,7 @@ class RedisRateLimiter:
         permit = _permit.get()
         if permit is None:
             self._fallback.release(response)
+            self._fallback_slots.release()
             return
         now = self._clock.now()
         observation = observe(response, permit, now=now, monotonic=time.monotonic())
@@ -182,7 +187,12 @@ class RedisRateLimiter:
     async def _acquire_from_fallback(self) -> bool:
         """Wait for this process's own limiter until Redis is tried again; return success."""
         with anyio.move_on_after(self._connection.seconds_until_retry()):
-            await self._fallback.acquire()
+            await self._fallback_slots.acquire()
+            try:
+                await self._fallback.acquire()
+            except BaseException:
+                self._fallback_slots.release()
+                raise
             return True
         return False
 
