@@ -22,7 +22,9 @@ EXTRAS = {
     "_core/pagination/background.py": {"trio"},
     "bulk/background.py": {"trio"},
     "redis/connection.py": {"redis"},
-    "redis/tokens.py": {"cryptography"},
+    "redis/idempotency.py": {"redis"},
+    "redis/rate_limiter.py": {"redis"},
+    "redis/tokens.py": {"cryptography", "redis"},
     "telemetry.py": {"opentelemetry"},
 }
 """What only this module imports, and only those who ask for it import this module."""

@@ -8,7 +8,7 @@ import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -18,8 +18,6 @@ from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 from .._core.errors import ActuallyCareError, ConfigurationError
 from ..api import BASE_URL
 from ..configuration import check_base_url, from_environment
-
-RedisClient: TypeAlias = Redis | RedisCluster
 
 _RETRY_INTERVAL = 5.0
 """Timeouts between two attempts to reach a Redis that failed. Calls in between fail at once, so
@@ -59,7 +57,7 @@ class Script:
 class Connection:
     """Runs commands of one adapter."""
 
-    client: RedisClient = field(repr=False)
+    client: Redis | RedisCluster = field(repr=False)
     timeout: float = field(converter=_timeout)
     fail_open: bool
     user: str

@@ -6,10 +6,11 @@ import hashlib
 from contextlib import suppress
 from secrets import token_hex
 
+from redis.asyncio import Redis, RedisCluster
+
 from ..webhooks.asgi.idempotency import RETENTION
 from .connection import (
     Connection,
-    RedisClient,
     RedisUnavailableError,
     Script,
     key_prefix,
@@ -39,7 +40,7 @@ class RedisIdempotencyStore:
 
     def __init__(
         self,
-        client: RedisClient,
+        client: Redis | RedisCluster,
         *,
         label: str = "default",
         base_url: str | None = None,

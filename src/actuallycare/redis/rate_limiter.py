@@ -19,13 +19,14 @@ from typing import Literal, Self, TypeAlias
 
 import anyio
 from attrs import frozen
+from redis.asyncio import Redis, RedisCluster
 
 from .._core.clock import SystemClock
 from .._core.errors import ConfigurationError
 from .._core.http import Response
 from .._core.rate_limit import read_rate_limit
 from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
-from .connection import Connection, RedisClient, RedisUnavailableError, key_prefix
+from .connection import Connection, RedisUnavailableError, key_prefix
 from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
 
 _REPORT_INTERVAL = 0.25
@@ -93,7 +94,7 @@ class RedisRateLimiter:
 
     def __init__(
         self,
-        client: RedisClient,
+        client: Redis | RedisCluster,
         *,
         address: str = "default",
         base_url: str | None = None,

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from attrs import evolve
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from redis.asyncio import Redis, RedisCluster
 
 from .._core.auth.tokens import Tokens
 from .._core.errors import ConfigurationError
 from .._core.secret import Secret
-from .connection import Connection, RedisClient, RedisUnavailableError, Script, key_prefix, seconds
+from .connection import Connection, RedisUnavailableError, Script, key_prefix, seconds
 
 _POLL_INTERVAL = 0.05
 _RETENTION_MS = 30 * 86_400 * 1000
@@ -60,7 +61,7 @@ class RedisTokenStore:
 
     def __init__(
         self,
-        client: RedisClient,
+        client: Redis | RedisCluster,
         *,
         account: str,
         key: str | bytes | Sequence[str | bytes] | None = None,
