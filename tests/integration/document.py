@@ -62,6 +62,8 @@ def value(schema: Any) -> Any:
     schema = whole(schema)
     if "enum" in schema:
         return schema["enum"][-1]
+    if "oneOf" in schema:
+        return value(schema["oneOf"][0])
     kind = schema.get("type", "object")
     if kind == "object":
         if "properties" not in schema:

@@ -173,7 +173,7 @@ CASES: dict[str, Case] = {
     "200 with invalid JSON": got(Response(200, {"Content-Type": "application/json"}, b'{"data": ')),
     "200 without data": got(answer({"success": True})),
     "200 with an array": got(success([])),
-    "200 with an invalid date": got(success({"id": "1", "created_at": "yesterday"})),
+    "200 with an invalid date": got(success({"id": "1", "created_at": "yesterday"}), strict=True),
     "200 with a page that repeats": listed(SAME_PAGE),
     "200 with a page without items": listed(success({"contacts": {}})),
     "login without a token": called(

@@ -34,9 +34,11 @@ def to_text(value: Any) -> str:
     """Return a text; a number, which an id may be, as it is written in JSON."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-        raise _unexpected("a string", value)
-    return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) and isfinite(value):
+        return str(value)
+    raise _unexpected("a string", value)
 
 
 def to_integer(value: Any) -> int:
@@ -86,7 +88,10 @@ def to_datetime(value: Any) -> datetime.datetime | None:
         text = value.strip()
         if not text:
             return None
-        value = _parse_datetime(text)
+        try:
+            value = _parse_datetime(text)
+        except ValueError:
+            raise _unexpected("a date-time", value) from None
     elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime(value.year, value.month, value.day, tzinfo=datetime.UTC)
     if not isinstance(value, datetime.datetime):

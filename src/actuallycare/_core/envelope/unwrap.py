@@ -180,12 +180,12 @@ def _version(error: Mapping[str, Any], which: str) -> int | str | None:
 def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
     """Return the typed error for a response that is not a success."""
     body: Any = None
+    secrets = request.sent_secrets()
     if not has_too_many_values(response.content, request.max_bytes):
         with suppress(ValueError, RecursionError):
-            body = json.loads(response.content)
-    secrets = request.sent_secrets()
+            body = _replace_in_json(json.loads(response.content), secrets)
     response = _without_secrets(response, secrets)
-    details = read_error_details(_replace_in_json(body, secrets))
+    details = read_error_details(body)
     sensitive = request.operation.sensitive
     message = details.message or _fallback_message(response, shown=not sensitive)
     message = replace_secrets(message, secrets)

@@ -41,13 +41,13 @@ class BodyReader:
     def add(self, piece: bytes) -> bool:
         """Add one piece; return whether the body is now longer than the limit."""
         self._received += len(piece)
+        limit = self._limit
         if self._gzip is None:
             self._append(piece)
+        elif limit is not None and self._received > limit + limit // 100 + _OVERHEAD:
+            self.over = True
         else:
             self._decompress(piece)
-        limit = self._limit
-        if limit is not None and self._received > limit + limit // 100 + _OVERHEAD:
-            self.over = True
         return self.over
 
     def getvalue(self) -> bytes:
