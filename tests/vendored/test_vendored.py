@@ -81,6 +81,8 @@ class Transport:
         self.sdk = sdk
     async def send(self, request):
         return self.sdk.Response(200, {}, b'{"success": true, "data": {"id": "1"}}')
+    async def aclose(self):
+        pass
 
 blocking = [sdk.ActuallyCare("ab" * 32, transport=Transport(sdk)) for sdk in (one, two)]
 assert [client.listings.get("1").id for client in blocking] == ["1", "1"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
+from importlib import import_module
 from typing import Any, NotRequired, Required, get_type_hints
 
 from attrs import NOTHING, fields
@@ -37,7 +37,7 @@ def _typed_dict(cls: Any) -> Any:
 
     Cached, because pydantic recognizes a type that contains itself by identity.
     """
-    package = sys.modules[cls.__module__.rpartition(".")[0]]
+    package = import_module(cls.__module__.rpartition(".")[0])
     # Some modules import each other's models for type checkers only.
     known = {name: getattr(package, name) for name in package.__all__}
     hints = get_type_hints(cls, localns=known)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import sys
 from collections.abc import Callable, Coroutine
+from importlib import import_module
 from typing import Any
 
 import anyio
@@ -47,7 +47,7 @@ class BackgroundTasks:
             task.add_done_callback(self._tasks.discard)
         else:
             # Not imported, because trio is no dependency. It is loaded: this runs on it.
-            trio: Any = sys.modules["trio"]
+            trio: Any = import_module("trio")
             trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
 
     async def aclose(self) -> None:
