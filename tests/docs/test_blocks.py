@@ -1,7 +1,8 @@
 """Every Python block of README and docs runs against the sandbox.
 
-A block that another test runs has a comment before it: `<!-- run by tests/… -->`. A block that
-begins with `# name.py` is a file: files of one page run together under pytest.
+A block that another test runs has a comment before it: `<!-- run by tests/… -->`. One that cannot
+run has its reason there: `<!-- not run: … -->`. A block that begins with `# name.py` is a file:
+files of one page run together under pytest.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, Protocol
 import aiohttp
 import anyio.to_thread
 import pytest
+from fastapi import FastAPI
 
 import actuallycare
 from actuallycare import AsyncActuallyCare, webhooks
@@ -41,6 +43,8 @@ class Block:
     code: str
     run_by: str
     """The test that runs it instead."""
+    not_run: str
+    """Why it cannot run."""
 
     @property
     def file(self) -> str:
@@ -56,16 +60,19 @@ def blocks() -> list[Block]:
     found: list[Block] = []
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        pattern = r"^(?:<!-- run by (\S+) -->\n+)?```python\n(.*?)^```"
+        comment = r"(?:<!-- (?:run by (\S+)|not run: (.+)) -->\n+)?"
+        pattern = rf"^{comment}```python\n(.*?)^```"
         for match in re.finditer(pattern, text, re.M | re.S):
-            line = text.count("\n", 0, match.start(2)) + 1
-            found.append(Block(page, line, match.group(2), match.group(1) or ""))
+            line = text.count("\n", 0, match.start(3)) + 1
+            run_by, not_run, code = match.groups(default="")
+            found.append(Block(page, line, code, run_by, not_run))
     return found
 
 
 BLOCKS = blocks()
-SNIPPETS = [b for b in BLOCKS if not b.run_by and not b.file]
-PAGES_WITH_FILES = sorted({b.page for b in BLOCKS if b.file and not b.run_by})
+RUN_HERE = [b for b in BLOCKS if not b.run_by and not b.not_run]
+SNIPPETS = [b for b in RUN_HERE if not b.file]
+PAGES_WITH_FILES = sorted({b.page for b in RUN_HERE if b.file})
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,9 @@ async def names(sandbox: RunningSandbox, page: Path) -> AsyncGenerator[dict[str,
             **{name: getattr(actuallycare, name) for name in actuallycare.__all__},
             "Protocol": Protocol,
             "client": client,
+            "listing": listings.items[0],
+            "other_id": listings.items[0].id,
+            "app": FastAPI(),
             "listing_id": listings.items[0].id,
             "api_key": sandbox.api_key,
             "email": "agent@example.com",

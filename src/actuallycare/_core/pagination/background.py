@@ -46,7 +46,7 @@ class BackgroundTasks:
             self._tasks.add(task)  # the event loop itself keeps weak references only
             task.add_done_callback(self._tasks.discard)
         else:
-            # Not imported, because trio is no dependency. It is loaded: this runs on it.
+            # By its name, because trio is no dependency. It is loaded: this runs on it.
             trio: Any = import_module("trio")
             trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
 
