@@ -37,7 +37,7 @@ from .row import Row, SharedLimiter, pacer_for
 R = TypeVar("R")
 T = TypeVar("T")
 
-logger = logging.getLogger("actuallycare")
+logger: logging.Logger = logging.getLogger("actuallycare")
 
 
 @define(eq=False, kw_only=True)
