@@ -100,7 +100,8 @@ def module_name(name: str) -> str:
         return f"{name}_" if name in _DEVICES else name
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{plain.strip('_') or 'module'}_{digest}"
+    plain = plain.strip("_")
+    return f"{plain if plain.isidentifier() else 'module'}_{digest}"
 
 
 def unique_identifiers(wires: Iterable[str], *, reserved: Collection[str] = ()) -> dict[str, str]:

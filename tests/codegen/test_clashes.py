@@ -76,7 +76,7 @@ async def test_a_name_of_the_run_time_may_be_used_anywhere(tmp_path: Path) -> No
         client = module.AsyncActuallyCare(transport=transport, base_url=BASE)
         given = {a.name: f"in {a.location}" for a in found.arguments if a.location != "path"}
         result = await getattr(getattr(client, found.resource), found.method)("1", **given)
-        assert result.raw == {wire: "seen"}, wire
+        assert result.to_dict(mode="json", by="wire") == {wire: "seen"}, wire
         (request,) = transport.requests
         parts = urlsplit(request.url)
         assert unquote(parts.path) == "/v1" + path.replace("{id}", "1"), wire
