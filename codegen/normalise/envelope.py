@@ -8,6 +8,7 @@ from .pagination import FLAT_FACTS, META_NAMES, Payload, is_meta
 from .schemas import SchemaNormaliser
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
+_IDS = {"id", "_id"}
 
 
 def unwrap_envelope(
@@ -54,7 +55,7 @@ def _payload(
         return Payload(
             "page", items, unwrap, (arrays[0],), meta, _names(inside.keys() - taken), arrays[0]
         )
-    if len(arrays) == 1 and inside.keys() & FLAT_FACTS:
+    if len(arrays) == 1 and _has_flat_facts(inside.keys() - {arrays[0]}):
         # The facts are beside the array, as mongoose-paginate has them: docs, totalDocs, nextPage.
         items = as_object(schemas.target(inside[arrays[0]]).get("items"))
         beside_items = _names(inside.keys() - {arrays[0]})
@@ -83,6 +84,14 @@ def _bare_list(
         elif beside & FLAT_FACTS:
             meta = ()
     return Payload("page", as_object(data.get("items")), unwrap, (), meta, _names(beside))
+
+
+def _has_flat_facts(names: set[str]) -> bool:
+    """Whether the names beside an array are paging facts.
+
+    An object with an id is a record: its `page` or `next` is a field like any other.
+    """
+    return bool(names & FLAT_FACTS) and not names & _IDS
 
 
 def _names(names: set[str]) -> tuple[str, ...]:

@@ -93,6 +93,18 @@ def test_two_arrays_beside_paging_facts_are_one_record() -> None:
     assert "GET /things → success: 2 arrays beside 'meta'" in made.findings.lines()[0]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        obj({"id": {"type": "string"}, "photos": THINGS, "page": {"type": "string"}}),
+        obj({"title": {"type": "string"}, "pages": THINGS}),
+    ],
+    ids=["an id", "the array itself"],
+)
+def test_a_record_with_a_field_named_page_is_no_list(data: Any) -> None:
+    assert operation_at(run(listing(data)), "/things").kind == "record"
+
+
 def test_the_documented_page_size_is_kept() -> None:
     paging = operation_at(run(listing(THINGS, PAGE, LIMIT)), "/things").paging
     assert paging is not None
