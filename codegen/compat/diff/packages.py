@@ -64,7 +64,24 @@ def as_package(files: Mapping[str, str], folder: Path) -> Path:
 
 
 def _load(folder: Path) -> griffe.Object | griffe.Alias:
-    return griffe.load("sdk", search_paths=[folder], try_relative_path=False)
+    package = griffe.load("sdk", search_paths=[folder], try_relative_path=False)
+    _remove_options(package)
+    return package
+
+
+def _remove_options(node: griffe.Object | griffe.Alias) -> None:
+    """Remove `**options: Unpack[CallOptions]` from every function below `node`.
+
+    griffe does not read the keys of `CallOptions`: to it, `**options` accepts any keyword, so a
+    removed argument would break nothing.
+    """
+    for member in node.members.values():
+        if isinstance(member, griffe.Function):
+            for parameter in list(member.parameters):
+                if parameter.kind is griffe.ParameterKind.var_keyword:
+                    del member.parameters[parameter.name]
+        elif not member.is_alias:
+            _remove_options(member)
 
 
 def _public(path: str) -> bool:
