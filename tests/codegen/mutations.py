@@ -72,9 +72,10 @@ def envelopes_all_of(made: Any) -> None:
     for status, entry in media(made):
         properties = entry["schema"].get("properties", {})
         if status.startswith("2") and "data" in properties and "meta" not in properties:
-            data = {"type": "object", "properties": {"data": properties["data"]}}
-            base = {"$ref": "#/components/schemas/SuccessResponse"}
-            entry["schema"] = {"allOf": [base, data]}
+            base = made["components"]["schemas"]["SuccessResponse"]["properties"]
+            own = {n: v for n, v in properties.items() if n == "data" or n not in base}
+            extended = {"$ref": "#/components/schemas/SuccessResponse"}
+            entry["schema"] = {"allOf": [extended, {"type": "object", "properties": own}]}
 
 
 def envelopes_all_of_base_last(made: Any) -> None:
@@ -127,7 +128,11 @@ def to_3_1(made: Any) -> None:
     for node in schemas(made):
         if node.get("nullable") is True:
             del node["nullable"]
-            node["type"] = [node["type"], "null"]
+            if "allOf" in node:
+                # A reference has no type to add "null" to.
+                node["oneOf"] = [{"allOf": node.pop("allOf")}, {"type": "null"}]
+            else:
+                node["type"] = [node["type"], "null"]
             if "enum" in node:
                 node["enum"].append(None)
         if "example" in node and "schema" not in node and "type" in node:
@@ -329,7 +334,7 @@ MUTATIONS: dict[str, Mutation] = {
     "two names for one class": Mutation("works", set_at("components schemas api_key", CASH)),
     "reserved class name": Mutation("works", both(set_at("components schemas Page", CASH), set_at(f"{LISTING} page", {"$ref": "#/components/schemas/Page"}))),
     "two names for one attribute": Mutation("works", set_at(f"{LISTING} listPrice", STRING)),
-    "reserved attribute": Mutation("works", set_at(f"{LISTING} raw", STRING)),
+    "reserved attribute": Mutation("works", set_at(f"{LISTING} additional_properties", STRING)),
     "Python words as fields": Mutation("works", both(set_at(f"{LISTING} class", STRING), set_at(f"{LISTING} list", STRING), set_at(f"{LISTING} 2nd_bath", STRING))),
     "text that tries to become code": Mutation("works", both(set_at(f"{LISTING} city description", HOSTILE), set_at(f"{GET} summary", HOSTILE), set_at("components schemas Listing description", HOSTILE))),
     "an unknown security scheme": Mutation("falls back: is not one the SDK knows", set_at(f"{GET} security", [{"basic": []}])),
