@@ -81,6 +81,7 @@ def churn():  # starts and ends the background thread all the time, under its lo
         with ActuallyCare("0" * 64, base_url=sys.argv[1]) as other:
             other.listings.get("1")
 
+get()  # a fork in the middle of an import leaves half a module in the child
 churning = threading.Thread(target=churn)
 churning.start()
 for _ in range(20):

@@ -112,6 +112,9 @@ class BackgroundLoop:
     def __init__(self) -> None:
         self._pid = os.getpid()
         self._calls: set[_Call[Any]] = set()
+        # The tasks of blocks that are entered. When the interpreter ends, the daemon thread keeps
+        # this set alive, so that a task of a block that was never left ends without a message.
+        self._blocks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         ready = threading.Event()
@@ -170,7 +173,7 @@ class BackgroundLoop:
     @contextmanager
     def entered(self, context: AbstractAsyncContextManager[T]) -> Generator[T]:
         """Enter an async context manager. One task of the event loop enters and leaves it."""
-        value, leave = self.run(_enter(context))
+        value, leave = self.run(_enter(context, self._blocks))
         try:
             yield value
         finally:
@@ -215,7 +218,7 @@ class BackgroundLoop:
 
 
 async def _enter(
-    context: AbstractAsyncContextManager[T],
+    context: AbstractAsyncContextManager[T], tasks: set[asyncio.Task[None]]
 ) -> tuple[T, Callable[[], Coroutine[Any, Any, None]]]:
     """Enter `context` in a task of its own; return its value and what leaves it."""
     entered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -236,6 +239,8 @@ async def _enter(
         await task
 
     task = asyncio.create_task(stay())
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
     try:
         return await entered, leave
     except BaseException:
