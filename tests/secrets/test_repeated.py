@@ -24,7 +24,7 @@ from actuallycare import (
     RetryPolicy,
     webhooks,
 )
-from actuallycare._core.transports._redaction import redact_header_logs
+from actuallycare._core.transports._redaction import HeaderFilter, redact_header_logs
 from actuallycare.transports import AiohttpTransport
 from actuallycare.webhooks.asgi import WebhookReceiver
 from tests.faults import bad_responses as bad
@@ -328,4 +328,6 @@ def test_the_logs_of_hpack_show_no_credential() -> None:
     shown = " ".join(record.getMessage() for record in overheard.records)
     assert "x-api-key" in shown
     assert "GET" in shown
-    assert len(logging.getLogger("hpack.hpack").filters) == 1
+    # Other copies of the package, in this process, have filters of their own.
+    filters = logging.getLogger("hpack.hpack").filters
+    assert sum(isinstance(each, HeaderFilter) for each in filters) == 1
