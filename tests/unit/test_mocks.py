@@ -12,6 +12,7 @@ import pytest
 import actuallycare
 import actuallycare.transports
 from actuallycare import AsyncActuallyCare, models
+from actuallycare.api.listings import ListingsResource
 from actuallycare.testing import page, pager, record
 from tests.fakes import ScriptedTransport
 
@@ -26,7 +27,7 @@ async def test_one_method_of_a_client_can_be_replaced(key: str) -> None:
     with mock.patch.object(client.listings, "list", mock.Mock(return_value=pager([LISTING]))):
         assert [item async for item in client.listings.list()] == [LISTING]
         assert (await client.listings.list()).items == [LISTING]
-    with mock.patch("actuallycare.api.listings.ListingsResource.get") as get:
+    with mock.patch.object(ListingsResource, "get") as get:
         get.return_value = LISTING
         assert await client.listings.get("1") is LISTING
     assert "get" not in vars(client.listings)

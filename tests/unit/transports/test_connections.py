@@ -21,6 +21,7 @@ from h2.events import DataReceived, StreamEnded
 
 from actuallycare import APIConnectionError, AsyncActuallyCare, ConfigurationError, RetryPolicy
 from actuallycare._core.operation import Call, Operation
+from actuallycare._core.transports import _httpx_base
 from actuallycare._core.transports._httpx_base import _is_unprocessed
 from actuallycare._core.transports._timeouts import KEEP_ALIVE, keep_alive_seconds
 from actuallycare._core.transports._tls import tls_context
@@ -164,7 +165,7 @@ def test_a_file_without_certificates_is_rejected(
 
 
 def test_http2_without_its_package_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actuallycare._core.transports._httpx_base.find_spec", lambda name: None)
+    monkeypatch.setattr(_httpx_base, "find_spec", lambda name: None)
     with pytest.raises(ConfigurationError, match=r"httpx\[http2\]"):
         HttpxTransport(http2=True)
 

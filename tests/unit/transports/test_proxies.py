@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from actuallycare import AsyncActuallyCare, ConfigurationError
+from actuallycare._core.transports import _proxies
 from actuallycare._core.transports._proxies import environment_proxy, is_bypassed
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import serving
@@ -91,7 +92,7 @@ def test_a_proxy_that_cannot_be_used_is_rejected_when_the_client_is_created(
     transport: str, proxy: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", proxy)
-    monkeypatch.setattr("actuallycare._core.transports._proxies.find_spec", lambda name: None)
+    monkeypatch.setattr(_proxies, "find_spec", lambda name: None)
     with pytest.raises(ConfigurationError, match=reason) as caught:
         AsyncActuallyCare(KEY, transport=transport)  # type: ignore[arg-type]
     assert "ALL_PROXY" in str(caught.value)
