@@ -299,8 +299,8 @@ def test_documented_errors_are_the_ones_that_are_raised() -> None:
 
 
 def test_a_full_regeneration_takes_seconds(checkout: Path) -> None:
-    # Of the processor: what else the machine does is not the generator's. It is under 5 s on a quiet
-    # machine; two workers that share a core make it longer.
+    # Of the processor: what else the machine does is not the generator's. It is under 5 s on a
+    # quiet machine; two workers that share a core make it longer.
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = codegen("generate", root=checkout)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
