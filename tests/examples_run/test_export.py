@@ -15,7 +15,6 @@ from tests.examples_run.conftest import run_example
 async def test_an_export_is_complete_and_continues(
     tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:
-    pytest.importorskip("rich")
     path = tmp_path / "listings.jsonl"
     async with client:
         everything = await client.listings.list().collect()

@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,8 +114,6 @@ def test_a_date_field_takes_the_date_of_a_datetime() -> None:
 
 
 def test_values_of_numpy_and_pandas() -> None:
-    np = pytest.importorskip("numpy")
-    pd = pytest.importorskip("pandas")
     sent = {
         "true": np.bool_(True),
         "3": np.int64(3),
