@@ -1,13 +1,34 @@
-"""Which event loop runs, and the objects that belong to one event loop only."""
+"""The running event loop, its background tasks, and objects that belong to one loop only."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import os
+from collections.abc import Callable, Coroutine
+from importlib import import_module
+from typing import Any
 
+import anyio
 from anyio.lowlevel import RunVar
 from attrs import define, field
 
 from .errors import ConfigurationError
+
+_tasks: set[asyncio.Task[None]] = set()
+"""Tasks of asyncio, whose event loop keeps weak references only."""
+
+
+def start_task(function: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a function in a task that no task group owns. It must not raise an exception."""
+    if anyio.get_cancelled_exc_class() is asyncio.CancelledError:
+        task = asyncio.get_running_loop().create_task(function())
+        _tasks.add(task)
+        task.add_done_callback(_tasks.discard)
+    else:
+        # By its name, because trio is no dependency. It is loaded: this runs on it.
+        trio: Any = import_module("trio")
+        trio.lowlevel.spawn_system_task(function, context=contextvars.copy_context())
 
 
 class EventLoop:

@@ -7,11 +7,11 @@ gets a task that no block encloses; the generator ends it in its `finally`.
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
 from collections.abc import Awaitable, Callable
 
 import anyio
+
+from .._core.event_loop import start_task
 
 
 class BackgroundTask:
@@ -22,14 +22,7 @@ class BackgroundTask:
         self._scope = anyio.CancelScope()
         self._ended = anyio.Event()
         self._error: Exception | None = None
-        self._task: asyncio.Task[None] | None = None
-        """Kept, because the event loop has only a weak reference to it."""
-        if _is_asyncio():
-            self._task = asyncio.create_task(self._run())
-        else:
-            import trio
-
-            trio.lowlevel.spawn_system_task(self._run, context=contextvars.copy_context())
+        start_task(self._run)
 
     async def _run(self) -> None:
         try:
@@ -54,10 +47,3 @@ class BackgroundTask:
         await self._ended.wait()
         if self._error is not None:
             raise self._error
-
-
-def _is_asyncio() -> bool:
-    try:
-        return asyncio.current_task() is not None
-    except RuntimeError:
-        return False

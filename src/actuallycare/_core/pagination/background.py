@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
 from collections.abc import Callable, Coroutine
-from importlib import import_module
 from typing import Any
 
 import anyio
+
+from ..event_loop import start_task
 
 
 class BackgroundTasks:
@@ -21,7 +20,6 @@ class BackgroundTasks:
 
     def __init__(self) -> None:
         self._scopes: set[anyio.CancelScope] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._ended: anyio.Event | None = None
 
     def start_soon(
@@ -41,14 +39,7 @@ class BackgroundTasks:
                 if self._ended is not None and not self._scopes:
                     self._ended.set()
 
-        if anyio.get_cancelled_exc_class() is asyncio.CancelledError:
-            task = asyncio.get_running_loop().create_task(run())
-            self._tasks.add(task)  # the event loop itself keeps weak references only
-            task.add_done_callback(self._tasks.discard)
-        else:
-            # By its name, because trio is no dependency. It is loaded: this runs on it.
-            trio: Any = import_module("trio")
-            trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+        start_task(run)
 
     async def aclose(self) -> None:
         """Cancel the functions that run, and wait until they have ended."""
