@@ -50,10 +50,10 @@ def from_environment(name: str) -> str | None:
     return os.environ.get(name, "").strip() or None
 
 
-def base_url_problem(text: str) -> str | None:
+def base_url_problem(text: object) -> str | None:
     """Return what is wrong with a base URL, without showing it; None if it is valid."""
     expected = f"expected an absolute URL such as {BASE_URL}"
-    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(text, str):
         return f"base_url is a {type(text).__qualname__}; {expected}."
     text = text.strip()  # files and environment variables often end with a newline
     try:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from .call_options import CallOptions
 from .errors import ConfigurationError
+from .json_value import is_object
 from .unset import UNSET
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -54,7 +55,7 @@ def check_headers(setting: str, headers: Any) -> None:
     The error shows no value, which may be confidential.
     """
     for name, value in check_mapping(setting, headers).items():
-        if not isinstance(name, str) or not _TOKEN.fullmatch(name):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name):
             raise ConfigurationError(f"{setting}: {name!r:.80} is not the name of a header.")
         if name.lower() in _CREDENTIALS:
             raise ConfigurationError(
@@ -72,15 +73,15 @@ def check_headers(setting: str, headers: Any) -> None:
             )
 
 
-def check_mapping(setting: str, value: Any) -> Mapping[str, Any]:
+def check_mapping(setting: str, value: Any) -> Mapping[Any, Any]:
     """Return the mapping, empty for None; ConfigurationError when it is something else."""
     if value is None:
         return {}
-    if not isinstance(value, Mapping):
+    if not is_object(value):
         raise ConfigurationError(
             f"{setting} is a {type(value).__name__}; a mapping, such as a dict, was expected."
         )
-    return value  # pyright: ignore[reportUnknownVariableType]
+    return value
 
 
 def add_headers(headers: dict[str, str], changes: Mapping[str, str | None]) -> None:

@@ -58,10 +58,11 @@ class CallableSource:
             )
         # Wrapped at once: a local of this frame would appear in a traceback with locals.
         secret = Secret(await provided)
-        if not isinstance(secret.get_secret_value(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        problem = _type_problem(secret.get_secret_value())
+        if problem:
             raise ConfigurationError(
-                f"The function that was passed as {self.setting}= returned "
-                f"{type(secret.get_secret_value()).__name__}; a str was expected."
+                f"The function that was passed as {self.setting}= returned {problem}; a str was "
+                "expected."
             )
         return self.check(secret)
 
@@ -106,9 +107,14 @@ def check_api_key(key: Secret) -> Secret:
     )
 
 
-def _key_problem(text: str) -> str | None:
+def _type_problem(value: object) -> str | None:
+    # A function of its own, so that no frame of the error has the value among its locals.
+    return None if isinstance(value, str) else type(value).__name__
+
+
+def _key_problem(text: object) -> str | None:
     # A function of its own, so that no frame of the error has the key among its locals.
-    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(text, str):
         return f"it is {type(text).__name__}"
     if _API_KEY.fullmatch(text):
         return None

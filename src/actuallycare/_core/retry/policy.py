@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Self
+from typing import Any, Self
 
 from attrs import field, frozen, validators
 
@@ -134,9 +134,9 @@ class RetryPolicy:
         return repeatable and (outcome.status is None or outcome.status in self.statuses)
 
 
-def check_retry(_instance: object, _attribute: object, value: RetryPolicy) -> None:
+def check_retry(_instance: object, _attribute: object, value: Any) -> None:
     """Validate an attribute: ConfigurationError unless the value is a RetryPolicy."""
-    if not isinstance(value, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(value, RetryPolicy):
         raise ConfigurationError(
             f"retry is {value!r}; a RetryPolicy was expected, such as RetryPolicy(max_attempts=3)."
         )
