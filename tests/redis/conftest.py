@@ -8,13 +8,11 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
-from tests.redis.server import BINARY, RedisServer, redis_server
+from tests.redis.server import RedisServer, redis_server
 
 
 @pytest.fixture(scope="module")
 def server() -> Generator[RedisServer]:
-    if BINARY is None:
-        pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
     with redis_server() as running:
         yield running
 

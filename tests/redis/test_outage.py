@@ -18,7 +18,7 @@ from actuallycare.redis import (
     RedisTokenStore,
     RedisUnavailableError,
 )
-from tests.redis.server import BINARY, RedisServer, free_port, redis_server
+from tests.redis.server import RedisServer, free_port, redis_server
 
 TIMEOUT = 0.1
 URL = "https://api.example.com/v1"
@@ -91,8 +91,6 @@ async def test_closed_adapters_raise_without_redis(away: Redis) -> None:
 
 @pytest.fixture
 def server() -> Generator[RedisServer]:
-    if BINARY is None:
-        pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
     with redis_server() as running:
         yield running
 

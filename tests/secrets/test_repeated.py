@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import aiohttp
 import h11
+import hpack
 import httpx
 import pytest
 
@@ -314,7 +315,6 @@ async def test_frames_of_an_event_hook_stay() -> None:
 
 
 def test_the_logs_of_hpack_show_no_credential() -> None:
-    hpack = pytest.importorskip("hpack")
     redact_header_logs()
     redact_header_logs()
     headers = [(b":method", b"GET"), (b"x-api-key", KEY.encode()), (b"authorization", KEY.encode())]
