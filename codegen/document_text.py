@@ -73,5 +73,5 @@ def document_values(
 def text_pairs(
     pairs: Iterable[tuple[str | DocumentText, str]],
 ) -> tuple[tuple[DocumentText, str], ...]:
-    """Mark the first of each pair as text of the document; the second is a name of ours."""
+    """Mark the first of each pair as text of the document; the second is a Python name."""
     return tuple((document_text(text), name) for text, name in pairs)

@@ -21,7 +21,7 @@ INVISIBLE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Markup, mentions, references to issues, addresses: everything that Markdown or GitHub makes
 # active. A backslash does not stop GitHub's mentions and references; a code span does.
 _ACTIVE = re.compile(r"[@#<>*_~|\\\[\]!&`$]|://|www\.|GH-\d|[0-9a-f]{7,}")
-# The part of it that no message of ours has: an error may be pasted into an issue.
+# The part of `_ACTIVE` that our messages never contain: an error may be pasted into an issue.
 _LIVE = re.compile(r"@\w|<[\w/!]|\]\(|#\d|GH-\d")
 _SHOWN = reprlib.Repr()
 _SHOWN.maxstring = _SHOWN.maxother = 120

@@ -23,9 +23,9 @@ LEAD = {
 }
 
 
-def iso(moment: datetime) -> str:
+def iso(time: datetime) -> str:
     """An instant as the vendor writes it."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def encoded(event: str = "lead.created", at: datetime = NOW, data: Any = LEAD) -> bytes:

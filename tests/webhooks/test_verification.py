@@ -207,7 +207,7 @@ def test_a_test_event_and_the_team_of_an_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "moment"),
+    ("given", "expected"),
     [
         ("2026-06-11T18:24:09.123Z", NOW),
         ("2026-06-11T18:24:09.123+00:00", NOW),
@@ -227,8 +227,8 @@ def test_a_test_event_and_the_team_of_an_event() -> None:
         ({}, None),
     ],
 )
-def test_how_timestamps_are_read(given: Any, moment: datetime | None) -> None:
-    assert parse_timestamp(given) == moment
+def test_how_timestamps_are_read(given: Any, expected: datetime | None) -> None:
+    assert parse_timestamp(given) == expected
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b"{}", b"1"])

@@ -13,7 +13,7 @@ _FIELDS = 4
 
 
 class _Redacted:
-    """Stands for a value that is not shown."""
+    """Placeholder for a redacted value."""
 
     def __repr__(self) -> str:
         return "'…'"

@@ -354,7 +354,7 @@ class Sender:
 
 
 def _may_have_succeeded(error: ActuallyCareError) -> bool:
-    """Whether the server may have carried out a request that ended in this error."""
+    """Whether a request that ended in this error may have had its effect on the server."""
     if isinstance(error, APIStatusError):
         return error.status_code >= 500 or error.status_code == 408
     return not isinstance(error, APIConnectionError) or error.sent

@@ -41,7 +41,7 @@ class Journal(Protocol):
         ...
 
     def close(self) -> None:
-        """Release what the journal holds open."""
+        """Close what the journal has open."""
         ...
 
 

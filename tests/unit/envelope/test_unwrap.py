@@ -169,7 +169,7 @@ def test_a_rate_limit_error_has_retry_after_and_rate_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "moment"),
+    ("body", "expected"),
     [
         (
             {"timestamp": "2026-06-11T18:24:09.123Z"},
@@ -181,8 +181,8 @@ def test_a_rate_limit_error_has_retry_after_and_rate_limit() -> None:
         ([], None),
     ],
 )
-def test_the_timestamp_is_optional(body: Any, moment: datetime | None) -> None:
-    assert read_timestamp(body) == moment
+def test_the_timestamp_is_optional(body: Any, expected: datetime | None) -> None:
+    assert read_timestamp(body) == expected
 
 
 JSON = st.recursive(

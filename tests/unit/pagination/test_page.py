@@ -114,8 +114,8 @@ META = [
 
 @pytest.mark.parametrize(("meta", "read"), META)
 def test_odd_paging_facts_read_as_absent(meta: Any, read: tuple[int | None, int | None]) -> None:
-    told, _ = find_meta({"data": {"meta": meta}}, KEYED)
-    assert (told.page, told.total) == read
+    found, _ = find_meta({"data": {"meta": meta}}, KEYED)
+    assert (found.page, found.total) == read
 
 
 @pytest.mark.parametrize(
