@@ -281,3 +281,20 @@ async def test_one_array_of_several_is_named(key: str) -> None:
     page = await made.pages("/open-houses", items="houses")
     assert page.items == [{"id": 1}]
     assert json.loads(json.dumps(page.extra)) == {"agents": []}
+
+
+@pytest.mark.anyio
+async def test_records_of_pages_are_decoded_as_in_any_call(
+    key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = {"houses": [{"id": "1", "list_price": "much"}], "meta": {"page": 1, "hasMore": True}}
+    last = {"houses": [{"id": "2", "list_price": "much"}], "meta": {"page": 2, "hasMore": False}}
+    steps = [success(first), success(last)]
+    made, _ = client(key, *steps)
+    found = await made.pages("/houses", cast_to=models.Listing).collect()
+    assert [each.list_price for each in found] == [None, None]
+    assert len([r for r in caplog.records if "list_price" in r.getMessage()]) == 1
+
+    strict, _ = client(key, *steps, strict=True)
+    with pytest.raises(DecodeError):
+        await strict.pages("/houses", cast_to=models.Listing).collect()

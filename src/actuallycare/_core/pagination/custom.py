@@ -7,13 +7,10 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from ..envelope.decode import strip_traceback
 from ..errors import DecodeError
-from ..http import Exchange
 from ..json_value import is_array, is_object
 from ..operation import Call, Operation, PageLayout
 from ..sender import Sender
-from .page import Page, read_page
 from .pager import Pager
 
 T = TypeVar("T")
@@ -33,17 +30,8 @@ class CustomPager(Pager[T]):
         super().__init__(sender, call, parse)
         self._items = items
 
-    def _read(self, exchange: Exchange, number: int) -> Page[T]:
-        limit = self._call.param("limit")
-        return strip_traceback(
-            lambda: read_page(
-                exchange.body,
-                locate_items(exchange.body, self._call.operation, self._items),
-                self._parse,
-                number=number,
-                limit=limit,
-            )
-        )
+    def _located(self, body: Any) -> Operation:
+        return locate_items(body, self._call.operation, self._items)
 
 
 def locate_items(body: Any, operation: Operation, items: str | None) -> Operation:

@@ -237,12 +237,11 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit = self._whole_number("limit")
-        operation = self._call.operation
         try:
             return strip_traceback(
                 lambda: read_page(
                     exchange.body,
-                    operation,
+                    self._located(exchange.body),
                     self._parse,
                     number=number,
                     limit=limit,
@@ -252,6 +251,10 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         except DecodeError:
             del exchange  # some error trackers show the attributes that a frame names
             raise
+
+    def _located(self, body: Any) -> Operation:
+        """Return the operation with the location of the items in `body`: the documented one."""
+        return self._call.operation
 
     def _whole_number(self, name: str) -> int | None:
         """Return a query parameter as an int; ConfigurationError when it is no whole number."""
