@@ -29,6 +29,7 @@ from ._core.timeout import Timeout
 from ._core.transports import Transport, prepare_transport
 from .configuration import (
     check_base_url,
+    check_callbacks,
     check_services,
     make_credentials,
     make_instrumentation,
@@ -103,21 +104,25 @@ def wrap_credentials(options: ClientOptions) -> None:
 def copy_client(client: C, sender: Sender) -> C:
     """Return a copy of a client, with the attributes of a subclass, that sends with `sender`."""
     view: Any = copy.copy(client)
-    kind: Any = cast("object", view).__class__
     view._sender = sender
     view._is_view = True
     view._owns_transport = False
-    for name in [*view.__dict__]:
-        # Resources, and what a subclass caches, use the sender of the client.
-        if isinstance(inspect.getattr_static(kind, name, None), _CACHED):
-            del view.__dict__[name]
+    drop_cached(view)
     return cast("C", view)
+
+
+def drop_cached(view: object) -> None:
+    """Delete what a copy of a client has cached: it uses the options of the original."""
+    for name in [*view.__dict__]:
+        if isinstance(inspect.getattr_static(type(view), name, None), _CACHED):
+            del view.__dict__[name]
 
 
 def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     """Return the sender with other options, whose credentials `wrap_credentials` has wrapped."""
     changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
-    check_services(options.get("rate_limiter"), options.get("on_retry"), options.get("clock"))
+    check_services(options.get("rate_limiter"), options.get("clock"))
+    check_callbacks(on_retry=options.get("on_retry"), on_wait=options.get("on_wait"))
     same = options.keys() & {"on_retry", "on_wait", "rate_limiter", "clock"}
     changes |= {name: options.get(name) for name in same}
     if "max_concurrency" in options:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import create_autospec
@@ -346,3 +347,31 @@ def test_a_mock_has_the_methods_of_resources() -> None:
     mock.listings.get("1", deadline=2)
     with pytest.raises(TypeError):
         mock.listings.get("1", colour="red")
+
+
+class Tenant(ActuallyCare):
+    @cached_property
+    def own(self) -> Any:
+        return self.listings
+
+
+def test_a_view_caches_nothing_of_its_client(key: str) -> None:
+    transport = ScriptedTransport(success({"id": "1"}))
+    with Tenant(key, transport=transport) as client:
+        assert client.own is client.listings
+        view = client.with_options(api_key="f" * 64)
+        assert view.own is view.listings
+        view.own.get("1")
+    assert transport.requests[0].wire_headers()["X-API-Key"] == "f" * 64
+
+
+def test_a_misspelled_option_shows_no_credential(key: str) -> None:
+    misspelled: dict[str, Any] = {"api_key": "f" * 64, "timeuot": 1}
+    with (
+        ActuallyCare(key, transport=ScriptedTransport()) as client,
+        pytest.raises(TypeError) as caught,
+    ):
+        client.with_options(**misspelled)
+    frames = [entry.frame.f_locals for entry in caught.traceback[1:]]
+    assert frames
+    assert "f" * 64 not in repr(frames)

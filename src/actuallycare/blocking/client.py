@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import inspect
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -12,11 +11,11 @@ from .._core.auth.login import Login
 from .._core.call_options import check_names, expand_signature
 from .._core.clock import Clock
 from .._core.rate_limit import RateLimit
-from .._core.resource import lazy_resource
 from .._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from .._core.retry.rate_limiter import RateLimiter
 from .._core.transports import Transport, TransportName
 from ..client import MAX_CONCURRENCY, MAX_RESPONSE_BYTES, TIMEOUT
+from ..views import drop_cached
 from .api import Resources
 from .options import (
     BlockingClientOptions,
@@ -124,14 +123,14 @@ class ActuallyCare(Resources, BlockingRequests):
         Omitted options do not change. Close the original client, not the view. See
         `AsyncActuallyCare.with_options`.
         """
-        check_names(options, "with_options", _OPTIONS)
+        wrapped = wrap_options(options)
+        # Before the names are checked: a traceback with locals would show a credential.
+        del options
+        check_names(wrapped, "with_options", _OPTIONS)
         view = copy.copy(self)
-        view._runner = self._runner.with_options(wrap_options(options))
+        view._runner = self._runner.with_options(wrapped)
         view._is_view = True
-        for name in [*view.__dict__]:
-            # Resources use the options of the client.
-            if isinstance(inspect.getattr_static(type(view), name, None), lazy_resource):
-                del view.__dict__[name]
+        drop_cached(view)
         return view
 
     @property
