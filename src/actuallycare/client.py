@@ -30,6 +30,7 @@ from .api import BASE_URL, Resources
 from .configuration import (
     base_url_problem,
     check_base_url,
+    check_callbacks,
     check_services,
     from_environment,
     make_credentials,
@@ -144,7 +145,8 @@ class AsyncActuallyCare(Resources, CustomRequests):
         token_or_login = wrap_secret(token)
         # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
-        check_services(rate_limiter, on_retry, clock)
+        check_services(rate_limiter, clock)
+        check_callbacks(on_retry=on_retry, on_wait=on_wait)
         url = base_url if base_url is not None else from_environment("ACTUALLYCARE_BASE_URL")
         if (problem := base_url_problem(BASE_URL if url is None else url)) is not None:
             # It may be a key by mistake, so neither the message nor a frame shows it.

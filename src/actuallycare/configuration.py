@@ -85,14 +85,19 @@ def check_base_url(text: str) -> str:
     return text.strip().rstrip("/")
 
 
-def check_services(rate_limiter: RateLimiter | None, on_retry: object, clock: Clock | None) -> None:
+def check_services(rate_limiter: RateLimiter | None, clock: Clock | None) -> None:
     """Raise ConfigurationError unless these arguments have what the SDK calls."""
     validate_methods("rate_limiter", rate_limiter, ("acquire", "release"), "a Pacer()")
     validate_methods("clock", clock, ("monotonic", "now", "sleep"), "a Clock")
-    if on_retry is not None and not callable(on_retry):
-        raise ConfigurationError(
-            f"on_retry is a {type(on_retry).__qualname__}; a function was expected."
-        )
+
+
+def check_callbacks(**callbacks: object) -> None:
+    """Raise ConfigurationError unless each of these arguments is a function or None."""
+    for name, callback in callbacks.items():
+        if callback is not None and not callable(callback):
+            raise ConfigurationError(
+                f"{name} is a {type(callback).__qualname__}; a function was expected."
+            )
 
 
 def make_semaphore(size: int | None) -> anyio.Semaphore | None:
@@ -128,7 +133,14 @@ def make_credentials(
 def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> CredentialSource | None:
     if isinstance(value, Secret):
         return FixedSource(check(value))
-    return None if value is None else CallableSource(setting, value, check)
+    if value is None:
+        return None
+    provider: Any = value if callable(value) else None
+    if provider is None:
+        raise ConfigurationError(
+            f"{setting} is a {type(value).__qualname__}; a str or an async function was expected."
+        )
+    return CallableSource(setting, provider, check)
 
 
 def user_agent(app_info: str | None, http_client: Any = None) -> str:

@@ -62,6 +62,10 @@ def test_a_timeout_has_several_forms(value: Any, seconds: float | None) -> None:
         ("max_response_bytes", "1"),
         ("max_concurrency", "1"),
         ("max_concurrency", True),
+        ("on_retry", 3),
+        ("on_wait", 3),
+        ("api_key", 3),
+        ("token", 3),
         ("retry", 3),
         ("retry", False),
         ("retry", RetryPolicy),
@@ -73,7 +77,7 @@ def test_a_timeout_has_several_forms(value: Any, seconds: float | None) -> None:
 )
 def test_a_wrong_option_names_the_setting(setting: str, value: Any) -> None:
     with pytest.raises(ConfigurationError, match=setting):
-        AsyncActuallyCare(KEY, **{setting: value})
+        AsyncActuallyCare(**{"api_key": KEY, setting: value})
     with pytest.raises(ConfigurationError, match=setting):
         AsyncActuallyCare(KEY).with_options(**{setting: value})
 
