@@ -76,12 +76,13 @@ def accept(root: Path, archive: Path) -> list[str]:
     Raises `Rejected`, with nothing changed, when anything in it is not expected.
     """
     files = read(archive)
+    for name in files:
+        if any((root / parent).is_symlink() for parent in PurePosixPath(name).parents):
+            raise Rejected(f"{name}: a folder of the checkout is a link")
     for folder in GENERATED:
         shutil.rmtree(root / folder, ignore_errors=True)
     for name, content in files.items():
         path = root / name
-        if any((root / parent).is_symlink() for parent in PurePosixPath(name).parents):
-            raise Rejected(f"{name}: a folder of the checkout is a link")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.write_bytes(content)

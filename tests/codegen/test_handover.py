@@ -107,6 +107,19 @@ def test_a_malicious_archive_is_rejected_and_changes_nothing(
     assert contents(checkout) == before
 
 
+def test_a_linked_folder_of_the_checkout_is_rejected_and_changes_nothing(
+    checkout: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (checkout / "changelog.d").symlink_to(elsewhere)
+    before = contents(checkout)
+    with pytest.raises(Rejected, match="link"):
+        accept(checkout, archive(tmp_path / "made.tar.gz"))
+    assert contents(checkout) == before
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "make",
     [
