@@ -8,11 +8,12 @@ from typing import Any
 from attrs import evolve
 
 from ..data.query import where
+from ..data.resource_rules import rules_for
 from ..json_value import Record
 from ..protocol.envelope import HandlerResult
 from ..protocol.errors import ApiError, conflict
 from ..spec.response_layout import collection
-from . import crud, leads, webhooks
+from . import archive, crud, leads, webhooks
 from .context import Handler, RequestContext
 
 
@@ -30,16 +31,9 @@ def delete_archived(context: RequestContext) -> HandlerResult:
     """Delete a record that was archived before."""
     record = crud.find(context)
     if not record.get("is_archived"):
-        kind = collection(context.operation.path).removesuffix("s")
-        raise ApiError(400, "NOT_ARCHIVED", f"The {kind} must be archived before it is deleted")
+        name = rules_for(collection(context.operation.path)).name
+        raise ApiError(400, "NOT_ARCHIVED", f"The {name} must be archived before it is deleted")
     return crud.delete(context)
-
-
-def archive(context: RequestContext) -> HandlerResult:
-    """Archive a record, so that it can be deleted."""
-    kind = context.operation.path.split("/")[1]
-    record = crud.find_in(context, kind)
-    return context.result(crud.change(context, kind, record, {"is_archived": True}))
 
 
 def delete_contact(context: RequestContext) -> HandlerResult:
@@ -68,9 +62,9 @@ def _serialized(context: RequestContext, operation: str, record: Record) -> Any:
 OLDER_HANDLERS: Mapping[str, Handler] = {
     "POST /clients": create_client,
     "POST /leads/{id}/convert": convert,
-    "PUT /appointments/{id}/archive": archive,
-    "PUT /clients/{id}/archive": archive,
-    "PUT /leads/{id}/archive": archive,
+    "PUT /appointments/{id}/archive": archive.archive,
+    "PUT /clients/{id}/archive": archive.archive,
+    "PUT /leads/{id}/archive": archive.archive,
     "DELETE /contacts/{id}": delete_contact,
     "DELETE /webhooks/{id}": delete_webhook,
     "DELETE /appointments/{id}": delete_archived,

@@ -58,9 +58,6 @@ class DeliverySender:
                 raise
         return status[0]
 
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(verify=self._tls, timeout=_TIMEOUT_SECONDS, trust_env=False)
-
 
 async def _read_beginning(response: httpx.Response) -> None:
     size = 0
