@@ -54,5 +54,5 @@ def codegen(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation site in build/docs; a warning is an error."""
     session.install("--require-hashes", "-r", "requirements/docs.txt")
-    session.install("--no-deps", "--editable", ".")
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
     session.run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "docs", "build/docs")

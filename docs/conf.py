@@ -1,4 +1,4 @@
-"""Settings of the documentation site: `nox -s docs` builds it without a network.
+"""Settings of the documentation site. Building it needs no network; `nox -s docs` installs tools.
 
 Sphinx with MyST and furo, since Material for MkDocs only gets fixes from November 2025 on:
 https://squidfunk.github.io/mkdocs-material/blog/2025/11/05/zensical/
