@@ -1,5 +1,7 @@
 """Every Python block of README and docs runs against the sandbox.
 
+A function that a block defines and does not call is compiled only.
+
 A block that another test runs has a comment before it: `<!-- run by tests/… -->`. One that cannot
 run has its reason there: `<!-- not run: … -->`. A block that begins with `# name.py` is a file:
 files of one page run together under pytest.
@@ -7,69 +9,29 @@ files of one page run together under pytest.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import os
-import re
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import aiohttp
-import anyio.to_thread
 import pytest
 from fastapi import FastAPI
 
 import actuallycare
 from actuallycare import AsyncActuallyCare, webhooks
 from actuallycare_sandbox import RunningSandbox, Settings, run_sandbox
+from tests.docs.blocks import ROOT, Block, blocks_of, run_block
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SECRET = "whsec_of_the_docs"
 
 
-@dataclass(frozen=True)
-class Block:
-    """One fenced block."""
-
-    page: Path
-    line: int
-    code: str
-    run_by: str
-    """The test that runs it instead."""
-    not_run: str
-    """Why it cannot run."""
-
-    @property
-    def file(self) -> str:
-        """The name of the file that the block is; empty when it is a snippet."""
-        match = re.match(r"# (\w+\.py)\n", self.code)
-        return match.group(1) if match else ""
-
-    def __str__(self) -> str:
-        return f"{self.page.relative_to(ROOT)}:{self.line}"
-
-
-def blocks() -> list[Block]:
-    found: list[Block] = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        comment = r"(?:<!-- (?:run by (\S+)|not run: (.+)) -->\n+)?"
-        pattern = rf"^{comment}```python\n(.*?)^```"
-        for match in re.finditer(pattern, text, re.M | re.S):
-            line = text.count("\n", 0, match.start(3)) + 1
-            run_by, not_run, code = match.groups(default="")
-            found.append(Block(page, line, code, run_by, not_run))
-    return found
-
-
-BLOCKS = blocks()
+BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 RUN_HERE = [b for b in BLOCKS if not b.run_by and not b.not_run]
 SNIPPETS = [b for b in RUN_HERE if not b.file]
 PAGES_WITH_FILES = sorted({b.page for b in RUN_HERE if b.file})
@@ -106,6 +68,7 @@ async def names(sandbox: RunningSandbox, page: Path) -> AsyncGenerator[dict[str,
             "client": client,
             "listing": listings.items[0],
             "other_id": listings.items[0].id,
+            "lead_id": (await client.leads.list(limit=1)).items[0].id,
             "app": FastAPI(),
             "listing_id": listings.items[0].id,
             "api_key": sandbox.api_key,
@@ -139,14 +102,8 @@ async def test_the_block_runs(
     monkeypatch.setenv("ACTUALLYCARE_API_KEY", sandbox.api_key)
     monkeypatch.setenv("ACTUALLYCARE_BASE_URL", sandbox.base_url)
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
-    code = compile(block.code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     async with names(sandbox, block.page) as namespace:
-        if "asyncio.run(" in block.code:
-            await anyio.to_thread.run_sync(exec, code, namespace)
-            return
-        result = eval(code, namespace)  # noqa: S307
-        if inspect.iscoroutine(result):
-            await result
+        await run_block(block, namespace)
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_FILES, ids=lambda page: page.name)

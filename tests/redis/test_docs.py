@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import re
 from collections.abc import Generator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 from redis.asyncio import Redis
 
 from actuallycare_sandbox import RunningSandbox, Settings, run_sandbox
+from tests.docs.blocks import ROOT, Block, blocks_of, run_block
 from tests.redis.server import RedisServer
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "scale.md"
-BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+BLOCKS = blocks_of(ROOT / "docs" / "scale.md")
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +22,9 @@ def sandbox() -> Generator[RunningSandbox]:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("code", BLOCKS, ids=range(len(BLOCKS)))
+@pytest.mark.parametrize("block", BLOCKS, ids=str)
 async def test_the_block_runs(
-    code: str,
+    block: Block,
     redis: Redis,
     server: RedisServer,
     sandbox: RunningSandbox,
@@ -45,14 +40,10 @@ async def test_the_block_runs(
         "WEBHOOK_SECRET": "whsec_of_the_docs",
     }.items():
         monkeypatch.setenv(name, value)
-    namespace: dict[str, Any] = {"__name__": "scale"}
-    compiled = compile(code, "scale.md", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    result = eval(compiled, namespace)  # noqa: S307
-    if inspect.iscoroutine(result):
-        await result
+    await run_block(block, {"__name__": "scale"})
 
 
 def test_the_page_has_a_block_for_each_adapter() -> None:
-    text = "".join(BLOCKS)
+    text = "".join(block.code for block in BLOCKS)
     for name in ("RedisRateLimiter(", "RedisTokenStore(", "RedisIdempotencyStore("):
         assert name in text

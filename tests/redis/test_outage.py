@@ -64,7 +64,7 @@ async def test_open_adapters_work_without_redis(
         await tokens.save(Tokens("one"))
         assert await deliveries.acquire("key")
         await deliveries.complete("key", done=True)
-    assert time.monotonic() - started < 3 * TIMEOUT + 0.3  # only the first call of each waits
+    assert time.monotonic() - started < 30 * TIMEOUT  # only the first call of each waits, of 100
     warnings = [r for r in caplog.records if r.levelno >= logging.WARNING and "redis" in r.message]
     assert len(warnings) == 3
 
@@ -86,7 +86,7 @@ async def test_closed_adapters_raise_without_redis(away: Redis) -> None:
         with pytest.raises(RedisUnavailableError):
             await call
     await deliveries.complete("key", done=True)  # the handler has run: never an error
-    assert time.monotonic() - started < 3 * TIMEOUT + 0.3
+    assert time.monotonic() - started < 30 * TIMEOUT
 
 
 @pytest.fixture

@@ -45,10 +45,17 @@ async def permits(rate_limiter: RateLimiter, most: int, seconds: float) -> int:
     return granted
 
 
+async def grants_only(rate_limiter: RateLimiter, most: int) -> bool:
+    """Whether `most` requests may be sent, and not one more."""
+    return (
+        await permits(rate_limiter, most, 10) == most and await permits(rate_limiter, 1, 0.3) == 0
+    )
+
+
 async def open_window(rate_limiter: RateLimiter, response: Response) -> None:
     await rate_limiter.acquire()
     rate_limiter.release(response)
-    await asyncio.sleep(0.05)  # the report is sent in the background
+    await asyncio.sleep(0.2)  # the report is sent in the background
 
 
 @pytest.mark.asyncio
@@ -56,8 +63,8 @@ async def test_processes_share_the_quota(redis: Redis) -> None:
     first = limiter(redis)
     second: RateLimiter = limiter(redis)
     await open_window(first, reply(10, 60))
-    assert await permits(first, 6, 1.0) == 6
-    assert await permits(second, 6, 0.3) == 4
+    assert await permits(first, 6, 10) == 6
+    assert await grants_only(second, 4)
 
 
 @pytest.mark.asyncio
@@ -95,7 +102,7 @@ async def test_other_programs_behind_the_address_are_noticed(redis: Redis) -> No
     await open_window(first, reply(100, 60))
     await first.acquire()
     first.release(reply(3, 60))
-    assert await permits(first, 10, 0.3) == 3
+    assert await grants_only(first, 3)
 
 
 @pytest.mark.asyncio
@@ -106,7 +113,7 @@ async def test_a_report_is_sent_when_no_request_follows(redis: Redis) -> None:
     await asyncio.sleep(0.3)
     first.release(reply(3, 60))
     await first.aclose()
-    assert await permits(limiter(redis), 10, 0.3) == 3
+    assert await grants_only(limiter(redis), 3)
 
 
 @pytest.mark.asyncio
@@ -115,7 +122,7 @@ async def test_a_window_that_ends_is_followed_by_the_next(redis: Redis) -> None:
     await open_window(first, reply(0, 1))
     started = time.monotonic()
     await limiter(redis).acquire()
-    assert 0.7 < time.monotonic() - started < 1.6
+    assert time.monotonic() - started > 0.5
 
 
 @pytest.mark.asyncio
@@ -156,7 +163,10 @@ async def test_too_little_quota_goes_to_those_who_wait_longest(redis: Redis) -> 
     tasks = [asyncio.create_task(work(0, early)) for _ in range(8)]
     await asyncio.sleep(0.2)
     tasks += [asyncio.create_task(work(1, late)) for _ in range(8)]
-    await asyncio.sleep(1.6)
+    deadline = time.monotonic() + 10
+    while sum(counts) < 7 and time.monotonic() < deadline:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -168,16 +178,16 @@ async def test_too_little_quota_goes_to_those_who_wait_longest(redis: Redis) -> 
 async def test_batch_work_leaves_the_reserve(redis: Redis) -> None:
     batch = limiter(redis, priority="batch", reserve=0.3)
     await open_window(batch, reply(20, 60, limit=20))
-    assert await permits(batch, 20, 0.3) == 14
-    assert await permits(limiter(redis), 20, 0.3) == 6
+    assert await grants_only(batch, 14)
+    assert await grants_only(limiter(redis), 6)
 
 
 @pytest.mark.asyncio
 async def test_batch_work_stays_within_its_share(redis: Redis) -> None:
     batch = limiter(redis, priority="batch", share=0.25)
     await open_window(batch, reply(20, 60, limit=20))
-    assert await permits(batch, 20, 0.3) == 5
-    assert await permits(limiter(redis), 20, 0.3) == 15
+    assert await grants_only(batch, 5)
+    assert await grants_only(limiter(redis), 15)
 
 
 @pytest.mark.asyncio
@@ -195,7 +205,7 @@ async def test_a_permit_is_one_command(redis: Redis) -> None:
     first = limiter(redis)
     await open_window(first, reply(100, 60))
     before = await redis.info("commandstats")
-    assert await permits(first, 20, 1.0) == 20
+    assert await permits(first, 20, 10) == 20
     after = await redis.info("commandstats")
     calls = after["cmdstat_evalsha"]["calls"] - before["cmdstat_evalsha"]["calls"]
     assert calls == 20
@@ -205,7 +215,7 @@ async def test_a_permit_is_one_command(redis: Redis) -> None:
 async def test_keys_expire_and_name_the_api_and_the_address(redis: Redis) -> None:
     first = limiter(redis, address="egress-1")
     await open_window(first, reply(100, 60))
-    assert await permits(first, 1, 1) == 1
+    assert await permits(first, 1, 10) == 1
     keys = await redis.keys("*")
     assert keys
     for key in keys:

@@ -73,6 +73,7 @@ async def test_one_process_renews_rejected_tokens(redis: Redis) -> None:
 async def test_expired_tokens_are_renewed_by_one_process(redis: Redis) -> None:
     await store(redis).save(tokens("old", seconds=-1))
     loads = [asyncio.create_task(store(redis).load()) for _ in range(4)]
+    await asyncio.wait(loads, return_when=asyncio.FIRST_COMPLETED, timeout=10)
     await asyncio.sleep(0.2)
     assert [task.done() for task in loads].count(True) == 1
     for task in loads:
