@@ -19,7 +19,7 @@ class Ended:
 
 
 def run(program: str, *arguments: str) -> Ended:
-    """Run a program to its end, with every warning shown and asyncio's own checks."""
+    """Run a program to its end, with every warning shown."""
     done = subprocess.run(
         command(program, *arguments), capture_output=True, text=True, timeout=TIMEOUT, check=False
     )

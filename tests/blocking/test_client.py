@@ -264,8 +264,10 @@ def test_close_ends_calls_in_progress() -> None:
         threads = [threading.Thread(target=call) for _ in range(3)]
         for thread in threads:
             thread.start()
-        while len(server.requests) < 3:
+        deadline = time.monotonic() + 10
+        while len(server.requests) < 3 and time.monotonic() < deadline:
             time.sleep(0.01)
+        assert len(server.requests) == 3
         made.close()
         for thread in threads:
             thread.join()
