@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,13 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
     """Run a test that is marked `anyio` on each event loop that the SDK supports."""
     backend: str = request.param
     return backend
+
+
+@pytest.fixture
+def logger() -> Iterator[logging.Logger]:
+    """The SDK's logger, as it was before the test afterwards."""
+    logger = logging.getLogger("actuallycare")
+    before = logger.level, list(logger.handlers)
+    yield logger
+    logger.setLevel(before[0])
+    logger.handlers[:] = before[1]

@@ -23,8 +23,6 @@ class Block:
     code: str
     run_by: str
     """The test that runs it instead."""
-    not_run: str
-    """Why it cannot run."""
 
     @property
     def file(self) -> str:
@@ -40,12 +38,12 @@ def blocks_of(page: Path) -> list[Block]:
     """Return the Python blocks of a page."""
     found: list[Block] = []
     text = page.read_text(encoding="utf-8")
-    comment = r"(?:<!-- (?:run by (\S+)|not run: (.+)) -->\n+)?"
+    comment = r"(?:<!-- run by (\S+) -->\n+)?"
     pattern = rf"^{comment}```python\n(.*?)^```"
     for match in re.finditer(pattern, text, re.M | re.S):
-        line = text.count("\n", 0, match.start(3)) + 1
-        run_by, not_run, code = match.groups(default="")
-        found.append(Block(page, line, code, run_by, not_run))
+        line = text.count("\n", 0, match.start(2)) + 1
+        run_by, code = match.groups(default="")
+        found.append(Block(page, line, code, run_by))
     return found
 
 

@@ -2,9 +2,8 @@
 
 A function that a block defines and does not call is compiled only.
 
-A block that another test runs has a comment before it: `<!-- run by tests/… -->`. One that cannot
-run has its reason there: `<!-- not run: … -->`. A block that begins with `# name.py` is a file:
-files of one page run together under pytest.
+A block that another test runs has a comment before it: `<!-- run by tests/… -->`. A block that
+begins with `# name.py` is a file: files of one page run together under pytest.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ SECRET = "whsec_of_the_docs"
 
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
-RUN_HERE = [b for b in BLOCKS if not b.run_by and not b.not_run]
+RUN_HERE = [b for b in BLOCKS if not b.run_by]
 SNIPPETS = [b for b in RUN_HERE if not b.file]
 PAGES_WITH_FILES = sorted({b.page for b in RUN_HERE if b.file})
 
@@ -95,6 +94,7 @@ def signed(body: bytes) -> dict[str, str]:
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("logger")  # some blocks add handlers
 @pytest.mark.parametrize("block", SNIPPETS, ids=str)
 async def test_the_block_runs(
     block: Block, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch

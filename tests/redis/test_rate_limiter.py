@@ -47,9 +47,8 @@ async def permits(rate_limiter: RateLimiter, most: int, seconds: float) -> int:
 
 async def grants_only(rate_limiter: RateLimiter, most: int) -> bool:
     """Whether `most` requests may be sent, and not one more."""
-    return (
-        await permits(rate_limiter, most, 10) == most and await permits(rate_limiter, 1, 0.3) == 0
-    )
+    granted = await permits(rate_limiter, most, 10)
+    return granted == most and await permits(rate_limiter, 1, 0.3) == 0
 
 
 async def open_window(rate_limiter: RateLimiter, response: Response) -> None:
@@ -154,18 +153,20 @@ async def test_too_little_quota_goes_to_those_who_wait_longest(redis: Redis) -> 
     late = limiter(redis)
     await open_window(early, reply(0, 1))
     counts = [0, 0]
+    enough = asyncio.Event()
 
     async def work(index: int, rate_limiter: RateLimiter) -> None:
         await rate_limiter.acquire()
         counts[index] += 1
+        if sum(counts) == 7:
+            enough.set()
         rate_limiter.release(reply(max(0, 8 - sum(counts)), 60, limit=8))
 
     tasks = [asyncio.create_task(work(0, early)) for _ in range(8)]
     await asyncio.sleep(0.2)
     tasks += [asyncio.create_task(work(1, late)) for _ in range(8)]
-    deadline = time.monotonic() + 10
-    while sum(counts) < 7 and time.monotonic() < deadline:
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        await enough.wait()
     await asyncio.sleep(0.3)
     for task in tasks:
         task.cancel()

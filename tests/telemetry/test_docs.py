@@ -80,16 +80,6 @@ async def test_the_trace_of_a_call_with_a_retry_is_the_one_shown(api: respx.Mock
     assert metrics_text(exported.metrics()) == metrics
 
 
-@pytest.fixture
-def logger() -> Iterator[logging.Logger]:
-    """The SDK's logger, as it was before the test afterwards."""
-    logger = logging.getLogger("actuallycare")
-    before = logger.level, list(logger.handlers)
-    yield logger
-    logger.setLevel(before[0])
-    logger.handlers[:] = before[1]
-
-
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("heading", "number"), [("With logging", 0), ("With logging", 1), ("With structlog", 0)]
