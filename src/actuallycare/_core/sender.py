@@ -11,7 +11,6 @@ Three timeouts limit a call, because each covers what the others cannot:
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -36,13 +35,13 @@ from .extras import NO_EXTRAS, Extras
 from .http import AuthHeader, Exchange, Request, Response
 from .instrumentation import CallTrace, Instrumentation, start_trace
 from .lifecycle import ClientLifecycle
-from .logs import log, logger
 from .operation import Call, Operation, Scheme
 from .rate_limit import (
     RateLimit,
     read_rate_limit,
     shares_global_limit,
 )
+from .retry.attempt_log import log_retry, log_success, log_wait
 from .retry.cooldown import Cooldown
 from .retry.job import current_job
 from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent, check_retry
@@ -169,7 +168,7 @@ class Sender:
             started = self.clock.monotonic()
             result = await self._attempt(request.with_auth(auth), trace)
             if isinstance(result, Exchange):
-                _log_success(operation, attempt, result.response.status_code)
+                log_success(operation, attempt, result.response.status_code)
                 return result
             # Time spent logging in or in the caller's rate limiter does not count: only failures
             # of the server do.
@@ -312,10 +311,7 @@ class Sender:
 
     def _notify_wait(self, operation: Operation, seconds: float) -> None:
         """Report that an attempt waits for the rate limit."""
-        if logger.isEnabledFor(logging.INFO):
-            fields = _log_fields(operation, wait=seconds)
-            message = "%s: waiting %.2f s for the rate limit"
-            log(logging.INFO, message, operation, seconds, fields=fields)
+        log_wait(operation, seconds)
         if self.on_wait is not None:
             self.on_wait(WaitEvent(operation=operation.name, wait=seconds))
 
@@ -331,11 +327,7 @@ class Sender:
         if isinstance(error, APIStatusError):
             status = error.status_code
             correlation_id = error.correlation_id
-        status_text = "no response" if status is None else status
-        if logger.isEnabledFor(logging.INFO):
-            fields = _log_fields(operation, attempt, status, wait, correlation_id)
-            message = "%s attempt %d: %s; waiting %.2f s"
-            log(logging.INFO, message, operation, attempt, status_text, wait, fields=fields)
+        log_retry(operation, attempt, status, wait, correlation_id)
         if trace is None and self.on_retry is None:
             return
         event = RetryEvent(
@@ -363,27 +355,3 @@ def _may_have_succeeded(error: ActuallyCareError) -> bool:
 def _time_left() -> float:
     """Return the seconds until the caller's own deadline."""
     return anyio.current_effective_deadline() - anyio.current_time()
-
-
-def _log_success(operation: Operation, attempt: int, status: int) -> None:
-    if logger.isEnabledFor(logging.DEBUG):
-        fields = _log_fields(operation, attempt, status)
-        log(logging.DEBUG, "%s attempt %d: %d", operation, attempt, status, fields=fields)
-
-
-def _log_fields(
-    operation: Operation,
-    attempt: int | None = None,
-    status: int | None = None,
-    wait: float | None = None,
-    correlation_id: str | None = None,
-) -> dict[str, Any]:
-    """Return the attributes of a log record, for handlers that write structured logs."""
-    return {
-        "method": operation.method,
-        "path": operation.path,
-        "status": status,
-        "attempt": attempt,
-        "wait": wait,
-        "correlation_id": correlation_id,
-    }
