@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import anyio
+from attrs import evolve
 
 from ._core.auth.credentials import (
     CallableSource,
@@ -124,7 +125,8 @@ def make_credentials(
         )
     tokens: CredentialSource | None
     if isinstance(token, Login):
-        tokens = LoginTokenSource(token, sender.send, sender.clock, store)
+        login_sender = evolve(sender, for_login=True)
+        tokens = LoginTokenSource(token, login_sender.send, sender.clock, store)
     else:
         tokens = _source("token", token, check_token)
     return Credentials(_source("api_key", key, check_api_key), tokens)

@@ -103,6 +103,8 @@ class Sender:
     instrumentation: Instrumentation | None = None
     decode_policy: DecodePolicy = field(factory=DecodePolicy)
     """Shared by all views of a client, so that a field is reported once."""
+    for_login: bool = False
+    """Whether it sends the calls of a login, which are no attempts of the job that needs it."""
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""
@@ -261,33 +263,59 @@ class Sender:
         self, request: Request, trace: CallTrace | None
     ) -> Exchange | ActuallyCareError:
         """Send once. An error after which a retry may succeed is returned rather than raised."""
-        response: Response | None = None
         try:
-            with anyio.move_on_after(request.timeout):
-                try:
-                    response = await self.transport.send(request)
-                except APIConnectionError as error:
-                    # The library may quote bytes of the server, which may repeat the credential.
-                    text = replace_secrets(str(error), request.sent_secrets())
-                    error.args = (text,)
-                    return error
-        finally:
-            if self.semaphore is not None:
-                self.semaphore.release()
-            now = self.clock.now()
-            limit = None if response is None else read_rate_limit(response.headers, now=now)
-            self._on_attempt_finished(request.operation, response, limit, now)
-        if response is None:
-            message = f"no complete response within {request.timeout:g} s"
-            return APITimeoutError(message, request=request.without_auth(), sent=True)
+            received = await self._transmit(request)
+        except BaseException:
+            self._end_attempt(request.operation, None)
+            raise
+        if isinstance(received, APIConnectionError):
+            self._end_attempt(request.operation, None)
+            return received
+        now = self._end_attempt(request.operation, received)
         if trace is not None:
-            trace.on_response(response.status_code)
-        if not response.is_success:
-            return status_error(response, request, now=now)
-        body = read_body(response, request.operation, max_bytes=request.max_bytes)
+            trace.on_response(received.status_code)
+        if not received.is_success:
+            return status_error(received, request, now=now)
+        body = read_body(received, request.operation, max_bytes=request.max_bytes)
         if is_failure(body):
-            return status_error(response, request, now=now)
-        return Exchange(response, body, now, self.decode_policy)
+            return status_error(received, request, now=now)
+        return Exchange(received, body, now, self.decode_policy)
+
+    def _end_attempt(self, operation: Operation, response: Response | None) -> datetime:
+        """Release what the attempt acquired; return the current time."""
+        if self.semaphore is not None:
+            self.semaphore.release()
+        now = self.clock.now()
+        limit = None if response is None else read_rate_limit(response.headers, now=now)
+        self._on_attempt_finished(operation, response, limit, now)
+        return now
+
+    async def _transmit(self, request: Request) -> Response | APIConnectionError:
+        """Return the response or the reason why there is none; report the attempt to the job."""
+        job = None if self.for_login else current_job.get()
+        if job is None:
+            return await self._receive(request)
+        job.start_attempt()
+        # Of an attempt that is cancelled, or whose response cannot be read.
+        outcome = AttemptOutcome(None, request.operation.idempotent)
+        try:
+            result = await self._receive(request)
+            outcome = _outcome(request.operation, result)
+            return result
+        finally:
+            job.end_attempt(outcome)
+
+    async def _receive(self, request: Request) -> Response | APIConnectionError:
+        with anyio.move_on_after(request.timeout):
+            try:
+                return await self.transport.send(request)
+            except APIConnectionError as error:
+                # The library may quote bytes of the server, which may repeat the credential.
+                text = replace_secrets(str(error), request.sent_secrets())
+                error.args = (text,)
+                return error
+        message = f"no complete response within {request.timeout:g} s"
+        return APITimeoutError(message, request=request.without_auth(), sent=True)
 
     def _retry_delay(
         self, operation: Operation, attempt: int, error: ActuallyCareError, elapsed: float
@@ -295,19 +323,11 @@ class Sender:
         """Return the seconds to wait before the next attempt, or None to give up."""
         return self._retry_policy().next_wait(
             attempt,
-            self._outcome(operation, error),
+            _outcome(operation, error),
             elapsed=elapsed,
             time_left=_time_left(),
             jitter=random.uniform(_MIN_JITTER, 1.0),
         )
-
-    def _outcome(self, operation: Operation, error: ActuallyCareError) -> AttemptOutcome:
-        if isinstance(error, APIStatusError):
-            return AttemptOutcome(
-                error.status_code, operation.idempotent, retry_after=error.retry_after
-            )
-        sent = not isinstance(error, APIConnectionError) or error.sent
-        return AttemptOutcome(None, operation.idempotent, sent)
 
     def _notify_wait(self, operation: Operation, seconds: float) -> None:
         """Report that an attempt waits for the rate limit."""
@@ -343,6 +363,17 @@ class Sender:
             trace.on_retry(event)
         if self.on_retry is not None:
             self.on_retry(event)
+
+
+def _outcome(operation: Operation, result: Response | ActuallyCareError) -> AttemptOutcome:
+    """Return how an attempt ended that got this response or error."""
+    if isinstance(result, Response):
+        return AttemptOutcome(result.status_code, operation.idempotent)
+    if isinstance(result, APIStatusError):
+        status = result.status_code
+        return AttemptOutcome(status, operation.idempotent, retry_after=result.retry_after)
+    sent = not isinstance(result, APIConnectionError) or result.sent
+    return AttemptOutcome(None, operation.idempotent, sent)
 
 
 def _may_have_succeeded(error: ActuallyCareError) -> bool:

@@ -12,7 +12,7 @@ from .._core.clock import Clock
 from .._core.errors import APIConnectionError
 from .._core.http import Response
 from .._core.rate_limit import RateLimit, read_rate_limit
-from .._core.retry.policy import RetryPolicy
+from .._core.retry.policy import AttemptOutcome, RetryPolicy
 from .._core.retry.rate_limiter import Pacer, RateLimiter
 
 PATIENT = RetryPolicy.patient()
@@ -36,7 +36,10 @@ def may_have_happened(
 
 @define(eq=False)
 class SharedLimiter:
-    """The rate limiter of all rows of a run: the client's own, or a `Pacer`."""
+    """The rate limiter of all rows of a run: the client's own, or a `Pacer`.
+
+    It counts the calls that wait, and remembers the rate limit for the progress.
+    """
 
     limiter: RateLimiter
     clock: Clock
@@ -45,8 +48,20 @@ class SharedLimiter:
     window: float | None = None
     """Seconds from one reset to the next, once two have been reported."""
 
-    def observe(self, response: Response | None) -> None:
-        """Remember the rate limit of a response."""
+    async def acquire(self) -> None:
+        """Wait until one request may be sent."""
+        self.waiting += 1
+        try:
+            await self.limiter.acquire()
+        finally:
+            self.waiting -= 1
+
+    def release(self, response: Response | None) -> None:
+        """Record the end of a permitted request; None when no response arrived."""
+        self.limiter.release(response)
+        self._observe(response)
+
+    def _observe(self, response: Response | None) -> None:
         if response is None:
             return
         found = read_rate_limit(response.headers, now=self.clock.now())
@@ -66,7 +81,7 @@ class SharedLimiter:
 
 @define(eq=False)
 class Row:
-    """The job of one row: a patient retry policy, and a rate limiter that watches its attempts."""
+    """The job of one row: a patient retry policy, the run's rate limiter, a count of attempts."""
 
     share: Callable[[RateLimiter | None, Clock], SharedLimiter]
     on_first_attempt: Callable[[], None]
@@ -89,8 +104,25 @@ class Row:
         )
 
     def rate_limiter(self, own: RateLimiter | None, clock: Clock) -> RateLimiter:
-        """Return the limiter of the run, as this row uses it."""
-        return _RowLimiter(self, self.share(own, clock))
+        """Return the limiter of the run."""
+        return self.share(own, clock)
+
+    def start_attempt(self) -> None:
+        """Record that a request is sent next; before the first one, call `on_first_attempt`."""
+        if not self.attempts:
+            self.on_first_attempt()
+        self.attempts += 1
+        self.in_flight += 1
+
+    def end_attempt(self, outcome: AttemptOutcome) -> None:
+        """Record how the attempt ended."""
+        self.in_flight -= 1
+        if outcome.status is None:
+            self.unanswered += 1
+        else:
+            self.statuses.append(outcome.status)
+        if self.ending and not self.in_flight:
+            self.scope.cancel()
 
     def end(self) -> None:
         """Send nothing more: cancel a wait at once, and a request after its response."""
@@ -101,40 +133,6 @@ class Row:
     def had_effect(self, error: BaseException | None) -> bool:
         """Whether the row, which failed, may have had an effect."""
         return may_have_happened(error, self.statuses, self.unanswered + self.in_flight)
-
-
-@define(eq=False)
-class _RowLimiter:
-    row: Row
-    shared: SharedLimiter
-
-    async def acquire(self) -> None:
-        self.shared.waiting += 1
-        try:
-            await self.shared.limiter.acquire()
-        finally:
-            self.shared.waiting -= 1
-        row = self.row
-        try:
-            if not row.attempts:
-                row.on_first_attempt()
-        except BaseException:
-            self.shared.limiter.release(None)
-            raise
-        row.attempts += 1
-        row.in_flight += 1
-
-    def release(self, response: Response | None) -> None:
-        self.shared.limiter.release(response)
-        self.shared.observe(response)
-        row = self.row
-        row.in_flight -= 1
-        if response is None:
-            row.unanswered += 1
-        else:
-            row.statuses.append(response.status_code)
-        if row.ending:
-            row.scope.cancel()
 
 
 def pacer_for(own: RateLimiter | None, clock: Clock) -> SharedLimiter:

@@ -1,0 +1,106 @@
+"""The attempts of a row: recorded for every operation, and finished when the run ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+from actuallycare import AsyncActuallyCare, Login, Request, Response, bulk
+from tests.bulk.test_run import Back, client, creating
+from tests.fakes import ScriptedTransport, failure, success
+
+pytestmark = pytest.mark.anyio
+
+CREATED = success({"token": "t", "user": {"id": "1"}})
+
+
+def registering(c: AsyncActuallyCare) -> Callable[[str], Any]:
+    return lambda row: c.auth.register(
+        email=row, first_name="A", last_name="B", password="Sample-Passw0rd", username="a"
+    )
+
+
+def states(path: Path) -> list[str]:
+    return [json.loads(line)["state"] for line in path.read_text().splitlines()]
+
+
+async def test_a_registration_is_recorded_before_it_is_sent(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+
+    def respond(request: Request) -> Response:
+        assert states(path) == ["started"]
+        return failure(500)
+
+    async with client(ScriptedTransport(respond)) as c:
+        run = bulk.run(["a@example.com"], registering(c), key=str, journal=path)
+        (result,) = [each async for each in run]
+    assert result.status == "unknown"
+    assert states(path) == ["started", "unknown"]
+
+
+async def test_a_registration_in_flight_finishes_when_the_run_ends() -> None:
+    class Slow(ScriptedTransport):
+        answered = 0
+
+        async def send(self, request: Request) -> Response:
+            response = await super().send(request)
+            await anyio.sleep(0.05)
+            self.answered += 1
+            return response
+
+    transport = Slow(CREATED)
+    async with client(transport) as c:
+        with anyio.move_on_after(0.02):
+            async with aclosing(bulk.run(["a", "b"], registering(c))) as run:
+                async for _ in run:
+                    pass
+    assert transport.answered == len(transport.requests) == 2
+
+
+async def test_requests_of_one_row_all_finish_when_the_run_ends() -> None:
+    answered: list[str] = []
+
+    class Slow(Back):
+        async def send(self, request: Request) -> Response:
+            address = json.loads(request.content or b"")["address"]
+            await anyio.sleep(float(address))
+            answered.append(address)
+            return success({"id": "1"})
+
+    async with client(Slow()) as c:
+
+        async def both(row: str) -> None:
+            async with anyio.create_task_group() as group:
+                group.start_soon(creating(c), "0.05")
+                group.start_soon(creating(c), "0.1")
+
+        with anyio.move_on_after(0.02):
+            async with aclosing(bulk.run(["a"], both)) as run:
+                async for _ in run:
+                    pass
+    assert answered == ["0.05", "0.1"]
+
+
+@pytest.mark.parametrize("rejected", ["auth.login", "listings.create"])
+async def test_a_login_is_no_attempt_of_the_row(tmp_path: Path, rejected: str) -> None:
+    path = tmp_path / "j.jsonl"
+
+    def respond(request: Request) -> Response:
+        if request.operation.name == rejected:
+            return failure(400 if rejected == "listings.create" else 500)
+        return success({"token": "t", "expiresIn": 900})
+
+    transport = ScriptedTransport(respond)
+    async with AsyncActuallyCare(
+        token=Login("sample@example.com", "Sample-Passw0rd"), transport=transport, telemetry=False
+    ) as c:
+        run = bulk.run(["a"], creating(c), key=str, journal=path)
+        (result,) = [each async for each in run]
+    assert result.status == "failed"
+    assert states(path) == (["failed"] if rejected == "auth.login" else ["started", "failed"])
