@@ -11,9 +11,17 @@ from typing import Any
 import anyio
 import pytest
 
-from actuallycare import AsyncActuallyCare, Login, Request, Response, bulk
+from actuallycare import (
+    APIConnectionError,
+    AsyncActuallyCare,
+    Login,
+    Request,
+    Response,
+    RetryPolicy,
+    bulk,
+)
 from tests.bulk.test_run import Back, client, creating
-from tests.fakes import ScriptedTransport, failure, success
+from tests.fakes import ScriptedTransport, Step, failure, success
 
 pytestmark = pytest.mark.anyio
 
@@ -104,3 +112,40 @@ async def test_a_login_is_no_attempt_of_the_row(tmp_path: Path, rejected: str) -
         (result,) = [each async for each in run]
     assert result.status == "failed"
     assert states(path) == (["failed"] if rejected == "auth.login" else ["started", "failed"])
+
+
+def lost(request: Request) -> Response:
+    raise APIConnectionError("lost", request=request, sent=True)
+
+
+def refused(request: Request) -> Response:
+    raise APIConnectionError("refused", request=request, sent=False)
+
+
+async def only_result(
+    c: AsyncActuallyCare, call: Callable[[str], Any]
+) -> bulk.BulkResult[Any, Any]:
+    (result,) = [each async for each in bulk.run(["a"], call)]
+    return result
+
+
+@pytest.mark.parametrize("steps", [(failure(408),), (lost, refused)])
+async def test_an_attempt_that_may_have_arrived_makes_the_row_unknown(
+    steps: tuple[Step, ...],
+) -> None:
+    retry = RetryPolicy(retry_unsafe=True, statuses=())
+    async with client(ScriptedTransport(*steps), retry=retry) as c:
+        result = await only_result(c, creating(c))
+    assert result.status == "unknown"
+
+
+@pytest.mark.parametrize("steps", [(success({"id": "1"}), failure(400)), (lost, failure(400))])
+async def test_a_read_before_the_failure_has_no_effect(steps: tuple[Step, ...]) -> None:
+    async with client(ScriptedTransport(*steps)) as c:
+
+        async def call(row: str) -> None:
+            await c.listings.get(row)
+            await c.listings.create(address=row, list_price=1)
+
+        result = await only_result(c, call)
+    assert result.status == "failed"

@@ -164,6 +164,16 @@ async def test_a_delete_that_was_sent_twice_may_have_succeeded(key: str) -> None
         await made.listings.delete("1")
 
 
+@pytest.mark.parametrize("first", [lost, failure(503)])
+@pytest.mark.anyio
+async def test_a_get_that_was_sent_twice_has_no_effect(first: Step, key: str) -> None:
+    made, _ = client(key, first, failure(404, "NOT_FOUND"))
+    with pytest.raises(NotFoundError) as caught:
+        await made.listings.get("1")
+    assert not caught.value.may_have_succeeded
+    assert "more than once" not in str(caught.value)
+
+
 @pytest.mark.parametrize("first", [failure(429, headers={"Retry-After": "1"}), "unsent"])
 @pytest.mark.anyio
 async def test_an_attempt_without_effect_is_not_mentioned(first: Any, key: str) -> None:

@@ -56,6 +56,11 @@ class Operation:
     accept: str = "application/json"
     page_layout: PageLayout | None = None
 
+    @property
+    def safe(self) -> bool:
+        """Whether it only reads (RFC 9110 section 9.2.1)."""
+        return self.method in ("GET", "HEAD", "OPTIONS")
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 

@@ -177,7 +177,8 @@ class Sender:
             elapsed += self.clock.monotonic() - started
             if uncertain and isinstance(result, APIStatusError):
                 result.may_have_succeeded = True
-            uncertain = uncertain or _may_have_succeeded(result)
+            outcome = _outcome(operation, result)
+            uncertain = uncertain or outcome.may_have_succeeded
             if isinstance(result, AuthenticationError) and rejected is None and auth is not None:
                 # A rejected request had no effect: send it again if there is another credential.
                 rejected = auth
@@ -185,7 +186,7 @@ class Sender:
                 if await self.credentials.header(scheme, rejected=rejected) == rejected:
                     raise result
             else:
-                delay = self._retry_delay(operation, attempt, result, elapsed)
+                delay = self._retry_delay(attempt, outcome, elapsed)
                 if delay is None:
                     raise result
                 wait = delay
@@ -297,10 +298,11 @@ class Sender:
             return await self._receive(request)
         job.start_attempt()
         # Of an attempt that is cancelled, or whose response cannot be read.
-        outcome = AttemptOutcome(None, request.operation.idempotent)
+        operation = request.operation
+        outcome = AttemptOutcome(None, operation.idempotent, safe=operation.safe)
         try:
             result = await self._receive(request)
-            outcome = _outcome(request.operation, result)
+            outcome = _outcome(operation, result)
             return result
         finally:
             job.end_attempt(outcome)
@@ -317,13 +319,11 @@ class Sender:
         message = f"no complete response within {request.timeout:g} s"
         return APITimeoutError(message, request=request.without_auth(), sent=True)
 
-    def _retry_delay(
-        self, operation: Operation, attempt: int, error: ActuallyCareError, elapsed: float
-    ) -> float | None:
+    def _retry_delay(self, attempt: int, outcome: AttemptOutcome, elapsed: float) -> float | None:
         """Return the seconds to wait before the next attempt, or None to give up."""
         return self._retry_policy().next_wait(
             attempt,
-            _outcome(operation, error),
+            outcome,
             elapsed=elapsed,
             time_left=_time_left(),
             jitter=random.uniform(_MIN_JITTER, 1.0),
@@ -367,20 +367,13 @@ class Sender:
 
 def _outcome(operation: Operation, result: Response | ActuallyCareError) -> AttemptOutcome:
     """Return how an attempt ended that got this response or error."""
-    if isinstance(result, Response):
-        return AttemptOutcome(result.status_code, operation.idempotent)
-    if isinstance(result, APIStatusError):
-        status = result.status_code
-        return AttemptOutcome(status, operation.idempotent, retry_after=result.retry_after)
-    sent = not isinstance(result, APIConnectionError) or result.sent
-    return AttemptOutcome(None, operation.idempotent, sent)
-
-
-def _may_have_succeeded(error: ActuallyCareError) -> bool:
-    """Whether a request that ended in this error may have had its effect on the server."""
-    if isinstance(error, APIStatusError):
-        return error.status_code >= 500 or error.status_code == 408
-    return not isinstance(error, APIConnectionError) or error.sent
+    return AttemptOutcome(
+        result.status_code if isinstance(result, (Response, APIStatusError)) else None,
+        operation.idempotent,
+        sent=not isinstance(result, APIConnectionError) or result.sent,
+        retry_after=result.retry_after if isinstance(result, APIStatusError) else None,
+        safe=operation.safe,
+    )
 
 
 def _time_left() -> float:

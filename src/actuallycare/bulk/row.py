@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import anyio
 from attrs import define, evolve, field
 
 from .._core.clock import Clock
-from .._core.errors import APIConnectionError
 from .._core.http import Response
 from .._core.rate_limit import RateLimit, read_rate_limit
 from .._core.retry.policy import AttemptOutcome, RetryPolicy
 from .._core.retry.rate_limiter import Pacer, RateLimiter
 
 PATIENT = RetryPolicy.patient()
-
-
-def may_have_happened(
-    error: BaseException | None, statuses: Sequence[int], unanswered: int
-) -> bool:
-    """Whether a row that failed may have had an effect on the server.
-
-    `statuses` are those of its responses; `unanswered` is the number of attempts without one.
-    """
-    if any(status < 300 or status >= 500 for status in statuses):
-        return True  # a call succeeded before the one that failed, or failed in the server
-    if isinstance(error, APIConnectionError):
-        # An attempt before it may have been sent only if the operation is idempotent: others are
-        # not retried then. Those may be repeated anyway.
-        return error.sent
-    return unanswered > 0
 
 
 @define(eq=False)
@@ -89,8 +72,8 @@ class Row:
     finished: anyio.Event = field(factory=anyio.Event)
     attempts: int = 0
     in_flight: int = 0
-    unanswered: int = 0
-    statuses: list[int] = field(factory=list[int])
+    may_have_succeeded: bool = False
+    """Whether one of the attempts that ended may have had an effect."""
     ending: bool = False
     """Whether nothing more may be sent."""
 
@@ -117,10 +100,7 @@ class Row:
     def end_attempt(self, outcome: AttemptOutcome) -> None:
         """Record how the attempt ended."""
         self.in_flight -= 1
-        if outcome.status is None:
-            self.unanswered += 1
-        else:
-            self.statuses.append(outcome.status)
+        self.may_have_succeeded = self.may_have_succeeded or outcome.may_have_succeeded
         if self.ending and not self.in_flight:
             self.scope.cancel()
 
@@ -130,9 +110,11 @@ class Row:
         if not self.in_flight:
             self.scope.cancel()
 
-    def had_effect(self, error: BaseException | None) -> bool:
-        """Whether the row, which failed, may have had an effect."""
-        return may_have_happened(error, self.statuses, self.unanswered + self.in_flight)
+    @property
+    def may_have_happened(self) -> bool:
+        """Whether the row, if it failed, may have had an effect on the server."""
+        # The caller's function may have left a request running.
+        return self.may_have_succeeded or self.in_flight > 0
 
 
 def pacer_for(own: RateLimiter | None, clock: Clock) -> SharedLimiter:

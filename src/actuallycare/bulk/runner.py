@@ -197,7 +197,7 @@ class Runner(Generic[R, T]):
                 error = TimeoutError("the run was ended before the row was finished")
             status: Status = "done"
             if error is not None:
-                status = "unknown" if row.had_effect(error) else "failed"
+                status = "unknown" if row.may_have_happened else "failed"
             self._record_end(key, status, value, error)
         finally:
             current_job.reset(token)

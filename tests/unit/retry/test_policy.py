@@ -44,6 +44,31 @@ def test_which_outcomes_are_repeated(
     assert (wait is not None) is repeated
 
 
+EFFECTS = [
+    # status, sent, reads only → may have succeeded?
+    (None, True, False, True),
+    (None, False, False, False),
+    (None, True, True, False),
+    (200, True, False, True),
+    (201, True, False, True),
+    (200, True, True, False),
+    (302, True, False, False),
+    (400, True, False, False),
+    (408, True, False, True),
+    (429, True, False, False),
+    (500, True, False, True),
+    (503, True, False, True),
+    (503, True, True, False),
+]
+
+
+@pytest.mark.parametrize(("status", "sent", "safe", "expected"), EFFECTS)
+def test_which_outcomes_may_have_had_an_effect(
+    status: int | None, sent: bool, safe: bool, expected: bool
+) -> None:
+    assert AttemptOutcome(status, True, sent, safe=safe).may_have_succeeded is expected
+
+
 WAITS = [
     # requested wait, attempt, jitter → wait
     (0.0, 1, 0.5, 0.0),

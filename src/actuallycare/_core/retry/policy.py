@@ -54,6 +54,20 @@ class AttemptOutcome:
     """Whether the request may have reached the server."""
     retry_after: float | None = None
     """Seconds that the server asks to wait."""
+    safe: bool = False
+    """Whether the operation only reads."""
+
+    @property
+    def may_have_succeeded(self) -> bool:
+        """Whether the request may have had an effect on the server.
+
+        A 5xx or 408 may come from a proxy, or from a handler that failed after its change.
+        """
+        if self.safe:
+            return False
+        if self.status is None:
+            return self.sent
+        return self.status < 300 or self.status >= 500 or self.status == 408
 
 
 @frozen(kw_only=True)
