@@ -107,6 +107,50 @@ async def test_two_rows_with_one_key_are_not_sent_twice(tmp_path: Path) -> None:
     assert back.created == ["a"]
 
 
+class Failing:
+    """A journal that raises when it is asked for one row, or records the end of one."""
+
+    def __init__(self, method: str, key: str) -> None:
+        self.failing = (method, key)
+
+    def state(self, key: str) -> None:
+        self.call("state", key)
+
+    def start(self, key: str) -> None:
+        self.call("start", key)
+
+    def finish(self, key: str, state: str, note: str = "") -> None:
+        self.call("finish", key)
+
+    def close(self) -> None:
+        pass
+
+    def call(self, method: str, key: str) -> None:
+        if (method, key) == self.failing:
+            raise OSError("disk full")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("method", ["state", "start", "finish"])
+async def test_an_error_of_the_journal_lets_rows_in_flight_finish(method: str) -> None:
+    back = Back(pause=0.05)
+    journal: Any = Failing(method, "b")
+    found: list[tuple[str, bulk.Status]] = []
+
+    async def read() -> None:
+        async for result in bulk.run("abcdefgh", creating(c), key=str, journal=journal,
+                                     concurrency=2):  # fmt: skip
+            found.append((result.item, result.status))
+
+    async with client(back) as c:
+        with pytest.raises(OSError, match="disk full"):
+            await read()
+    assert dict(found)["a"] == "done"
+    assert dict(found)["b"] == ("done" if method == "finish" else "failed")
+    assert len(found) <= 3
+    assert back.at_once == 0
+
+
 @pytest.mark.anyio
 async def test_a_row_that_cannot_be_recorded_is_not_sent(tmp_path: Path) -> None:
     class Full:

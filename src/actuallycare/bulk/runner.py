@@ -15,9 +15,11 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
+    Generator,
     Iterable,
     Iterator,
 )
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -30,7 +32,7 @@ from .._core.errors import ConfigurationError
 from .._core.retry.job import current_job
 from .._core.retry.rate_limiter import RateLimiter
 from .estimate import seconds_left
-from .journal import Journal
+from .journal import Journal, State
 from .result import BulkResult, OutcomeUnknownError, Progress, Status
 from .row import Row, SharedLimiter, pacer_for
 
@@ -155,9 +157,9 @@ class Runner(Generic[R, T]):
         key: str | None = None
         try:
             key = self._key_of(item)
+            earlier = self._earlier_state(key)
         except Exception as error:
-            return BulkResult(index=index, item=item, status="failed", error=error)
-        earlier = None if self.journal is None or key is None else self.journal.state(key)
+            return BulkResult(index=index, item=item, key=key, status="failed", error=error)
         if earlier == "done":
             return BulkResult(index=index, item=item, key=key, status="skipped")
         if earlier in ("started", "unknown"):
@@ -212,26 +214,37 @@ class Runner(Generic[R, T]):
             self._limiters[name] = pacer_for(own, clock)
         return self._limiters[name]
 
+    @contextmanager
+    def _journal_errors(self) -> Generator[None]:
+        """Keep an error of the journal, which ends the run after the rows in flight."""
+        try:
+            yield
+        except Exception as error:
+            self._fatal = self._fatal or error
+            raise
+
+    def _earlier_state(self, key: str | None) -> State | None:
+        if self.journal is None or key is None:
+            return None
+        with self._journal_errors():
+            return self.journal.state(key)
+
     def _record_start(self, key: str | None) -> None:
         if self.journal is None or key is None:
             return
-        try:
+        # Raised in the call: without its record, a row must not be sent.
+        with self._journal_errors():
             self.journal.start(key)
-        except Exception as error:
-            # Without its record, a row must not be sent.
-            self._fatal = error
-            raise
 
     def _record_end(
         self, key: str | None, status: Status, value: T | None, error: Exception | None
     ) -> None:
         if self.journal is None or key is None or status == "skipped":
             return
-        note = f"{type(error).__name__}: {error}" if error else str(getattr(value, "id", ""))
-        try:
+        # The row is finished, so its result stays as it is.
+        with suppress(Exception), self._journal_errors():
+            note = f"{type(error).__name__}: {error}" if error else str(getattr(value, "id", ""))
             self.journal.finish(key, status, note)
-        except Exception as failure:
-            self._fatal = failure
 
     async def _deliver(self, result: BulkResult[R, T]) -> None:
         self._counts[result.status] = self._counts.get(result.status, 0) + 1
