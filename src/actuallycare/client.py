@@ -85,7 +85,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
         retry: when to retry and how long to wait first; see `RetryPolicy`.
         on_retry: called before each retry; an exception that it raises ends the call. The logger
             `actuallycare` also logs each retry at INFO.
-        on_wait: called when a call starts to wait for the rate limit, as a `Pacer` makes it do, or
+        on_wait: called when a call starts to wait for the rate limit, because of a `Pacer` or
             another task's 429. The logger logs that at INFO too.
         rate_limiter: `Pacer()` stays inside the rate limit, so that no 429 happens; default: off.
         max_response_bytes: longest body to accept, decompressed; None for no limit. A longer one

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, Generator
+from contextlib import suppress
 
 import pytest
 import pytest_asyncio
@@ -47,6 +48,20 @@ async def away(request: pytest.FixtureRequest) -> AsyncGenerator[Redis]:
     yield client
     await client.aclose()
     server.close()
+
+
+@pytest.mark.asyncio
+async def test_a_wait_without_redis_is_reported(away: Redis) -> None:
+    limiter = RedisRateLimiter(away, base_url=URL, timeout=TIMEOUT)
+    await limiter.acquire()
+    spent = {**ANSWER.headers, "RateLimit-Remaining": "0"}
+    limiter.release(Response(200, spent, b"{}"))
+    waits: list[float] = []
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await limiter.acquire_reporting(waits.append)
+    assert len(waits) == 1
+    assert 50 < waits[0] <= 60
 
 
 @pytest.mark.asyncio

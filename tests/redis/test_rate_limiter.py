@@ -225,6 +225,27 @@ async def test_keys_expire_and_name_the_api_and_the_address(redis: Redis) -> Non
     await limiter(redis, address="egress-2").acquire()  # another quota
 
 
+@pytest.mark.asyncio
+async def test_a_wait_for_the_reset_is_reported_once_for_each_task(redis: Redis) -> None:
+    first = limiter(redis)
+    waits: list[float] = []
+    await first.acquire_reporting(waits.append)
+    first.release(reply(0, 2))
+    await asyncio.sleep(0.05)
+    assert waits == []  # a probe is no wait for the reset
+
+    async def work() -> None:
+        await first.acquire_reporting(waits.append)
+        first.release(reply(100, 60))
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work())
+        await asyncio.sleep(0.2)  # the first one sleeps
+        group.create_task(work())
+    assert len(waits) == 2
+    assert 1 < waits[1] < waits[0] <= 2
+
+
 PERMIT = Permit(granted_at=1_000_000, asked_at=50.0, is_probe=False)
 PROBE = Permit(granted_at=1_000_000, asked_at=50.0, is_probe=True)
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from actuallycare import AsyncActuallyCare, ConfigurationError, Pacer, RetryPolicy, WaitEvent
+from actuallycare import (
+    AsyncActuallyCare,
+    ConfigurationError,
+    Pacer,
+    Response,
+    RetryPolicy,
+    WaitEvent,
+    bulk,
+)
 from actuallycare._core.logs import log, logger
 from tests.fakes import ManualClock, ScriptedTransport, failure, success
 
@@ -105,6 +113,52 @@ async def test_a_wait_of_the_pacer_is_logged_and_reported(
     assert events == [WaitEvent(operation="listings.get", wait=clock.slept[0])]
     (record,) = caplog.records
     assert record.getMessage() == "GET /listings/{id}: waiting 60.00 s for the rate limit"
+
+
+class Waiting:
+    """A rate limiter of the application, which reports its waits."""
+
+    async def acquire(self) -> None:
+        raise AssertionError("acquire_reporting is called instead")
+
+    async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
+        on_wait(7)
+
+    def release(self, response: Response | None) -> None:
+        pass
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("in_bulk", [False, True])
+async def test_a_wait_of_any_limiter_is_logged_and_reported(
+    key: str, caplog: pytest.LogCaptureFixture, in_bulk: bool
+) -> None:
+    caplog.set_level(logging.INFO, "actuallycare")
+    events: list[WaitEvent] = []
+    client = AsyncActuallyCare(
+        key, transport=ScriptedTransport(success({"id": "1"})), rate_limiter=Waiting(),
+        on_wait=events.append, telemetry=False,
+    )  # fmt: skip
+    if in_bulk:
+        assert all([bool(result) async for result in bulk.run(["1"], client.listings.get)])
+    else:
+        await client.listings.get("1")
+    assert events == [WaitEvent(operation="listings.get", wait=7)]
+    (record,) = caplog.records
+    assert record.getMessage() == "GET /listings/{id}: waiting 7.00 s for the rate limit"
+
+
+@pytest.mark.anyio
+async def test_a_wait_of_a_bulk_run_is_reported(key: str) -> None:
+    clock = ManualClock()
+    events: list[WaitEvent] = []
+    transport = ScriptedTransport(failure(404, headers=LIMIT), success({"id": "1"}))
+    client = AsyncActuallyCare(
+        key, transport=transport, clock=clock, on_wait=events.append, telemetry=False
+    )
+    run = bulk.run(["1", "2"], client.listings.get, concurrency=1)
+    assert [bool(result) async for result in run] == [False, True]
+    assert [event.wait for event in events] == [60.0]
 
 
 @pytest.mark.anyio

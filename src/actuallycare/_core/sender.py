@@ -45,7 +45,7 @@ from .retry.attempt_log import log_retry, log_success, log_wait
 from .retry.cooldown import Cooldown
 from .retry.job import current_job
 from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent, check_retry
-from .retry.rate_limiter import Pacer, RateLimiter
+from .retry.rate_limiter import Pacer, RateLimiter, acquire_permission
 from .secret import replace_secrets
 from .serialize import build_request
 from .transports import Transport
@@ -211,17 +211,15 @@ class Sender:
         if not shares_global_limit(operation):
             return 0.0
         limiter = self._current_rate_limiter()
-        if isinstance(limiter, Pacer):
-            await limiter.acquire(on_wait=partial(self._notify_wait, operation))
-            return 0.0
+        on_wait = partial(self._notify_wait, operation)
         if limiter is not None:
-            await limiter.acquire()
+            await acquire_permission(limiter, on_wait)
             return 0.0
         if self.cooldown.try_acquire():
             return 0.0
         started = self.clock.monotonic()
         max_wait = self._retry_policy().max_throttle_wait(elapsed, time_left=_time_left())
-        await self.cooldown.acquire(max_wait, on_wait=partial(self._notify_wait, operation))
+        await self.cooldown.acquire(max_wait, on_wait=on_wait)
         return self.clock.monotonic() - started
 
     def _current_rate_limiter(self) -> RateLimiter | None:

@@ -12,7 +12,7 @@ from .._core.clock import Clock
 from .._core.http import Response
 from .._core.rate_limit import RateLimit, read_rate_limit
 from .._core.retry.policy import AttemptOutcome, RetryPolicy
-from .._core.retry.rate_limiter import Pacer, RateLimiter
+from .._core.retry.rate_limiter import Pacer, RateLimiter, acquire_permission
 
 PATIENT = RetryPolicy.patient()
 
@@ -33,9 +33,13 @@ class SharedLimiter:
 
     async def acquire(self) -> None:
         """Wait until one request may be sent."""
+        await self.acquire_reporting(lambda _: None)
+
+    async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
+        """See `WaitReporter`."""
         self.waiting += 1
         try:
-            await self.limiter.acquire()
+            await acquire_permission(self.limiter, on_wait)
         finally:
             self.waiting -= 1
 

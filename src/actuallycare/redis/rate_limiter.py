@@ -11,6 +11,7 @@ import asyncio
 import math
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
@@ -18,7 +19,7 @@ from secrets import token_hex
 from typing import Literal, Self, TypeAlias
 
 import anyio
-from attrs import frozen
+from attrs import define, frozen
 from redis.asyncio import Redis, RedisCluster
 
 from .._core.clock import SystemClock
@@ -73,6 +74,19 @@ def observe(
     return (most, ends_at, lasts_until, most if limit is None else limit.limit)
 
 
+@define(eq=False)
+class _Once:
+    """Reports the first wait of a call only: a wait for the reset is several sleeps."""
+
+    on_wait: Callable[[float], None]
+    _is_reported: bool = False
+
+    def __call__(self, seconds: float) -> None:
+        if not self._is_reported:
+            self._is_reported = True
+            self.on_wait(seconds)
+
+
 class RedisRateLimiter:
     """A `RateLimiter` for all processes behind one address: pass it as `rate_limiter=`.
 
@@ -125,24 +139,33 @@ class RedisRateLimiter:
         self._waiting = 0
         self._observations: deque[Observation] = deque(maxlen=_MAX_REPORTS)
         self._asked_at = -math.inf
+        self._asleep_until = -math.inf
+        """Monotonic time of the reset that the first task waits for; the others wait for it."""
         self._reports: set[asyncio.Task[None]] = set()
 
     async def acquire(self) -> None:
         """Wait until one request may be sent."""
+        await self.acquire_reporting(lambda _: None)
+
+    async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
+        """See `WaitReporter`."""
         permit: Permit | None = None
         arrived_at = time.monotonic()
+        report = _Once(on_wait)
+        if self._asleep_until > arrived_at:
+            report(self._asleep_until - arrived_at)
         self._waiting += 1
         try:
             while True:
                 # Only the first waiting task of a process asks Redis; the others wait for the lock.
                 try:
                     async with self._lock:
-                        permit = await self._acquire_from_redis(arrived_at)
+                        permit = await self._acquire_from_redis(arrived_at, report)
                     break
                 except RedisUnavailableError:
                     if not self._connection.fail_open:
                         raise
-                if await self._acquire_from_fallback():
+                if await self._acquire_from_fallback(report):
                     break
         finally:
             self._waiting -= 1
@@ -176,35 +199,45 @@ class RedisRateLimiter:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _acquire_from_redis(self, arrived_at: float) -> Permit:
+    async def _acquire_from_redis(
+        self, arrived_at: float, report: Callable[[float], None]
+    ) -> Permit:
         while True:
             asked_at = time.monotonic()
             age = (asked_at - arrived_at) * 1000
-            granted, is_probe, now, wait = await self._run(self._ticket, int(age), self._waiting)
+            granted, is_probe, now, wait, until_reset = await self._run(
+                self._ticket, int(age), self._waiting
+            )
             if granted:
                 return Permit(now, asked_at, bool(is_probe))
-            await asyncio.sleep(wait / 1000)
+            if until_reset > 0:
+                report(until_reset / 1000)
+                self._asleep_until = asked_at + until_reset / 1000
+            try:
+                await asyncio.sleep(wait / 1000)
+            finally:
+                self._asleep_until = -math.inf
 
-    async def _acquire_from_fallback(self) -> bool:
+    async def _acquire_from_fallback(self, report: Callable[[float], None]) -> bool:
         """Wait for this process's own limiter until Redis is tried again; return success."""
         with anyio.move_on_after(self._connection.seconds_until_retry()):
             await self._fallback_slots.acquire()
             try:
-                await self._fallback.acquire()
+                await self._fallback.acquire(on_wait=report)
             except BaseException:
                 self._fallback_slots.release()
                 raise
             return True
         return False
 
-    async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int]:
+    async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int, int]:
         reports = [value for item in self._observations for value in item]
         self._observations.clear()
         self._asked_at = time.monotonic()
-        granted, is_probe, now, wait = await self._connection.run_script(
+        granted, is_probe, now, wait, until_reset = await self._connection.run_script(
             SCRIPT, self._keys, ticket, age, weight, *self._policy, *reports
         )
-        return granted, is_probe, now, wait
+        return granted, is_probe, now, wait, until_reset
 
     async def _report(self) -> None:
         # The connection logs it, and later responses report the window again.

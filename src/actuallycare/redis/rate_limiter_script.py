@@ -79,7 +79,7 @@ local function wait_in_queue(id, tasks, score, seconds)
 end
 
 local is_known = now < w.ends_at
-local granted, wait = 0, 0
+local granted, wait, until_reset = 0, 0, 0
 if ticket ~= 'report' then
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', alive_key, '-inf', now, 'LIMIT', 0, 100)) do
     leave(id)
@@ -111,7 +111,8 @@ if ticket ~= 'report' then
   else
     if is_known and room < 1 then
       -- Ask again a second before the end: responses may have shown that it comes sooner.
-      wait = w.ends_at - now
+      until_reset = w.ends_at - now
+      wait = until_reset
       wait = wait > 1500 and wait - 1000 or wait + math.min(ahead, 500)
     else
       wait = math.min(20 + ahead, 1000)
@@ -128,5 +129,5 @@ end
 redis.call('HSET', window_key, unpack(values))
 local expiry = math.max(0, w.ends_at - now) + 60000
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, expiry) end
-return {granted, is_known and 0 or 1, now, wait}
+return {granted, is_known and 0 or 1, now, wait, until_reset}
 """)

@@ -30,7 +30,7 @@ import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
 import anyio
@@ -55,6 +55,7 @@ class RateLimiter(Protocol):
     """Decides when requests may be sent. Pass `Pacer()` or your own as `rate_limiter=`.
 
     It is called for each attempt, except for operations under /auth, which have their own limits.
+    If it also has `acquire_reporting(on_wait)`, as `Pacer` does, its waits are logged and reported.
     """
 
     async def acquire(self) -> None:
@@ -64,6 +65,26 @@ class RateLimiter(Protocol):
     def release(self, response: Response | None) -> None:
         """Record the end of a permitted request; None when no response arrived."""
         ...
+
+
+@runtime_checkable
+class WaitReporter(Protocol):
+    """A `RateLimiter` that reports its waits: an optional method."""
+
+    async def acquire_reporting(self, on_wait: Callable[[float], None], /) -> None:
+        """Do as `acquire`; call `on_wait` once, with the seconds, if the rate limit makes it wait.
+
+        The sender calls it instead of `acquire`.
+        """
+        ...
+
+
+async def acquire_permission(limiter: RateLimiter, on_wait: Callable[[float], None]) -> None:
+    """Wait until one request may be sent; report the wait if the limiter can."""
+    if isinstance(limiter, WaitReporter):
+        await limiter.acquire_reporting(on_wait)
+    else:
+        await limiter.acquire()
 
 
 @frozen
@@ -183,6 +204,10 @@ class Pacer:
             while wait := self._try_acquire(max_wait):
                 with anyio.CancelScope() as queue.sleep_scope:
                     await self.clock.sleep(wait)
+
+    async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
+        """See `WaitReporter`."""
+        await self.acquire(on_wait=on_wait)
 
     def _queue(self) -> _Queue:
         loop = current_event_loop()
