@@ -122,9 +122,6 @@ class Failing:
     def finish(self, key: str, state: str, note: str = "") -> None:
         self.call("finish", key)
 
-    def close(self) -> None:
-        pass
-
     def call(self, method: str, key: str) -> None:
         if (method, key) == self.failing:
             raise OSError("disk full")
@@ -161,9 +158,6 @@ async def test_a_row_that_cannot_be_recorded_is_not_sent(tmp_path: Path) -> None
             raise OSError("disk full")
 
         def finish(self, key: str, state: str, note: str = "") -> None:
-            pass
-
-        def close(self) -> None:
             pass
 
     back = Back()

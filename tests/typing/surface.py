@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Unpack, assert_type
+from collections.abc import AsyncGenerator, Callable
+from typing import Any, Literal, Unpack, assert_type
 
 from actuallycare import (
     UNSET,
@@ -22,6 +22,7 @@ from actuallycare import (
     RetryPolicy,
     VersionConflictError,
     WaitEvent,
+    bulk,
     testing,
 )
 from actuallycare.models import Lead, Listing
@@ -113,6 +114,24 @@ async def save(client: AsyncActuallyCare, lead: Lead) -> Lead | None:
         assert_type(error.request_id, str | None)
         assert_type(error.operation, str)
     return None
+
+
+class Store:
+    """A journal needs no `close`."""
+
+    def state(self, key: str) -> bulk.State | None:
+        return "done" if key else None
+
+    def start(self, key: str) -> None: ...
+
+    def finish(
+        self, key: str, state: Literal["done", "failed", "unknown"], note: str = ""
+    ) -> None: ...
+
+
+def bulk_runs(client: AsyncActuallyCare) -> None:
+    run = bulk.run(["1"], client.leads.get, key=str, journal=Store())
+    assert_type(run, AsyncGenerator[bulk.BulkResult[str, Lead]])
 
 
 def helpers() -> None:

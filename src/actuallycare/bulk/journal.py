@@ -26,7 +26,10 @@ _STATES: Final = ("started", "done", "failed", "unknown")
 
 
 class Journal(Protocol):
-    """Stores the state of each row by its key. Its methods may be called from one thread only."""
+    """Stores the state of each row by its key. Its methods may be called from one thread only.
+
+    A run does not close a journal that it did not open.
+    """
 
     def state(self, key: str) -> State | None:
         """Return the last recorded state; None for a row that is not recorded."""
@@ -38,10 +41,6 @@ class Journal(Protocol):
 
     def finish(self, key: str, state: Literal["done", "failed", "unknown"], note: str = "") -> None:
         """Record the outcome. `note` is the id of the created record, or the error."""
-        ...
-
-    def close(self) -> None:
-        """Close what the journal has open."""
         ...
 
 
