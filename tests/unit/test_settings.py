@@ -167,7 +167,7 @@ async def test_attributes_of_the_applications_records_stay(
     assert retried["path"] == served["path"] == "/page/of/the/application"
     assert retried["actuallycare_path"] == served["actuallycare_path"] == "/listings/{id}"
     assert (retried["status"], served["status"]) == (503, 200)
-    assert retried["filename"] == "sender.py"
+    assert retried["filename"] == "attempt_log.py"
 
 
 def test_broken_telemetry_settings_do_not_prevent_a_client(

@@ -87,14 +87,16 @@ def run(
         raise ConfigurationError(f"concurrency is {concurrency}; 1 or more was expected.")
     if journal is not None and key is None:
         raise ConfigurationError("a journal identifies rows by a key: pass key= too.")
-    opened = FileJournal(journal) if isinstance(journal, (str, os.PathLike)) else None
+    opened = None
+    if isinstance(journal, (str, os.PathLike)):
+        journal = opened = FileJournal(journal)
     runner = Runner(
         rows=rows,
         call=call,
         concurrency=concurrency,
         ordered=ordered,
         key=key,
-        journal=opened or (None if isinstance(journal, (str, os.PathLike)) else journal),
+        journal=journal,
         deadline=deadline,
         shutdown_timeout=shutdown_timeout,
         on_progress=on_progress,

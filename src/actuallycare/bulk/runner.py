@@ -8,7 +8,6 @@ freed when the caller takes a result.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import (
     AsyncIterable,
@@ -29,6 +28,7 @@ from attrs import define, field
 
 from .._core.clock import Clock
 from .._core.errors import ConfigurationError
+from .._core.logs import logger
 from .._core.retry.job import current_job
 from .._core.retry.rate_limiter import RateLimiter
 from .estimate import seconds_left
@@ -38,8 +38,6 @@ from .row import Row, SharedLimiter, pacer_for
 
 R = TypeVar("R")
 T = TypeVar("T")
-
-logger: logging.Logger = logging.getLogger("actuallycare")
 
 
 @define(eq=False, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,14 +15,13 @@ from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from .._core.errors import ActuallyCareError, ConfigurationError
+from .._core.logs import logger
 from ..api import BASE_URL
 from ..configuration import check_base_url, from_environment
 
 _RETRY_INTERVAL = 5.0
 """Timeouts between two attempts to reach a Redis that failed. Calls in between fail at once, so
 that a slow Redis delays few of them."""
-
-_logger = logging.getLogger("actuallycare")
 
 
 class RedisUnavailableError(ActuallyCareError):
@@ -86,13 +84,13 @@ class Connection:
         else:
             if not self._is_available:
                 self._is_available = True
-                _logger.info("redis: %s: available again", self.user)
+                logger.info("redis: %s: available again", self.user)
             return result
         self._retry_at = time.monotonic() + _RETRY_INTERVAL * self.timeout
         if self._is_available:
             self._is_available = False
             effect = "continuing without it" if self.fail_open else "calls that need it fail"
-            _logger.warning("redis: %s: unavailable (%s); %s", self.user, reason, effect)
+            logger.warning("redis: %s: unavailable (%s); %s", self.user, reason, effect)
         raise RedisUnavailableError(f"Redis is unavailable ({reason}).")
 
     async def run_script(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,10 +11,8 @@ from attrs import fields_dict
 
 from ..decode_policy import DecodePolicy
 from ..json_value import json_type
+from ..logs import logger
 from ..record import attribute_names
-
-logger = logging.getLogger("actuallycare")
-
 
 _LENIENT: Final = DecodePolicy()
 

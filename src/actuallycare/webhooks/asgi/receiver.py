@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Awaitable, Callable
 from types import TracebackType
@@ -14,6 +13,7 @@ from attrs import define, field
 
 from ..._core.clock import Clock, SystemClock
 from ..._core.errors import ConfigurationError, DecodeError
+from ..._core.logs import logger
 from ..._core.unset import UNSET, Unset
 from ..event import WebhookEvent, parse
 from ..secret import Secrets, read_secrets
@@ -49,8 +49,6 @@ _STOPPING: Final = StatusResponse(503, "stopping", ((b"retry-after", b"60"),))
 _COUNTS: Final = ("max_body_bytes", "max_concurrency")
 _COMPLETE_TIMEOUT: Final = 5.0
 """Seconds for the idempotency store to record the outcome."""
-
-_logger = logging.getLogger("actuallycare")
 
 
 @define(eq=False)
@@ -187,7 +185,7 @@ class WebhookReceiver:
                 await job.finished.wait()
         names = ", ".join(sorted(job.event.name for job in self._jobs if job.is_started))
         if names:
-            _logger.error(
+            logger.error(
                 "webhooks: cancelled after %g s: %s; reconcile with the API",
                 self._shutdown_timeout,
                 names,
@@ -270,13 +268,13 @@ class WebhookReceiver:
             now=self._clock.now(),
         )
         if reason is not None:
-            _logger.warning("webhooks: rejected a delivery: %s", reason)
+            logger.warning("webhooks: rejected a delivery: %s", reason)
             return StatusResponse(401, reason)
         try:
             return parse(body, scope["headers"])
         except DecodeError as error:
             # Without the error's message, which contains an excerpt of personal data.
-            _logger.error("webhooks: cannot read %s at %r", error.operation, error.field)
+            logger.error("webhooks: cannot read %s at %r", error.operation, error.field)
             return _UNREADABLE
 
     def _find_job(self, event: WebhookEvent) -> _Job | None:
@@ -292,7 +290,7 @@ class WebhookReceiver:
         except BaseException as error:
             ending, failure = _split(error)
             if failure is not None:
-                _logger.error("webhooks: %s: the handler failed", job.event.name, exc_info=failure)
+                logger.error("webhooks: %s: the handler failed", job.event.name, exc_info=failure)
             if ending is not None:
                 raise ending from None
         finally:
