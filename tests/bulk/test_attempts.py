@@ -58,13 +58,16 @@ async def test_a_registration_in_flight_finishes_when_the_run_ends() -> None:
 
         async def send(self, request: Request) -> Response:
             response = await super().send(request)
+            if len(self.requests) == 2:
+                scope.cancel()
             await anyio.sleep(0.05)
             self.answered += 1
             return response
 
     transport = Slow(CREATED)
+    scope = anyio.CancelScope()
     async with client(transport) as c:
-        with anyio.move_on_after(0.02):
+        with scope:
             async with aclosing(bulk.run(["a", "b"], registering(c))) as run:
                 async for _ in run:
                     pass
@@ -77,10 +80,15 @@ async def test_requests_of_one_row_all_finish_when_the_run_ends() -> None:
     class Slow(Back):
         async def send(self, request: Request) -> Response:
             address = json.loads(request.content or b"")["address"]
+            started.append(address)
+            if len(started) == 2:
+                scope.cancel()
             await anyio.sleep(float(address))
             answered.append(address)
             return success({"id": "1"})
 
+    started: list[str] = []
+    scope = anyio.CancelScope()
     async with client(Slow()) as c:
 
         async def both(row: str) -> None:
@@ -88,7 +96,7 @@ async def test_requests_of_one_row_all_finish_when_the_run_ends() -> None:
                 group.start_soon(creating(c), "0.05")
                 group.start_soon(creating(c), "0.1")
 
-        with anyio.move_on_after(0.02):
+        with scope:
             async with aclosing(bulk.run(["a"], both)) as run:
                 async for _ in run:
                     pass
