@@ -50,7 +50,7 @@ SENSITIVE: Final = "sensitive"
 _STANDARD: Final = {
     "Any", "Final", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeAlias",
     "TypeGuard", "builtins", "datetime", "define", "get_args", "Resources", "Unpack",
-    "import_module", "AsyncResource", "BlockingPager", "BlockingResource", "Deadline", "Runner",
+    "import_module", "AsyncResource", "BlockingPager", "BlockingResource", "Deadline", "CallRunner",
     "blocking_resource",
 }  # fmt: skip
 

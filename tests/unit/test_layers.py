@@ -20,7 +20,7 @@ EXTRAS = {
     "_core/transports/aiohttp.py": {"aiohttp", "yarl"},
     "_core/transports/httpx2.py": {"httpx2"},
     "_core/event_loop.py": {"trio"},
-    "redis/connection.py": {"redis"},
+    "redis/commands.py": {"redis"},
     "redis/idempotency.py": {"redis"},
     "redis/rate_limiter.py": {"redis"},
     "redis/tokens.py": {"cryptography", "redis"},

@@ -25,7 +25,7 @@ from .options import (
     wrap_options,
 )
 from .requests import BlockingRequests
-from .runner import AsyncClient, Connection, Runner, check_deadline
+from .runner import AsyncClient, CallRunner, LoopClient, check_deadline
 
 if TYPE_CHECKING:
     import httpx
@@ -112,10 +112,10 @@ class ActuallyCare(Resources, BlockingRequests):
             "strict": strict,
         }
         self._is_view = False
-        self._connection = Connection(
+        self._loop_client = LoopClient(
             lambda: AsyncClient(**options), survives_fork=survive_fork(options)
         )
-        self._runner = Runner(self._connection, check_deadline(deadline))
+        self._runner = CallRunner(self._loop_client, check_deadline(deadline))
 
     def with_options(self, **options: Unpack[BlockingClientOptions]) -> Self:
         """Return a view of this client with other options and the same connections and rate limit.
@@ -144,7 +144,7 @@ class ActuallyCare(Resources, BlockingRequests):
         Does nothing on a view, and the second time.
         """
         if not self._is_view:
-            self._connection.close()
+            self._loop_client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -159,7 +159,7 @@ class ActuallyCare(Resources, BlockingRequests):
 
     def __repr__(self) -> str:
         name = type(self).__name__
-        runner: Runner | None = getattr(self, "_runner", None)
+        runner: CallRunner | None = getattr(self, "_runner", None)
         if runner is None:  # __init__ raised; a traceback with locals still asks for the repr
             return f"<{name} (unconfigured)>"
         return f"<{name} {runner.configured.description}>"

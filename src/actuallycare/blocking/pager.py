@@ -10,7 +10,7 @@ from .._core.pagination.iterators import ItemIterator
 from .._core.pagination.page import Page
 from .._core.pagination.pager import Pager
 from .._core.response import APIResponse
-from .runner import Deadline, Runner
+from .runner import CallRunner, Deadline
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class BlockingPager(Generic[T]):
 
     __slots__ = ("_deadline", "_pager", "_runner")
 
-    def __init__(self, runner: Runner, pager: Pager[T], deadline: Deadline) -> None:
+    def __init__(self, runner: CallRunner, pager: Pager[T], deadline: Deadline) -> None:
         self._runner = runner
         self._pager = pager
         pager.close()  # it does not warn when this one is never used

@@ -10,7 +10,7 @@ from .._core.custom_request import RequestOptions
 from .._core.response import APIResponse
 from .._core.unset import UNSET
 from .pager import BlockingPager
-from .runner import Deadline, Runner
+from .runner import CallRunner, Deadline
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 class BlockingRequests:
     """The methods of a blocking client for operations that the document does not describe."""
 
-    _runner: Runner
+    _runner: CallRunner
 
     @overload
     def request(

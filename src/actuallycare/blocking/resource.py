@@ -12,7 +12,7 @@ from .._core.pagination.pager import Pager
 from .._core.resource import ResourceMethods, lazy_resource
 from .._core.response import APIResponse
 from .pager import BlockingPager
-from .runner import Deadline, Runner
+from .runner import CallRunner, Deadline
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +22,7 @@ R = TypeVar("R")
 class BlockingResource(ResourceMethods):
     """One group of operations of a blocking client."""
 
-    def __init__(self, runner: Runner, *, raw: bool = False) -> None:
+    def __init__(self, runner: CallRunner, *, raw: bool = False) -> None:
         self._runner = runner
         self._raw = raw
 

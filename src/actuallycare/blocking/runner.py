@@ -90,7 +90,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_shared.forget)
 
 
-class Connection:
+class LoopClient:
     """The async client of a blocking one in this process, and the loop that it runs on.
 
     Both are created with the first call, and once more in each forked process.
@@ -159,19 +159,19 @@ class Connection:
                 _shared.release(loop)
 
 
-class Runner:
+class CallRunner:
     """Runs the calls of a client, or of a view with other options."""
 
     def __init__(
         self,
-        connection: Connection,
+        loop_client: LoopClient,
         deadline: float | None,
         options: tuple[dict[str, Any], ...] = (),
     ) -> None:
-        self._connection = connection
+        self._loop_client = loop_client
         self._deadline = deadline
         self._options = options
-        self._base = connection.configured
+        self._base = loop_client.configured
         self._client = _with_options(self._base, options)
 
     @property
@@ -182,7 +182,7 @@ class Runner:
     @property
     def client(self) -> AsyncClient:
         """The async client with the options of this view, in this process."""
-        base, _ = self._connection.get()
+        base, _ = self._loop_client.get()
         if self._base is not base:
             if not all(map(survive_fork, self._options)):
                 raise ConfigurationError(_FORKED)
@@ -190,16 +190,16 @@ class Runner:
             self._base = base
         return self._client
 
-    def with_options(self, changes: dict[str, Any]) -> Runner:
+    def with_options(self, changes: dict[str, Any]) -> CallRunner:
         """Return a runner for a view with other options, which `wrap_options` has returned."""
         deadline = check_deadline(changes.pop("deadline", self._deadline))
-        return Runner(self._connection, deadline, (*self._options, changes))
+        return CallRunner(self._loop_client, deadline, (*self._options, changes))
 
     def run(self, coroutine: Coroutine[Any, Any, T], deadline: Deadline = UNSET) -> T:
         """Run a coroutine of `client`; return its result."""
         try:
             seconds = self._deadline if deadline is UNSET else check_deadline(deadline)
-            _, loop = self._connection.get()
+            _, loop = self._loop_client.get()
         except BaseException:
             coroutine.close()
             raise
@@ -208,7 +208,7 @@ class Runner:
     @contextmanager
     def entered(self, context: AbstractAsyncContextManager[T]) -> Generator[T]:
         """Enter an async context manager of `client`."""
-        _, loop = self._connection.get()
+        _, loop = self._loop_client.get()
         with loop.entered(context) as value:
             yield value
 

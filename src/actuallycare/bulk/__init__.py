@@ -19,9 +19,9 @@ import anyio
 from .._core.errors import ConfigurationError
 from .._core.public import set_public_module
 from .background import BackgroundTask
+from .engine import BulkRun
 from .journal import FileJournal, Journal, State
 from .result import BulkResult, OutcomeUnknownError, Progress, Status
-from .runner import Runner
 
 __all__ = [
     "BulkResult",
@@ -90,7 +90,7 @@ def run(
     opened = None
     if isinstance(journal, (str, os.PathLike)):
         journal = opened = FileJournal(journal)
-    runner = Runner(
+    runner = BulkRun(
         rows=rows,
         call=call,
         concurrency=concurrency,
@@ -106,7 +106,7 @@ def run(
 
 
 async def _results(
-    runner: Runner[R, T], opened: FileJournal | None
+    runner: BulkRun[R, T], opened: FileJournal | None
 ) -> AsyncGenerator[BulkResult[R, T]]:
     send, receive = anyio.create_memory_object_stream[BulkResult[R, T]](0)
     engine = BackgroundTask(lambda: runner.main(send))

@@ -8,7 +8,7 @@ and close: `Redis.from_url(…)`, `Sentinel(…).master_for(…)` or `RedisClust
 from __future__ import annotations
 
 from .._core.public import set_public_module
-from .connection import RedisUnavailableError
+from .commands import RedisUnavailableError
 from .idempotency import RedisIdempotencyStore
 from .rate_limiter import RedisRateLimiter
 from .tokens import RedisTokenStore

@@ -9,8 +9,8 @@ from secrets import token_hex
 from redis.asyncio import Redis, RedisCluster
 
 from ..webhooks.asgi.idempotency import RETENTION
-from .connection import (
-    Connection,
+from .commands import (
+    RedisCommands,
     RedisUnavailableError,
     Script,
     key_prefix,
@@ -49,7 +49,7 @@ class RedisIdempotencyStore:
         timeout: float = 1.0,
         fail_open: bool = False,
     ) -> None:
-        self._connection = Connection(client, timeout, fail_open, "idempotency store")
+        self._commands = RedisCommands(client, timeout, fail_open, "idempotency store")
         self._prefix = key_prefix(base_url, label)
         self._handling_ms = max(1, int(seconds("handling_timeout", handling_timeout) * 1000))
         self._retention_ms = max(1, int(seconds("retention", retention) * 1000))
@@ -57,7 +57,7 @@ class RedisIdempotencyStore:
 
     async def acquire(self, key: str) -> bool:
         """See `IdempotencyStore`."""
-        redis = self._connection
+        redis = self._commands
         name = self._name(key)
         try:
             acquired = await redis.run(
@@ -71,7 +71,7 @@ class RedisIdempotencyStore:
 
     async def complete(self, key: str, *, done: bool) -> None:
         """See `IdempotencyStore`. Without Redis, the key expires after `handling_timeout`."""
-        redis = self._connection
+        redis = self._commands
         name = self._name(key)
         # The connection logs a failure. The handler has run, so that an error would help nobody.
         with suppress(RedisUnavailableError):

@@ -27,7 +27,7 @@ from .._core.errors import ConfigurationError
 from .._core.http import Response
 from .._core.rate_limit import read_rate_limit
 from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
-from .connection import Connection, RedisUnavailableError, key_prefix
+from .commands import RedisCommands, RedisUnavailableError, key_prefix
 from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
 
 _REPORT_INTERVAL = 0.25
@@ -127,7 +127,7 @@ class RedisRateLimiter:
                 f"reserve is {reserve!r} and share {share!r}; shares of 1 were expected, of which "
                 "batch work can send something: reserve below 1, share above 0."
             )
-        self._connection = Connection(client, timeout, fail_open, "rate limiter")
+        self._commands = RedisCommands(client, timeout, fail_open, "rate limiter")
         prefix = key_prefix(base_url, address)
         self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive", "weights")]
         self._policy = (int(priority == "batch"), reserve, share)
@@ -163,7 +163,7 @@ class RedisRateLimiter:
                         permit = await self._acquire_from_redis(arrived_at, report)
                     break
                 except RedisUnavailableError:
-                    if not self._connection.fail_open:
+                    if not self._commands.fail_open:
                         raise
                 if await self._acquire_from_fallback(report):
                     break
@@ -220,7 +220,7 @@ class RedisRateLimiter:
 
     async def _acquire_from_fallback(self, report: Callable[[float], None]) -> bool:
         """Wait for this process's own limiter until Redis is tried again; return success."""
-        with anyio.move_on_after(self._connection.seconds_until_retry()):
+        with anyio.move_on_after(self._commands.seconds_until_retry()):
             await self._fallback_slots.acquire()
             try:
                 await self._fallback.acquire(on_wait=report)
@@ -234,7 +234,7 @@ class RedisRateLimiter:
         reports = [value for item in self._observations for value in item]
         self._observations.clear()
         self._asked_at = time.monotonic()
-        granted, is_probe, now, wait, until_reset = await self._connection.run_script(
+        granted, is_probe, now, wait, until_reset = await self._commands.run_script(
             SCRIPT, self._keys, ticket, age, weight, *self._policy, *reports
         )
         return granted, is_probe, now, wait, until_reset

@@ -12,7 +12,7 @@ that does not ask again in time is forgotten.
 
 from __future__ import annotations
 
-from .connection import Script
+from .commands import Script
 
 REPORT_ONLY = "report"
 """In place of the ticket: no permit is requested."""

@@ -17,7 +17,7 @@ from redis.asyncio import Redis, RedisCluster
 from .._core.auth.tokens import Tokens
 from .._core.errors import ConfigurationError
 from .._core.secret import Secret
-from .connection import Connection, RedisUnavailableError, Script, key_prefix, seconds
+from .commands import RedisCommands, RedisUnavailableError, Script, key_prefix, seconds
 
 _POLL_INTERVAL = 0.05
 _RETENTION_MS = 30 * 86_400 * 1000
@@ -78,7 +78,7 @@ class RedisTokenStore:
         self._cipher = None if key is None else _cipher(key)
         del key  # a traceback with locals must not show it
         self._renew_timeout = seconds("renew_timeout", renew_timeout)
-        self._connection = Connection(client, timeout, fail_open, "token store")
+        self._commands = RedisCommands(client, timeout, fail_open, "token store")
         prefix = key_prefix(base_url, account)
         self._keys = [f"{prefix}:tokens", f"{prefix}:renewing"]
         self._owner = token_hex(8)
@@ -89,7 +89,7 @@ class RedisTokenStore:
         try:
             tokens = await self._load_or_wait()
         except RedisUnavailableError:
-            if self._connection.fail_open:
+            if self._commands.fail_open:
                 return None
             raise
         self._seen = None if tokens is None else Secret(tokens.access_token)
@@ -100,9 +100,9 @@ class RedisTokenStore:
         self._seen = Secret(tokens.access_token)
         value = self._encode(tokens)
         try:
-            await self._connection.run_script(_SAVE, self._keys, self._owner, value, _RETENTION_MS)
+            await self._commands.run_script(_SAVE, self._keys, self._owner, value, _RETENTION_MS)
         except RedisUnavailableError:
-            if not self._connection.fail_open:
+            if not self._commands.fail_open:
                 raise
 
     async def _load_or_wait(self) -> Tokens | None:
@@ -110,7 +110,7 @@ class RedisTokenStore:
         lease = max(1, int(self._renew_timeout * 1000))
         known: str | bytes = _UNKNOWN
         while True:
-            known, may_renew = await self._connection.run_script(
+            known, may_renew = await self._commands.run_script(
                 _LOAD, self._keys, self._owner, known, lease
             )
             tokens = self._decode(known)

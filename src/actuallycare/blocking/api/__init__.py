@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..resource import blocking_resource
-from ..runner import Runner
+from ..runner import CallRunner
 
 if TYPE_CHECKING:
     from .api_keys import ApiKeysResource
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Resources:
     """One attribute for each group of operations."""
 
-    _runner: Runner
+    _runner: CallRunner
 
     @blocking_resource
     def api_keys(self) -> type[ApiKeysResource]:

@@ -52,7 +52,7 @@ class Script:
 
 
 @define(eq=False)
-class Connection:
+class RedisCommands:
     """Runs commands of one adapter."""
 
     client: Redis | RedisCluster = field(repr=False)

@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 @define(eq=False, kw_only=True)
-class Runner(Generic[R, T]):
+class BulkRun(Generic[R, T]):
     """Processes the rows of one run."""
 
     rows: Iterable[R] | AsyncIterable[R]
