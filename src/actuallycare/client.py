@@ -23,7 +23,7 @@ from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
-from ._core.settings import validate_positive, validate_timeout
+from ._core.settings import validate_bool, validate_limit, validate_timeout
 from ._core.timeout import Timeout
 from ._core.transports import Transport, TransportName, prepare_transport
 from .api import BASE_URL, Resources
@@ -165,9 +165,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
             options=Options(
                 timeout=validate_timeout(timeout),
                 retry=RetryPolicy() if retry is None else retry,
-                max_response_bytes=validate_positive(
-                    "max_response_bytes", max_response_bytes, "bytes"
-                ),
+                max_response_bytes=validate_limit("max_response_bytes", max_response_bytes),
             ),
             clock=clock or SystemClock(),
             lifecycle=ClientLifecycle(loop_bound=self._owns_transport),
@@ -175,7 +173,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
             rate_limiter=rate_limiter,
             on_retry=on_retry,
             on_wait=on_wait,
-            decode_policy=DecodePolicy(strict=strict),
+            decode_policy=DecodePolicy(strict=validate_bool("strict", strict)),
         )
         prepare_transport(sender.transport, sender.base_url)
         sender = evolve(sender, instrumentation=make_instrumentation(telemetry))

@@ -29,9 +29,15 @@ from ._core.extras import add_headers, check_headers, check_mapping, present
 from ._core.json_value import is_object
 from ._core.logs import logger
 from ._core.retry.rate_limiter import RateLimiter
-from ._core.secret import Secret
+from ._core.secret import Secret, secret_problem
 from ._core.sender import Sender
-from ._core.settings import validate_methods, validate_positive
+from ._core.settings import (
+    validate_callable,
+    validate_clock,
+    validate_limit,
+    validate_methods,
+    validate_text,
+)
 from ._core.transports import Transport, TransportName
 from ._version import __version__
 from .api import BASE_URL
@@ -89,21 +95,19 @@ def check_base_url(text: str) -> str:
 def check_services(rate_limiter: RateLimiter | None, clock: Clock | None) -> None:
     """Raise ConfigurationError unless these arguments have what the SDK calls."""
     validate_methods("rate_limiter", rate_limiter, ("acquire", "release"), "a Pacer()")
-    validate_methods("clock", clock, ("monotonic", "now", "sleep"), "a Clock")
+    validate_clock(clock)
 
 
 def check_callbacks(**callbacks: object) -> None:
     """Raise ConfigurationError unless each of these arguments is a function or None."""
     for name, callback in callbacks.items():
-        if callback is not None and not callable(callback):
-            raise ConfigurationError(
-                f"{name} is a {type(callback).__qualname__}; a function was expected."
-            )
+        if callback is not None:
+            validate_callable(name, callback)
 
 
 def make_semaphore(size: int | None) -> anyio.Semaphore | None:
     """Return what limits the requests in flight; None for no limit."""
-    size = validate_positive("max_concurrency", size, "requests")
+    size = validate_limit("max_concurrency", size)
     # httpcore scans every pooled connection on each request, so few connections in constant use
     # are faster than many (its `_assign_requests_to_connections`).
     return None if size is None else anyio.Semaphore(size, fast_acquire=True)
@@ -119,17 +123,31 @@ def make_credentials(
 
     A key or token that is a str has been wrapped by `wrap_secret`.
     """
+    validate_methods("token_store", store, ("load", "save"), "a TokenStore")
     if store is not None and not isinstance(token, Login):
         raise ConfigurationError(
             "token_store keeps the tokens of a login: pass token=Login(email, password) too."
         )
     tokens: CredentialSource | None
     if isinstance(token, Login):
+        _check_login(token)
         login_sender = evolve(sender, for_login=True)
         tokens = LoginTokenSource(token, login_sender.send, sender.clock, store)
     else:
         tokens = _source("token", token, check_token)
     return Credentials(_source("api_key", key, check_api_key), tokens)
+
+
+def _check_login(login: Login) -> None:
+    """Raise ConfigurationError unless a login has an address and a password that can be sent."""
+    validate_text("Login: email", login.email)
+    problem = secret_problem(login.password)
+    if problem is None and not login.password.get_secret_value():
+        problem = "it is empty"
+    if problem is not None:
+        raise ConfigurationError(f"Login: password: {problem}.")
+    if not login.email:
+        raise ConfigurationError("Login: email is empty; an email address was expected.")
 
 
 def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> CredentialSource | None:
@@ -150,7 +168,7 @@ def user_agent(app_info: str | None, http_client: Any = None) -> str:
     headers: object = getattr(http_client, "headers", None)
     own = str(headers.get("User-Agent", "")) if is_object(headers) else ""
     parts = [] if own.startswith("python-httpx") else [own]
-    parts += [_PRODUCT, app_info or ""]
+    parts += [_PRODUCT, validate_text("app_info", app_info or "")]
     agent = " ".join(part for part in parts if part)
     check_headers("app_info", {"User-Agent": agent})
     return agent
@@ -236,6 +254,8 @@ def make_instrumentation(telemetry: Instrumentation | bool | None) -> Instrument
     if telemetry is False:
         return None
     if telemetry is not None and telemetry is not True:
+        expected = "True, False or an OpenTelemetry()"
+        validate_methods("telemetry", telemetry, ("start_call",), expected)
         return telemetry
     try:
         instrumentation = _open_telemetry()

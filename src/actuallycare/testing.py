@@ -37,6 +37,7 @@ from ._core.operation import Call, Operation
 from ._core.pagination.page import Page, PageMeta
 from ._core.pagination.pager import Pager
 from ._core.serialize import format_json
+from ._core.settings import validate_callable, validate_count, validate_limit, validate_seconds
 
 __all__ = ["InstantClock", "error", "instant", "page", "pager", "record"]
 
@@ -60,6 +61,8 @@ class InstantClock:
     """The seconds of each wait, in the order in which they ended."""
 
     def __init__(self, *on_advance: Callable[[float], object]) -> None:
+        for callback in on_advance:
+            validate_callable("on_advance", callback)
         self.waits = []
         self._callbacks = [*on_advance]
         self._offset = 0.0
@@ -80,9 +83,8 @@ class InstantClock:
         self.advance(max(0.0, until - self.monotonic()))
 
     def advance(self, seconds: float) -> None:
-        """Jump and call the callbacks. ValueError for less than 0 seconds."""
-        if seconds < 0:
-            raise ValueError(f"seconds is {seconds}; time does not go back: 0 or more was expected")
+        """Jump and call the callbacks. ConfigurationError for less than 0 seconds."""
+        validate_seconds("seconds", seconds, allow_zero=True)
         self._offset += seconds
         for callback in self._callbacks:
             callback(seconds)
@@ -212,6 +214,7 @@ def page(
     has_more: bool = False,
 ) -> Page[T]:
     """Return one page of a list, such as `page([record(Listing)])`."""
+    validate_limit("limit", limit)
     raw = [{"id": getattr(item, "id", index)} for index, item in enumerate(items)]
     size = limit or len(items) or None
     count = len(items) if total is None and not has_more else total
@@ -225,6 +228,7 @@ def pager(items: Sequence[T], *, page_size: int = 25) -> Pager[T]:
 
     Use it as the `return_value` of a `Mock` for `client.listings.list`.
     """
+    validate_count("page_size", page_size)
     starts = range(0, max(1, len(items)), page_size)
     return _FixedPager([
         page(

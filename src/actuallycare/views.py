@@ -24,7 +24,7 @@ from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
-from ._core.settings import validate_positive, validate_timeout
+from ._core.settings import validate_bool, validate_limit, validate_timeout
 from ._core.timeout import Timeout
 from ._core.transports import Transport, prepare_transport
 from .configuration import (
@@ -128,7 +128,7 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     if "max_concurrency" in options:
         changes["semaphore"] = make_semaphore(options["max_concurrency"])
     if "strict" in options:
-        changes["decode_policy"] = DecodePolicy(strict=options["strict"])
+        changes["decode_policy"] = DecodePolicy(strict=validate_bool("strict", options["strict"]))
     if "telemetry" in options:
         changes["instrumentation"] = make_instrumentation(options["telemetry"])
     if "transport" in options or "http_client" in options:
@@ -154,7 +154,7 @@ def _changed_options(before: Options, options: ClientOptions) -> Options:
         changes["timeout"] = validate_timeout(options["timeout"])
     if "max_response_bytes" in options:
         limit = options["max_response_bytes"]
-        changes["max_response_bytes"] = validate_positive("max_response_bytes", limit, "bytes")
+        changes["max_response_bytes"] = validate_limit("max_response_bytes", limit)
     extras = CallOptions(
         extra_headers=options.get("extra_headers"),
         extra_query=options.get("extra_query"),

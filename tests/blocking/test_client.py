@@ -107,7 +107,10 @@ def test_prefetch_requests_pages_during_blocking_work() -> None:
                 time.sleep(0.01)
             assert len(sent(made)) == 3
             assert [listing.id for listing in listings] == IDS[1:]
-        with pytest.raises(ValueError, match="1 or more"), made.listings.list().prefetch(0):
+        with (
+            pytest.raises(ConfigurationError, match="pages is 0"),
+            made.listings.list().prefetch(0),
+        ):
             raise AssertionError("unreachable")
 
 

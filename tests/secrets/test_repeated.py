@@ -143,15 +143,16 @@ INVALID: dict[str, Any] = {
 async def test_a_password_that_cannot_be_sent(kind: str) -> None:
     with serving(bad.works) as server:
         async with connect(server) as client:
-            error = await failure_of(client.auth.login(email="a@b.c", password=INVALID[kind]))
-            assert isinstance(error, ConfigurationError)
-            assert shown_by(error) == []
-            call = client.webhooks.update("1", secret=INVALID[kind])
-        async with connect(server, token=Login("a@b.c", INVALID[kind])) as client:
-            error = await failure_of(client.contacts.list().collect())
-            assert isinstance(error, ConfigurationError)
-            assert shown_by(error) == []
-        call.close()
+            for call in (
+                client.auth.login(email="a@b.c", password=INVALID[kind]),
+                client.webhooks.update("1", secret=INVALID[kind]),
+            ):
+                error = await failure_of(call)
+                assert isinstance(error, ConfigurationError)
+                assert shown_by(error) == []
+        with pytest.raises(ConfigurationError) as caught:
+            connect(server, token=Login("a@b.c", INVALID[kind]))
+        assert shown_by(caught.value) == []
     assert not server.requests
 
 

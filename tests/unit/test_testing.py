@@ -14,6 +14,7 @@ import pytest
 from actuallycare import (
     AsyncActuallyCare,
     Clock,
+    ConfigurationError,
     Pacer,
     RateLimitError,
     RetryPolicy,
@@ -155,7 +156,7 @@ def test_followers_move_along() -> None:
     clock.subscribe(second.append)
     clock.advance(7)
     assert (first, second) == ([5, 7], [7])
-    with pytest.raises(ValueError, match="time does not go back"):
+    with pytest.raises(ConfigurationError, match="seconds is -1"):
         clock.advance(-1)
 
 

@@ -1,23 +1,53 @@
-"""Check the settings of a client and of a call."""
+"""Check settings: those of a client or a call, of policies, stores and the webhook receiver."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, TypeVar, cast
+from numbers import Integral
+from typing import Any, cast
 
 from .errors import ConfigurationError
 from .timeout import Timeout
 
-T = TypeVar("T", int, float)
+
+def validate_seconds(name: str, value: float, *, allow_zero: bool = False) -> float:
+    """Return the value; ConfigurationError unless it is a number above 0, or 0 if that is allowed.
+
+    NaN is rejected: it would bound nothing.
+    """
+    if _is_number(value) and (value > 0 or (allow_zero and value == 0)):
+        return value
+    expected = "of at least 0" if allow_zero else "above 0"
+    raise ConfigurationError(f"{name} is {_shown(value)}; seconds {expected} were expected.")
 
 
-def validate_positive(name: str, value: T | None, unit: str) -> T | None:
+def validate_time_limit(name: str, value: float | None) -> float | None:
     """Return the value; ConfigurationError unless it is None or a number above 0."""
     if value is None or (_is_number(value) and value > 0):
         return value
     raise ConfigurationError(
-        f"{name} is {_shown(value)}; {unit} above 0, or None for no limit, were expected."
+        f"{name} is {_shown(value)}; seconds above 0, or None for no limit, were expected."
+    )
+
+
+def validate_count(name: str, value: int, *, least: int = 1) -> int:
+    """Return the value; ConfigurationError unless it is a whole number of at least `least`."""
+    if _is_whole(value) and value >= least:
+        return value
+    raise ConfigurationError(
+        f"{name} is {_shown(value)}; a whole number of at least {least} was expected."
+    )
+
+
+def validate_limit(name: str, value: int | None, *, least: int = 1) -> int | None:
+    """Return the value; ConfigurationError unless it is None or a whole number, see `least`."""
+    if value is None or (_is_whole(value) and value >= least):
+        return value
+    raise ConfigurationError(
+        f"{name} is {_shown(value)}; a whole number of at least {least}, or None for no limit, was "
+        "expected."
     )
 
 
@@ -27,7 +57,7 @@ def validate_timeout(value: Timeout | None) -> float | None:
     Raises:
         ConfigurationError: it is not a number of seconds above 0, a timedelta or an httpx.Timeout.
     """
-    seconds = validate_positive("timeout", _seconds(value), "seconds")
+    seconds = validate_time_limit("timeout", _seconds(value))
     return None if seconds == math.inf else seconds
 
 
@@ -55,14 +85,65 @@ def validate_methods(name: str, value: Any, methods: tuple[str, ...], expected: 
         raise ConfigurationError(f"{name} is {_shown(value)}; {expected} was expected.")
 
 
+def validate_clock(value: Any) -> None:
+    """Raise ConfigurationError unless a setting is a `Clock`, or None."""
+    validate_methods("clock", value, ("monotonic", "now", "sleep"), "a Clock")
+
+
+def validate_callable(name: str, value: object) -> None:
+    """Raise ConfigurationError unless a setting is a function."""
+    if not callable(value):
+        raise ConfigurationError(f"{name} is {_shown(value)}; a function was expected.")
+
+
+def validate_text(name: str, value: Any) -> str:
+    """Return the value; ConfigurationError unless it is a str."""
+    if isinstance(value, str):
+        return value
+    raise ConfigurationError(f"{name} is {_shown(value)}; a str was expected.")
+
+
+def validate_bool(name: str, value: Any) -> bool:
+    """Return the value; ConfigurationError unless it is True or False."""
+    if isinstance(value, bool):
+        return value
+    raise ConfigurationError(f"{name} is {_shown(value)}; True or False was expected.")
+
+
+def validate_share(name: str, value: float) -> float:
+    """Return the value; ConfigurationError unless it is a number from 0 to 1."""
+    if _is_number(value) and 0 <= value <= 1:
+        return value
+    raise ConfigurationError(f"{name} is {_shown(value)}; a number from 0 to 1 was expected.")
+
+
+def read_statuses(value: Iterable[int]) -> frozenset[int]:
+    """Return the statuses as a set; ConfigurationError unless they are HTTP statuses."""
+    statuses: Any = value
+    try:
+        found: frozenset[Any] = frozenset(statuses)
+    except TypeError:
+        found = frozenset((None,))
+    if all(_is_whole(status) and 100 <= status <= 599 for status in found):
+        return found
+    raise ConfigurationError(
+        f"statuses is {_shown(statuses)}; HTTP statuses were expected, such as {{502, 503}}."
+    )
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_whole(value: object) -> bool:
+    # `Integral` includes the integers of numpy.
+    return not isinstance(value, bool) and isinstance(value, Integral)
 
 
 def _shown(value: object) -> str:
     """Describe a value; a text may be a credential in the wrong place."""
     if isinstance(value, type):
         return f"the class {value.__qualname__}"
-    if isinstance(value, (int, float, timedelta)):
+    if value is None or isinstance(value, (int, float, timedelta)):
         return repr(value)
     return f"a {type(value).__qualname__}"

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from .._core.errors import ConfigurationError
 from .._core.sender import Sender
-from .._core.settings import validate_positive
+from .._core.settings import validate_time_limit
 from .._core.unset import UNSET, Unset
 from ..client import AsyncActuallyCare, describe
 from .loop import CLOSED, BackgroundLoop
@@ -215,7 +215,7 @@ class CallRunner:
 
 def check_deadline(deadline: float | None) -> float | None:
     """Return the deadline; ConfigurationError unless it is None or above 0."""
-    return validate_positive("deadline", deadline, "seconds")
+    return validate_time_limit("deadline", deadline)
 
 
 def _with_options(client: AsyncClient, options: tuple[dict[str, Any], ...]) -> AsyncClient:

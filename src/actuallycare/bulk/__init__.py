@@ -18,6 +18,12 @@ import anyio
 
 from .._core.errors import ConfigurationError
 from .._core.public import set_public_module
+from .._core.settings import (
+    validate_callable,
+    validate_count,
+    validate_seconds,
+    validate_time_limit,
+)
 from .background import BackgroundTask
 from .engine import BulkRun
 from .journal import FileJournal, Journal, State
@@ -78,13 +84,17 @@ def run(
         progress_interval: see `on_progress`.
 
     Raises:
-        ConfigurationError: a concurrency below 1, a journal without a key, or a file that is no
-            journal or that another run uses.
+        ConfigurationError: a concurrency below 1, seconds that are negative or NaN, a journal
+            without a key, or a file that is no journal or that another run uses.
         Exception: what reading `rows`, `on_progress` or the journal raises, after the rows in
             flight are finished.
     """
-    if concurrency < 1:
-        raise ConfigurationError(f"concurrency is {concurrency}; 1 or more was expected.")
+    validate_count("concurrency", concurrency)
+    validate_time_limit("deadline", deadline)
+    validate_seconds("shutdown_timeout", shutdown_timeout, allow_zero=True)
+    validate_seconds("progress_interval", progress_interval)
+    if on_progress is not None:
+        validate_callable("on_progress", on_progress)
     if journal is not None and key is None:
         raise ConfigurationError("a journal identifies rows by a key: pass key= too.")
     opened = None

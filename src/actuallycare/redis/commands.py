@@ -10,15 +10,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import redis
 from attrs import define, field, frozen
 from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import NoScriptError, RedisClusterException, RedisError
 
 from .._core.errors import ActuallyCareError, ConfigurationError
 from .._core.logs import logger
+from .._core.settings import validate_methods, validate_seconds, validate_text
 from ..api import BASE_URL
 from ..configuration import check_base_url, from_environment
 
+_MAX_SECONDS = 10 * 365 * 86_400.0
+"""Longer periods, such as infinity, are cut: Redis adds them to the time of day."""
 _RETRY_INTERVAL = 5.0
 """Timeouts between two attempts to reach a Redis that failed. Calls in between fail at once, so
 that a slow Redis delays few of them."""
@@ -28,15 +32,20 @@ class RedisUnavailableError(ActuallyCareError):
     """Redis failed or did not answer in time, and `fail_open` is False."""
 
 
-def seconds(name: str, value: float) -> float:
-    """Return the value; ConfigurationError unless it is above 0."""
-    if not value > 0:
-        raise ConfigurationError(f"{name} is {value!r}; seconds above 0 were expected.")
-    return value
+def milliseconds(name: str, seconds: float) -> int:
+    """Return the milliseconds of a setting; ConfigurationError unless it is above 0."""
+    return max(1, int(min(validate_seconds(name, seconds), _MAX_SECONDS) * 1000))
 
 
 def _timeout(value: float) -> float:
-    return seconds("timeout", value)
+    return validate_seconds("timeout", value)
+
+
+def _client(_instance: object, _attribute: object, value: Any) -> None:
+    expected = "a client of redis.asyncio"
+    validate_methods("client", value, ("eval", "evalsha"), expected)
+    if isinstance(value, (redis.Redis, redis.RedisCluster)):
+        raise ConfigurationError(f"client is a blocking client of Redis; {expected} was expected.")
 
 
 @frozen
@@ -55,7 +64,7 @@ class Script:
 class RedisCommands:
     """Runs commands of one adapter."""
 
-    client: Redis | RedisCluster = field(repr=False)
+    client: Redis | RedisCluster = field(repr=False, validator=_client)
     timeout: float = field(converter=_timeout)
     fail_open: bool
     user: str
@@ -107,13 +116,13 @@ class RedisCommands:
         return await self.run(evaluate)
 
 
-def key_prefix(base_url: str | None, label: str) -> str:
-    """Return the start of the keys for an origin of the API and a label.
+def key_prefix(base_url: str | None, name: str, label: str) -> str:
+    """Return the start of the keys for an origin of the API and a label, the setting `name`.
 
     Braces are the hash tag: a cluster keeps the keys in one slot, as scripts require.
     """
     url = check_base_url(base_url or from_environment("ACTUALLYCARE_BASE_URL") or BASE_URL)
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    digest = hashlib.sha256(label.encode()).hexdigest()[:24]
+    digest = hashlib.sha256(validate_text(name, label).encode()).hexdigest()[:24]
     return f"actuallycare:{{{parts.scheme}://{parts.hostname}:{port}|{digest}}}"

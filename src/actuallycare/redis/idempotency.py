@@ -14,7 +14,7 @@ from .commands import (
     RedisUnavailableError,
     Script,
     key_prefix,
-    seconds,
+    milliseconds,
 )
 
 _DELETE_OWN = Script("""
@@ -50,9 +50,9 @@ class RedisIdempotencyStore:
         fail_open: bool = False,
     ) -> None:
         self._commands = RedisCommands(client, timeout, fail_open, "idempotency store")
-        self._prefix = key_prefix(base_url, label)
-        self._handling_ms = max(1, int(seconds("handling_timeout", handling_timeout) * 1000))
-        self._retention_ms = max(1, int(seconds("retention", retention) * 1000))
+        self._prefix = key_prefix(base_url, "label", label)
+        self._handling_ms = milliseconds("handling_timeout", handling_timeout)
+        self._retention_ms = milliseconds("retention", retention)
         self._owner = token_hex(8)
 
     async def acquire(self, key: str) -> bool:

@@ -27,6 +27,7 @@ from .._core.errors import ConfigurationError
 from .._core.http import Response
 from .._core.rate_limit import read_rate_limit
 from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
+from .._core.settings import validate_share
 from .commands import RedisCommands, RedisUnavailableError, key_prefix
 from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
 
@@ -122,13 +123,13 @@ class RedisRateLimiter:
             raise ConfigurationError(
                 f'priority is {priority!r}; "interactive" or "batch" was expected.'
             )
-        if not (0 <= reserve < 1 and 0 < share <= 1):
+        if validate_share("reserve", reserve) == 1 or validate_share("share", share) == 0:
             raise ConfigurationError(
                 f"reserve is {reserve!r} and share {share!r}; shares of 1 were expected, of which "
                 "batch work can send something: reserve below 1, share above 0."
             )
         self._commands = RedisCommands(client, timeout, fail_open, "rate limiter")
-        prefix = key_prefix(base_url, address)
+        prefix = key_prefix(base_url, "address", address)
         self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive", "weights")]
         self._policy = (int(priority == "batch"), reserve, share)
         self._ticket = token_hex(8)

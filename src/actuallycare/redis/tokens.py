@@ -17,7 +17,7 @@ from redis.asyncio import Redis, RedisCluster
 from .._core.auth.tokens import Tokens
 from .._core.errors import ConfigurationError
 from .._core.secret import Secret
-from .commands import RedisCommands, RedisUnavailableError, Script, key_prefix, seconds
+from .commands import RedisCommands, RedisUnavailableError, Script, key_prefix, milliseconds
 
 _POLL_INTERVAL = 0.05
 _RETENTION_MS = 30 * 86_400 * 1000
@@ -77,9 +77,9 @@ class RedisTokenStore:
             )
         self._cipher = None if key is None else _cipher(key)
         del key  # a traceback with locals must not show it
-        self._renew_timeout = seconds("renew_timeout", renew_timeout)
+        self._renew_timeout = milliseconds("renew_timeout", renew_timeout) / 1000
         self._commands = RedisCommands(client, timeout, fail_open, "token store")
-        prefix = key_prefix(base_url, account)
+        prefix = key_prefix(base_url, "account", account)
         self._keys = [f"{prefix}:tokens", f"{prefix}:renewing"]
         self._owner = token_hex(8)
         self._seen: Secret | None = None

@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 from .._core.clock import SystemClock
 from .._core.errors import ConfigurationError
 from .._core.json_value import is_object
+from .._core.settings import validate_seconds
 from .errors import VerificationReason, WebhookVerificationError
 from .headers import HeaderSource, read_headers
 from .secret import (
@@ -116,9 +117,9 @@ def verify_or_raise(
 
 def check_seconds(*, tolerance: float | None, clock_skew: float) -> None:
     """Raise ConfigurationError for a bound that is negative or NaN, which would bound nothing."""
-    for name, value in (("tolerance", tolerance), ("clock_skew", clock_skew)):
-        if value is not None and not value >= 0:
-            raise ConfigurationError(f"{name} is {value!r}; seconds from 0 were expected.")
+    if tolerance is not None:
+        validate_seconds("tolerance", tolerance, allow_zero=True)
+    validate_seconds("clock_skew", clock_skew, allow_zero=True)
 
 
 def sign(body: bytes, secret: str | bytes) -> str:

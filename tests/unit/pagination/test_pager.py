@@ -8,7 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import anyio
 import pytest
 
-from actuallycare import DecodeError, NotFoundError, Request, Response, RetryPolicy
+from actuallycare import (
+    ConfigurationError,
+    DecodeError,
+    NotFoundError,
+    Request,
+    Response,
+    RetryPolicy,
+)
 from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call, Operation, PageLayout
 from actuallycare._core.pagination.pager import Pager
@@ -174,5 +181,5 @@ async def test_cancelling_leaves_nothing_running() -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("bad", [{"limit": -1}, {"concurrency": 0}])
 async def test_invalid_bounds_are_rejected(bad: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="was expected"):
+    with pytest.raises(ConfigurationError, match=next(iter(bad))):
         await pager(Rows(1)).collect(**bad)

@@ -8,7 +8,7 @@ from typing import Any
 import anyio
 import pytest
 
-from actuallycare import NotFoundError, RateLimitError, Request, Response
+from actuallycare import ConfigurationError, NotFoundError, RateLimitError, Request, Response
 from tests.fakes import ScriptedTransport, failure
 from tests.unit.pagination.test_pager import Rows, asked, pager
 
@@ -193,7 +193,7 @@ async def test_a_failing_page_that_is_not_reached_is_not_raised() -> None:
 
 @pytest.mark.anyio
 async def test_prefetching_less_than_one_page_is_rejected() -> None:
-    with pytest.raises(ValueError, match="1 or more was expected"):
+    with pytest.raises(ConfigurationError, match="pages is 0"):
         async with pager(Rows(1)).prefetch(0):
             pass
 

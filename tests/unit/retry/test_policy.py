@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actuallycare import ConfigurationError
 from actuallycare._core.retry.policy import TRANSIENT, AttemptOutcome, RetryPolicy
 
 SAFE, UNSAFE = True, False
@@ -177,7 +179,23 @@ def test_the_statuses_can_be_chosen() -> None:
     assert policy.retries(AttemptOutcome(503, SAFE))
 
 
-@pytest.mark.parametrize("bad", [{"max_attempts": 0}, {"max_wait": -1}, {"max_elapsed": -0.1}])
-def test_invalid_policies_are_rejected(bad: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match=next(iter(bad))):
-        RetryPolicy(**bad)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"max_attempts": 0},
+        {"max_attempts": 1.5},
+        {"max_attempts": "3"},
+        {"max_wait": -1},
+        {"max_wait": None},
+        {"max_elapsed": -0.1},
+        {"backoff_base": math.nan},
+        {"backoff_cap": True},
+        {"statuses": 503},
+        {"statuses": "503"},
+        {"statuses": {50}},
+        {"retry_unsafe": "no"},
+    ],
+)
+def test_invalid_policies_are_rejected(bad: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=next(iter(bad))):
+        RetryPolicy(**bad)

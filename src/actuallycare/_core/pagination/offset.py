@@ -11,6 +11,7 @@ from attrs import evolve
 from ..http import Exchange
 from ..operation import Call
 from ..sender import Sender
+from ..settings import validate_count
 from .iterators import ItemIterator
 from .page import Page
 from .pager import Pager
@@ -52,8 +53,7 @@ class OffsetPager(Pager[T]):
     ) -> list[T]:
         """Return all items as a list, in order; see `Pager.collect`. Pages are read one by one."""
         self._used = True
-        if concurrency < 1:
-            raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
+        validate_count("concurrency", concurrency)
         return await super().collect(limit=limit, concurrency=1, dedupe=dedupe)
 
     @asynccontextmanager
@@ -62,8 +62,7 @@ class OffsetPager(Pager[T]):
     ) -> AsyncGenerator[ItemIterator[T]]:
         """Give each item as `items` does: no page can be requested before the previous one."""
         self._used = True
-        if pages < 1:
-            raise ValueError(f"pages is {pages}; 1 or more was expected")
+        validate_count("pages", pages)
         yield self.items(dedupe=dedupe)
 
     async def _send(self, number: int) -> Exchange:

@@ -16,6 +16,7 @@ from ..operation import Call, Operation
 from ..response import APIResponse, make_response
 from ..scalars import format_scalar
 from ..sender import Sender
+from ..settings import validate_count, validate_limit
 from ..unset import UNSET
 from .iterators import ItemIterator, OnlyAsync, PageIterator
 from .page import LoopGuard, Page, page_size, read_page
@@ -140,14 +141,12 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         older than the one before it, by its `total`, is requested again. Memory grows with the
         number of items.
 
-        Raises ValueError for a limit below 0 or a concurrency below 1, DecodeError when the server
-        repeats the same pages without end, and every error of a call.
+        Raises ConfigurationError for a limit below 0 or a concurrency below 1, DecodeError when the
+        server repeats the same pages without end, and every error of a call.
         """
         self._used = True
-        if limit is not None and limit < 0:
-            raise ValueError(f"limit is {limit}; 0 or more was expected")
-        if concurrency < 1:
-            raise ValueError(f"concurrency is {concurrency}; 1 or more was expected")
+        validate_limit("limit", limit, least=0)
+        validate_count("concurrency", concurrency)
         if limit == 0:
             return []
         whole = self._with_largest_pages(limit)
@@ -185,11 +184,10 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         report the number of pages, the next page is requested when the current one has arrived. No
         request continues after the block.
 
-        Raises ValueError for less than one page.
+        Raises ConfigurationError for less than one page.
         """
         self._used = True
-        if pages < 1:
-            raise ValueError(f"pages is {pages}; 1 or more was expected")
+        validate_count("pages", pages)
         from .prefetch import Prefetcher
 
         whole = self._with_largest_pages()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any, Self
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen
 
 from ..errors import ActuallyCareError, ConfigurationError
+from ..settings import read_statuses, validate_bool, validate_count, validate_seconds
 
 TRANSIENT = frozenset({408, 502, 503, 504})
 """Statuses of temporary failures (RFC 9110 section 15). 500 is not one of them: neither the RFC nor
@@ -70,6 +71,18 @@ class AttemptOutcome:
         return self.status < 300 or self.status >= 500 or self.status == 408
 
 
+def _count(_instance: object, attribute: Attribute[int], value: int) -> None:
+    validate_count(attribute.name, value)
+
+
+def _seconds(_instance: object, attribute: Attribute[float], value: float) -> None:
+    validate_seconds(attribute.name, value, allow_zero=True)
+
+
+def _bool(_instance: object, attribute: Attribute[bool], value: bool) -> None:
+    validate_bool(attribute.name, value)
+
+
 @frozen(kw_only=True)
 class RetryPolicy:
     """How often and for how long a call is retried.
@@ -77,22 +90,25 @@ class RetryPolicy:
     The defaults suit a service: after a 429 the SDK waits if the server asks for up to 30 seconds.
     The vendor's window is 15 minutes. A script that should wait for the next window passes
     `RetryPolicy.patient()`. `RetryPolicy(max_attempts=1)` never retries.
+
+    Raises:
+        ConfigurationError: less than one attempt, or seconds that are negative or NaN.
     """
 
-    max_attempts: int = field(default=5, validator=validators.ge(1))
+    max_attempts: int = field(default=5, validator=_count)
     """Number of attempts, including the first one."""
-    max_wait: float = field(default=30.0, validator=validators.ge(0))
+    max_wait: float = field(default=30.0, validator=_seconds)
     """Longest single wait, in seconds. If the server asks for more, the call fails at once."""
-    max_elapsed: float = field(default=120.0, validator=validators.ge(0))
+    max_elapsed: float = field(default=120.0, validator=_seconds)
     """Longest time for the whole call, in seconds: attempts and waits. No wait starts that would
     exceed it."""
-    backoff_base: float = field(default=0.5, validator=validators.ge(0))
+    backoff_base: float = field(default=0.5, validator=_seconds)
     """Upper bound of the first wait, in seconds, if the server asks for none; doubles each time."""
-    backoff_cap: float = field(default=8.0, validator=validators.ge(0))
+    backoff_cap: float = field(default=8.0, validator=_seconds)
     """Upper bound of any wait that the server did not ask for, in seconds."""
-    statuses: frozenset[int] = field(default=TRANSIENT, converter=frozenset)
+    statuses: frozenset[int] = field(default=TRANSIENT, converter=read_statuses)
     """Statuses, besides 429, after which an idempotent operation is retried."""
-    retry_unsafe: bool = False
+    retry_unsafe: bool = field(default=False, validator=_bool)
     """Retry POST and PATCH too after a lost connection, a timeout and `statuses`. The first attempt
     may have succeeded: a record may then be created twice, since the API has no idempotency keys.
     """

@@ -40,6 +40,7 @@ from ..clock import Clock, SystemClock
 from ..event_loop import EventLoop, current_event_loop
 from ..http import Response
 from ..rate_limit import RateLimit, read_rate_limit, retry_delay_from_headers
+from ..settings import validate_clock
 
 _PROBE_TIMEOUT = 1.0
 """Seconds after which another request is sent although the probe has no response yet."""
@@ -164,6 +165,10 @@ class _Queue:
     sleep_scope: anyio.CancelScope | None = None
 
 
+def _clock(_instance: object, _attribute: object, value: Clock) -> None:
+    validate_clock(value)
+
+
 @define(eq=False)
 class Pacer:
     """Adaptive rate limiter: sends no more than `RateLimit-Remaining` until `RateLimit-Reset`.
@@ -175,7 +180,7 @@ class Pacer:
     until then a 429 may still happen, and is retried.
     """
 
-    clock: Clock = field(factory=SystemClock)
+    clock: Clock = field(factory=SystemClock, validator=_clock)
     _window: QuotaWindow = field(factory=QuotaWindow, init=False)
     _in_flight: int = field(default=0, init=False)
     _mutex: threading.Lock = field(factory=threading.Lock, init=False)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..errors import ConfigurationError, DecodeError, redact_userinfo
 from ..http import Request
+
+
+def check_client(name: str, value: Any, cls: type[Any]) -> None:
+    """Raise ConfigurationError unless the client of a caller is one of `cls`, or None."""
+    if value is not None and not isinstance(value, cls):
+        shown = f"{type(value).__module__}.{type(value).__qualname__}"
+        expected = f"{cls.__module__}.{cls.__qualname__}"
+        raise ConfigurationError(f"{name} is a {shown}; an {expected} was expected.")
 
 
 def bad_url(request: Request, error: Exception) -> ConfigurationError:

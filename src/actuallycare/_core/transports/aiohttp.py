@@ -16,7 +16,7 @@ from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, Con
 from ..event_loop import LoopOwner
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
-from ._errors import bad_url, too_large
+from ._errors import bad_url, check_client, too_large
 from ._proxies import environment_proxy
 from ._redaction import strip_library_frames
 from ._timeouts import (
@@ -43,11 +43,12 @@ class AiohttpTransport:
             close; default: its own connections, through the proxies of the environment.
 
     Raises:
-        ConfigurationError: the session has its own credentials, which would be sent in addition
-            to those of the SDK.
+        ConfigurationError: it is no session, or has its own credentials, which would be sent in
+            addition to those of the SDK.
     """
 
     def __init__(self, session: aiohttp.ClientSession | None = None) -> None:
+        check_client("session", session, aiohttp.ClientSession)
         if session is not None and session.auth is not None:
             raise ConfigurationError(
                 "The session has auth=…; credentials come from the SDK: make a session without."

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import httpx2
 
+from ._errors import check_client
 from ._httpx_base import HttpxLikeTransport, PooledRequests, RequestStream
 
 
@@ -31,4 +32,5 @@ class Httpx2Transport(HttpxLikeTransport):
     _pooled_requests: ClassVar[type[PooledRequests]] = _PooledRequests
 
     def __init__(self, client: httpx2.AsyncClient | None = None, *, http2: bool = False) -> None:
+        check_client("client", client, httpx2.AsyncClient)
         super().__init__(client, http2=http2)

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from ..._core.settings import validate_callable, validate_count, validate_seconds
+
 RETENTION: Final = 24 * 3600.0
 """Seconds for which a delivery is remembered; at least the tolerance of its timestamp."""
 
@@ -33,6 +35,9 @@ class InMemoryIdempotencyStore:
         retention: seconds for which a delivery is remembered.
         max_entries: maximum number of remembered deliveries; the oldest are dropped first.
         monotonic: seconds since an arbitrary point.
+
+    Raises:
+        ConfigurationError: a retention that is not above 0, or less than one entry.
     """
 
     def __init__(
@@ -42,8 +47,9 @@ class InMemoryIdempotencyStore:
         max_entries: int = 100_000,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._retention = retention
-        self._max_entries = max_entries
+        validate_callable("monotonic", monotonic)
+        self._retention = validate_seconds("retention", retention)
+        self._max_entries = validate_count("max_entries", max_entries)
         self._monotonic = monotonic
         self._acquired_at: dict[str, float] = {}  # in the order of time
 

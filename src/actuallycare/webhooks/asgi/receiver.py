@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
+from functools import partial
 from types import TracebackType
 from typing import Final, Self, TypeAlias, cast
 
@@ -14,6 +15,13 @@ from attrs import define, field
 from ..._core.clock import Clock, SystemClock
 from ..._core.errors import ConfigurationError, DecodeError
 from ..._core.logs import logger
+from ..._core.settings import (
+    validate_callable,
+    validate_clock,
+    validate_count,
+    validate_methods,
+    validate_seconds,
+)
 from ..._core.unset import UNSET, Unset
 from ..event import WebhookEvent, parse
 from ..secret import Secrets, read_secrets
@@ -46,9 +54,10 @@ _UNREADABLE: Final = StatusResponse(422, "unreadable")
 _FAILED: Final = StatusResponse(500, "failed")
 _BUSY: Final = StatusResponse(503, "busy", ((b"retry-after", b"60"),))
 _STOPPING: Final = StatusResponse(503, "stopping", ((b"retry-after", b"60"),))
-_COUNTS: Final = ("max_body_bytes", "max_concurrency")
 _COMPLETE_TIMEOUT: Final = 5.0
 """Seconds for the idempotency store to record the outcome."""
+
+_seconds = partial(validate_seconds, allow_zero=True)
 
 
 @define(eq=False)
@@ -99,8 +108,8 @@ class WebhookReceiver:
         clock: time, for tests.
 
     Raises:
-        ConfigurationError: no secret, or one that is shorter than the vendor allows; a number that
-            is negative or NaN.
+        ConfigurationError: no secret, or one that is shorter than the vendor allows; a setting of
+            another type; a number that is negative or NaN.
     """
 
     def __init__(
@@ -125,27 +134,22 @@ class WebhookReceiver:
         if isinstance(secrets, str):
             raise ConfigurationError(secrets)
         check_seconds(tolerance=tolerance, clock_skew=clock_skew)
-        for name, value in (
-            ("response_timeout", response_timeout),
-            ("read_timeout", read_timeout),
-            ("shutdown_timeout", shutdown_timeout),
-            ("max_body_bytes", max_body_bytes),
-            ("max_concurrency", max_concurrency),
-            ("max_queue", max_queue),
-        ):
-            _check_bound(name, value, least=1 if name in _COUNTS else 0)
+        validate_callable("handler", handler)
+        store = InMemoryIdempotencyStore() if store is UNSET else store
+        validate_methods("store", store, ("acquire", "complete"), "an IdempotencyStore")
+        validate_clock(clock)
         self._handler = handler
         self._secrets = secrets
-        self._store = InMemoryIdempotencyStore() if store is UNSET else store
+        self._store = store
         self._tolerance = tolerance
         self._clock_skew = clock_skew
         self._match_timestamp = match_timestamp
-        self._response_timeout = response_timeout
-        self._read_timeout = read_timeout
-        self._shutdown_timeout = shutdown_timeout
-        self._max_body_bytes = max_body_bytes
-        self._max_concurrency = max_concurrency
-        self._max_queue = max_queue
+        self._response_timeout = _seconds("response_timeout", response_timeout)
+        self._read_timeout = _seconds("read_timeout", read_timeout)
+        self._shutdown_timeout = _seconds("shutdown_timeout", shutdown_timeout)
+        self._max_body_bytes = validate_count("max_body_bytes", max_body_bytes)
+        self._max_concurrency = validate_count("max_concurrency", max_concurrency)
+        self._max_queue = validate_count("max_queue", max_queue, least=0)
         self._clock = clock or SystemClock()
         self._group: TaskGroup | None = None
         self._semaphore: anyio.Semaphore
@@ -321,11 +325,6 @@ class WebhookReceiver:
                 "application: `async with receiver: yield`."
             )
         return self._group
-
-
-def _check_bound(name: str, value: float, *, least: int) -> None:
-    if not value >= least:  # NaN neither
-        raise ConfigurationError(f"{name} is {value!r}; at least {least} was expected.")
 
 
 def _split(error: BaseException) -> tuple[BaseException | None, BaseException | None]:

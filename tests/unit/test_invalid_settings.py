@@ -1,0 +1,157 @@
+"""A wrong setting raises ConfigurationError where the object is created, and names the setting."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import aiohttp
+import httpx
+import httpx2
+import pytest
+import redis
+from redis.asyncio import Redis
+
+from actuallycare import (
+    AsyncActuallyCare,
+    ConfigurationError,
+    Login,
+    Pacer,
+    bulk,
+    testing,
+    webhooks,
+)
+from actuallycare.redis import RedisIdempotencyStore, RedisRateLimiter, RedisTokenStore
+from actuallycare.transports import AiohttpTransport, Httpx2Transport, HttpxTransport
+from actuallycare.webhooks.asgi import InMemoryIdempotencyStore, WebhookReceiver
+
+SECRET = "0123456789abcdef" * 4
+PASSWORD = "Sample-Passw0rd"
+_client = partial(AsyncActuallyCare, SECRET)
+_server: Any = Redis()  # connects to nothing
+
+
+async def handler(_: Any) -> None: ...
+
+
+def login(email: Any, password: Any) -> AsyncActuallyCare:
+    return AsyncActuallyCare(token=Login(email, password))
+
+
+def receiver(**options: Any) -> WebhookReceiver:
+    return WebhookReceiver(**{"handler": handler, "secret": SECRET, **options})
+
+
+def limiter(**options: Any) -> RedisRateLimiter:
+    return RedisRateLimiter(**{"client": _server, **options})
+
+
+def store(**options: Any) -> RedisIdempotencyStore:
+    return RedisIdempotencyStore(**{"client": _server, **options})
+
+
+def tokens(**options: Any) -> RedisTokenStore:
+    options = {"client": _server, "account": "sample", "plaintext": True, **options}
+    return RedisTokenStore(**options)
+
+
+def rows(**options: Any) -> Any:
+    return bulk.run([1], handler, **options)
+
+
+def page(**options: Any) -> Any:
+    return testing.page([1], **options)
+
+
+def pager(**options: Any) -> Any:
+    return testing.pager([1], **options)
+
+
+def verify(**options: Any) -> None:
+    webhooks.verify(b"{}", {}, SECRET, **options)
+
+
+@pytest.mark.parametrize(
+    ("make", "setting", "value"),
+    [
+        (_client, "max_concurrency", 1.5),
+        (_client, "max_response_bytes", 0.5),
+        (_client, "strict", "yes"),
+        (_client, "telemetry", 3),
+        (_client, "app_info", 3),
+        (partial(AsyncActuallyCare, token=Login("sample", PASSWORD)), "token_store", 3),
+        (Pacer, "clock", 5),
+        (receiver, "handler", "sample"),
+        (receiver, "store", 3),
+        (receiver, "clock", 3),
+        (receiver, "tolerance", "300"),
+        (receiver, "clock_skew", None),
+        (receiver, "response_timeout", None),
+        (receiver, "read_timeout", "30"),
+        (receiver, "max_body_bytes", True),
+        (receiver, "max_concurrency", 1.5),
+        (receiver, "max_queue", "3"),
+        (verify, "tolerance", "300"),
+        (verify, "clock_skew", None),
+        (InMemoryIdempotencyStore, "retention", math.nan),
+        (InMemoryIdempotencyStore, "retention", 0),
+        (InMemoryIdempotencyStore, "max_entries", 0),
+        (InMemoryIdempotencyStore, "monotonic", 3),
+        (limiter, "client", "redis://127.0.0.1"),
+        (limiter, "client", redis.Redis()),
+        (limiter, "address", 3),
+        (limiter, "reserve", "0.1"),
+        (limiter, "share", math.nan),
+        (limiter, "timeout", "1"),
+        (store, "client", redis.Redis()),
+        (store, "label", None),
+        (store, "handling_timeout", True),
+        (store, "retention", math.nan),
+        (store, "timeout", None),
+        (tokens, "client", redis.Redis()),
+        (tokens, "account", 3),
+        (tokens, "renew_timeout", 0),
+        (HttpxTransport, "client", httpx.Client()),
+        (HttpxTransport, "client", httpx2.AsyncClient()),
+        (Httpx2Transport, "client", httpx.AsyncClient()),
+        (AiohttpTransport, "session", aiohttp),
+        (rows, "concurrency", 1.5),
+        (rows, "deadline", math.nan),
+        (rows, "shutdown_timeout", -1),
+        (rows, "progress_interval", "1"),
+        (rows, "on_progress", 3),
+        (page, "limit", -1),
+        (pager, "page_size", 0),
+    ],
+)
+def test_a_wrong_setting_is_named(make: Callable[..., Any], setting: str, value: Any) -> None:
+    with pytest.raises(ConfigurationError, match=rf"^{setting} is "):
+        make(**{setting: value})
+
+
+def test_a_callback_of_the_instant_clock_is_a_function() -> None:
+    with pytest.raises(ConfigurationError, match="on_advance"):
+        testing.InstantClock(3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "setting"),
+    [
+        (None, PASSWORD, "email"),
+        ("", PASSWORD, "email"),
+        ("sample", PASSWORD.encode(), "password"),
+        ("sample", f"{PASSWORD}\ud800", "password"),
+        ("sample", "", "password"),
+        ("sample", None, "password"),
+    ],
+)
+def test_a_wrong_login_is_named_and_not_shown(email: Any, password: Any, setting: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"Login: {setting}") as caught:
+        login(email, password)
+    assert PASSWORD not in str(caught.value)
+
+
+def test_an_infinite_retention_is_cut() -> None:
+    assert store(retention=math.inf)._retention_ms == 10 * 365 * 86_400 * 1000
