@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
+import anyio
+from anyio.to_thread import run_sync
 
 from actuallycare import ActuallyCare, Login
 from actuallycare_sandbox import RunningSandbox
@@ -37,12 +37,16 @@ def test_threads_share_connections_up_to_max_concurrency() -> None:
         assert server.connections <= 4
 
 
-@pytest.mark.asyncio
-async def test_a_call_inside_a_running_event_loop() -> None:
+def test_a_call_inside_a_running_event_loop() -> None:
     """As in a notebook cell: the loop of the calls is another one."""
     with (
         serving(bad.works) as server,
         ActuallyCare("0" * 64, base_url=f"{server.origin}/v1") as client,
     ):
-        found = client.listings.get("1")
-        assert await asyncio.to_thread(client.listings.get, "1") == found
+
+        async def main() -> None:
+            found = client.listings.get("1")
+            assert await run_sync(client.listings.get, "1") == found
+
+        for backend in ("asyncio", "trio"):
+            anyio.run(main, backend=backend)

@@ -20,7 +20,8 @@ from actuallycare import (
     RetryPolicy,
     bulk,
 )
-from tests.bulk.test_run import Back, client, creating
+from tests.bulk.clients import Back, creating
+from tests.bulk.test_run import client
 from tests.fakes import ScriptedTransport, Step, failure, success
 
 pytestmark = pytest.mark.anyio

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Any, Literal, Unpack, assert_type
 
 from actuallycare import (
     UNSET,
+    ActuallyCare,
     APIConnectionError,
     APIResponse,
     APIStatusError,
@@ -132,6 +133,14 @@ class Store:
 def bulk_runs(client: AsyncActuallyCare) -> None:
     run = bulk.run(["1"], client.leads.get, key=str, journal=Store())
     assert_type(run, AsyncGenerator[bulk.BulkResult[str, Lead]])
+
+
+def blocking_bulk_runs(client: ActuallyCare) -> None:
+    run = bulk.run_blocking(["1"], client.leads.get, key=str, journal=Store())
+    assert_type(run, Generator[bulk.BulkResult[str, Lead]])
+    rows = bulk.run_blocking(client.leads.list(), lambda lead: client.leads.get(str(lead.id)))
+    for result in rows:
+        assert_type(result, bulk.BulkResult[Lead, Lead])
 
 
 def helpers() -> None:

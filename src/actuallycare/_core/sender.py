@@ -294,7 +294,7 @@ class Sender:
         job = None if self.for_login else current_job.get()
         if job is None:
             return await self._receive(request)
-        job.start_attempt()
+        await job.start_attempt()
         # Of an attempt that is cancelled, or whose response cannot be read.
         operation = request.operation
         outcome = AttemptOutcome(None, operation.idempotent, safe=operation.safe)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 import anyio
@@ -27,6 +28,46 @@ CLOSED: Final = (
 )
 
 
+class CallGroup:
+    """The calls that one job makes in a thread, and that can be ended together."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+        self._scopes: set[anyio.CancelScope] = set()
+        self._ended = False
+
+    @contextmanager
+    def joined(self) -> Generator[None]:
+        """Add the calls of this context, and of threads that run in copies of it."""
+        token = _group.set(self)
+        try:
+            yield
+        finally:
+            _group.reset(token)
+
+    def end(self) -> None:
+        """Cancel the calls, and reject further ones, with TimeoutError."""
+        self._ended = True
+        for scope in self._scopes:
+            scope.cancel()
+
+    async def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a call."""
+        with anyio.CancelScope() as scope:
+            if self._ended:
+                coroutine.close()
+                raise TimeoutError(self._reason)
+            self._scopes.add(scope)
+            try:
+                return await coroutine
+            finally:
+                self._scopes.discard(scope)
+        raise TimeoutError(self._reason)
+
+
+_group: ContextVar[CallGroup | None] = ContextVar("actuallycare_call_group", default=None)
+
+
 class _Call(Generic[T]):
     """One coroutine on the event loop, and the thread that waits for it."""
 
@@ -38,6 +79,9 @@ class _Call(Generic[T]):
 
     def start(self) -> None:
         coroutine = self._coroutine
+        group = _group.get()
+        if group is not None:
+            coroutine = group.run(coroutine)
         if self._deadline is not None:
             coroutine = _within(coroutine, self._deadline)
         self._task = asyncio.get_running_loop().create_task(coroutine)
@@ -134,6 +178,19 @@ class BackgroundLoop:
         """Whether this process started the thread, rather than one that this one is a fork of."""
         return self._pid == os.getpid()
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether this thread may wait for the event loop."""
+        return not sys.is_finalizing() and threading.get_ident() != self._thread.ident
+
+    def check_process(self) -> None:
+        """Raise ConfigurationError in a fork of the process that started the thread."""
+        if not self.is_usable:
+            raise ConfigurationError(
+                "This process was forked from the one that started the work: finish it there, or "
+                "start it after the fork."
+            )
+
     def check_thread(self) -> None:
         """Raise ConfigurationError where waiting would last for ever."""
         if sys.is_finalizing():
@@ -160,10 +217,10 @@ class BackgroundLoop:
         call = _Call(coroutine, deadline)
         self._calls.add(call)
         try:
-            self._schedule(call.start)
+            self.schedule(call.start)
             call.wait()
         except BaseException as error:
-            self._schedule(call.cancel)
+            self.schedule(call.cancel)
             call.wait(_CANCEL_TIMEOUT)
             raise error.with_traceback(None) from None  # without the frames of `threading`
         finally:
@@ -185,15 +242,16 @@ class BackgroundLoop:
 
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Start a coroutine without waiting for it. Safe in a finalizer, in any thread."""
-        self._schedule(_Call(coroutine, None).start)
+        self.schedule(_Call(coroutine, None).start)
 
     def stop(self) -> None:
         """End the thread, and wait for it unless this is its own thread."""
-        self._schedule(self._stop.set)
+        self.schedule(self._stop.set)
         if threading.get_ident() != self._thread.ident:
             self._thread.join()
 
-    def _schedule(self, callback: Callable[[], object]) -> None:
+    def schedule(self, callback: Callable[[], object]) -> None:
+        """Run a function on the event loop soon. Safe in a finalizer, in any thread."""
         try:
             self._loop.call_soon_threadsafe(callback)
         except RuntimeError:  # the event loop has ended
@@ -205,6 +263,10 @@ class BackgroundLoop:
                 self._calls.pop().abandon()
 
     def _serve(self, ready: threading.Event) -> None:
+        sniffio: Any = sys.modules.get("sniffio")
+        if sniffio is not None:
+            # anyio asks it, and calls run in the context of their thread, which may be one of trio.
+            sniffio.thread_local.name = "asyncio"
         asyncio.run(self._main(ready))
         # Callbacks that were scheduled after the last step of the event loop never ran.
         self._abandon_calls()

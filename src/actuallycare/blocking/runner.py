@@ -90,6 +90,17 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_shared.forget)
 
 
+@contextmanager
+def shared_loop() -> Generator[BackgroundLoop]:
+    """Keep the background loop of this process running while the block runs."""
+    _check_threads()
+    loop = _shared.acquire()
+    try:
+        yield loop
+    finally:
+        _shared.release(loop)
+
+
 class LoopClient:
     """The async client of a blocking one in this process, and the loop that it runs on.
 

@@ -6,26 +6,29 @@ async with AsyncActuallyCare() as client:
     async for result in bulk.run(rows, lambda row: client.listings.create(**row)):
         if result.error:
             print(result.index, result.error)
+
+`run_blocking` does the same for the blocking client.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+)
 from typing import TypeVar
 
 import anyio
 
-from .._core.errors import ConfigurationError
 from .._core.public import set_public_module
-from .._core.settings import (
-    validate_callable,
-    validate_count,
-    validate_seconds,
-    validate_time_limit,
-)
 from .background import BackgroundTask
-from .engine import BulkRun
+from .engine import BulkRun, RunOptions
+from .host import AsyncHost
 from .journal import FileJournal, Journal, State
 from .result import BulkResult, OutcomeUnknownError, Progress, Status
 
@@ -38,10 +41,8 @@ __all__ = [
     "State",
     "Status",
     "run",
+    "run_blocking",
 ]
-
-_SETTLE = 5.0
-"""Seconds for functions and iterators of the caller to end after they were cancelled."""
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -89,20 +90,7 @@ def run(
         Exception: what reading `rows`, `on_progress` or the journal raises, after the rows in
             flight are finished.
     """
-    validate_count("concurrency", concurrency)
-    validate_time_limit("deadline", deadline)
-    validate_seconds("shutdown_timeout", shutdown_timeout, allow_zero=True)
-    validate_seconds("progress_interval", progress_interval)
-    if on_progress is not None:
-        validate_callable("on_progress", on_progress)
-    if journal is not None and key is None:
-        raise ConfigurationError("a journal identifies rows by a key: pass key= too.")
-    opened = None
-    if isinstance(journal, (str, os.PathLike)):
-        journal = opened = FileJournal(journal)
-    runner = BulkRun(
-        rows=rows,
-        call=call,
+    options = RunOptions(
         concurrency=concurrency,
         ordered=ordered,
         key=key,
@@ -112,28 +100,70 @@ def run(
         on_progress=on_progress,
         progress_interval=progress_interval,
     )
-    return _results(runner, opened)
+    return _results(rows, call, options, options.open_journal())
 
 
 async def _results(
-    runner: BulkRun[R, T], opened: FileJournal | None
+    rows: Iterable[R] | AsyncIterable[R],
+    call: Callable[[R], Awaitable[T]],
+    options: RunOptions[R],
+    opened: FileJournal | None,
 ) -> AsyncGenerator[BulkResult[R, T]]:
     send, receive = anyio.create_memory_object_stream[BulkResult[R, T]](0)
-    engine = BackgroundTask(lambda: runner.main(send))
+    engine = BulkRun(AsyncHost(rows, call, send), rows, options, opened)
+
+    async def work() -> None:
+        async with send:
+            await engine.main()
+
+    task = BackgroundTask(work)
     try:
         async for result in receive:
             yield result
-        await engine.wait()
+        await task.wait()
     finally:
         receive.close()
-        with anyio.CancelScope(shield=True):
-            await runner.end()
-            with anyio.move_on_after(_SETTLE):
-                await engine.settle()
-            engine.cancel()
-            await engine.settle()
-        if opened is not None:
-            opened.close()
+        await engine.shut_down(task)
+
+
+def run_blocking(
+    rows: Iterable[R],
+    call: Callable[[R], T],
+    *,
+    concurrency: int = 8,
+    ordered: bool = False,
+    key: Callable[[R], str] | None = None,
+    journal: str | os.PathLike[str] | Journal | None = None,
+    deadline: float | None = None,
+    shutdown_timeout: float = 30.0,
+    on_progress: Callable[[Progress], object] | None = None,
+    progress_interval: float = 1.0,
+) -> Generator[BulkResult[R, T]]:
+    """Call a function for each row, in several threads, and yield a result for each.
+
+        for result in bulk.run_blocking(rows, lambda row: client.listings.create(**row)): ...
+
+    See `run` for the arguments and the errors. Differences:
+
+    - `call` makes its calls with a blocking client. It runs in `concurrency` worker threads.
+    - `rows` is an iterable, such as a list of the blocking client. It, `key`, `journal` and
+      `on_progress` are used in the thread of the loop, while that waits for a result.
+    - Leaving the loop, and Ctrl-C, wait until the requests in flight are finished. A second Ctrl-C
+      does not.
+    """
+    from .blocking import results  # loads the blocking client
+
+    options = RunOptions(
+        concurrency=concurrency,
+        ordered=ordered,
+        key=key,
+        journal=journal,
+        deadline=deadline,
+        shutdown_timeout=shutdown_timeout,
+        on_progress=on_progress,
+        progress_interval=progress_interval,
+    )
+    return results(rows, call, options, options.open_journal())
 
 
 set_public_module(globals(), __all__)

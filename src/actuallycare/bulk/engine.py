@@ -8,54 +8,82 @@ freed when the caller takes a result.
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import (
-    AsyncIterable,
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Generator,
-    Iterable,
-    Iterator,
-)
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import anyio
-from anyio.streams.memory import MemoryObjectSendStream
-from attrs import define, field
+from attrs import define, field, frozen
 
 from .._core.clock import Clock
 from .._core.errors import ConfigurationError
 from .._core.logs import logger
 from .._core.retry.job import current_job
 from .._core.retry.rate_limiter import RateLimiter
+from .._core.settings import (
+    validate_callable,
+    validate_count,
+    validate_seconds,
+    validate_time_limit,
+)
+from .background import BackgroundTask
 from .estimate import seconds_left
-from .journal import Journal, State
+from .host import Host
+from .journal import FileJournal, Journal, State
 from .result import BulkResult, OutcomeUnknownError, Progress, Status
-from .row import Row, SharedLimiter, pacer_for
+from .row import ENDED, Row, SharedLimiter, pacer_for
 
 R = TypeVar("R")
 T = TypeVar("T")
 
+_SETTLE = 5.0
+"""Seconds for functions and iterators of the caller to end after they were cancelled."""
 
-@define(eq=False, kw_only=True)
-class BulkRun(Generic[R, T]):
-    """Processes the rows of one run."""
 
-    rows: Iterable[R] | AsyncIterable[R]
-    call: Callable[[R], Awaitable[T]]
+@frozen(kw_only=True)
+class RunOptions(Generic[R]):
+    """The options of `bulk.run`."""
+
     concurrency: int
     ordered: bool
     key: Callable[[R], str] | None
-    journal: Journal | None
+    journal: str | os.PathLike[str] | Journal | None
     deadline: float | None
     shutdown_timeout: float
     on_progress: Callable[[Progress], object] | None
     progress_interval: float
-    _send: MemoryObjectSendStream[BulkResult[R, T]] = field(init=False)
-    _source: Iterator[R] | AsyncIterator[R] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        validate_count("concurrency", self.concurrency)
+        validate_time_limit("deadline", self.deadline)
+        validate_seconds("shutdown_timeout", self.shutdown_timeout, allow_zero=True)
+        validate_seconds("progress_interval", self.progress_interval)
+        if self.on_progress is not None:
+            validate_callable("on_progress", self.on_progress)
+        if self.journal is not None and self.key is None:
+            raise ConfigurationError("a journal identifies rows by a key: pass key= too.")
+
+    def open_journal(self) -> FileJournal | None:
+        """Open the journal that is a path; None for another journal."""
+        if isinstance(self.journal, (str, os.PathLike)):
+            return FileJournal(self.journal)
+        return None
+
+
+@define(eq=False)
+class BulkRun(Generic[R, T]):
+    """Processes the rows of one run. One that is created must be shut down."""
+
+    host: Host[R, T]
+    rows: object
+    options: RunOptions[R]
+    opened: FileJournal | None
+    """The journal, if the run has opened it."""
+    on_progress: Callable[[Progress], object] | None = field(init=False)
+    journal: Journal | None = field(init=False)
     _taken: int = field(default=0, init=False)
     """Rows taken from the source."""
     _window: anyio.Semaphore = field(init=False)
@@ -74,32 +102,47 @@ class BulkRun(Generic[R, T]):
     _fatal: Exception | None = field(default=None, init=False)
     _exhausted: bool = field(default=False, init=False)
 
-    async def main(self, send: MemoryObjectSendStream[BulkResult[R, T]]) -> None:
+    def __attrs_post_init__(self) -> None:
+        options = self.options
+        self.on_progress = options.on_progress
+        self._window = anyio.Semaphore(options.concurrency * (4 if options.ordered else 1))
+        journal = options.journal
+        self.journal = self.opened if isinstance(journal, (str, os.PathLike)) else journal
+
+    async def main(self) -> None:
         """Process every row. Raises the error of the rows' iterator, the journal or a callback."""
-        self._send = send
-        self._window = anyio.Semaphore(self.concurrency * (4 if self.ordered else 1))
-        rows = self.rows
-        self._source = aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows)
-        async with send, anyio.create_task_group() as helpers:
+        deadline = self.options.deadline
+        async with anyio.create_task_group() as helpers:
             if self.on_progress is not None:
                 helpers.start_soon(self._tick)
-            if self.deadline is not None:
-                helpers.start_soon(self._end_at, self.deadline)
+            if deadline is not None:
+                helpers.start_soon(self._end_at, deadline)
             async with anyio.create_task_group() as workers:
-                for _ in range(self.concurrency):
+                for _ in range(self.options.concurrency):
                     workers.start_soon(self._work)
             helpers.cancel_scope.cancel()
-        aclose = getattr(self._source, "aclose", None)
-        if aclose is not None:  # of an async generator, whose block would stay open
-            await aclose()
-        self._report()
+        await self.host.close_rows()
+        await self._report()
         if self._fatal is not None:
             raise self._fatal
         if self._ending and not self._exhausted:
             raise TimeoutError(
-                f"the deadline of {self.deadline:g} s has passed after {self._taken} rows; run "
+                f"the deadline of {deadline:g} s has passed after {self._taken} rows; run "
                 "again with the same journal to continue"
             )
+
+    async def shut_down(self, task: BackgroundTask) -> None:
+        """End the run, which runs in `task`: finish the rows in flight, then release everything."""
+        try:
+            with anyio.CancelScope(shield=True):
+                await self.end()
+                with anyio.move_on_after(_SETTLE):
+                    await task.settle()
+                task.cancel()
+                await task.settle()
+        finally:
+            if self.opened is not None:
+                self.opened.close()
 
     async def end(self) -> None:
         """Start no more rows; wait for those in flight, for `shutdown_timeout` at most."""
@@ -108,7 +151,7 @@ class BulkRun(Generic[R, T]):
             self._pull_scope.cancel()
         for row in tuple(self._active):
             row.end()
-        with anyio.move_on_after(self.shutdown_timeout):
+        with anyio.move_on_after(self.options.shutdown_timeout):
             for row in tuple(self._active):
                 await row.finished.wait()
         for row in tuple(self._active):
@@ -134,28 +177,21 @@ class BulkRun(Generic[R, T]):
             try:
                 # Ended by `end`: the next row may never come.
                 with anyio.CancelScope() as self._pull_scope:
-                    item = await self._pull_one()
+                    item = await self.host.next_row()
                     self._taken += 1
                     return self._taken - 1, item
-            except (StopIteration, StopAsyncIteration):
+            except StopAsyncIteration:
                 self._exhausted = True
             except Exception as error:
                 # Of the caller's iterator. Rows in flight are finished first.
                 self._fatal = error
             return None
 
-    async def _pull_one(self) -> R:
-        if isinstance(self._source, AsyncIterator):
-            return await anext(self._source)
-        for item in self._source:
-            return item
-        raise StopAsyncIteration
-
     async def _process(self, index: int, item: R) -> BulkResult[R, T]:
         key: str | None = None
         try:
-            key = self._key_of(item)
-            earlier = self._earlier_state(key)
+            key = await self._key_of(item)
+            earlier = await self._earlier_state(key)
         except Exception as error:
             return BulkResult(index=index, item=item, key=key, status="failed", error=error)
         if earlier == "done":
@@ -166,12 +202,16 @@ class BulkRun(Generic[R, T]):
                 "whether the record exists."
             )
             return BulkResult(index=index, item=item, key=key, status="unknown", error=unknown)
+        if self._ending:  # since the row was taken
+            ended = TimeoutError(ENDED)
+            return BulkResult(index=index, item=item, key=key, status="failed", error=ended)
         return await self._send_row(index, item, key)
 
-    def _key_of(self, item: R) -> str | None:
-        if self.key is None:
+    async def _key_of(self, item: R) -> str | None:
+        key_of = self.options.key
+        if key_of is None:
             return None
-        key = str(self.key(item))
+        key = str(await self.host.invoke(lambda: key_of(item)))
         if key in self._keys:
             raise ConfigurationError(f"the key {key!r} occurs twice. Each row needs its own.")
         if self.journal is not None:
@@ -188,17 +228,17 @@ class BulkRun(Generic[R, T]):
         try:
             with row.scope:
                 try:
-                    value = await self.call(item)
+                    value = await self.host.process(row, item)
                 except Exception as caught:
                     # One bad row must not end the others, whatever the caller's function raises.
                     error = caught
                 ended = False
             if ended:
-                error = TimeoutError("the run was ended before the row was finished")
+                error = TimeoutError(ENDED)
             status: Status = "done"
             if error is not None:
                 status = "unknown" if row.may_have_happened else "failed"
-            self._record_end(key, status, value, error)
+            await self._record_end(key, status, value, error)
         finally:
             current_job.reset(token)
             self._active.discard(row)
@@ -221,33 +261,36 @@ class BulkRun(Generic[R, T]):
             self._fatal = self._fatal or error
             raise
 
-    def _earlier_state(self, key: str | None) -> State | None:
-        if self.journal is None or key is None:
+    async def _earlier_state(self, key: str | None) -> State | None:
+        journal = self.journal
+        if journal is None or key is None:
             return None
         with self._journal_errors():
-            return self.journal.state(key)
+            return await self.host.invoke(lambda: journal.state(key))
 
-    def _record_start(self, key: str | None) -> None:
-        if self.journal is None or key is None:
+    async def _record_start(self, key: str | None) -> None:
+        journal = self.journal
+        if journal is None or key is None:
             return
         # Raised in the call: without its record, a row must not be sent.
         with self._journal_errors():
-            self.journal.start(key)
+            await self.host.invoke(lambda: journal.start(key))
 
-    def _record_end(
+    async def _record_end(
         self, key: str | None, status: Status, value: T | None, error: Exception | None
     ) -> None:
-        if self.journal is None or key is None or status == "skipped":
+        journal = self.journal
+        if journal is None or key is None or status == "skipped":
             return
+        note = f"{type(error).__name__}: {error}" if error else str(getattr(value, "id", ""))
         # The row is finished, so its result stays as it is.
-        with suppress(Exception), self._journal_errors():
-            note = f"{type(error).__name__}: {error}" if error else str(getattr(value, "id", ""))
-            self.journal.finish(key, status, note)
+        with suppress(Exception), self._journal_errors(), anyio.CancelScope(shield=True):
+            await self.host.invoke(lambda: journal.finish(key, status, note))
 
     async def _deliver(self, result: BulkResult[R, T]) -> None:
         self._counts[result.status] = self._counts.get(result.status, 0) + 1
-        self._report()
-        if not self.ordered:
+        await self._report()
+        if not self.options.ordered:
             await self._hand_over(result)
             return
         self._ready[result.index] = result
@@ -257,9 +300,7 @@ class BulkRun(Generic[R, T]):
                 await self._hand_over(following)
 
     async def _hand_over(self, result: BulkResult[R, T]) -> None:
-        try:
-            await self._send.send(result)
-        except anyio.BrokenResourceError:
+        if not await self.host.deliver(result):
             # The caller has left the loop; without a journal, only the log knows the outcome.
             logger.warning("bulk row %d finished after the run was left: %s", result.index,
                            result.status)  # fmt: skip
@@ -267,14 +308,15 @@ class BulkRun(Generic[R, T]):
 
     async def _tick(self) -> None:
         while True:
-            await anyio.sleep(self.progress_interval)
-            self._report()
+            await anyio.sleep(self.options.progress_interval)
+            await self._report()
 
-    def _report(self) -> None:
-        if self.on_progress is None:
+    async def _report(self) -> None:
+        on_progress = self.on_progress
+        if on_progress is None:
             return
         try:
-            self.on_progress(self.progress())
+            await self.host.invoke(lambda: on_progress(self.progress()))
         except Exception as error:
             # Of the caller's function: end the run after the rows in flight.
             self._fatal = error

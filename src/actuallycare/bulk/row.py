@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import anyio
-from attrs import define, evolve, field
+from attrs import Factory, define, evolve, field
 
 from .._core.clock import Clock
 from .._core.http import Response
@@ -15,6 +15,8 @@ from .._core.retry.policy import AttemptOutcome, RetryPolicy
 from .._core.retry.rate_limiter import Pacer, RateLimiter, acquire_permission
 
 PATIENT = RetryPolicy.patient()
+
+ENDED = "the run was ended before the row was finished"
 
 
 @define(eq=False)
@@ -71,7 +73,7 @@ class Row:
     """The job of one row: a patient retry policy, the run's rate limiter, a count of attempts."""
 
     share: Callable[[RateLimiter | None, Clock], SharedLimiter]
-    on_first_attempt: Callable[[], None]
+    on_first_attempt: Callable[[], Awaitable[None]]
     scope: anyio.CancelScope = field(factory=anyio.CancelScope)
     finished: anyio.Event = field(factory=anyio.Event)
     attempts: int = 0
@@ -80,6 +82,11 @@ class Row:
     """Whether one of the attempts that ended may have had an effect."""
     ending: bool = False
     """Whether nothing more may be sent."""
+    stop: Callable[[], None] = field(
+        default=Factory(lambda self: self.scope.cancel, takes_self=True), init=False
+    )
+    """Cancels what is not in flight."""
+    _first: anyio.Lock = field(factory=lambda: anyio.Lock(fast_acquire=True), init=False)
 
     def retry_policy(self, own: RetryPolicy) -> RetryPolicy:
         """Return the client's policy with the patience to wait for the next window."""
@@ -94,11 +101,14 @@ class Row:
         """Return the limiter of the run."""
         return self.share(own, clock)
 
-    def start_attempt(self) -> None:
+    async def start_attempt(self) -> None:
         """Record that a request is sent next; before the first one, call `on_first_attempt`."""
-        if not self.attempts:
-            self.on_first_attempt()
-        self.attempts += 1
+        async with self._first:
+            if not self.attempts:
+                await self.on_first_attempt()
+            if self.ending:
+                raise TimeoutError(ENDED)
+            self.attempts += 1
         self.in_flight += 1
 
     def end_attempt(self, outcome: AttemptOutcome) -> None:
@@ -106,13 +116,13 @@ class Row:
         self.in_flight -= 1
         self.may_have_succeeded = self.may_have_succeeded or outcome.may_have_succeeded
         if self.ending and not self.in_flight:
-            self.scope.cancel()
+            self.stop()
 
     def end(self) -> None:
         """Send nothing more: cancel a wait at once, and a request after its response."""
         self.ending = True
         if not self.in_flight:
-            self.scope.cancel()
+            self.stop()
 
     @property
     def may_have_happened(self) -> bool:

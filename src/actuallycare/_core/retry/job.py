@@ -25,7 +25,7 @@ class Job(Protocol):
         """Return the rate limiter of a call; `own` is the client's."""
         ...
 
-    def start_attempt(self) -> None:
+    async def start_attempt(self) -> None:
         """Record that a request is sent next. When this raises, it is not sent.
 
         Called for all operations, `/auth` included, but not for the login of a token source, which
