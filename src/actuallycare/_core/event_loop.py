@@ -19,16 +19,24 @@ _tasks: set[asyncio.Task[None]] = set()
 """Tasks of asyncio, whose event loop keeps weak references only."""
 
 
-def start_task(function: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a function in a task that no task group owns. It must not raise an exception."""
+def start_task(function: Callable[[], Coroutine[Any, Any, None]], name: str | None = None) -> None:
+    """Run a function in a task that no task group owns. It must not raise an `Exception`."""
     if anyio.get_cancelled_exc_class() is asyncio.CancelledError:
-        task = asyncio.get_running_loop().create_task(function())
+        task = asyncio.get_running_loop().create_task(function(), name=name)
         _tasks.add(task)
-        task.add_done_callback(_tasks.discard)
+        task.add_done_callback(_end_task)
     else:
         # By its name, because trio is no dependency. It is loaded: this runs on it.
         trio: Any = import_module("trio")
-        trio.lowlevel.spawn_system_task(function, context=contextvars.copy_context())
+        trio.lowlevel.spawn_system_task(function, name=name, context=contextvars.copy_context())
+
+
+def _end_task(task: asyncio.Task[None]) -> None:
+    _tasks.discard(task)
+    if not task.cancelled():
+        # KeyboardInterrupt and SystemExit have ended the event loop already; asyncio would log
+        # them once more.
+        task.exception()
 
 
 class EventLoop:

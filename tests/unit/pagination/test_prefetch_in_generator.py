@@ -66,6 +66,25 @@ def test_a_generator_left_early_ends_the_requests() -> None:
     assert problems == []
 
 
+def test_a_generator_left_early_ends_the_requests_on_trio() -> None:
+    pages = Pages()
+
+    async def leave_early() -> None:
+        async for item in listings(AsyncActuallyCare(KEY, transport=pages)):
+            if item.id == "3-1":
+                break
+        assert pages.in_flight
+
+    async def main() -> None:
+        with pytest.warns(ResourceWarning, match="garbage collected"):  # trio's, for any generator
+            await leave_early()
+        with anyio.fail_after(3):
+            while pages.in_flight:  # noqa: ASYNC110 (tasks of the event loop)
+                await anyio.sleep(0.001)
+
+    anyio.run(main, backend="trio")
+
+
 @pytest.mark.anyio
 async def test_a_generator_may_be_closed_in_another_task() -> None:
     pages = Pages()

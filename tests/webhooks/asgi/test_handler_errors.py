@@ -131,7 +131,7 @@ async def test_cancelling_the_receiver_is_not_logged_as_failure(
             group.start_soon(work)
 
     with anyio.fail_after(5), anyio.CancelScope() as scope:
-        async with receiver(on_event, response_timeout=0.01) as app:
+        async with receiver(on_event, response_timeout=0.01, shutdown_timeout=0.01) as app:
             assert await post(app, delivery()) == (202, "accepted")
             scope.cancel()
             await anyio.sleep_forever()

@@ -20,8 +20,8 @@ from typing import Any, Generic, Self, TypeVar
 import anyio.lowlevel
 from attrs import define, field
 
+from ..background import BackgroundTasks
 from ..http import Exchange
-from .background import BackgroundTasks
 from .page import Page, PageMeta, is_older
 
 T = TypeVar("T")
@@ -145,7 +145,9 @@ class Prefetcher(Generic[T]):
         limit = self._size if self._keep_all else self._size + 1
         while self._in_flight < limit and (pending := self._next_page()) is not None:
             self._in_flight += 1
-            self._tasks.start_soon(self._request, *pending)
+            # The deadline of the caller applies to the retries of its requests.
+            deadline = anyio.current_effective_deadline()
+            self._tasks.start_soon(self._request, *pending, deadline=deadline)
 
     def _next_page(self) -> tuple[int, _PendingPage[T]] | None:
         """Register and return the next page to request, or None if none may be requested now."""

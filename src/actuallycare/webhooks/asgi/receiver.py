@@ -9,11 +9,12 @@ from types import TracebackType
 from typing import Final, Self, TypeAlias, cast
 
 import anyio
-from anyio.abc import TaskGroup
 from attrs import define, field
 
+from ..._core.background import BackgroundTasks
 from ..._core.clock import Clock, SystemClock
 from ..._core.errors import ConfigurationError, DecodeError
+from ..._core.event_loop import LoopOwner
 from ..._core.logs import logger
 from ..._core.settings import (
     validate_callable,
@@ -69,6 +70,10 @@ class _Job:
     is_started: bool = False
     """Whether the handler has been started; before, the event waits for its turn."""
     response: StatusResponse = _BUSY
+    waiting: int = 0
+    """Requests that wait for the handler to end."""
+    ending: BaseException | None = None
+    """What the handler raised to end the application; the requests that wait raise it."""
 
 
 class WebhookReceiver:
@@ -151,7 +156,8 @@ class WebhookReceiver:
         self._max_concurrency = validate_count("max_concurrency", max_concurrency)
         self._max_queue = validate_count("max_queue", max_queue, least=0)
         self._clock = clock or SystemClock()
-        self._group: TaskGroup | None = None
+        self._tasks: BackgroundTasks | None = None
+        self._owner: LoopOwner
         self._semaphore: anyio.Semaphore
         self._stopping = False
         self._jobs: set[_Job] = set()
@@ -167,12 +173,13 @@ class WebhookReceiver:
                 await send({"type": "websocket.close"})
 
     async def __aenter__(self) -> Self:
-        if self._group is not None:
+        if self._tasks is not None:
             raise ConfigurationError("The receiver is running already; enter it once.")
-        self._group = anyio.create_task_group()
+        self._tasks = BackgroundTasks()
+        self._owner = LoopOwner("receiver")
+        self._owner.check()
         self._semaphore = anyio.Semaphore(self._max_concurrency)
         self._stopping = False
-        await self._group.__aenter__()
         return self
 
     async def __aexit__(
@@ -181,12 +188,18 @@ class WebhookReceiver:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        group = self._running()
+        tasks = self._running()
         self._stopping = True
-        # Shielded: events already acknowledged must finish even if the app is cancelled.
-        with anyio.move_on_after(self._shutdown_timeout, shield=True):
-            for job in tuple(self._jobs):
-                await job.finished.wait()
+        try:
+            # Shielded: events already acknowledged must finish even if the app is cancelled.
+            with anyio.move_on_after(self._shutdown_timeout, shield=True):
+                for job in tuple(self._jobs):
+                    await job.finished.wait()
+        finally:
+            await self._cancel_jobs(tasks)
+
+    async def _cancel_jobs(self, tasks: BackgroundTasks) -> None:
+        """Cancel the handlers that still run."""
         names = ", ".join(sorted(job.event.name for job in self._jobs if job.is_started))
         if names:
             logger.error(
@@ -194,9 +207,10 @@ class WebhookReceiver:
                 self._shutdown_timeout,
                 names,
             )
-        group.cancel_scope.cancel()
-        await group.__aexit__(None, None, None)
-        self._group = None
+        try:
+            await tasks.aclose()
+        finally:
+            self._tasks = None
 
     def __repr__(self) -> str:
         secrets = getattr(self, "_secrets", None)
@@ -225,11 +239,21 @@ class WebhookReceiver:
         if job is None:
             job = _Job(event)
             await self._start(job, deadline)
-        with anyio.CancelScope(deadline=deadline):
-            await job.finished.wait()
+        await self._wait(job, deadline)
         if job.finished.is_set():
             return job.response
         return _ACCEPTED if job.is_started else _BUSY
+
+    async def _wait(self, job: _Job, deadline: float) -> None:
+        """Wait for a job to finish, until the deadline at most."""
+        job.waiting += 1
+        try:
+            with anyio.CancelScope(deadline=deadline):
+                await job.finished.wait()
+        finally:
+            job.waiting -= 1
+        if job.ending is not None:
+            raise job.ending
 
     async def _start(self, job: _Job, deadline: float) -> None:
         """Start the handler in its turn; finish the job with a 503 when that comes too late."""
@@ -296,7 +320,10 @@ class WebhookReceiver:
             if failure is not None:
                 logger.error("webhooks: %s: the handler failed", job.event.name, exc_info=failure)
             if ending is not None:
-                raise ending from None
+                # Through the request, if there is one: it belongs to a task of the application.
+                if not job.waiting or _is_cancelled():
+                    raise ending from None
+                job.ending = ending
         finally:
             self._semaphore.release()
             self._jobs.discard(job)
@@ -318,13 +345,19 @@ class WebhookReceiver:
                 await self._store.complete(event.idempotency_key, done=done)
         return _DONE
 
-    def _running(self) -> TaskGroup:
-        if self._group is None:
+    def _running(self) -> BackgroundTasks:
+        if self._tasks is None:
             raise ConfigurationError(
                 "The webhook receiver is not running. Enter it in the lifespan of your "
                 "application: `async with receiver: yield`."
             )
-        return self._group
+        self._owner.check()
+        return self._tasks
+
+
+def _is_cancelled() -> bool:
+    # anyio reports a deadline of minus infinity inside a cancelled scope.
+    return anyio.current_effective_deadline() == -math.inf
 
 
 def _split(error: BaseException) -> tuple[BaseException | None, BaseException | None]:
@@ -333,9 +366,8 @@ def _split(error: BaseException) -> tuple[BaseException | None, BaseException | 
         return None, error
     kinds: tuple[type[BaseException], ...] = (KeyboardInterrupt, SystemExit)
     # A handler can raise CancelledError itself, for instance by awaiting a task that another
-    # cancelled. Passed on, it would cancel the whole task group. Only a scope around this task
-    # makes it a real cancellation; anyio then reports a deadline of minus infinity.
-    if anyio.current_effective_deadline() == -math.inf:
+    # cancelled. Only a scope around this task makes it a real cancellation.
+    if _is_cancelled():
         kinds += (anyio.get_cancelled_exc_class(),)
     if isinstance(error, BaseExceptionGroup):
         return cast("BaseExceptionGroup[BaseException]", error).split(kinds)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import anyio
 
-from ..event_loop import start_task
+from .event_loop import start_task
 
 
 class BackgroundTasks:
     """Runs functions in tasks of the event loop until `aclose` cancels them.
 
     A task group can be left only in the task that entered it. Python closes an async generator that
-    was left early in another task, with the blocks that are open inside it:
+    was left early in another task, with the blocks that are open inside it, and pytest-asyncio
+    leaves a fixture in another task than it entered it:
     https://anyio.readthedocs.io/en/stable/cancellation.html#avoiding-cancel-scope-stack-corruption
     """
 
@@ -23,11 +25,14 @@ class BackgroundTasks:
         self._ended: anyio.Event | None = None
 
     def start_soon(
-        self, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any
+        self,
+        function: Callable[..., Coroutine[Any, Any, None]],
+        *arguments: Any,
+        deadline: float = math.inf,
+        name: str | None = None,
     ) -> None:
-        """Run a function. It must not raise an exception."""
-        # The deadline of the caller applies to the retries of its requests.
-        scope = anyio.CancelScope(deadline=anyio.current_effective_deadline())
+        """Run a function until the deadline. It must not raise an `Exception`."""
+        scope = anyio.CancelScope(deadline=deadline)
         self._scopes.add(scope)
 
         async def run() -> None:
@@ -39,7 +44,7 @@ class BackgroundTasks:
                 if self._ended is not None and not self._scopes:
                     self._ended.set()
 
-        start_task(run)
+        start_task(run, name)
 
     async def aclose(self) -> None:
         """Cancel the functions that run, and wait until they have ended."""
