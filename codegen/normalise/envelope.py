@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ..document import Json, as_object
 from ..findings import Findings
-from .pagination import FLAT_FACTS, META_NAMES, Payload, is_meta
+from .pagination import (
+    FLAT_FACTS,
+    LINK_NAMES,
+    META_NAMES,
+    Payload,
+    has_flat_facts,
+    is_meta,
+    is_next_link,
+)
 from .schemas import SchemaNormaliser
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
@@ -12,18 +20,36 @@ _IDS = {"id", "_id"}
 
 
 def unwrap_envelope(
-    schema: Json, place: str, schemas: SchemaNormaliser, findings: Findings
+    schema: Json,
+    place: str,
+    schemas: SchemaNormaliser,
+    findings: Findings,
+    *,
+    asks_pages: bool = False,
 ) -> Payload:
-    """Return the payload of a normalised success schema."""
+    """Return the payload of a normalised success schema.
+
+    `asks_pages` is whether the operation has a parameter that chooses a page.
+    """
+    payload = _unwrap(schema, place, schemas, findings, asks_pages=asks_pages)
+    if payload.kind == "record":
+        _note_doubts(payload, place, schemas, findings)
+    return payload
+
+
+def _unwrap(
+    schema: Json, place: str, schemas: SchemaNormaliser, findings: Findings, *, asks_pages: bool
+) -> Payload:
     body = schemas.target(schema)
     properties = as_object(body.get("properties"))
     if "success" not in properties:
-        return _payload(schema, (), properties, place, schemas, findings)
+        return _payload(schema, (), properties, place, schemas, findings, asks_pages)
     if "data" in properties:
-        return _payload(properties["data"], ("data",), properties, place, schemas, findings)
+        data = properties["data"]
+        return _payload(data, ("data",), properties, place, schemas, findings, asks_pages)
     if properties.keys() <= _ENVELOPE:
         return Payload("none", None)
-    return _payload(schema, (), properties, place, schemas, findings)
+    return _payload(schema, (), properties, place, schemas, findings, asks_pages)
 
 
 def _payload(
@@ -33,14 +59,18 @@ def _payload(
     place: str,
     schemas: SchemaNormaliser,
     findings: Findings,
+    asks_pages: bool,
 ) -> Payload:
     data = schemas.target(schema)
     if data.get("type") == "array":
         return _bare_list(data, unwrap, outer, schemas)
     inside = as_object(data.get("properties"))
     arrays = [n for n, v in inside.items() if schemas.target(v).get("type") == "array"]
-    meta_name = next((n for n in META_NAMES if is_meta(inside.get(n), schemas)), None)
-    beside = next((n for n in META_NAMES if unwrap and is_meta(outer.get(n), schemas)), None)
+    meta_name = _meta_name(inside, schemas)
+    beside = _meta_name(outer, schemas) if unwrap else None
+    if len(arrays) == 1 and not inside.keys() & _IDS:
+        meta_name = meta_name or _link_name(inside, schemas)
+        beside = beside or (_link_name(outer, schemas) if unwrap else None)
     if meta_name or (beside and len(arrays) == 1):
         if len(arrays) != 1:
             findings.note(
@@ -55,7 +85,9 @@ def _payload(
         return Payload(
             "page", items, unwrap, (arrays[0],), meta, _names(inside.keys() - taken), arrays[0]
         )
-    if len(arrays) == 1 and _has_flat_facts(inside.keys() - {arrays[0]}):
+    others = inside.keys() - {*arrays}
+    # An object with an id is a record: its `page` or `next` is a field like any other.
+    if len(arrays) == 1 and not others & _IDS and has_flat_facts(others, asks_pages=asks_pages):
         # The facts are beside the array, as mongoose-paginate has them: docs, totalDocs, nextPage.
         items = as_object(schemas.target(inside[arrays[0]]).get("items"))
         beside_items = _names(inside.keys() - {arrays[0]})
@@ -77,7 +109,7 @@ def _bare_list(
     beside = outer.keys() - {"success", "data", "timestamp", "message"}
     meta: tuple[str, ...] | None = None
     if unwrap:
-        name = next((n for n in META_NAMES if is_meta(outer.get(n), schemas)), None)
+        name = _meta_name(outer, schemas) or _link_name(outer, schemas)
         if name:
             meta = (name,)
             beside -= {name}
@@ -86,12 +118,33 @@ def _bare_list(
     return Payload("page", as_object(data.get("items")), unwrap, (), meta, _names(beside))
 
 
-def _has_flat_facts(names: set[str]) -> bool:
-    """Whether the names beside an array are paging facts.
+def _meta_name(properties: Json, schemas: SchemaNormaliser) -> str | None:
+    return next((n for n in META_NAMES if is_meta(properties.get(n), schemas)), None)
 
-    An object with an id is a record: its `page` or `next` is a field like any other.
-    """
-    return bool(names & FLAT_FACTS) and not names & _IDS
+
+def _link_name(properties: Json, schemas: SchemaNormaliser) -> str | None:
+    return next((n for n in LINK_NAMES if is_next_link(properties.get(n), schemas)), None)
+
+
+def _note_doubts(
+    payload: Payload, place: str, schemas: SchemaNormaliser, findings: Findings
+) -> None:
+    """Report a record that has a sign of a list."""
+    properties = as_object(schemas.target(payload.schema or {}).get("properties"))
+    if properties.keys() & _IDS:
+        return
+    link = _link_name(properties, schemas)
+    if link:
+        findings.note(place, f"has `{link}.next`, but no single array: the whole is one record")
+        return
+    facts = sorted(properties.keys() & FLAT_FACTS)
+    arrays = [n for n, v in properties.items() if schemas.target(v).get("type") == "array"]
+    if facts and len(arrays) == 1:
+        findings.note(
+            place,
+            f"one array beside `{facts[0]}`, without another sign of a list: the whole is one "
+            "record",
+        )
 
 
 def _names(names: set[str]) -> tuple[str, ...]:

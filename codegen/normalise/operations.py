@@ -18,7 +18,7 @@ from .bodies import RequestBody, request_body
 from .claims import claim_names, reached_components
 from .envelope import unwrap_envelope
 from .operation_names import Named, name_operations, resource_of
-from .pagination import Payload, paging_of
+from .pagination import Payload, asks_for_pages, paging_of
 from .parameters import Parameter, normalise_parameters
 from .responses import Success, error_statuses, success_response
 from .schemas import SchemaNormaliser
@@ -98,13 +98,13 @@ class OperationBuilder:
             node,
             locked.name.split(".")[0] if locked else named,
             success,
-            self._payload(success, method, place),
+            self._payload(success, method, place, asks_for_pages(parameters)),
             parameters,
             body,
             schemas.normalise(body.schema, at) if body else {},
         )
 
-    def _payload(self, success: Success, method: str, place: str) -> Payload:
+    def _payload(self, success: Success, method: str, place: str, asks_pages: bool) -> Payload:
         """The payload of a success; `any` when the document does not describe it."""
         if method == "head" or success.kind == "empty":
             return Payload("none", None)
@@ -112,7 +112,7 @@ class OperationBuilder:
             return Payload(success.kind, None)
         at = f"{place} → success"
         schema = self.schemas.normalise(success.schema, at)
-        payload = unwrap_envelope(schema, at, self.schemas, self.findings)
+        payload = unwrap_envelope(schema, at, self.schemas, self.findings, asks_pages=asks_pages)
         if payload.kind == "none" and method == "get":
             reason = "the envelope is documented without data"
         elif payload.kind == "record" and self._says_nothing(payload):

@@ -25,6 +25,18 @@ FLAT_FACTS = frozenset({
 })  # fmt: skip
 """Facts that say which page follows. A total alone is none: catalogs have one."""
 
+_AMBIGUOUS_FACTS = frozenset({"page", "pages", "next", "offset", "cursor"})
+"""Facts whose names records have too, such as the `page` of a quotation."""
+
+_SIZES = frozenset({
+    "limit", "perPage", "per_page", "pageSize", "page_size", "size", "total", "count", "totalCount",
+    "total_count", "totalItems", "total_items", "totalDocs", "previous", "prev",
+})  # fmt: skip
+"""Names that say, beside an ambiguous fact, that an array is a page."""
+
+LINK_NAMES = ("links", "_links")
+"""Names of the object of links in JSON:API and in HAL."""
+
 _OTHER_PAGING = frozenset({
     "start", "from", "startindex", "startkey", "startingafter", "endingbefore", "exclusivestartkey",
     "cursor", "pagecursor", "nextcursor", "after", "before", "pageafter", "pagebefore", "sinceid",
@@ -61,6 +73,28 @@ def is_meta(schema: Any, schemas: SchemaNormaliser) -> bool:
     if not is_object(schema):
         return False
     return bool(_FACTS & as_object(schemas.target(schema).get("properties")).keys())
+
+
+def is_next_link(schema: Any, schemas: SchemaNormaliser) -> bool:
+    """Whether a normalised schema is an object of links with one to the next page."""
+    return is_object(schema) and "next" in as_object(schemas.target(schema).get("properties"))
+
+
+def has_flat_facts(names: set[str], *, asks_pages: bool) -> bool:
+    """Whether the names beside an array say that it is a page of a list.
+
+    `asks_pages` is whether the operation has a parameter that pages, which settles doubts.
+    """
+    found = names & FLAT_FACTS
+    if found - _AMBIGUOUS_FACTS:
+        return True
+    return bool(found) and (asks_pages or len(found) > 1 or bool(names & _SIZES))
+
+
+def asks_for_pages(parameters: Iterable[Parameter]) -> bool:
+    """Whether an operation has a query parameter that chooses a page, or its size."""
+    query = (_plain(p.wire) for p in parameters if p.location == "query")
+    return any(name == "limit" or name in _OTHER_PAGING for name in query)
 
 
 def paging_of(

@@ -151,3 +151,67 @@ def test_a_list_of_two_arrays_is_one_record() -> None:
     both = obj({"a": BARE, "b": BARE, "pagination": obj({"page": INTEGER})})
     found, _ = listed(listing(envelope(both), query("page")))
     assert found.kind == "record"
+
+
+NUMBERED = obj({"title": string(), "page": INTEGER, "sections": BARE})
+
+
+def test_an_array_beside_a_page_number_is_one_record() -> None:
+    described = run(listing(envelope(NUMBERED)))
+    found = operation_at(described, "/things")
+    assert (found.kind, found.unwrap) == ("record", ("data",))
+    assert described.findings.lines() == [
+        "GET /things → success: one array beside `page`, without another sign of a list: the whole "
+        "is one record"
+    ]
+
+
+SIGNS: dict[str, tuple[Json, list[Json]]] = {
+    "a parameter": ({"page": INTEGER}, [query("page")]),
+    "a size": ({"page": INTEGER, "pageSize": INTEGER}, []),
+    "a total": ({"page": INTEGER, "total": INTEGER}, []),
+    "a second fact": ({"next": string(), "pages": INTEGER}, []),
+    "a clear fact": ({"totalPages": INTEGER}, []),
+}
+
+
+@pytest.mark.parametrize(("facts", "parameters"), SIGNS.values(), ids=SIGNS.keys())
+def test_an_array_beside_facts_of_a_list_is_a_list(facts: Json, parameters: list[Json]) -> None:
+    success = envelope(obj({"rows": BARE, **facts}))
+    found, _ = listed(listing(success, *parameters))
+    assert found.kind == "page"
+
+
+NEXT = obj({"self": string(), "next": string()})
+HAL: dict[str, Json] = {
+    "links in data": envelope(obj({"things": BARE, "links": NEXT})),
+    "links beside data": obj({"success": {"type": "boolean"}, "data": BARE, "links": NEXT}),
+    "without an envelope": obj({"things": BARE, "_links": obj({"next": obj({"href": string()})})}),
+}
+
+
+@pytest.mark.parametrize("success", HAL.values(), ids=HAL.keys())
+def test_a_list_with_a_link_to_the_next_page_gives_one_page(success: Json) -> None:
+    found, fallbacks = listed(listing(success))
+    assert (found.kind, found.gives_pager) == ("page", False)
+    assert fallbacks == ["page"]
+
+
+@pytest.mark.parametrize("success", HAL.values(), ids=HAL.keys())
+def test_a_list_with_links_and_a_page_number_is_iterated(success: Json) -> None:
+    found, fallbacks = listed(listing(success, query("page")))
+    assert found.gives_pager
+    assert fallbacks == []
+
+
+def test_a_link_to_the_next_page_without_an_array_is_reported() -> None:
+    described = run(listing(envelope(obj({"_embedded": obj({"things": BARE}), "_links": NEXT}))))
+    assert operation_at(described, "/things").kind == "record"
+    assert any("has `_links.next`" in line for line in described.findings.lines())
+
+
+def test_a_record_with_links_is_a_record_without_a_finding() -> None:
+    chapter = obj({"id": string(), "sections": BARE, "links": NEXT})
+    described = run(listing(envelope(chapter)))
+    assert operation_at(described, "/things").kind == "record"
+    assert described.findings.lines() == []
