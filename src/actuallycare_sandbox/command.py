@@ -20,7 +20,7 @@ from .dialects.dialect import DIALECTS
 from .http.app import create_app
 from .http.server import AddressInUseError, base_url, bind, serve
 from .protocol.rate_limit import Limit, Limits
-from .settings import Settings
+from .settings import DIALECT_VARIABLE, Settings, default_dialect
 from .spec.document import DocumentError
 
 _EPILOG = """\
@@ -36,7 +36,7 @@ It prints the base URL, an API key with every scope, and a login. Ctrl-C stops i
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    defaults = Settings()
+    defaults = Settings(dialect="published")
     result = argparse.ArgumentParser(
         prog="actuallycare-sandbox",
         description="A local, stateful stand-in for the ActuallyCare API, with sample records.",
@@ -79,8 +79,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--dialect",
         choices=sorted(DIALECTS),
-        default=defaults.dialect,
-        help="version of the API to speak: as published, or as an older back end (%(default)s)",
+        help="version of the API to speak: as published, or as an older back end (default: "
+        f"{DIALECT_VARIABLE}, or published)",
     )
     result.add_argument(
         "--strict-statuses",
@@ -119,12 +119,17 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the server until it is stopped; return the exit status."""
     options = parser().parse_args(arguments)
+    try:
+        dialect = options.dialect or default_dialect()
+    except ValueError as error:
+        print(f"actuallycare-sandbox: {error}", file=sys.stderr)
+        return 1
     settings = Settings(
         records=options.records,
         seed=options.seed,
         data=options.data,
         openapi=options.openapi,
-        dialect=options.dialect,
+        dialect=dialect,
         strict_statuses=options.strict_statuses,
         limits=Limits(
             options.rate_limit,

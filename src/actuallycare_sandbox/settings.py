@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import cast
 
 from attrs import field, frozen
+from attrs.validators import in_
 
-from .dialects.dialect import DialectName
+from .dialects.dialect import DIALECTS, DialectName
 from .protocol.rate_limit import Limits
+
+DIALECT_VARIABLE = "ACTUALLYCARE_SANDBOX_DIALECT"
+"""Environment variable with the default of `Settings.dialect`, to run a whole test suite in it."""
+
+
+def default_dialect() -> DialectName:
+    """Return the dialect that the environment names, or else `published`.
+
+    Raises:
+        ValueError: there is no such dialect.
+    """
+    name = os.environ.get(DIALECT_VARIABLE) or "published"
+    if name not in DIALECTS:
+        expected = " or ".join(sorted(DIALECTS))
+        raise ValueError(f"{DIALECT_VARIABLE} is {name!r}; {expected} was expected")
+    return cast(DialectName, name)
 
 
 @frozen
@@ -22,8 +41,9 @@ class Settings:
     """SQLite file that keeps the state across restarts; None keeps it in memory."""
     openapi: Path | None = None
     """OpenAPI document to serve instead of the project's."""
-    dialect: DialectName = "published"
-    """Version of the API to speak: as the vendor publishes it, or as an older back end did."""
+    dialect: DialectName = field(factory=default_dialect, validator=in_(DIALECTS))
+    """Version of the API to speak: as the vendor publishes it, or as an older back end did. The
+    default is the environment variable ACTUALLYCARE_SANDBOX_DIALECT, or else `published`."""
     strict_statuses: bool = False
     """Whether updates may change a status only as an older back end allowed, such as a listing from
     active to pending and only then to sold."""
@@ -41,12 +61,17 @@ class Settings:
     """Consecutive failed logins that lock an account."""
     lock_seconds: int = 1_800
     """Duration of the lock."""
-    retry_seconds: tuple[float, ...] = (60.0, 300.0, 1_800.0)
+    retry_seconds: tuple[float, ...] = field()
     """Waits between the attempts of a webhook delivery. The vendor documents the number of
-    attempts, but not the waits; these are the sandbox's own."""
+    attempts, but not the waits. The default is that of the dialect: 1, 5 and 15 minutes in `older`;
+    in `published` the last one is 30 minutes."""
     deliver_anywhere: bool = False
     """Whether webhook deliveries may go to other machines; otherwise to this machine only."""
     allowed_hosts: tuple[str, ...] = ()
     """Names to accept in the `Host` header besides the address of the connection."""
     background: bool = True
     """Whether a thread sends webhook deliveries; otherwise call `dispatcher.deliver_due()`."""
+
+    @retry_seconds.default
+    def _retry_seconds_of_dialect(self) -> tuple[float, ...]:
+        return DIALECTS[self.dialect].retry_seconds

@@ -6,9 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actuallycare.webhooks import WebhookVerificationError, verify
+from actuallycare.webhooks import WebhookVerificationError, unwrap, verify
 from actuallycare_sandbox import Settings
-from actuallycare_sandbox.webhooks.delivery import Record, after_attempt, new_delivery, signed
+from actuallycare_sandbox.dialects.dialect import OLDER, PUBLISHED, Dialect
+from actuallycare_sandbox.dialects.older import TEAM_ID
+from actuallycare_sandbox.webhooks.delivery import (
+    Record,
+    after_attempt,
+    new_delivery,
+    new_test_delivery,
+    signed,
+)
 from actuallycare_sandbox.webhooks.event_catalog import CATALOG, EventType
 from tests.webhooks.deliveries import OTHER, SECRET
 
@@ -41,6 +49,25 @@ def test_each_event_is_accepted_at_each_attempt(event: EventType) -> None:
         delivery = after_attempt(delivery, now, 500, "answered 500", WAITS)
         now += timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
     assert attempts == 4
+
+
+@pytest.mark.parametrize(("dialect", "team"), [(PUBLISHED, None), (OLDER, TEAM_ID)])
+def test_the_test_event_is_accepted(dialect: Dialect, team: str | None) -> None:
+    webhook = {"id": "wh_abc123def456", "active": True, "events": ["lead.created"]}
+    body, headers = signed(new_test_delivery(webhook, START, dialect), SECRET)
+    event = unwrap(body, headers, SECRET, now=START)
+    assert event.is_test
+    assert event.data["test"] is True
+    assert event.team_id == team
+
+
+def test_text_numbers_of_a_delivery_are_numbers() -> None:
+    webhook = {"id": "wh_abc123def456", "active": True, "events": ["all"]}
+    listing = {"id": "1", "list_price": 425_000.5}
+    body, headers = signed(new_delivery(webhook, "listing.created", listing, START, OLDER), SECRET)
+    assert b'"425000.50"' in body
+    event = unwrap(body, headers, SECRET, now=START)
+    assert event.data.list_price == 425_000.5
 
 
 @EVENTS

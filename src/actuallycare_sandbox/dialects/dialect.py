@@ -45,16 +45,25 @@ class Dialect:
     """Returns the cookies that belong to the body of a 2xx."""
     fail: Callable[[Body], Body] = _unchanged
     """Returns the body of an error."""
+    deliver: Callable[[Body], Body] = _unchanged
+    """Returns the body of a webhook delivery."""
+    retry_seconds: tuple[float, ...] = (60.0, 300.0, 1_800.0)
+    """Waits between the attempts of a webhook delivery."""
+    retries_statuses: bool = True
+    """Whether a delivery that gets another status than 2xx is attempted again."""
 
 
 PUBLISHED = Dialect("published")
 OLDER = Dialect(
     "older",
-    older.add_routes,
-    older.describe,
-    older.receive,
-    older.succeed,
-    older.cookies,
-    older.fail,
+    add_routes=older.add_routes,
+    describe=older.describe,
+    receive=older.receive,
+    succeed=older.succeed,
+    cookies=older.cookies,
+    fail=older.fail,
+    deliver=older.deliver,
+    retry_seconds=older.RETRY_SECONDS,
+    retries_statuses=False,
 )
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (PUBLISHED, OLDER)}

@@ -39,6 +39,12 @@ NUMERIC = frozenset(
 WITHOUT_TIMESTAMP = ("/clients", "/contacts", "/leads")
 """Groups whose envelope has no timestamp."""
 
+RETRY_SECONDS = (60.0, 300.0, 900.0)
+"""Waits between the attempts of a webhook delivery. Any HTTP status ended them."""
+
+TEAM_ID = "7ea00000-0000-4000-8000-000000000001"
+"""The team in the bodies of webhook deliveries. All accounts of the sandbox are in it."""
+
 _NOT_ESCAPED = frozenset(
     {"currentPassword", "email", "newPassword", "password", "refreshToken", "secret", "url"}
 )
@@ -103,7 +109,7 @@ def succeed(operation: str, body: dict[str, Any]) -> dict[str, Any]:
         if len(data) == 1:
             [written["data"]] = data.values()
     if path in ("/auth/login", "/auth/register", "/auth/refresh") and is_object(data):
-        written["data"] = _tokens(data, keep=path != "/auth/refresh")
+        written["data"] = _tokens(data, path)
     if path.startswith(WITHOUT_TIMESTAMP):
         written.pop("timestamp", None)
     return written
@@ -130,12 +136,19 @@ def fail(body: dict[str, Any]) -> dict[str, Any]:
     return written | {"error": error}
 
 
-def _tokens(data: dict[str, Any], *, keep: bool) -> dict[str, Any]:
+def deliver(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the body of a webhook delivery."""
+    return {**_record(body), "team_id": TEAM_ID}
+
+
+def _tokens(data: dict[str, Any], path: str) -> dict[str, Any]:
     """Return tokens; a refresh sends the rotated refresh token in the cookie alone."""
     minutes = f"{data['expiresIn'] // 60}m" if data["expiresIn"] >= 60 else f"{data['expiresIn']}s"
-    written = {k: v for k, v in data.items() if keep or k not in ("token", "refreshToken")}
-    written |= {"accessToken": data["token"], "expiresIn": minutes}
-    return written | ({"tokenType": "Bearer"} if keep else {"refreshTokenExpiresIn": "30d"})
+    written = data | {"accessToken": data["token"], "expiresIn": minutes}
+    if path == "/auth/refresh":
+        del written["token"], written["refreshToken"]
+        return written | {"refreshTokenExpiresIn": "30d"}
+    return written | {"tokenType": "Bearer"} if path == "/auth/login" else written
 
 
 def _record(value: Any) -> Any:

@@ -5,6 +5,7 @@ POST   /_sandbox/reset           restore the initial state
 GET    /_sandbox/requests        list recorded requests; DELETE clears them
 POST   /_sandbox/faults          plan faults; GET lists them, DELETE clears them
 POST   /_sandbox/clock           {"advance": 60} | {"freeze": true} | {"resume": true}; GET reads it
+POST   /_sandbox/webhook-test    {"id": "wh_…"}: send the event `webhook.test` to a subscription
 
 A POST needs `Content-Type: application/json`, which no web page of another origin can send.
 """
@@ -42,6 +43,7 @@ def routes(backend: Backend) -> list[BaseRoute]:
         Route("/requests", control.requests, methods=["GET", "DELETE"]),
         Route("/faults", _json_only(control.faults), methods=["GET", "POST", "DELETE"]),
         Route("/clock", _json_only(control.clock), methods=["GET", "POST"]),
+        Route("/webhook-test", _json_only(control.webhook_test), methods=["POST"]),
     ]
     return [Route("/_sandbox", control.index, methods=["GET"]), Mount("/_sandbox", routes=inner)]
 
@@ -97,6 +99,19 @@ class _Control:
         if request.method == "POST":
             self._change_clock(await _json(request))
         return json_response({"now": timestamp(clock.now()), "frozen": clock.frozen}, 200)
+
+    async def webhook_test(self, request: Request) -> Response:
+        """Send the event `webhook.test` to a subscription."""
+        match await _json(request):
+            case {"id": str() as webhook_id}:
+                pass
+            case _:
+                raise ValueError('send {"id": "wh_…"}, the id of a webhook')
+        try:
+            self._backend.dispatcher.send_test(webhook_id)
+        except LookupError as error:
+            return json_response({"error": str(error.args[0])}, 404)
+        return json_response({"sent": True}, 200)
 
     def _change_clock(self, value: Any) -> None:
         clock = self._backend.clock

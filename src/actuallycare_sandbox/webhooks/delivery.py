@@ -1,7 +1,7 @@
 """Webhook deliveries as values: content, signature and retries. Pure.
 
 Source: docs.actuallycare.com/api/reference/webhooks and /concepts/webhooks. These do not publish
-the names inside the payload's envelope or the waits between attempts: both are the sandbox's own.
+the names inside the payload's envelope or the waits between attempts: see `..dialects`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..clock import timestamp
+from ..dialects.dialect import PUBLISHED, Dialect
 from ..json_value import Record
 from ..spec.undocumented_rules import DELIVERY_ATTEMPTS
-from .event_catalog import ALL, payload
+from .event_catalog import ALL, TEST_EVENT, payload
 
 
 def subscribed(webhook: Mapping[str, Any], event: str) -> bool:
@@ -27,14 +28,21 @@ def subscribed(webhook: Mapping[str, Any], event: str) -> bool:
     return bool(webhook["active"]) and (event in webhook["events"] or ALL in webhook["events"])
 
 
-def new_delivery(webhook: Mapping[str, Any], event: str, record: Record, now: datetime) -> Record:
+def new_delivery(
+    webhook: Mapping[str, Any],
+    event: str,
+    record: Record,
+    now: datetime,
+    dialect: Dialect = PUBLISHED,
+) -> Record:
     """Return a delivery that is due now."""
     at = timestamp(now)
+    body = {"event": event, "timestamp": at, "data": payload(event, record)}
     return {
         "id": f"del_{uuid.uuid4().hex[:16]}",
         "webhook_id": webhook["id"],
         "event": event,
-        "payload": {"event": event, "timestamp": at, "data": payload(event, record)},
+        "payload": dialect.deliver(body),
         "status": "pending",
         "attempts": 0,
         "response_status": None,
@@ -43,6 +51,12 @@ def new_delivery(webhook: Mapping[str, Any], event: str, record: Record, now: da
         "delivered_at": None,
         "next_attempt_at": at,
     }
+
+
+def new_test_delivery(webhook: Mapping[str, Any], now: datetime, dialect: Dialect) -> Record:
+    """Return a delivery of the event `webhook.test`, which reports no change."""
+    message = "This is a test webhook from ActuallyCare"
+    return new_delivery(webhook, TEST_EVENT, {"test": True, "message": message}, now, dialect)
 
 
 def signed(delivery: Mapping[str, Any], secret: str) -> tuple[bytes, dict[str, str]]:
@@ -59,18 +73,25 @@ def signed(delivery: Mapping[str, Any], secret: str) -> tuple[bytes, dict[str, s
 
 
 def after_attempt(
-    delivery: Record, now: datetime, status: int | None, error: str | None, waits: Sequence[float]
+    delivery: Record,
+    now: datetime,
+    status: int | None,
+    error: str | None,
+    waits: Sequence[float],
+    *,
+    retries_statuses: bool = True,
 ) -> Record:
     """Return the delivery after an attempt.
 
-    A 2xx completes it. Otherwise it is due again, until `DELIVERY_ATTEMPTS` are used up.
+    A 2xx completes it. Otherwise it is due again, until `DELIVERY_ATTEMPTS` are used up. Without
+    `retries_statuses`, any other status ends it at once.
     """
     attempts = int(delivery["attempts"]) + 1
     result: Record = {"attempts": attempts, "response_status": status, "error": error}
     if status is not None and 200 <= status < 300:
         done = {"status": "delivered", "delivered_at": timestamp(now), "next_attempt_at": None}
         return delivery | result | done
-    if attempts >= DELIVERY_ATTEMPTS:
+    if attempts >= DELIVERY_ATTEMPTS or not (status is None or retries_statuses):
         return delivery | result | {"status": "failed", "next_attempt_at": None}
     wait = waits[min(attempts, len(waits)) - 1] if waits else 0.0
     return delivery | result | {"next_attempt_at": timestamp(now + timedelta(seconds=wait))}

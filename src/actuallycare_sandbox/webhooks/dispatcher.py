@@ -19,9 +19,17 @@ from datetime import datetime
 from ..clock import Clock, timestamp
 from ..data.query import Condition, Selection, where
 from ..data.store import Store
+from ..dialects.dialect import DIALECTS
 from ..json_value import Record
 from ..settings import Settings
-from .delivery import after_attempt, new_delivery, on_this_machine, signed, subscribed
+from .delivery import (
+    after_attempt,
+    new_delivery,
+    new_test_delivery,
+    on_this_machine,
+    signed,
+    subscribed,
+)
 from .sending import DeliverySender
 
 log = logging.getLogger("actuallycare_sandbox")
@@ -47,6 +55,7 @@ class WebhookDispatcher:
         self._store = store
         self._clock = clock
         self._settings = settings
+        self._dialect = DIALECTS[settings.dialect]
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
@@ -66,13 +75,27 @@ class WebhookDispatcher:
             return False
         webhooks = self._store.select(Selection("webhooks"), descending=False)
         due = [
-            new_delivery(webhook, event, record, self._clock.now())
+            new_delivery(webhook, event, record, self._clock.now(), self._dialect)
             for event, record in events
             for webhook in webhooks
             if subscribed(webhook, event)
         ]
         self._store.add_all("deliveries", ((d, d["webhook_id"]) for d in due))
         return bool(due)
+
+    def send_test(self, webhook_id: str) -> None:
+        """Send the event `webhook.test` to a subscription.
+
+        Raises:
+            LookupError: there is no such subscription.
+        """
+        with self._store.transaction():
+            webhook = self._store.get("webhooks", webhook_id)
+            if webhook is None:
+                raise LookupError(f"there is no webhook {webhook_id!r}")
+            delivery = new_test_delivery(webhook, self._clock.now(), self._dialect)
+            self._store.add("deliveries", delivery, webhook_id)
+        self.wake()
 
     def wake(self) -> None:
         """Make the thread look for due deliveries now; start it if necessary."""
@@ -191,9 +214,16 @@ class WebhookDispatcher:
                 return
         status, error = await self._post(sender, webhook, delivery)
         now = self._clock.now()
-        waits = self._settings.retry_seconds
+        changed = after_attempt(
+            delivery,
+            now,
+            status,
+            error,
+            self._settings.retry_seconds,
+            retries_statuses=self._dialect.retries_statuses,
+        )
         with self._store.transaction():
-            self._store.put("deliveries", after_attempt(delivery, now, status, error, waits))
+            self._store.put("deliveries", changed)
             self._record_trigger(delivery["webhook_id"], now)
             self._trim_log(delivery["webhook_id"])
 

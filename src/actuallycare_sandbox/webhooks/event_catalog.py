@@ -14,6 +14,8 @@ from attrs import frozen
 
 ALL = "all"
 """Name that subscribes to every event."""
+TEST_EVENT = "webhook.test"
+"""Event that a subscription gets on request, whatever it subscribes to. It is in no catalog."""
 
 
 @frozen

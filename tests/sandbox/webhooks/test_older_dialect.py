@@ -1,0 +1,90 @@
+"""Webhooks in the dialect of the older back end, and the event `webhook.test` in both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from actuallycare_sandbox import Backend, Settings
+from actuallycare_sandbox.dialects.older import TEAM_ID
+from tests.sandbox.conftest import connect_as
+from tests.sandbox.webhook_receiver import LEAD, Receiver, subscribe
+
+
+@pytest.fixture
+def older(make_backend: Callable[..., Backend]) -> Backend:
+    """A backend of the older dialect that delivers only when a test calls `deliver_due`."""
+    return make_backend(background=False, access_token_seconds=10**6, dialect="older")
+
+
+async def log(broker: httpx.AsyncClient, webhook: dict[str, Any]) -> list[dict[str, Any]]:
+    response = await broker.get(f"/webhooks/{webhook['id']}/deliveries")
+    found: list[dict[str, Any]] = response.json()["data"]
+    return found
+
+
+@pytest.mark.asyncio
+async def test_deliver_team_and_numbers_as_text(older: Backend, receiver: Receiver) -> None:
+    async with connect_as(older, "broker@example.com") as broker:
+        await subscribe(broker, receiver.url, "listing.created")
+        await broker.post("/listings", json={"address": "1 Sandbox Street", "list_price": 5})
+    older.dispatcher.deliver_due()
+    [(headers, body)] = receiver.requests
+    payload = json.loads(body)
+    assert payload["team_id"] == TEAM_ID
+    assert payload["data"]["list_price"] == "5.00"
+    assert headers["X-Webhook-Timestamp"] == payload["timestamp"]
+
+
+@pytest.mark.asyncio
+async def test_end_delivery_at_any_status(older: Backend, receiver: Receiver) -> None:
+    receiver.statuses = [500]
+    async with connect_as(older, "broker@example.com") as broker:
+        webhook = await subscribe(broker, receiver.url, "lead.created")
+        await broker.post("/leads", json=LEAD)
+        older.dispatcher.deliver_due()
+        [delivery] = await log(broker, webhook)
+    assert (delivery["status"], delivery["attempts"]) == ("failed", 1)
+    assert delivery["response_status"] == 500
+
+
+@pytest.mark.asyncio
+async def test_retry_after_1_5_and_15_minutes_without_answer(older: Backend) -> None:
+    async with connect_as(older, "broker@example.com") as broker:
+        await subscribe(broker, "http://127.0.0.1:1/nobody", "lead.created")
+        await broker.post("/leads", json=LEAD)
+    attempts = [older.dispatcher.deliver_due()]
+    for wait in (59, 1, 299, 1, 899, 1, 100_000):
+        older.clock.advance(wait)
+        attempts.append(older.dispatcher.deliver_due())
+    assert attempts == [1, 0, 1, 0, 1, 0, 1, 0]
+
+
+def test_waits_of_settings_are_kept() -> None:
+    assert Settings(dialect="older", retry_seconds=(1.0,)).retry_seconds == (1.0,)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("dialect", ["published", "older"])
+async def test_send_test_event_on_request(
+    make_backend: Callable[..., Backend], receiver: Receiver, dialect: str
+) -> None:
+    backend = make_backend(background=False, dialect=dialect)
+    url = "http://sandbox.test/_sandbox/webhook-test"
+    async with connect_as(backend, "broker@example.com") as broker:
+        webhook = await subscribe(broker, receiver.url, "lead.created")
+        assert (await broker.post(url, json={"id": webhook["id"]})).json() == {"sent": True}
+        missing = await broker.post(url, json={"id": "wh_000000000000"})
+        rejected = await broker.post(url, json={"webhook": webhook["id"]})
+    assert backend.dispatcher.deliver_due() == 1
+    [(headers, body)] = receiver.requests
+    payload = json.loads(body)
+    assert payload["event"] == headers["X-Webhook-Event"] == "webhook.test"
+    assert payload["data"].keys() == {"test", "message"}
+    assert payload.get("team_id") == (TEAM_ID if dialect == "older" else None)
+    assert (missing.status_code, rejected.status_code) == (404, 400)
+    assert "no webhook 'wh_000000000000'" in missing.json()["error"]
