@@ -6,9 +6,17 @@ import gzip
 import json
 from typing import Any
 
+from actuallycare_sandbox import Settings
+from actuallycare_sandbox.dialects.dialect import DIALECTS
 from tests.faults.fault_server import Connection, Fault
 
-RECORD: dict[str, Any] = {"id": "8f0b5a52-0000-4000-8000-000000000001", "address": "1 Sample St"}
+DIALECT = DIALECTS[Settings().dialect]
+"""How envelopes are written: as published, or as an older back end did (`pytest --dialect`)."""
+RECORD: dict[str, Any] = {
+    "id": "8f0b5a52-0000-4000-8000-000000000001",
+    "address": "1 Sample St",
+    "list_price": 425_000,
+}
 HTML = b"<html><head><title>Sample</title></head><body><h1>It works</h1></body></html>"
 
 REASONS = {200: "OK", 302: "Found", 307: "Temporary Redirect", 429: "Too Many Requests"}
@@ -26,7 +34,14 @@ def response(
 
 def envelope(data: Any = RECORD) -> bytes:
     """A success envelope."""
-    return json.dumps({"success": True, "data": data}).encode()
+    body = {"success": True, "data": data}
+    return json.dumps(DIALECT.succeed("GET /listings/{id}", body)).encode()
+
+
+def error_envelope(code: str, message: str = "Sample") -> bytes:
+    """An error envelope."""
+    error = {"code": code, "message": message, "details": {"reason": "sample"}}
+    return json.dumps(DIALECT.fail({"success": False, "error": error, "errorId": "s-1"})).encode()
 
 
 WHOLE = response(envelope())
@@ -118,9 +133,12 @@ def zipped(body: bytes, encoding: str = "gzip") -> Fault:
     return sends(gzip.compress(body), Content_Encoding=encoding)
 
 
-says_failure = sends(
-    '{"success": false, "error": {"code": "NOT_READY", "message": "The record is being made"}}'
-)
+def rejects(status: int, code: str) -> Fault:
+    """An error status in the vendor's envelope."""
+    return refuses(status, error_envelope(code), "application/json")
+
+
+says_failure = sends(error_envelope("NOT_READY", "The record is being made"))
 invalid_utf8 = sends(b'{"success": true, "data": {"id": "\xff\xfe"}}')
 deeply_nested = sends('{"success": true, "data": ' + "[" * 20_000 + "]" * 20_000 + "}")
 gzip_cut_short = sends(gzip.compress(envelope())[:-12], Content_Encoding="gzip")

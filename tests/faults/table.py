@@ -44,6 +44,8 @@ class Row:
     """`max_response_bytes` of the client."""
     status: int | None = None
     """What the error's `status_code` must be."""
+    code: str | None = None
+    """What the error's `code` must be; its `details` and `error_id` are those of `rejects`."""
 
 
 SLOW = 0.2
@@ -78,9 +80,11 @@ def _status(
     *,
     get: int = ONCE,
     post: int = ONCE,
+    code: str | None = None,
 ) -> Row:
-    where = place or served(bad.refuses(status))
-    return Row(f"{status} {name}", where, End(error, get), End(error, post), status=status)
+    where = place or served(bad.refuses(status) if code is None else bad.rejects(status, code))
+    ends = End(error, get), End(error, post)
+    return Row(f"{status} {name}", where, *ends, status=status, code=code)
 
 
 _BIG = b'{"success": true, "data": {"id": "' + b"a" * 200_000 + b'"}}'
@@ -128,6 +132,7 @@ TABLE: tuple[Row, ...] = (
         End(ac.APIStatusError, ONCE),
         End(ac.APIStatusError, ONCE),
         status=200,
+        code="NOT_READY",
     ),
     _once("200 without `data`", served(bad.sends('{"success": true}')), ac.DecodeError),
     _once("Content-Length shorter than the body", served(bad.length_too_short), ac.DecodeError),
@@ -183,6 +188,7 @@ TABLE: tuple[Row, ...] = (
     _status(401, ac.AuthenticationError),
     _status(403, ac.PermissionDeniedError),
     _status(404, ac.NotFoundError),
+    _status(404, ac.NotFoundError, "in the vendor's envelope", code="NOT_FOUND"),
     _status(408, ac.APIStatusError, get=ALL),
     _status(409, ac.ConflictError),
     _status(418, ac.APIStatusError),
@@ -208,6 +214,7 @@ TABLE: tuple[Row, ...] = (
         served(bad.refuses(429, RateLimit='"default";r=0;t=900')),
     ),
     _status(500, ac.ServerError),
+    _status(503, ac.ServerError, "in the vendor's envelope", get=ALL, code="SERVER_ERROR"),
     _status(
         503,
         ac.ServerError,

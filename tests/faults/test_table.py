@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from actuallycare import APIConnectionError, APIStatusError
+from actuallycare.models import Listing
+from tests.faults.bad_responses import RECORD
 from tests.faults.runner import BLOCKING, METHODS, WAYS, Library, Method, line, try_row
 from tests.faults.table import ALL, ONCE, TABLE, End, Row, as_markdown
 
@@ -42,6 +44,12 @@ def test_a_fault_ends_as_documented(row: Row, method: Method, way: tuple[Library
         assert result.value.sent == row.sent
     if isinstance(result.value, APIStatusError):
         assert result.value.status_code == row.status
+        assert result.value.code == row.code
+        if row.code is not None:
+            assert result.value.error_id == "s-1"
+            assert result.value.details == {"reason": "sample"}
+    if isinstance(result.value, Listing) and result.value.address is not None:
+        assert result.value.list_price == RECORD["list_price"]
     if isinstance(result.value, Exception):
         # The HTTP library's error refers to the request and its key; it must not be reachable.
         assert result.value.__cause__ is None

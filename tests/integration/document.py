@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from actuallycare_sandbox.dialects.dialect import DIALECTS
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 REFERENCE: dict[str, Any] = json.loads(
@@ -91,8 +93,17 @@ def body(operation: dict[str, Any]) -> Any:
     return value(operation["requestBody"]["content"]["application/json"]["schema"])
 
 
-def success(operation: dict[str, Any]) -> tuple[int, Any]:
-    """(status, body) of the documented success."""
+def success(
+    row: tuple[str, str, dict[str, Any]], dialect: str = "published"
+) -> tuple[int, dict[str, str], Any]:
+    """(status, headers, body) of the documented success, as a dialect of the sandbox writes it."""
+    method, path, operation = row
     status = min(code for code in operation["responses"] if code.startswith("2"))
     content = whole(operation["responses"][status])["content"]["application/json"]
-    return int(status), value(content["schema"])
+    body = value(content["schema"])
+    name = f"{method} {path}"
+    if path.startswith("/auth/") and "expiresIn" in body.get("data", {}):
+        body["data"]["expiresIn"] = 900  # a text or a number in the document
+    cookies = "; ".join(f"{k}={v}" for k, v in DIALECTS[dialect].cookies(name, body).items())
+    headers = {"Set-Cookie": f"{cookies}; HttpOnly"} if cookies else {}
+    return int(status), headers, DIALECTS[dialect].succeed(name, body)

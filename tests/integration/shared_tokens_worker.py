@@ -49,10 +49,10 @@ async def main() -> None:
         while await asyncio.to_thread(sys.stdin.readline):
             try:
                 await client.contacts.list(limit=1)
-                told = "done"
+                outcome = "done"
             except ActuallyCareError as error:
-                told = repr(error)
-            print(json.dumps(told), flush=True)
+                outcome = repr(error)
+            print(json.dumps(outcome), flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ BODY = {"newField": {"nested": [1, None]}}
 async def sent(client: AsyncActuallyCare, row: tuple[str, str, Any], **options: Any) -> Request:
     """The request of an operation with every documented argument."""
     method, path, operation = row
-    status, body = document.success(operation)
+    status, _, body = document.success(row)
     transport = ScriptedTransport(Response(status, {}, json.dumps(body).encode()))
     view = client.with_options(transport=transport)
     keywords = document.parameters(operation, "query") | (document.body(operation) or {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -16,10 +17,10 @@ MANY = Limit(1_000_000, 900)
 NEEDS_ARCHIVING = {"leads.delete", "escrows.delete", "appointments.delete"}
 
 
-@pytest.fixture(scope="module", params=["published", "older"])
-def _running(request: pytest.FixtureRequest) -> Iterator[RunningSandbox]:
+@pytest.fixture(scope="module")
+def _running(dialect: Any) -> Iterator[RunningSandbox]:
     limits = Limits(MANY, MANY, MANY, MANY)
-    settings = Settings(records=200, limits=limits, dialect=request.param, strict_statuses=True)
+    settings = Settings(records=200, limits=limits, dialect=dialect, strict_statuses=True)
     with run_sandbox(settings) as running:
         yield running
 

@@ -25,10 +25,10 @@ MANY = Limit(1_000_000, 900)
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[RunningSandbox]:
+def sandbox(dialect: Any) -> Iterator[RunningSandbox]:
     """One sandbox for the module; tests leave its seeded records as they are."""
     limits = Limits(MANY, MANY, MANY, MANY)
-    with run_sandbox(Settings(records=1_000, limits=limits)) as running:
+    with run_sandbox(Settings(records=1_000, limits=limits, dialect=dialect)) as running:
         yield running
 
 
@@ -95,7 +95,7 @@ async def test_a_validation_error_names_the_fields(sandbox: RunningSandbox) -> N
 async def test_a_raw_response_has_status_headers_and_rate_limit(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         assert client.rate_limit is None
-        response = await client.leads.with_raw_response.list(limit=1)
+        response = await client.listings.with_raw_response.list(limit=1)
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("application/json")
         assert response.rate_limit is not None
@@ -122,8 +122,9 @@ async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> N
 
 @pytest.mark.anyio
 @pytest.mark.snapshot
-async def test_pages_requested_at_once_keep_inside_the_budget() -> None:
-    settings = Settings(records=100, limits=Limits(Limit(4, 1), MANY, MANY, MANY))
+async def test_pages_requested_at_once_keep_inside_the_budget(dialect: Any) -> None:
+    limits = Limits(Limit(4, 1), MANY, MANY, MANY)
+    settings = Settings(records=100, limits=limits, dialect=dialect)
     retried: list[RetryEvent] = []
 
     with run_sandbox(settings) as small:
@@ -141,8 +142,9 @@ async def test_pages_requested_at_once_keep_inside_the_budget() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_rate_limit_is_waited_out_over_a_real_socket() -> None:
-    settings = Settings(records=100, limits=Limits(Limit(3, 1), MANY, MANY, MANY))
+async def test_a_rate_limit_is_waited_out_over_a_real_socket(dialect: Any) -> None:
+    limits = Limits(Limit(3, 1), MANY, MANY, MANY)
+    settings = Settings(records=100, limits=limits, dialect=dialect)
 
     with run_sandbox(settings) as small:
         async with connect(small) as client:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,10 @@ def call(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.parametrize("backwards", [False, True], ids=["first refreshes", "second refreshes"])
-def test_two_processes_share_one_login_and_one_refresh(tmp_path: Path, backwards: bool) -> None:
-    with run_sandbox(Settings(records=20)) as server:
+def test_two_processes_share_one_login_and_one_refresh(
+    tmp_path: Path, backwards: bool, dialect: Any
+) -> None:
+    with run_sandbox(Settings(records=20, dialect=dialect)) as server:
         access = (server.base_url, server.email, server.password, tmp_path / "tokens.json")
         with worker(*access) as first, worker(*access) as second:
             assert [call(first), call(second)] == ["done", "done"]
