@@ -14,6 +14,9 @@ WHEEL := build/wheel
 EXAMPLES ?= 50
 DIALECT ?= published
 SECONDS ?= 600
+DIALECT_SECONDS ?= 60
+# Everything that starts a sandbox: make examples DIALECT=older
+export ACTUALLYCARE_SANDBOX_DIALECT := $(DIALECT)
 COVERAGE ?= 97
 
 # These values may come from outside, such as the input of a workflow. Programs read them from the
@@ -159,8 +162,8 @@ sandbox-conformance: $(VENV)/.dev $(CONFORMANCE)/.ready ## Run Schemathesis agai
 	$(BIN)/python -m tests.sandbox.conformance --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) \
 	  --dialect $(DIALECT) --schemathesis $(CONFORMANCE)/bin/schemathesis
 
-dialects: $(VENV)/.dev ## Test the SDK against both dialects of the sandbox
-	$(BIN)/python -m pytest -q -n 0 -m '' tests/integration/test_dialects.py
+dialects: $(VENV)/.dev ## Run what uses a sandbox against both dialects: tests, examples, faults, soak
+	$(BIN)/python -m tests.dialects --seconds $(DIALECT_SECONDS)
 
 bulk-kill: $(VENV)/.dev ## Kill a bulk import 20 times; each row is created once or reported
 	$(BIN)/python -m pytest -q -n 0 -s -m slow tests/bulk/test_kill.py

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from attrs.validators import in_
 
-from .dialects.dialect import DIALECTS, DialectName
+from .dialects.dialect import DIALECTS, PUBLISHED, DialectName
 from .protocol.rate_limit import Limits
 
 DIALECT_VARIABLE = "ACTUALLYCARE_SANDBOX_DIALECT"
@@ -29,6 +29,11 @@ def default_dialect() -> DialectName:
     return cast(DialectName, name)
 
 
+def _retry_seconds_of_dialect(settings: Any) -> tuple[float, ...]:
+    # An unknown name is rejected afterwards, by the validator of `dialect`.
+    return DIALECTS.get(settings.dialect, PUBLISHED).retry_seconds
+
+
 @frozen
 class Settings:
     """Configuration of one sandbox; every setting has a default."""
@@ -41,7 +46,7 @@ class Settings:
     """SQLite file that keeps the state across restarts; None keeps it in memory."""
     openapi: Path | None = None
     """OpenAPI document to serve instead of the project's."""
-    dialect: DialectName = field(factory=default_dialect, validator=in_(DIALECTS))
+    dialect: DialectName = field(factory=default_dialect, validator=in_(tuple(DIALECTS)))
     """Version of the API to speak: as the vendor publishes it, or as an older back end did. The
     default is the environment variable ACTUALLYCARE_SANDBOX_DIALECT, or else `published`."""
     strict_statuses: bool = False
@@ -61,7 +66,9 @@ class Settings:
     """Consecutive failed logins that lock an account."""
     lock_seconds: int = 1_800
     """Duration of the lock."""
-    retry_seconds: tuple[float, ...] = field()
+    retry_seconds: tuple[float, ...] = field(
+        default=Factory(_retry_seconds_of_dialect, takes_self=True)
+    )
     """Waits between the attempts of a webhook delivery. The vendor documents the number of
     attempts, but not the waits. The default is that of the dialect: 1, 5 and 15 minutes in `older`;
     in `published` the last one is 30 minutes."""
@@ -71,7 +78,3 @@ class Settings:
     """Names to accept in the `Host` header besides the address of the connection."""
     background: bool = True
     """Whether a thread sends webhook deliveries; otherwise call `dispatcher.deliver_due()`."""
-
-    @retry_seconds.default
-    def _retry_seconds_of_dialect(self) -> tuple[float, ...]:
-        return DIALECTS[self.dialect].retry_seconds

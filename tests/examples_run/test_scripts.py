@@ -26,6 +26,7 @@ def test_make_examples_imports_the_built_wheel() -> None:
 
 
 SYNCS = ["nightly_lead_sync.py", "raw_http/nightly_lead_sync.py"]
+ONE_DIALECT = "the example without the SDK reads `data.meta` alone; the SDK reads `pagination` too"
 
 
 def rows(path: Path) -> dict[str, tuple[Any, ...]]:
@@ -34,7 +35,10 @@ def rows(path: Path) -> dict[str, tuple[Any, ...]]:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("script", SYNCS)
+@pytest.mark.parametrize(
+    "script",
+    [SYNCS[0], pytest.param(SYNCS[1], marks=pytest.mark.published(reason=ONE_DIALECT))],
+)
 async def test_the_vendors_tutorial_syncs_leads_both_ways(
     script: str,
     tmp_path: Path,
@@ -66,9 +70,9 @@ async def test_the_vendors_tutorial_syncs_leads_both_ways(
 
 
 def test_the_lines_that_the_docs_count_are_the_lines_there_are() -> None:
-    told = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
     with_sdk, raw = (code_lines(EXAMPLES / script) for script in SYNCS)
-    assert re.search(rf"\b{with_sdk} lines of code with the SDK, {raw} without\b", told), (
+    assert re.search(rf"\b{with_sdk} lines of code with the SDK, {raw} without\b", text), (
         f"docs/examples.md should say: {with_sdk} lines of code with the SDK, {raw} without"
     )
 
@@ -78,13 +82,13 @@ async def test_the_report_under_trio_adds_up(
     environment: dict[str, str], client: AsyncActuallyCare
 ) -> None:
     out = run_example("trio_report.py", env=environment)
-    told = {line.split()[0]: int(line.split()[1]) for line in out.splitlines()}
+    counts = {line.split()[0]: int(line.split()[1]) for line in out.splitlines()}
     async with client:
-        for status, count in told.items():
+        for status, count in counts.items():
             page = await client.listings.list(status=status, limit=1)  # type: ignore[arg-type]
             assert page.meta.total == count
-    assert set(told) == {"active", "expired", "pending", "sold", "withdrawn"}
-    assert sum(told.values()) > 50
+    assert set(counts) == {"active", "expired", "pending", "sold", "withdrawn"}
+    assert sum(counts.values()) > 50
 
 
 def test_the_notebook_runs_cell_by_cell(environment: dict[str, str]) -> None:

@@ -115,9 +115,18 @@ async def no_delivery_twice(http: httpx.AsyncClient) -> None:
     assert await sent_again(http, 2) == (200, "done")
 
 
+async def delete_lead(client: AsyncActuallyCare, id: str, sandbox: RunningSandbox) -> None:
+    if sandbox.backend.settings.dialect == "older":  # it deletes archived leads only
+        await client.request("PUT", f"/leads/{id}/archive")
+    await client.leads.delete(id)
+
+
 @pytest.mark.asyncio
 async def test_the_receiver_gets_deliveries_and_finds_missed_ones(
-    tmp_path: Path, environment: dict[str, str], client: AsyncActuallyCare
+    tmp_path: Path,
+    environment: dict[str, str],
+    client: AsyncActuallyCare,
+    sandbox: RunningSandbox,
 ) -> None:
     given = {
         "LEADS_DB": str(tmp_path / "leads.sqlite"),
@@ -143,7 +152,7 @@ async def test_the_receiver_gets_deliveries_and_finds_missed_ones(
                 events=["lead.created", "lead.updated", "lead.deleted"],
                 secret=SECRET,
             )
-            lead = await client.leads.create(name="Told at once", email="a@example.com")
+            lead = await client.leads.create(name="Delivered", email="a@example.com")
             known.add(lead.id)
             await until(has_all)
             await client.leads.update(lead.id, status="contacted")
@@ -152,15 +161,15 @@ async def test_the_receiver_gets_deliveries_and_finds_missed_ones(
                 return (await shown())[lead.id][3] == "contacted"
 
             await until(contacted)
-            await client.leads.delete(lead.id)
+            await delete_lead(client, lead.id, sandbox)
             known.remove(lead.id)
             await until(has_all)
             await no_delivery_twice(http)
             refused = await http.post("/hooks/actuallycare", json={"event": "lead.created"})
             assert (refused.status_code, refused.json()) == (401, {"status": "signature_missing"})
             await client.webhooks.delete(hook.id)
-            missed = await client.leads.create(name="Told nobody", email="b@example.com")
-            await client.leads.delete(next(iter(known)))
+            missed = await client.leads.create(name="Missed", email="b@example.com")
+            await delete_lead(client, next(iter(known)), sandbox)
             known = {item.id for item in await client.leads.list(limit=100).collect()}
             assert missed.id not in await shown()
         given["RECONCILE_SECONDS"] = "0.2"
@@ -168,6 +177,6 @@ async def test_the_receiver_gets_deliveries_and_finds_missed_ones(
             http.base_url = httpx.URL(url)
             await until(has_all)
             assert await sent_again(http) == (200, "duplicate"), "remembered across a restart"
-            await client.leads.delete(missed.id)
+            await delete_lead(client, missed.id, sandbox)
             known.remove(missed.id)
             await until(has_all)

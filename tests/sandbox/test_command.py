@@ -17,6 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
+from actuallycare_sandbox import Settings
+from actuallycare_sandbox.command import run
+from actuallycare_sandbox.settings import DIALECT_VARIABLE
+
 COMMAND = [sys.executable, "-m", "actuallycare_sandbox", "--records", "50"]
 
 
@@ -121,3 +125,19 @@ def test_explain_missing_extra(tmp_path: Path) -> None:
     assert done.stderr.startswith("The ActuallyCare sandbox needs its extra: pip install")
     assert "starlette" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_environment_chooses_dialect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DIALECT_VARIABLE, "older")
+    assert Settings().dialect == "older"
+    assert Settings(dialect="published").dialect == "published"
+
+
+def test_reject_unknown_dialect(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ValueError, match="'dialect' must be in"):
+        Settings(dialect="newer")  # type: ignore[arg-type]
+    monkeypatch.setenv(DIALECT_VARIABLE, "newer")
+    assert run([]) == 1
+    assert "older or published was expected" in capsys.readouterr().err

@@ -132,6 +132,7 @@ async def test_every_delivery_is_accepted_and_typed(build: Any, sandbox: Running
     assert all(e.timestamp is not None and e.timestamp.tzinfo for e in events)
 
 
+@pytest.mark.published(reason="the older back end repeats a delivery only without an answer")
 @pytest.mark.asyncio
 async def test_a_handler_that_fails_gets_the_sandboxs_next_attempt(sandbox: RunningSandbox) -> None:
     tries: list[str] = []
