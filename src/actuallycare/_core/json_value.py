@@ -32,21 +32,24 @@ def parse_json(content: bytes) -> Any:
     """
     fast = _fast_parser()
     if fast is not None:
+        decode, rejections = fast
         try:
-            return fast(content)
-        except (ValueError, RecursionError):
+            return decode(content)
+        except rejections:
             pass
     return json.loads(content, parse_constant=_reject_constant)
 
 
 @cache
-def _fast_parser() -> Callable[[bytes], Any] | None:
+def _fast_parser() -> tuple[Callable[[bytes], Any], tuple[type[Exception], ...]] | None:
     # Imported on first use: a program that only sends does not need it.
     try:
+        from msgspec import MsgspecError
         from msgspec.json import Decoder
     except ImportError:
         return None
-    return Decoder().decode
+    # MsgspecError is a ValueError since msgspec 0.21 only.
+    return Decoder().decode, (MsgspecError, ValueError, RecursionError)
 
 
 def _reject_constant(name: str) -> NoReturn:

@@ -93,9 +93,13 @@ async def test_a_generator_may_be_closed_in_another_task() -> None:
         if item.id == "3-1":
             break
     assert pages.in_flight
+
+    async def close() -> None:
+        await generator.aclose()
+
     with anyio.fail_after(1):
         async with anyio.create_task_group() as group:
-            group.start_soon(generator.aclose)
+            group.start_soon(close)
     assert pages.in_flight == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import ssl
 from pathlib import Path
 from types import SimpleNamespace
@@ -238,8 +239,10 @@ async def test_default_params_of_the_callers_client_are_sent_too(library: Any) -
             await client.listings.get("1")
             await client._sender.send(_listing_call())
     first, second = (request.head for request in server.requests)
-    assert first.startswith(b"GET /v1/listings/1?gateway=g+1&limit=7 ")
-    assert second.startswith(b"GET /v1/listings/1?limit=2&q=a%20b&gateway=g+1 ")
+    # httpx before 0.28 writes a space as %20.
+    space = rb"(\+|%20)"
+    assert re.match(rb"GET /v1/listings/1\?gateway=g" + space + rb"1&limit=7 ", first)
+    assert re.match(rb"GET /v1/listings/1\?limit=2&q=a%20b&gateway=g" + space + rb"1 ", second)
     assert b"x-sample: kept" in first.lower()
     assert b"cookie: sample=kept" in first.lower()
 
