@@ -1,58 +1,37 @@
-"""Run the checks on every installed interpreter. `make test` and `make check` use one."""
+"""Every check and tool of this project, each once. `nox --list` lists them.
+
+    make setup                                    creates .venv, with nox in it
+    .venv/bin/nox -t check                        every session with this tag
+    .venv/bin/nox -s soak -- --seconds 600        one session, with options for its program
+
+Tags: `check` is what each change must pass. `ci` is what .ci/run runs besides `make test` and
+`make demo`. The sessions are in tasks/. They run in the environment of nox itself, unless they need
+another Python or packages that cannot be installed beside those of the development environment.
+"""
 
 from __future__ import annotations
 
-import shutil
+import importlib
+import sys
+from pathlib import Path
 
 import nox
 
-nox.options.default_venv_backend = "venv"
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "uv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False  # ci.yml passes --error-on-missing-interpreters
 nox.options.reuse_existing_virtualenvs = True
-nox.options.error_on_missing_interpreters = False
+nox.options.tags = ["check"]  # of `nox` alone
 
-PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+sys.path.insert(0, str(Path(__file__).parent))
 
-
-def _install(session: nox.Session) -> None:
-    session.install("--require-hashes", "-r", "requirements/dev.txt")
-    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
-
-
-@nox.session(python=PYTHONS)
-def tests(session: nox.Session) -> None:
-    """Run the test suite on each interpreter."""
-    _install(session)
-    session.run("pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
-
-
-@nox.session
-def lint(session: nox.Session) -> None:
-    """Run ruff, and check the formatting."""
-    _install(session)
-    session.run("ruff", "check", ".")
-    session.run("ruff", "format", "--check", ".")
-
-
-@nox.session
-def types(session: nox.Session) -> None:
-    """Run mypy and pyright in strict mode, and check that the public API is fully typed."""
-    _install(session)
-    session.run("mypy")
-    session.run("pyright", "--pythonpath", shutil.which("python", path=session.bin) or "python")
-    verify = ["pyright", "--verifytypes", "actuallycare", "--ignoreexternal"]
-    session.run(*verify, env={"PYTHONPATH": "src"})
-
-
-@nox.session
-def codegen(session: nox.Session) -> None:
-    """Check that the committed generated code matches openapi.json."""
-    _install(session)
-    session.run("python", "-m", "codegen", "check")
-
-
-@nox.session
-def docs(session: nox.Session) -> None:
-    """Build the documentation site in build/docs; a warning is an error."""
-    session.install("--require-hashes", "-r", "requirements/docs.txt")
-    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
-    session.run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "docs", "build/docs")
+for _subject in (
+    "checks",
+    "pythons",
+    "longer_tests",
+    "measurements",
+    "project",
+    "requirements",
+):
+    importlib.import_module(f"tasks.{_subject}")  # registers its sessions

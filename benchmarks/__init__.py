@@ -1,1 +1,1 @@
-"""What the SDK costs, against what its users would use instead: `make bench`."""
+"""What the SDK costs, against what its users would use instead: `nox -s bench`."""

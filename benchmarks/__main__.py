@@ -93,7 +93,7 @@ def results(row_lines: list[str], wait_lines: list[str], seconds: float) -> str:
     lines = [
         "# Results",
         "",
-        "Written by `make bench`. [How it is measured](../docs/internals/performance.md).",
+        "Written by `nox -s bench`. [How it is measured](../docs/internals/performance.md).",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {system}. {versions()}.",
         f"One run, {seconds:.0f} s.",

@@ -1,7 +1,7 @@
 """Import 1,000 rows into an API that allows 500 requests per 15 s.
 
-`make bulk-bench`. The sandbox runs in another process. 9 rows are invalid. The exit status is 1 if
-a row is lost, if a call fails because of the rate limit, or if the rate is below 95 % of the
+`nox -s bulk-bench`. The sandbox runs in another process. 9 rows are invalid. The exit status is 1
+if a row is lost, if a call fails because of the rate limit, or if the rate is below 95 % of the
 allowed rate.
 """
 

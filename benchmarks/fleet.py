@@ -1,4 +1,4 @@
-"""Measure 20 processes of 50 tasks behind one rate limit of 500 per 15 s: `make fleet-bench`.
+"""Measure 20 processes of 50 tasks behind one rate limit of 500 per 15 s: `nox -s fleet-bench`.
 
 The first run has a Redis throughout. The second one kills it in the middle of the second window and
 starts it again, empty, 5 s later. Each run sends the requests of 4 windows. The exit status is 1 if

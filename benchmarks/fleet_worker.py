@@ -1,4 +1,4 @@
-"""One process of `make fleet-bench`: so many tasks, each of which sends so many requests."""
+"""One process of `nox -s fleet-bench`: so many tasks, each of which sends so many requests."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Count the machine instructions of one call and of one page with callgrind.
 
-`make bench-instructions` compares them with those in instructions.json and fails if there are more
-than 5 % more. Unlike times, instruction counts do not depend on the load of the machine. They do
+`nox -s bench-instructions` compares them with those in instructions.json and fails if there are
+over 5 % more. Unlike times, instruction counts do not depend on the load of the machine. They do
 depend on the interpreter, so each version of Python on each architecture has its own figures.
-`RECORD=1` writes the figures of the interpreter that runs.
+`--record` writes the figures of the interpreter that runs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measure 50 tasks that send 2,000 requests to an API that allows 100 per 2 s.
 
-`make bench-rate-limit`. The sandbox runs in another process. The exit status is 1 if a request is
+`nox -s bench-rate-limit`. The sandbox runs in another process. The exit status is 1 if a request is
 lost, if the rate is below 95 % of the allowed rate, or if there are too many 429s: with a `Pacer`
 any, without it more than one for each task, all of which happen in the first window.
 """

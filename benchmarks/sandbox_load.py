@@ -1,6 +1,6 @@
 """Load the sandbox with 200 clients for 20 seconds and check every response.
 
-`make sandbox-load`. The sandbox runs in another process, without rate limits, with its state in
+`nox -s sandbox-load`. The sandbox runs in another process, without rate limits, with its state in
 memory. Each client has an account of its own, so it knows how many leads a list must contain. It
 creates, reads, lists and deletes leads, and lists the shared listings, whose number is constant.
 The exit status is 1 after a 5xx, any other undocumented status, a lost connection, a wrong total
@@ -248,7 +248,7 @@ def report(figures: Figures, clients: int) -> str:
     table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
     return (
         "# The sandbox under load\n\n"
-        "Written by `make sandbox-load`; server and clients share the machine.\n\n"
+        "Written by `nox -s sandbox-load`; server and clients share the machine.\n\n"
         f"| figure | value |\n| --- | --- |\n{table}\n"
     )
 

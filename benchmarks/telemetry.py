@@ -1,4 +1,4 @@
-"""Measure what instrumentation adds to the CPU time of a call: `make bench-telemetry`.
+"""Measure what instrumentation adds to the CPU time of a call: `nox -s bench-telemetry`.
 
 The transport responds from memory, so nothing else is measured; with a network the ratios are
 smaller. Each round measures all configurations, starting with another one each time, and yields

@@ -1,4 +1,4 @@
-"""`make dialects`: everything that uses a sandbox, against each dialect, with the counts of both.
+"""`nox -s dialects`: everything that uses a sandbox, against each dialect, with the counts of both.
 
 It ends with 1 if anything failed in either dialect.
 """

@@ -1,6 +1,6 @@
 """Forks, spawned processes, Ctrl-C and the end of the interpreter: each in a program of its own.
 
-`make test` runs some of them, `make blocking-test` all.
+`make test` runs some of them, `nox -s blocking-test` all.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from .documents import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
-TARGETS = set(re.findall(r"(?m)^([a-z0-9-]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+TARGETS = {"check", "demo", "docs", "regenerate", "setup", "test"}
+HANDOVER = "python3 -I codegen/handover.py"
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the source distribution has no workflows")
 
@@ -32,18 +34,40 @@ def test_there_are_three() -> None:
     assert [path.stem for path in FILES] == ["ci", "regenerate", "release"]
 
 
+@pytest.fixture(scope="module")
+def sessions() -> set[str]:
+    """The sessions of noxfile.py, and its tags."""
+    command = [sys.executable, "-m", "nox", "--list"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = re.findall(r"(?m)^[*-] (\S+)(?: \[(\S+)\])?", done.stdout)
+    return {name for name, _ in listed} | {t for _, tags in listed for t in tags.split(",")}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_each_step_is_one_make_target_or_a_pinned_action(path: Path) -> None:
+def test_each_step_is_one_command_of_the_project_or_a_pinned_action(
+    path: Path, sessions: set[str]
+) -> None:
     for step in steps(path):
-        if "apt-get" in step.get("run", ""):
-            update, install = step["run"].split(" && ")
+        run = step.get("run", "")
+        if "apt-get" in run:
+            update, install = run.split(" && ")
             assert update == "sudo apt-get -qq update"
             assert re.fullmatch(r"sudo apt-get -qq install --yes [a-z -]+", install)
-        elif "run" in step:
-            command, target, *settings = step["run"].split()
-            assert command == "make"
-            assert target in TARGETS
-            assert all(re.fullmatch(r"[A-Z]+=\d+", setting) for setting in settings)
+        elif run.startswith(HANDOVER):
+            assert run.removeprefix(HANDOVER) in (
+                " pack build/regenerated.tar.gz",
+                ' accept "$ARCHIVE"',
+            )
+        elif run.startswith("make "):
+            assert run.removeprefix("make ") in TARGETS
+        elif run:
+            command, _, options = run.partition(" -- ")
+            nox, *strict, kind, name = command.split()
+            assert nox == ".venv/bin/nox"
+            assert strict in ([], ["--error-on-missing-interpreters"])
+            assert kind in ("-s", "-t")
+            assert name in sessions
+            assert re.fullmatch(r"(--[a-z]+ \w+ ?)*", options)
         else:
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
     text = path.read_text(encoding="utf-8")
@@ -66,7 +90,7 @@ def test_what_the_vendor_sends_is_run_where_nothing_can_be_written() -> None:
     jobs = yaml.safe_load((FOLDER / "regenerate.yml").read_text(encoding="utf-8"))["jobs"]
     assert jobs["regenerate"]["permissions"] == {"contents": "read"}
     commands = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
-    assert commands == ["make accept-regenerated"]
+    assert commands == [f'{HANDOVER} accept "$ARCHIVE"']
     text = (FOLDER / "regenerate.yml").read_text(encoding="utf-8")
     assert text.count("needs.regenerate.outputs.severity") == 1  # it is checked first
 
@@ -81,29 +105,49 @@ def test_every_python_that_is_promised_is_tested() -> None:
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 @pytest.mark.parametrize("origin", ["environment", "command line"])
-@pytest.mark.parametrize(
-    ("target", "variable", "option"),
-    [("regenerate", "URL", "--url"), ("dist", "TAG", "--tag")],
-)
-def test_make_expands_no_value_from_outside(
-    target: str, variable: str, option: str, origin: str, tmp_path: Path
-) -> None:
-    python = tmp_path / "python"
-    python.write_text('#!/bin/sh\nfor x in "$@"; do echo "[$x]"; done\n', encoding="utf-8")
-    python.chmod(0o755)
-    value = f"$(shell touch {tmp_path}/made)`touch {tmp_path}/made`$(touch {tmp_path}/made)"
-    command = ["make", "--silent", target, f"BIN={tmp_path}", f"VENV={tmp_path}", "--old-file"]
-    command += [f"{tmp_path}/.dev"]
+def test_make_expands_no_value_from_outside(origin: str, tmp_path: Path) -> None:
+    nox = tmp_path / "nox"
+    nox.write_text('#!/bin/sh\necho "[$2 $URL]"\n', encoding="utf-8")
+    nox.chmod(0o755)
+    value = commands_that_touch(tmp_path / "made")
+    command = ["make", "--silent", "regenerate", f"BIN={tmp_path}", f"VENV={tmp_path}"]
+    command += ["--old-file", f"{tmp_path}/.dev"]
     (tmp_path / ".dev").touch()
     if origin == "command line":
-        command.append(f"{variable}={value}")
+        command.append(f"URL={value}")
     done = subprocess.run(
         [*command, "--makefile", str(ROOT / "Makefile")],
         cwd=tmp_path,
-        env={"PATH": os.environ["PATH"]} | ({variable: value} if origin == "environment" else {}),
+        env={"PATH": os.environ["PATH"]} | ({"URL": value} if origin == "environment" else {}),
         capture_output=True,
         text=True,
         check=False,
     )
-    assert f"[{option}={value}]" in done.stdout
+    assert f"[regenerate {value}]" in done.stdout
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("session", "variable", "option"), [("regenerate", "URL", "--url"), ("dist", "TAG", "--tag")]
+)
+def test_nox_passes_values_from_outside_to_no_shell(
+    session: str, variable: str, option: str, tmp_path: Path
+) -> None:
+    value = commands_that_touch(tmp_path / "made")
+    done = subprocess.run(
+        [sys.executable, "-m", "nox", "-s", session],
+        cwd=ROOT,
+        env={**os.environ, "GITHUB_OUTPUT": "", variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert option in done.stderr
+    assert value in done.stdout + done.stderr.replace("'\\''", "'")
+    assert not (tmp_path / "made").exists()
+
+
+def commands_that_touch(file: Path) -> str:
+    """A value that make or a shell would run, if it expanded it."""
+    return f"$(shell touch {file})`touch {file}`$(touch {file})"

@@ -23,7 +23,7 @@ MANY = Limit(1_000_000, 900)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """`make examples` runs these, from the wheel; `make test` need not."""
+    """`nox -s examples` runs these, from the wheel; `make test` need not."""
     item.add_marker(pytest.mark.slow)
 
 

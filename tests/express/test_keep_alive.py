@@ -1,4 +1,4 @@
-"""`make express-test`: calls to a real Express application behind a proxy that delays by 50 ms.
+"""`nox -s express-test`: calls to a real Express application behind a proxy that delays by 50 ms.
 
 Node closes an idle connection after 5 s. A request that is on its way then is lost, and a POST must
 not be sent again: https://github.com/nodejs/node/issues/20256.

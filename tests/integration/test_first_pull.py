@@ -1,6 +1,6 @@
 """A rehearsal of the first pull: a real Express back end, and all that follows from its document.
 
-`make first-pull-rehearsal`. The document says less than the vendor's pages and writes its lists
+`nox -s first-pull-rehearsal`. The document says less than the vendor's pages and writes its lists
 otherwise, as an older public version of the back end did (tests/express/backend).
 """
 
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = (
-    "Makefile", "codegen", "src", "tests", "docs", "examples", "requirements", "openapi.json",
-    "pyproject.toml", "README.md", "LICENSE",
+    "Makefile", "noxfile.py", "tasks", "codegen", "src", "tests", "docs", "examples",
+    "requirements", "openapi.json", "pyproject.toml", "README.md", "LICENSE",
 )  # fmt: skip
 LISTINGS = 57
 """How many the back end has: three pages of its size."""

@@ -1,4 +1,4 @@
-"""`make dist` builds the same bytes each time, with every file of the packages and no other."""
+"""`nox -s dist` builds the same bytes each time, with every file of the packages and no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smoke test against Prism and the sandbox, as a table: `make prism`.
+"""The smoke test against Prism and the sandbox, as a table: `nox -s prism`.
 
 Prism is an independent reading of the same document. It answers once with the document's examples
 and once with what it makes of the schemas.

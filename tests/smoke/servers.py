@@ -43,7 +43,7 @@ def sandbox() -> Iterator[Server]:
 def prism(*options: str) -> Iterator[Server]:
     """Prism with the project's document; it rejects a request that does not follow it."""
     if not PRISM.is_file():
-        raise PrismError(f"{PRISM} is missing; run `make prism`, which installs it")
+        raise PrismError(f"{PRISM} is missing; run `nox -s prism`, which installs it")
     port = _free_port()
     command = [PRISM, "mock", "--errors", "--host", "127.0.0.1", "--port", str(port), *options]
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Every operation works through the SDK; the same steps go to Prism by `make prism`."""
+"""Every operation works through the SDK; the same steps go to Prism by `nox -s prism`."""
 
 from __future__ import annotations
 

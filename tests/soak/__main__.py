@@ -1,4 +1,4 @@
-"""`make soak`: rounds of calls against the local ActuallyCare while it misbehaves at random.
+"""`nox -s soak`: rounds of calls against the local ActuallyCare while it misbehaves at random.
 
 After each round every attempt is compared with the server's own log, and what was created is
 counted. It ends with 1 at anything lost, sent twice that must not be, or ended wrongly, when memory

@@ -1,4 +1,4 @@
-"""`make bench-telemetry` measures every configuration."""
+"""`nox -s bench-telemetry` measures every configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real frameworks around the blocking client. `make blocking-test` installs them."""
+"""Real frameworks around the blocking client. `nox -s blocking-test` installs them."""
 
 from __future__ import annotations
 

