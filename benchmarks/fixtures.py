@@ -35,6 +35,22 @@ EXTRA_FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
+PUBLISHED_FIELDS = (
+    "id",
+    "address",
+    "bathrooms",
+    "bedrooms",
+    "city",
+    "list_price",
+    "mls_number",
+    "property_type",
+    "square_feet",
+    "state",
+    "status",
+    "zip_code",
+)
+
+
 def wide_document() -> dict[str, Any]:
     """Return openapi.json with 15 more fields on `Listing`: 35, none of them nullable.
 
@@ -127,6 +143,11 @@ def _record(generator: random.Random, number: int) -> dict[str, Any]:
         "year_built": generator.randint(1950, 2025),
         "zip_code": "93561",
     }
+
+
+def published(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record that the vendor's published example of a list shows."""
+    return {name: row[name] for name in PUBLISHED_FIELDS}
 
 
 def record_body(record: dict[str, Any]) -> bytes:

@@ -49,13 +49,18 @@ def decode_memory(decode: Decode, n: int, rows: list[dict[str, Any]]) -> dict[st
 def run_decoder(name: str) -> None:
     decode = DECODERS[name]()
     rows = fixtures.records(1_000)
-    body = fixtures.page_body(rows[: fixtures.PAGE], 1, fixtures.PAGE, fixtures.TOTAL)
+    full = rows[: fixtures.PAGE]
+    pages = {"decode": full, "decode_published": [fixtures.published(row) for row in full]}
+    bodies = {
+        job: fixtures.page_body(page, 1, fixtures.PAGE, fixtures.TOTAL)
+        for job, page in pages.items()
+    }
     print("ready", flush=True)
     for line in sys.stdin:
         job, n = json.loads(line)
         gc.collect()
         memory = job == "memory"
-        result = decode_memory(decode, n, rows) if memory else decode_time(decode, n, body)
+        result = decode_memory(decode, n, rows) if memory else decode_time(decode, n, bodies[job])
         print(json.dumps(result), flush=True)
 
 
