@@ -50,7 +50,7 @@ class Login:
 
 
 @define(eq=False)
-class _InFlightRefresh:
+class _SingleFlightRefresh:
     """A login or refresh in progress. When it is done with neither result nor error, the task that
     ran it was cancelled."""
 
@@ -71,7 +71,7 @@ class LoginTokenSource:
     clock: Clock
     store: TokenStore | None = None
     _tokens: Tokens | None = field(default=None, init=False)
-    _in_flight: _InFlightRefresh | None = field(default=None, init=False)
+    _in_flight: _SingleFlightRefresh | None = field(default=None, init=False)
     _last_rejection: APIStatusError | None = field(default=None, init=False)
     _rejected_at: float = field(default=0.0, init=False)
     _refreshes: deque[float] = field(factory=lambda: deque(maxlen=_REFRESH_LIMIT), init=False)
@@ -102,7 +102,7 @@ class LoginTokenSource:
                 return Secret(tokens.access_token)
 
     async def _refresh_once(self, rejected: Secret | None) -> Tokens:
-        in_flight = self._in_flight = _InFlightRefresh()
+        in_flight = self._in_flight = _SingleFlightRefresh()
         try:
             in_flight.tokens = await self._fetch_tokens(rejected)
         except ActuallyCareError as error:
