@@ -50,7 +50,7 @@ def test_the_wheel_has_every_file_of_the_packages_and_no_other(built: dict[str, 
     with zipfile.ZipFile(built[".whl"]) as wheel:
         names = set(wheel.namelist())
     info = next(name.split("/")[0] for name in names if ".dist-info/" in name)
-    expected = source_files() | {"actuallycare_sandbox/openapi.json"}
+    expected = source_files() | {"actuallycare_sandbox/reference.json"}
     assert names == expected | {f"{info}/{name}" for name in METADATA}
     assert {f"{package}/py.typed" for package in PACKAGES} <= names
 

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from ..json_value import as_object
+from ..json_value import as_object, is_array
 
 Schema = Mapping[str, Any]
+_REFERENCE = "codegen/reference.json"
 METHODS = ("get", "put", "post", "patch", "delete", "head", "options")
 
 
@@ -134,7 +135,7 @@ Rewrite = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 def load(path: Path | None = None, rewrite: Rewrite | None = None) -> Document:
-    """Load a document: from `path`, else the installed package's, else the repository's.
+    """Load the document at `path`; default: the published reference, which the sandbox implements.
 
     `rewrite` returns what to serve instead of the decoded document.
 
@@ -148,7 +149,7 @@ def load(path: Path | None = None, rewrite: Rewrite | None = None) -> Document:
         raise DocumentError(f"{source} is not JSON: {error}") from error
     except RecursionError as error:
         raise DocumentError(f"{source} is nested too deeply") from error
-    document = as_object(raw) or {}
+    document = (as_object(raw) or {}) if path else _as_served(raw)
     if not str(document.get("openapi", "")).startswith("3."):
         raise DocumentError(
             f"{source} is not an OpenAPI 3 document (no `openapi: 3.x` at the top level)"
@@ -179,7 +180,8 @@ def parse(raw: Mapping[str, Any]) -> Document:
 
 
 def _read(path: Path | None) -> tuple[str, Path]:
-    candidates = [path] if path else [*_installed(), Path(__file__).parents[3] / "openapi.json"]
+    # openapi.json of the checkout is the vendor's after the first pull, and may describe less.
+    candidates = [path] if path else [*_installed(), Path(__file__).parents[3] / _REFERENCE]
     for candidate in candidates:
         if candidate.is_file():
             try:
@@ -190,8 +192,24 @@ def _read(path: Path | None) -> tuple[str, Path]:
 
 
 def _installed() -> list[Path]:
-    found = resources.files("actuallycare_sandbox") / "openapi.json"
+    found = resources.files("actuallycare_sandbox") / "reference.json"
     return [found] if isinstance(found, Path) else []
+
+
+def _as_served(reference: Any) -> Mapping[str, Any]:
+    """Return the reference as an API would serve it: without marks of what is inferred."""
+    document = as_object(_without_marks(reference)) or {}
+    info = as_object(document.get("info")) or {}
+    return {**document, "info": {**info, "x-derived-from": _REFERENCE}}
+
+
+def _without_marks(node: Any) -> Any:
+    if is_array(node):
+        return [_without_marks(value) for value in node]
+    found = as_object(node)
+    if found is None:
+        return node
+    return {key: _without_marks(value) for key, value in found.items() if key != "x-inferred"}
 
 
 def _operations(raw: Mapping[str, Any]) -> Iterator[OperationSpec]:
