@@ -4,8 +4,8 @@
     .venv/bin/nox -t check                        every session with this tag
     .venv/bin/nox -s soak -- --seconds 600        one session, with options for its program
 
-Tags: `check` is what each change must pass. `ci` is what .ci/run runs besides `make test` and
-`make demo`. The sessions are in tasks/. They run in the environment of nox itself, unless they need
+Tags: `check` is what each change must pass. `ci` is what .ci/run runs besides `make test`,
+`make demo` and `make check`. The sessions are in tasks/. They run in the environment of nox itself, unless they need
 another Python or packages that cannot be installed beside those of the development environment.
 """
 

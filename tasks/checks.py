@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import nox
 
 from .environment import ROOT, in_dev, install, install_checkout, program, python
@@ -9,7 +11,7 @@ from .environment import ROOT, in_dev, install, install_checkout, program, pytho
 COVERAGE = 97
 """Per cent of the branches of the SDK's handwritten code."""
 
-check = nox.session(venv_backend="none", tags=["check", "ci"])
+check = nox.session(venv_backend="none", tags=["check"])
 
 
 @check
@@ -28,8 +30,8 @@ def imports(session: nox.Session) -> None:
 @check
 def types(session: nox.Session) -> None:
     """Run mypy and pyright in strict mode, and check that the public API is fully typed."""
-    python(session, "-m", "mypy")
-    python(session, "-m", "pyright")
+    python(session, "-m", "tests.reference", "mypy")
+    python(session, "-m", "tests.reference", "pyright", "--pythonpath", sys.executable)
     verify = ["-m", "pyright", "--verifytypes", "actuallycare", "--ignoreexternal"]
     python(session, *verify, PYTHONPATH="src")
 
@@ -42,14 +44,16 @@ def zizmor(session: nox.Session) -> None:
 
 @check
 def generated(session: nox.Session) -> None:
-    """Check that the committed generated code matches openapi.json."""
+    """Check that the committed generated code matches openapi.json, and test it."""
     python(session, "-m", "codegen", "check")
+    python(session, "-m", "pytest", "-q", "-n", "auto", "tests/document")
 
 
 @in_dev
 def test(session: nox.Session) -> None:
     """Run the test suite without slow tests, in the development environment."""
-    python(session, "-m", "pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs)
+    suite = ["pytest", "-q", "-n", "auto", "-m", "not slow", *session.posargs]
+    python(session, "-m", "tests.reference", *suite)
 
 
 @in_dev

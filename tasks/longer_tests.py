@@ -12,11 +12,11 @@ from .modules import register
 
 MODULES: dict[str, tuple[str, str]] = {
     "vendor-test": (
-        "pytest -q -n 0 tests/vendored",
+        "tests.reference pytest -q -n 0 tests/vendored",
         "Run the test suite from a vendored copy under another name.",
     ),
     "regenerate-e2e": (
-        "pytest -q -n 0 tests/integration/test_regenerate.py",
+        "tests.reference pytest -q -n 0 tests/integration/test_regenerate.py",
         "Test regeneration over HTTP, from a changed document to a call.",
     ),
     "soak": (
@@ -32,11 +32,11 @@ MODULES: dict[str, tuple[str, str]] = {
         "Run what uses a sandbox against both dialects: tests, examples, faults, soak.",
     ),
     "first-pull-rehearsal": (
-        "pytest -q -n 0 tests/integration/test_first_pull.py",
+        "tests.reference pytest -q -n 0 tests/integration/test_first_pull.py",
         "Pull from a real Express back end (installs it from npm), and use the SDK.",
     ),
     "document-sizes": (
-        "pytest -q -n 0 -m slow tests/codegen/test_sizes.py",
+        "tests.reference pytest -q -n 0 -m slow tests/codegen/test_sizes.py",
         "Test documents that are large, or whose parts multiply: time and memory.",
     ),
     "other-documents": (
@@ -44,15 +44,15 @@ MODULES: dict[str, tuple[str, str]] = {
         "Generate from real documents (downloads); write docs/internals/other-documents.md.",
     ),
     "express-test": (
-        "pytest -q -n 3 -m slow tests/express",
+        "tests.reference pytest -q -n 3 -m slow tests/express",
         "Call a real Express application through a slow proxy (npm; about a minute).",
     ),
     "bulk-kill": (
-        "pytest -q -n 0 -s -m slow tests/bulk/test_kill.py",
+        "tests.reference pytest -q -n 0 -s -m slow tests/bulk/test_kill.py",
         "Kill a bulk import 20 times; each row is created once or reported.",
     ),
     "sandbox-durability": (
-        "pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py",
+        "tests.reference pytest -q -n 0 -m slow tests/sandbox/data/test_durability.py",
         "Kill the sandbox 20 times during writes; nothing may be lost.",
     ),
 }

@@ -89,25 +89,6 @@ def test_both_clients_send_and_read_each_operation_alike(
     assert len(sent) == 1
 
 
-@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
-def test_both_clients_have_the_same_signature(
-    method: str, path: str, operation: dict[str, Any]
-) -> None:
-    place = f"{method} {path}"
-    theirs = inspect.signature(bound(AsyncActuallyCare(KEY), place))
-    function = bound(ActuallyCare(KEY), place)
-    ours = inspect.signature(function)
-    parameters = dict(ours.parameters)
-    assert parameters.pop("deadline").kind is inspect.Parameter.KEYWORD_ONLY
-    assert parameters == dict(theirs.parameters)
-    assert {"timeout", "extra_headers"} <= parameters.keys()
-    shown = str(ours.return_annotation).replace("BlockingPager", "Pager")
-    assert shown == theirs.return_annotation
-    doc = inspect.getdoc(function) or ""
-    assert operation["summary"] in doc
-    assert "await" not in doc
-
-
 @pytest.mark.parametrize("name", [*SUCCESSES, *ERRORS])
 def test_both_clients_read_each_published_example_alike(name: str) -> None:
     example = EXAMPLES[name]

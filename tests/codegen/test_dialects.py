@@ -22,8 +22,6 @@ from . import surface
 from .dialects import GROUPS, older_dialect, without_schemas
 from .documents import ROOT
 
-pytestmark = pytest.mark.snapshot
-
 Json = dict[str, Any]
 SNAPSHOT: Json = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 

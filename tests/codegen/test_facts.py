@@ -18,7 +18,6 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     name: json.loads((ROOT / name).read_text(encoding="utf-8"))
     for name in ("codegen/reference.json", "openapi.json")
 }
-pytestmark = pytest.mark.snapshot
 
 
 @pytest.fixture(params=list(DOCUMENTS))

@@ -12,7 +12,6 @@ from actuallycare import AsyncActuallyCare, BadRequestError, ConflictError, Logi
 from actuallycare_sandbox import Limit, Limits, RunningSandbox, Settings, run_sandbox
 from tests.smoke.steps import perform, steps
 
-pytestmark = pytest.mark.snapshot
 MANY = Limit(1_000_000, 900)
 NEEDS_ARCHIVING = {"leads.delete", "escrows.delete", "appointments.delete"}
 

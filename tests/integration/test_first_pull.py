@@ -186,6 +186,16 @@ def test_regeneration_passes_its_checks(rehearsal: Rehearsal) -> None:
     assert " passed" in rehearsal.output
 
 
+def test_the_suite_runs_on_the_code_of_the_reference_afterwards(rehearsal: Rehearsal) -> None:
+    tests = ("tests/integration/test_operations.py", "tests/unit/test_record.py")
+    suite = ("-m", "tests.reference", "pytest", "-q", "-n", "0", *tests)
+    done = _run(rehearsal.checkout, sys.executable, *suite)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    alone = _run(rehearsal.checkout, sys.executable, "-m", "pytest", "-q", *tests)
+    assert alone.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "python -m tests.reference pytest" in alone.stderr
+
+
 def test_the_committed_code_is_current_afterwards(rehearsal: Rehearsal) -> None:
     done = _run(rehearsal.checkout, sys.executable, "-m", "codegen", "check")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -38,7 +38,6 @@ def connect(sandbox: RunningSandbox, **options: Any) -> AsyncActuallyCare:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("resource", ["listings", "clients", "leads", "escrows", "appointments"])
-@pytest.mark.snapshot
 async def test_every_record_of_every_page_comes_once(
     sandbox: RunningSandbox, resource: str
 ) -> None:
@@ -64,7 +63,6 @@ async def test_filters_reach_the_server(sandbox: RunningSandbox) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_record_lives_and_dies(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         made = await client.listings.create(address="1 Test St", list_price=1, city="X")
@@ -80,7 +78,6 @@ async def test_a_record_lives_and_dies(sandbox: RunningSandbox) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_validation_error_names_the_fields(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         with pytest.raises(BadRequestError) as caught:
@@ -91,7 +88,6 @@ async def test_a_validation_error_names_the_fields(sandbox: RunningSandbox) -> N
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_raw_response_has_status_headers_and_rate_limit(sandbox: RunningSandbox) -> None:
     async with connect(sandbox) as client:
         assert client.rate_limit is None
@@ -121,7 +117,6 @@ async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> N
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_pages_requested_at_once_keep_inside_the_budget(dialect: Any) -> None:
     limits = Limits(Limit(4, 1), MANY, MANY, MANY)
     settings = Settings(records=100, limits=limits, dialect=dialect)

@@ -119,7 +119,6 @@ async def test_the_callers_own_cancellation_stays_a_cancellation(key: str) -> No
 
 @respx.mock
 @pytest.mark.parametrize("own", [False, True], ids=["its own httpx", "the caller's httpx"])
-@pytest.mark.snapshot
 def test_another_event_loop_is_rejected(anyio_backend: str, key: str, own: bool) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
@@ -140,7 +139,6 @@ def test_another_event_loop_is_rejected(anyio_backend: str, key: str, own: bool)
 
 @pytest.mark.anyio
 @respx.mock
-@pytest.mark.snapshot
 async def test_a_fork_is_rejected(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     respx.get(f"{URL}/listings/1").mock(
         httpx.Response(200, json={"success": True, "data": {"id": "1"}})
@@ -156,7 +154,6 @@ async def test_a_fork_is_rejected(key: str, monkeypatch: pytest.MonkeyPatch) -> 
         await client.listings.get("1")
 
 
-@pytest.mark.snapshot
 def test_a_transport_of_the_caller_may_serve_several_loops(
     anyio_backend: str, key: str, clock: ManualClock
 ) -> None:

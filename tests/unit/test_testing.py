@@ -47,7 +47,6 @@ def no_real_waits() -> Any:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_clock_of_the_client_jumps_over_its_waits() -> None:
     clock: Clock = InstantClock()
     assert isinstance(clock, InstantClock)
@@ -61,7 +60,6 @@ async def test_a_clock_of_the_client_jumps_over_its_waits() -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_instant_reaches_clients_created_before_and_inside() -> None:
     pacer = Pacer()
 
@@ -75,7 +73,6 @@ async def test_instant_reaches_clients_created_before_and_inside() -> None:
     assert clock.waits[1] == pytest.approx(600, abs=1)
 
 
-@pytest.mark.snapshot
 def test_instant_reaches_other_threads_and_event_loops() -> None:
     failures: list[BaseException] = []
 

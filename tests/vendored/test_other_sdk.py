@@ -62,7 +62,6 @@ def python(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
     )
 
 
-@pytest.mark.snapshot
 def test_it_answers_through_the_vendored_copy(example: Path) -> None:
     with run_sandbox(Settings(records=100)) as sandbox:
         done = python(example, "-c", USE, URL=sandbox.base_url, KEY=sandbox.api_key)

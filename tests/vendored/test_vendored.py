@@ -41,7 +41,6 @@ def python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.snapshot
 def test_a_copy_works_where_no_actuallycare_can_be_imported(vendored: Path) -> None:
     code = """
 import pickle
@@ -61,7 +60,6 @@ assert not [name for name, m in sys.modules.items() if name.startswith("actually
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.snapshot
 def test_two_copies_live_side_by_side(vendored: Path, tmp_path: Path) -> None:
     assert main(["vendor", str(vendored / "second"), "--package", "care2"]) == 0
     version = vendored / "second" / "care2" / "_version.py"

@@ -95,7 +95,6 @@ async def in_many_tasks(client: AsyncActuallyCare, count: int) -> list[ActuallyC
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_1000_tasks_share_one_login_and_each_refresh(clock: ManualClock) -> None:
     api = Accounts()
 
@@ -134,7 +133,6 @@ async def test_a_failed_login_wakes_every_task_with_the_same_error(
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_failed_refresh_wakes_every_task_with_the_same_error(clock: ManualClock) -> None:
     api = Accounts()
 
@@ -149,7 +147,6 @@ async def test_a_failed_refresh_wakes_every_task_with_the_same_error(clock: Manu
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_rejected_refresh_logs_in_again(clock: ManualClock) -> None:
     api = Accounts()
 
@@ -162,7 +159,6 @@ async def test_a_rejected_refresh_logs_in_again(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_rejected_login_is_not_repeated_for_a_minute(clock: ManualClock) -> None:
     api = Accounts()
     api.refuse_login = REFUSED
@@ -224,7 +220,6 @@ async def test_a_401_is_answered_by_one_refresh_and_one_more_attempt(clock: Manu
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_a_token_provider_is_called_per_request_and_after_401(
     clock: ManualClock,
 ) -> None:
@@ -279,7 +274,6 @@ class Memory:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_stored_tokens_save_a_login(clock: ManualClock) -> None:
     api, store = Accounts(), Memory()
 
@@ -291,7 +285,6 @@ async def test_stored_tokens_save_a_login(clock: ManualClock) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_stored_tokens_that_have_ended_are_refreshed(clock: ManualClock) -> None:
     api = Accounts()
     api.issue()
@@ -302,7 +295,6 @@ async def test_stored_tokens_that_have_ended_are_refreshed(clock: ManualClock) -
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_tokens_refreshed_by_another_process_are_reused(
     clock: ManualClock,
 ) -> None:

@@ -60,7 +60,6 @@ def test_a_missing_library_raises_configuration_error(
 
 
 @pytest.mark.asyncio
-@pytest.mark.snapshot
 async def test_the_callers_session_keeps_its_settings_and_stays_open() -> None:
     with serving(bad.works) as server:
         async with aiohttp.ClientSession(headers={"X-Sample": "kept"}) as session:
@@ -96,7 +95,6 @@ async def test_aiohttp_on_trio_raises_configuration_error() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("library", [httpx, httpx2])
-@pytest.mark.snapshot
 async def test_hooks_of_the_callers_client_are_called(library: Any) -> None:
     seen: list[str] = []
 
@@ -115,7 +113,6 @@ async def test_hooks_of_the_callers_client_are_called(library: Any) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("library", ["httpx", "httpx2", "aiohttp"])
-@pytest.mark.snapshot
 async def test_requests_of_every_transport_are_alike(library: Any) -> None:
     with serving(bad.works) as server:
         async with AsyncActuallyCare(
@@ -150,7 +147,6 @@ def test_headers_are_matched_without_regard_to_case_and_joined() -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.snapshot
 async def test_no_more_than_max_concurrency_are_under_way() -> None:
     class Slow(ScriptedTransport):
         at_once = most = 0
