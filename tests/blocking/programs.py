@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,7 +30,12 @@ def run(program: str, *arguments: str) -> Ended:
 def start(program: str, *arguments: str) -> subprocess.Popen[str]:
     """Start a program; the caller waits for it."""
     return subprocess.Popen(
-        command(program, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(program, *arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Shells start background jobs with SIGINT ignored, which programs inherit.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

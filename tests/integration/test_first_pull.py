@@ -196,6 +196,11 @@ def test_the_suite_runs_on_the_code_of_the_reference_afterwards(rehearsal: Rehea
     assert "python -m tests.reference pytest" in alone.stderr
 
 
+def test_the_demo_runs_afterwards(rehearsal: Rehearsal) -> None:
+    done = _run(rehearsal.checkout, sys.executable, "examples/demo.py")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
 def test_the_committed_code_is_current_afterwards(rehearsal: Rehearsal) -> None:
     done = _run(rehearsal.checkout, sys.executable, "-m", "codegen", "check")
     assert done.returncode == 0, done.stdout + done.stderr
