@@ -5,8 +5,9 @@
     .venv/bin/nox -s soak -- --seconds 600        one session, with options for its program
 
 Tags: `check` is what each change must pass. `ci` is what .ci/run runs besides `make test`,
-`make demo` and `make check`. The sessions are in tasks/. They run in the environment of nox itself, unless they need
-another Python or packages that cannot be installed beside those of the development environment.
+`make demo` and `make check`. The sessions are in tasks/. They run in the environment of nox itself,
+unless they need another Python or packages that cannot be installed beside those of the development
+environment.
 """
 
 from __future__ import annotations
