@@ -11,6 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from actuallycare import ConfigurationError, RateLimiter, Response
+from actuallycare._core.rate_limit import read_rate_limit
 from actuallycare.redis import RedisRateLimiter
 from actuallycare.redis.rate_limiter import Permit, observe
 from actuallycare.redis.rate_limiter_script import PROBE_FAILED
@@ -265,7 +266,8 @@ PROBE = Permit(granted_at=1_000_000, asked_at=50.0, is_probe=True)
 def test_an_observation_is_in_the_time_of_redis(
     response: Response | None, permit: Permit, expected: object
 ) -> None:
-    assert observe(response, permit, now=NOW, monotonic=52.0) == expected
+    limit = None if response is None else read_rate_limit(response.headers, now=NOW)
+    assert observe(response, limit, permit, now=NOW, monotonic=52.0) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import math
-import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import redis
-from attrs import define, field, frozen
+from attrs import define, field
 from redis.asyncio import Redis, RedisCluster
-from redis.exceptions import NoScriptError, RedisClusterException, RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
+from .._core.clock import Clock, SystemClock
 from .._core.errors import ActuallyCareError, ConfigurationError
 from .._core.logs import logger
 from .._core.settings import validate_methods, validate_seconds, validate_text
@@ -43,21 +43,9 @@ def _timeout(value: float) -> float:
 
 def _client(_instance: object, _attribute: object, value: Any) -> None:
     expected = "a client of redis.asyncio"
-    validate_methods("client", value, ("eval", "evalsha"), expected)
+    validate_methods("client", value, ("register_script",), expected)
     if isinstance(value, (redis.Redis, redis.RedisCluster)):
         raise ConfigurationError(f"client is a blocking client of Redis; {expected} was expected.")
-
-
-@frozen
-class Script:
-    """A Lua script, which runs atomically."""
-
-    text: str
-
-    @property
-    def sha(self) -> str:
-        """The name by which Redis knows a script that it has run."""
-        return hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
 @define(eq=False)
@@ -69,12 +57,13 @@ class RedisCommands:
     fail_open: bool
     user: str
     """The adapter, for the log."""
+    _clock: Clock = field(factory=SystemClock, init=False)
     _retry_at: float = field(default=-math.inf, init=False)
     _is_available: bool = field(default=True, init=False)
 
     def seconds_until_retry(self) -> float:
         """Return the seconds for which calls fail at once; 0 if the next one asks Redis."""
-        return max(0.0, self._retry_at - time.monotonic())
+        return max(0.0, self._retry_at - self._clock.monotonic())
 
     async def run(self, command: Callable[[], Any]) -> Any:
         """Return the result of a command.
@@ -95,25 +84,20 @@ class RedisCommands:
                 self._is_available = True
                 logger.info("redis: %s: available again", self.user)
             return result
-        self._retry_at = time.monotonic() + _RETRY_INTERVAL * self.timeout
+        self._retry_at = self._clock.monotonic() + _RETRY_INTERVAL * self.timeout
         if self._is_available:
             self._is_available = False
             effect = "continuing without it" if self.fail_open else "calls that need it fail"
             logger.warning("redis: %s: unavailable (%s); %s", self.user, reason, effect)
         raise RedisUnavailableError(f"Redis is unavailable ({reason}).")
 
-    async def run_script(
-        self, script: Script, keys: Sequence[str], *args: str | bytes | float
-    ) -> Any:
-        """Return the result of a script; one round trip, except for the first time."""
+    def script(self, text: str) -> Callable[..., Awaitable[Any]]:
+        """Return a function that runs a Lua script; see `run` for its errors.
 
-        async def evaluate() -> Any:
-            try:
-                return await self.client.evalsha(script.sha, len(keys), *keys, *args)
-            except NoScriptError:
-                return await self.client.eval(script.text, len(keys), *keys, *args)
-
-        return await self.run(evaluate)
+        It is one round trip, and two more when Redis does not know the script.
+        """
+        registered = self.client.register_script(text)
+        return lambda keys, *args: self.run(lambda: registered(keys, args))
 
 
 def key_prefix(base_url: str | None, name: str, label: str) -> str:

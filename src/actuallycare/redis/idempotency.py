@@ -12,15 +12,14 @@ from ..webhooks.asgi.idempotency import RETENTION
 from .commands import (
     RedisCommands,
     RedisUnavailableError,
-    Script,
     key_prefix,
     milliseconds,
 )
 
-_DELETE_OWN = Script("""
+_DELETE_OWN = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0
-""")
+"""
 
 
 class RedisIdempotencyStore:
@@ -50,6 +49,7 @@ class RedisIdempotencyStore:
         fail_open: bool = False,
     ) -> None:
         self._commands = RedisCommands(client, timeout, fail_open, "idempotency store")
+        self._delete_own = self._commands.script(_DELETE_OWN)
         self._prefix = key_prefix(base_url, "label", label)
         self._handling_ms = milliseconds("handling_timeout", handling_timeout)
         self._retention_ms = milliseconds("retention", retention)
@@ -78,7 +78,7 @@ class RedisIdempotencyStore:
             if done:
                 await redis.run(lambda: redis.client.set(name, "done", px=self._retention_ms))
             else:
-                await redis.run_script(_DELETE_OWN, [name], self._owner)
+                await self._delete_own([name], self._owner)
 
     def _name(self, key: str) -> str:
         # A digest, because a key may contain a part of the delivery.

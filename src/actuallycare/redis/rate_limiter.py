@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,13 +18,13 @@ from secrets import token_hex
 from typing import Literal, Self, TypeAlias
 
 import anyio
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from redis.asyncio import Redis, RedisCluster
 
 from .._core.clock import SystemClock
 from .._core.errors import ConfigurationError
 from .._core.http import Response
-from .._core.rate_limit import read_rate_limit
+from .._core.rate_limit import RateLimit, read_rate_limit
 from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
 from .._core.settings import validate_share
 from .commands import RedisCommands, RedisUnavailableError, key_prefix
@@ -36,6 +35,9 @@ _MAX_REPORTS = 64
 _FALLBACK_CONCURRENCY = 2
 """Requests in flight for each process without Redis. Each response then shows in time how many
 requests the other processes have left; otherwise each would send as many as are left for all."""
+_FALLBACK_RESERVE = 0.1
+"""Share of the quota that is left unused without Redis: the requests in flight of other processes
+are in no response yet."""
 _UNLIMITED = 1e9
 """Requests that may be sent when the server reports no limit."""
 
@@ -60,10 +62,14 @@ _permit: ContextVar[Permit | None] = ContextVar("actuallycare_redis_permit", def
 
 
 def observe(
-    response: Response | None, permit: Permit, *, now: datetime, monotonic: float
+    response: Response | None,
+    limit: RateLimit | None,
+    permit: Permit,
+    *,
+    now: datetime,
+    monotonic: float,
 ) -> Observation | None:
     """Return what the end of a request reports about the window; None for nothing."""
-    limit = None if response is None else read_rate_limit(response.headers, now=now)
     remaining, seconds = quota_from_response(response, limit, now)
     if seconds is None:
         return (PROBE_FAILED, 0, 0, 0) if permit.is_probe else None
@@ -73,6 +79,13 @@ def observe(
     lasts_until = math.floor(permit.granted_at + max(0.0, seconds - RESET_ROUNDING) * 1000)
     most = min(remaining, _UNLIMITED)
     return (most, ends_at, lasts_until, most if limit is None else limit.limit)
+
+
+def _without_reserve(limit: RateLimit | None) -> RateLimit | None:
+    if limit is None:
+        return None
+    reserve = math.ceil(limit.limit * _FALLBACK_RESERVE)
+    return evolve(limit, remaining=max(0, limit.remaining - reserve))
 
 
 @define(eq=False)
@@ -103,8 +116,9 @@ class RedisRateLimiter:
         reserve: share of the quota that batch work leaves to interactive work.
         share: largest share of each window that all batch work may use.
         timeout: seconds for each call of Redis.
-        fail_open: without Redis, True uses a `Pacer` in each process, with two requests in flight:
-            together they may exceed the limit by a few 429s. False raises `RedisUnavailableError`.
+        fail_open: without Redis, True uses a `Pacer` in each process, with two requests in flight,
+            and leaves 10 % of the quota unused. Many processes together may still exceed it by a
+            few 429s. False raises `RedisUnavailableError`.
     """
 
     def __init__(
@@ -129,6 +143,7 @@ class RedisRateLimiter:
                 "batch work can send something: reserve below 1, share above 0."
             )
         self._commands = RedisCommands(client, timeout, fail_open, "rate limiter")
+        self._script = self._commands.script(SCRIPT)
         prefix = key_prefix(base_url, "address", address)
         self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive", "weights")]
         self._policy = (int(priority == "batch"), reserve, share)
@@ -140,8 +155,8 @@ class RedisRateLimiter:
         self._waiting = 0
         self._observations: deque[Observation] = deque(maxlen=_MAX_REPORTS)
         self._asked_at = -math.inf
-        self._asleep_until = -math.inf
-        """Monotonic time of the reset that the first task waits for; the others wait for it."""
+        self._used_up_until = -math.inf
+        """Monotonic time of the reset, while the quota is used up."""
         self._reports: set[asyncio.Task[None]] = set()
 
     async def acquire(self) -> None:
@@ -151,10 +166,10 @@ class RedisRateLimiter:
     async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
         """See `WaitReporter`."""
         permit: Permit | None = None
-        arrived_at = time.monotonic()
+        arrived_at = self._clock.monotonic()
         report = _Once(on_wait)
-        if self._asleep_until > arrived_at:
-            report(self._asleep_until - arrived_at)
+        if self._used_up_until > arrived_at:
+            report(self._used_up_until - arrived_at)
         self._waiting += 1
         try:
             while True:
@@ -175,17 +190,18 @@ class RedisRateLimiter:
     def release(self, response: Response | None) -> None:
         """Record the end of a permitted request; None when no response arrived."""
         permit = _permit.get()
+        now = self._clock.now()
+        limit = None if response is None else read_rate_limit(response.headers, now=now)
+        self._fallback.on_response(response, _without_reserve(limit), now)
         if permit is None:
-            self._fallback.release(response)
             self._fallback_slots.release()
             return
-        now = self._clock.now()
-        observation = observe(response, permit, now=now, monotonic=time.monotonic())
+        observation = observe(response, limit, permit, now=now, monotonic=self._clock.monotonic())
         if observation is None:
             return
         self._observations.append(observation)
         is_urgent = permit.is_probe or (response is not None and response.status_code == 429)
-        if is_urgent or time.monotonic() - self._asked_at >= _REPORT_INTERVAL:
+        if is_urgent or self._clock.monotonic() - self._asked_at >= _REPORT_INTERVAL:
             task = asyncio.get_running_loop().create_task(self._report())
             self._reports.add(task)
             task.add_done_callback(self._reports.discard)
@@ -204,24 +220,24 @@ class RedisRateLimiter:
         self, arrived_at: float, report: Callable[[float], None]
     ) -> Permit:
         while True:
-            asked_at = time.monotonic()
+            asked_at = self._clock.monotonic()
             age = (asked_at - arrived_at) * 1000
             granted, is_probe, now, wait, until_reset = await self._run(
                 self._ticket, int(age), self._waiting
             )
+            self._used_up_until = asked_at + until_reset / 1000
             if granted:
+                # It knows the window when Redis fails.
+                self._fallback.acquire_nowait()
                 return Permit(now, asked_at, bool(is_probe))
             if until_reset > 0:
                 report(until_reset / 1000)
-                self._asleep_until = asked_at + until_reset / 1000
-            try:
-                await asyncio.sleep(wait / 1000)
-            finally:
-                self._asleep_until = -math.inf
+            await self._clock.sleep(wait / 1000)
 
     async def _acquire_from_fallback(self, report: Callable[[float], None]) -> bool:
         """Wait for this process's own limiter until Redis is tried again; return success."""
         with anyio.move_on_after(self._commands.seconds_until_retry()):
+            await self._clock.sleep(max(0.0, self._used_up_until - self._clock.monotonic()))
             await self._fallback_slots.acquire()
             try:
                 await self._fallback.acquire(on_wait=report)
@@ -234,9 +250,9 @@ class RedisRateLimiter:
     async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int, int]:
         reports = [value for item in self._observations for value in item]
         self._observations.clear()
-        self._asked_at = time.monotonic()
-        granted, is_probe, now, wait, until_reset = await self._commands.run_script(
-            SCRIPT, self._keys, ticket, age, weight, *self._policy, *reports
+        self._asked_at = self._clock.monotonic()
+        granted, is_probe, now, wait, until_reset = await self._script(
+            self._keys, ticket, age, weight, *self._policy, *reports
         )
         return granted, is_probe, now, wait, until_reset
 

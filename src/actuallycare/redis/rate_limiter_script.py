@@ -12,14 +12,12 @@ that does not ask again in time is forgotten.
 
 from __future__ import annotations
 
-from .commands import Script
-
 REPORT_ONLY = "report"
 """In place of the ticket: no permit is requested."""
 PROBE_FAILED = -1
 """In place of `remaining`: the probe of a new window got no response."""
 
-SCRIPT = Script("""
+SCRIPT = """
 local window_key, queue_key, alive_key, weight_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ticket, age, weight = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local is_batch, reserve, share = ARGV[4] == '1', tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -130,4 +128,4 @@ redis.call('HSET', window_key, unpack(values))
 local expiry = math.max(0, w.ends_at - now) + 60000
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, expiry) end
 return {granted, is_known and 0 or 1, now, wait, until_reset}
-""")
+"""

@@ -17,7 +17,7 @@ from redis.asyncio import Redis, RedisCluster
 from .._core.auth.tokens import Tokens
 from .._core.errors import ConfigurationError
 from .._core.secret import Secret
-from .commands import RedisCommands, RedisUnavailableError, Script, key_prefix, milliseconds
+from .commands import RedisCommands, RedisUnavailableError, key_prefix, milliseconds
 
 _POLL_INTERVAL = 0.05
 _RETENTION_MS = 30 * 86_400 * 1000
@@ -25,18 +25,18 @@ _RETENTION_MS = 30 * 86_400 * 1000
 
 # Return what is saved; and 1 if this process may renew it, because no other process does. A process
 # that knows older content gets the new one, and not the permission.
-_LOAD = Script("""
+_LOAD = """
 local owner, known, lease = ARGV[1], ARGV[2], ARGV[3]
 local saved = redis.call('GET', KEYS[1]) or ''
 if saved == known then redis.call('SET', KEYS[2], owner, 'NX', 'PX', lease) end
 return {saved, redis.call('GET', KEYS[2]) == owner and 1 or 0}
-""")
+"""
 _UNKNOWN: Final = "unknown"
 """Equals nothing that is saved."""
-_SAVE = Script("""
+_SAVE = """
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
-""")
+"""
 
 
 class RedisTokenStore:
@@ -79,6 +79,8 @@ class RedisTokenStore:
         del key  # a traceback with locals must not show it
         self._renew_timeout = milliseconds("renew_timeout", renew_timeout) / 1000
         self._commands = RedisCommands(client, timeout, fail_open, "token store")
+        self._load_script = self._commands.script(_LOAD)
+        self._save_script = self._commands.script(_SAVE)
         prefix = key_prefix(base_url, "account", account)
         self._keys = [f"{prefix}:tokens", f"{prefix}:renewing"]
         self._owner = token_hex(8)
@@ -100,7 +102,7 @@ class RedisTokenStore:
         self._seen = Secret(tokens.access_token)
         value = self._encode(tokens)
         try:
-            await self._commands.run_script(_SAVE, self._keys, self._owner, value, _RETENTION_MS)
+            await self._save_script(self._keys, self._owner, value, _RETENTION_MS)
         except RedisUnavailableError:
             if not self._commands.fail_open:
                 raise
@@ -110,9 +112,7 @@ class RedisTokenStore:
         lease = max(1, int(self._renew_timeout * 1000))
         known: str | bytes = _UNKNOWN
         while True:
-            known, may_renew = await self._commands.run_script(
-                _LOAD, self._keys, self._owner, known, lease
-            )
+            known, may_renew = await self._load_script(self._keys, self._owner, known, lease)
             tokens = self._decode(known)
             if self._is_new(tokens) or may_renew or time.monotonic() >= give_up_at:
                 return tokens
