@@ -66,6 +66,8 @@ def describe(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document that fits the bodies of this dialect."""
     described: dict[str, Any] = copy.deepcopy(dict(document))
     for schema in described.get("components", {}).get("schemas", {}).values():
+        if schema.get("properties", {}).get("data") == {"type": "object"}:
+            schema["properties"]["data"] = {}  # the envelope: the data of a list is an array
         for name, node in schema.get("properties", {}).items():
             if name in NUMERIC and node.get("type") in ("number", "integer"):
                 schema["properties"][name] = {
