@@ -156,7 +156,7 @@ class AuthResource(BlockingResource):
         """Register new user.
 
         Creates a new user account and always returns a signed JWT. A waitlisted account can reach
-        only /auth until it is approved.
+        only /auth and /waitlist until it is approved.
 
         Source: `POST /auth/register`.
 

@@ -127,7 +127,8 @@ class BillingResource(BlockingResource):
     ) -> BillingPublicPlans:
         """Get public plan pricing.
 
-        Returns the current subscription plans with pricing in cents. Cacheable for 5 minutes.
+        Returns the current subscription plans with pricing in cents. Cacheable for 5 minutes by
+        browsers and for 1 hour at the CDN edge.
 
         Source: `GET /billing/public-plans`.
 
