@@ -28,7 +28,7 @@ MODULES: dict[str, tuple[str, str]] = {
         "Try every row of docs/failures.md over real sockets and print the results.",
     ),
     "dialects": (
-        "tests.dialects --seconds 60",
+        "tests.dialects",
         "Run what uses a sandbox against both dialects: tests, examples, faults, soak.",
     ),
     "first-pull-rehearsal": (
@@ -45,7 +45,7 @@ MODULES: dict[str, tuple[str, str]] = {
     ),
     "express-test": (
         "tests.reference pytest -q -n 3 -m slow tests/express",
-        "Call a real Express application through a slow proxy (npm; about a minute).",
+        "Run 240 POSTs and the integration tests through Express and a slow proxy (npm; minutes).",
     ),
     "bulk-kill": (
         "tests.reference pytest -q -n 0 -s -m slow tests/bulk/test_kill.py",

@@ -22,20 +22,20 @@ async def get():
     return (await client.listings.get("1")).id
 
 async def refused():
-    told = []
+    messages = []
     for attempt in (get, client.aclose):
         try:
             await attempt()
         except ConfigurationError as error:
-            told.append(str(error))
-    return told
+            messages.append(str(error))
+    return messages
 
 async def main():
     before = await get()
     if (child := os.fork()) == 0:
         asyncio._set_running_loop(None)  # what a child of a running loop starts with
-        told = asyncio.run(refused())
-        os._exit(0 if len(told) == 2 and all("fork" in text for text in told) else 1)
+        messages = asyncio.run(refused())
+        os._exit(0 if len(messages) == 2 and all("fork" in text for text in messages) else 1)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert await get() == before

@@ -188,8 +188,10 @@ class Soak:
         name = f"soak-{number}"
         if name in self._created:
             self._created[name] = not end.cancelled and end.error is None
-        told = "cancelled" if end.cancelled else type(end.error).__name__ if end.error else "done"
-        self.totals.outcomes[told] += 1
+        outcome = (
+            "cancelled" if end.cancelled else type(end.error).__name__ if end.error else "done"
+        )
+        self.totals.outcomes[outcome] += 1
 
     def _choose(self, number: int, ids: list[str]) -> Callable[[], Awaitable[Any]]:
         clients, name = self._client.clients, f"soak-{number}"

@@ -70,7 +70,7 @@ def test_a_right_call_passes(made: Ledger) -> None:
 
 @pytest.mark.parametrize(("wrong", "made"), BAD)
 def test_a_wrong_call_is_found(wrong: str, made: Ledger) -> None:
-    assert any(wrong in told for told in wrongs_of_calls(made, most=3))
+    assert any(wrong in found for found in wrongs_of_calls(made, most=3))
 
 
 def arrival(mark: str, status: int | None = 200) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def arrival(mark: str, status: int | None = 200) -> dict[str, Any]:
 def test_a_difference_with_the_servers_log_is_found(
     made: Ledger, log: list[dict[str, Any]], wrong: str | None
 ) -> None:
-    told = list(wrongs_of_arrivals(made, log))
-    assert told == [] if wrong is None else any(wrong in line for line in told)
+    found = list(wrongs_of_arrivals(made, log))
+    assert found == [] if wrong is None else any(wrong in line for line in found)
 
 
 @pytest.mark.parametrize(
@@ -111,5 +111,5 @@ def test_a_difference_with_the_servers_log_is_found(
 def test_a_lost_or_doubled_record_is_found(
     made: dict[str, int], created: dict[str, bool], wrong: str | None
 ) -> None:
-    told = list(wrongs_of_effects(made, created))
-    assert told == [] if wrong is None else any(wrong in line for line in told)
+    found = list(wrongs_of_effects(made, created))
+    assert found == [] if wrong is None else any(wrong in line for line in found)

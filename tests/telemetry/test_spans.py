@@ -45,8 +45,8 @@ async def test_a_span_records_how_the_call_ended(exported: Exported, case: str) 
     assert (error is not None) == (TYPE in beside)
     assert span.status.status_code is (StatusCode.ERROR if error else StatusCode.UNSET)
     # The description repeats no attribute and never contains a body.
-    told = isinstance(error, APIConnectionError)
-    assert span.status.description == (str(error) if told else None)
+    described = isinstance(error, APIConnectionError)
+    assert span.status.description == (str(error) if described else None)
     assert len(span.events) == beside.get(RESENT, 0)
 
 

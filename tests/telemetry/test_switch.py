@@ -109,8 +109,8 @@ assert "http.client.request.duration" in reader.get_metrics_data().to_json()
     "not installed and asked for": (
         MISSING
         + "try: client(telemetry=True)\n"
-        + "except ConfigurationError as error: told = str(error)\n"
-        + "assert \"pip install 'actuallycare[otel]'\" in told"
+        + "except ConfigurationError as error: message = str(error)\n"
+        + "assert \"pip install 'actuallycare[otel]'\" in message"
     ),
     "another distribution of the namespace without the API": (
         "import types; sys.modules['opentelemetry'] = types.ModuleType('opentelemetry')\n"

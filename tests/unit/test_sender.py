@@ -295,13 +295,13 @@ class Turns:
 
     def __init__(self) -> None:
         self.asked = 0
-        self.told: list[int | None] = []
+        self.released: list[int | None] = []
 
     async def acquire(self) -> None:
         self.asked += 1
 
     def release(self, response: Response | None) -> None:
-        self.told.append(response.status_code if response is not None else None)
+        self.released.append(response.status_code if response is not None else None)
 
 
 @pytest.mark.anyio
@@ -310,7 +310,7 @@ async def test_each_attempt_acquires_and_releases_the_limiter(clock: ManualClock
     made, _ = sender(clock, failure(503), unsent(), success(None))
     made = evolve(made, rate_limiter=turns)
     await made.send(call())
-    assert (turns.asked, turns.told) == (3, [503, None, 200])
+    assert (turns.asked, turns.released) == (3, [503, None, 200])
     await made.send(Call(Operation("x", "GET", "/auth/verify", kind="none"), "/auth/verify"))
     assert turns.asked == 3
 
@@ -323,7 +323,7 @@ async def test_a_cancelled_attempt_releases_the_limiter(clock: ManualClock) -> N
 
     with anyio.move_on_after(0):
         await made.send(call())
-    assert (turns.asked, turns.told) == (1, [None])
+    assert (turns.asked, turns.released) == (1, [None])
 
 
 @pytest.mark.anyio

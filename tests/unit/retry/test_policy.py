@@ -114,8 +114,8 @@ def test_a_wait_past_a_deadline_is_not_begun(
     elapsed: float, time_left: float, wait: float | None
 ) -> None:
     outcome = AttemptOutcome(429, SAFE, retry_after=10)
-    told = RetryPolicy().next_wait(1, outcome, elapsed=elapsed, time_left=time_left, jitter=0)
-    assert told == wait
+    next_wait = RetryPolicy().next_wait(1, outcome, elapsed=elapsed, time_left=time_left, jitter=0)
+    assert next_wait == wait
 
 
 @given(

@@ -64,7 +64,7 @@ class Windows:
             self.ends, self.used = now + self.seconds, 0
         self.used += 1
         left = self.limit - self.used
-        told = {
+        headers = {
             "RateLimit-Limit": str(self.limit),
             "RateLimit-Remaining": str(max(0, left)),
             "RateLimit-Reset": str(math.ceil(self.ends - now)),
@@ -76,8 +76,8 @@ class Windows:
             self.at.append(now)
         await anyio.sleep(self.latency / 2)
         if left < 0:
-            return Response(429, {**told, "Retry-After": told["RateLimit-Reset"]})
-        return Response(200, told)
+            return Response(429, {**headers, "Retry-After": headers["RateLimit-Reset"]})
+        return Response(200, headers)
 
     async def aclose(self) -> None:
         pass
@@ -164,16 +164,16 @@ LEARNT: list[tuple[str, QuotaWindow, dict[str, float], QuotaWindow]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "window", "told", "after"), LEARNT, ids=lambda x: str(x)[:40])
+@pytest.mark.parametrize(("name", "window", "reported", "after"), LEARNT, ids=lambda x: str(x)[:40])
 def test_a_response_updates_the_window(
-    name: str, window: QuotaWindow, told: dict[str, float], after: QuotaWindow
+    name: str, window: QuotaWindow, reported: dict[str, float], after: QuotaWindow
 ) -> None:
     got = update(
         window,
-        told["left"],
-        told["seconds"],
-        sent_at=told.get("sent", NOW - 0.1),
-        in_flight=int(told.get("in_flight", 0)),
+        reported["left"],
+        reported["seconds"],
+        sent_at=reported.get("sent", NOW - 0.1),
+        in_flight=int(reported.get("in_flight", 0)),
         now=NOW,
     )
     assert (got.remaining, got.probed_at) == (after.remaining, after.probed_at)

@@ -40,7 +40,7 @@ async def test_a_tampered_delivery_reaches_nobody(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    ("sent", "method", "told"),
+    ("sent", "method", "answer"),
     [
         (delivery(), "GET", (405, "method_not_allowed")),
         (delivery(b"x" * 10_001), "POST", (413, "body_too_large")),
@@ -51,10 +51,10 @@ async def test_a_tampered_delivery_reaches_nobody(
     ids=["method", "size", "no JSON", "no id", "unknown event"],
 )
 async def test_each_request_gets_its_status(
-    sent: Delivery, method: str, told: tuple[int, str]
+    sent: Delivery, method: str, answer: tuple[int, str]
 ) -> None:
     async with receiver(Handler(), max_body_bytes=10_000) as app:
-        assert await post(app, sent, method) == told
+        assert await post(app, sent, method) == answer
 
 
 @pytest.mark.anyio

@@ -73,19 +73,19 @@ async def test_slow_work_is_accepted_in_time_and_finished_later() -> None:
 async def test_a_concurrent_attempt_gets_the_outcome_of_the_first(
     fails: bool,
 ) -> None:
-    handler, told = Handler(), list[tuple[int, str]]()
+    handler, answers = Handler(), list[tuple[int, str]]()
     handler.blocked = anyio.Event()
     handler.failures = [ValueError("no")] if fails else []
 
     async def attempt() -> None:
-        told.append(await post(app, delivery()))
+        answers.append(await post(app, delivery()))
 
     async with receiver(handler) as app, anyio.create_task_group() as group:
         for _ in range(3):
             group.start_soon(attempt)
         await anyio.wait_all_tasks_blocked()
         handler.blocked.set()
-    assert told == [(500, "failed") if fails else (200, "done")] * 3
+    assert answers == [(500, "failed") if fails else (200, "done")] * 3
     assert len(handler.events) == 1
 
 
@@ -303,10 +303,10 @@ async def test_a_failing_idempotency_store_fails_the_delivery(
 async def test_served_by_itself_it_runs_its_own_lifespan() -> None:
     handler = Handler()
     app = receiver(handler)
-    events, told = anyio.create_memory_object_stream[Any](1), list[str]()
+    events, answers = anyio.create_memory_object_stream[Any](1), list[str]()
 
     async def send(message: Any) -> None:
-        told.append(message["type"])
+        answers.append(message["type"])
 
     async with anyio.create_task_group() as group:
         group.start_soon(app, {"type": "lifespan"}, events[1].receive, send)
@@ -316,7 +316,7 @@ async def test_served_by_itself_it_runs_its_own_lifespan() -> None:
         await events[0].send({"type": "lifespan.shutdown"})
     events[0].close()
     events[1].close()
-    assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert answers == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
 @pytest.mark.anyio
