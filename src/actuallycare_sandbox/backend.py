@@ -41,7 +41,7 @@ class Backend:
         self.settings = settings
         self.clock = clock or Clock()
         self.dialect: Dialect = DIALECTS[settings.dialect]
-        self.document: Document = load(settings.openapi, self.dialect.add_routes)
+        self.document: Document = load(settings.openapi, self.dialect.extend)
         with explain_document_errors():
             self.validator = Validator(self.document)
             self.layouts: Mapping[str, ResponseLayout] = {

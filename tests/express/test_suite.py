@@ -13,6 +13,7 @@ from tests.integration.test_dialects import (
     test_a_login_survives_its_refreshes,
     test_every_list_gives_all_items,
     test_prices_and_ids_of_escrows,
+    test_the_action_delete_of_an_api_key,
     test_versions_and_archiving,
     test_what_the_dialect_sends,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "test_every_record_of_every_page_comes_once",
     "test_filters_reach_the_server",
     "test_prices_and_ids_of_escrows",
+    "test_the_action_delete_of_an_api_key",
     "test_versions_and_archiving",
     "test_what_the_dialect_sends",
 ]

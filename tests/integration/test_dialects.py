@@ -98,6 +98,19 @@ async def test_prices_and_ids_of_escrows(sandbox: RunningSandbox) -> None:
         if sandbox.backend.settings.dialect == "older":
             assert escrow.id.startswith("ESC-")
             assert escrow.escrow_status == "active"
+            closed = await client.escrows.update(escrow.id, escrow_status="closed")
+            assert closed.escrow_status == "closed"
+
+
+@pytest.mark.asyncio
+async def test_the_action_delete_of_an_api_key(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox) as client:
+        create = client.api_keys.create(name="Nightly", scopes={"leads": ["read", "delete"]})
+        if sandbox.backend.settings.dialect == "older":
+            assert (await create).scopes == {"leads": ["read", "delete"]}
+        else:
+            with pytest.raises(BadRequestError, match="scopes"):
+                await create
 
 
 @pytest.mark.asyncio

@@ -33,8 +33,8 @@ class Dialect:
 
     name: DialectName
     """The name in the settings and on the command line."""
-    add_routes: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
-    """Returns the document with the routes that only this dialect has."""
+    extend: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
+    """Returns the document with the routes and values that only this dialect has."""
     describe: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _unchanged
     """Returns the document to publish: the one that fits the bodies below."""
     receive: Callable[[Any], Any] = _unchanged
@@ -56,7 +56,7 @@ class Dialect:
 PUBLISHED = Dialect("published")
 OLDER = Dialect(
     "older",
-    add_routes=older.add_routes,
+    extend=older.extend,
     describe=older.describe,
     receive=older.receive,
     succeed=older.succeed,

@@ -51,15 +51,23 @@ _NOT_ESCAPED = frozenset(
 _ARCHIVABLE = ("appointments", "clients", "leads")
 
 
-def add_routes(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with the routes that the older back end has and the pages do not name."""
+def extend(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document with what the older back end has and the pages do not name.
+
+    These are routes to archive records, and the action `delete` of an API key.
+    """
     paths: dict[str, Any] = dict(document.get("paths", {}))
     for resource in _ARCHIVABLE:
         read = paths.get(f"/{resource}/{{id}}", {}).get("get")
         if read is not None:
             archive = copy.deepcopy(read) | {"summary": f"Archive {resource[:-1]}"}
             paths[f"/{resource}/{{id}}/archive"] = {"put": archive}
-    return {**document, "paths": paths}
+    extended: dict[str, Any] = {**copy.deepcopy(dict(document)), "paths": paths}
+    schemas: dict[str, Any] = extended.get("components", {}).get("schemas", {})
+    actions: Any = schemas.get("ApiKeyScopes", {}).get("additionalProperties", {}).get("items", {})
+    if "enum" in actions:
+        actions["enum"] = [*actions["enum"], "delete"]
+    return extended
 
 
 def describe(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +103,9 @@ def _describe_list(schema: dict[str, Any]) -> None:
 def receive(body: Any) -> Any:
     """Return a request body as it is stored: its strings are HTML-escaped."""
     if is_object(body):
-        return {k: v if k in _NOT_ESCAPED else receive(v) for k, v in body.items()}
+        # The status of an escrow has a name of its own.
+        named = {"status" if k == "escrow_status" else k: v for k, v in body.items()}
+        return {k: v if k in _NOT_ESCAPED else receive(v) for k, v in named.items()}
     if is_array(body):
         return [receive(value) for value in body]
     return html.escape(body) if isinstance(body, str) else body
