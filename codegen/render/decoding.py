@@ -36,11 +36,15 @@ def field_expression(field: Field, wires: frozenset[DocumentText]) -> str:
 
 
 def _lookup(field: Field, wires: frozenset[DocumentText]) -> str:
-    """The value of a field, under its name in JSON or that of its attribute."""
+    """The value of a field, under its name in JSON or that of its attribute.
+
+    Only a record without its `id` cannot be read. `keep_rest` reports other required fields.
+    """
     wire, name = literal(field.wire), literal(field.name)
+    needed = field.required and field.name == "id"
     if field.name in wires:
-        return f"src[{wire}]" if field.required else f"get({wire})"
-    return f"required(src, {wire}, {name})" if field.required else f"get({wire}, get({name}))"
+        return f"src[{wire}]" if needed else f"get({wire})"
+    return f"required(src, {wire}, {name})" if needed else f"get({wire}, get({name}))"
 
 
 def _plain(type_: Type) -> str | None:

@@ -131,6 +131,27 @@ async def test_a_required_field_that_is_missing_is_named(tmp_path: Path) -> None
         await client.things.get("1")
 
 
+@pytest.mark.asyncio
+async def test_only_a_missing_id_makes_a_record_unreadable(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    thing = obj({"id": string(), "unitPrice": {"type": "number"}, "owner": ref("Owner")})
+    thing["required"] = ["id", "unitPrice", "owner"]
+    schemas = {"Thing": thing, "Owner": obj({"id": string()})}
+    module = sdk(document(schemas=schemas), tmp_path)
+    transport = answer(module, {"success": True, "data": {"id": "1"}})
+    client = module.AsyncActuallyCare(transport=transport, base_url=BASE)
+    for _ in range(2):
+        thing = await client.things.get("1")
+        assert (thing.id, thing.unit_price, thing.owner) == ("1", None, None)
+    warned = [r.getMessage().split(" is missing")[0] for r in caplog.records if r.levelno == 30]
+    assert warned == ["things.get: Thing.owner", "things.get: Thing.unitPrice"]
+    assert module.models.Thing.from_dict(thing.to_dict()) == thing
+    with pytest.raises(module.DecodeError) as caught:
+        await client.with_options(strict=True).things.get("1")
+    assert caught.value.field == "data.owner"
+
+
 def test_the_overlay_relaxes_and_requires() -> None:
     def required(overlay: Overlay) -> Any:
         fields = run(document(), overlay).api.models["Thing"].fields

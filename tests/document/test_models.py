@@ -64,7 +64,7 @@ def payloads(model: Any, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def is_required(model: Any, name: str) -> bool:
-    return attrs.fields_dict(model)[name].default is attrs.NOTHING
+    return name == "id" and attrs.fields_dict(model)[name].default is attrs.NOTHING
 
 
 def fits(value: Any, hint: Any) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final, Literal, NoReturn, Self
 
-from attrs import Attribute, define, evolve, fields
+from attrs import NOTHING, Attribute, define, evolve, fields
 
 from .json_value import is_array, is_object
 from .record_repr import REDACTED, full_text, short_text
@@ -173,6 +173,13 @@ def wire_names(cls: Any) -> Mapping[str, str]:
 def known_names(cls: Any) -> frozenset[str]:
     """Return the names on the wire of all attributes."""
     return frozenset(wire_names(cls).values())
+
+
+@cache
+def expected_names(cls: Any) -> Mapping[str, str]:
+    """Return the attribute of each name on the wire that the document requires, except `id`."""
+    needed = {field.name for field in fields(cls) if field.default is NOTHING}
+    return {wire: name for name, wire in wire_names(cls).items() if name in needed - {"id"}}
 
 
 @cache

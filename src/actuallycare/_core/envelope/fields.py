@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, Final, TypeVar, cast
 
-from ..record import NO_PROPERTIES, known_names, wire_names
+from ..record import NO_PROPERTIES, expected_names, known_names, wire_names
 from .convert import to_boolean, to_date, to_datetime, to_integer, to_number, to_text
-from .unreadable import current_policy, report
+from .unreadable import check_expected, current_policy, report
 
 T = TypeVar("T")
 
@@ -105,7 +105,13 @@ def required(src: Mapping[str, Any], wire: str, name: str) -> Any:
 
 
 def keep_rest(cls: Any, src: Mapping[str, Any], rest: dict[str, Any]) -> Mapping[str, Any]:
-    """Return the unknown fields of `src`, and the values in `rest`, which could not be read."""
+    """Return the unknown fields of `src`, and the values in `rest`, which could not be read.
+
+    Report fields that the document requires and that are missing; with `strict`, raise KeyError.
+    """
+    expected = expected_names(cls)
+    if expected and not expected.keys() <= src.keys():
+        check_expected(cls, src, expected)
     known = known_names(cls)
     if not rest and known.issuperset(src):
         return NO_PROPERTIES

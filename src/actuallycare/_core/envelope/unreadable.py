@@ -56,3 +56,26 @@ def report(cls: Any, rest: Mapping[str, Any]) -> None:
                 json_type(value),
                 extra={"operation": operation, "field": name},
             )
+
+
+def check_expected(cls: Any, src: Mapping[str, Any], expected: Mapping[str, str]) -> None:
+    """Log a warning for each missing field of `expected`; with `strict`, raise KeyError instead.
+
+    Documents often require fields of which lists show only some. `expected` has the attribute of
+    each name on the wire.
+    """
+    policy, operation = _current.get((_LENIENT, ""))
+    for wire, attribute in expected.items():
+        # `to_dict` writes the names of attributes.
+        if wire in src or attribute in src:
+            continue
+        if policy.strict:
+            _ = src[wire]  # raises KeyError, and names the place
+        name = f"{cls.__name__}.{wire}"
+        if operation and policy.is_new(operation, name):
+            logger.warning(
+                "%s: %s is missing, which the API's document requires. The attribute is None.",
+                operation,
+                name,
+                extra={"operation": operation, "field": name},
+            )
