@@ -97,7 +97,11 @@ class RedisCommands:
         It is one round trip, and two more when Redis does not know the script.
         """
         registered = self.client.register_script(text)
-        return lambda keys, *args: self.run(lambda: registered(keys, args))
+
+        def run_script(keys: Any, *args: Any) -> Awaitable[Any]:
+            return self.run(lambda: registered(keys, args))
+
+        return run_script
 
 
 def key_prefix(base_url: str | None, name: str, label: str) -> str:
