@@ -20,7 +20,9 @@ from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, FaultServer, serving
 
 BEGIN = """
-import multiprocessing, os, sys, threading
+import multiprocessing, os, sys, threading, warnings
+# Python 3.12 and later warn about any fork beside other threads. These programs test just that.
+warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
 from actuallycare import ActuallyCare, ConfigurationError, Pacer
 
 client = ActuallyCare("0" * 64, base_url=sys.argv[1], telemetry=False)

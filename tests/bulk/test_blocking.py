@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,18 @@ def test_rows_journal_and_callbacks_stay_in_the_thread_of_the_loop() -> None:
     def on_progress(progress: bulk.Progress) -> None:
         seen.add(threading.get_ident())
 
-    with client(Back()) as c:
-        run = bulk.run_blocking(
-            rows, lambda row: creating(c)(row[0]), key=key, journal=journal, on_progress=on_progress
-        )
-        assert sorted(result.status for result in run) == ["done"] * 3 + ["failed"]
+    with closing(journal.database):
+        with client(Back()) as c:
+            run = bulk.run_blocking(
+                rows,
+                lambda row: creating(c)(row[0]),
+                key=key,
+                journal=journal,
+                on_progress=on_progress,
+            )
+            assert sorted(result.status for result in run) == ["done"] * 3 + ["failed"]
+        found = dict(journal.database.execute("select key, state from rows"))
     assert seen == {threading.get_ident()}
-    found = dict(journal.database.execute("select key, state from rows"))
     assert found == {"a": "done", "b": "done", "c": "done", "bad": "failed"}
 
 
