@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from .auth.access_tokens import AccessTokenIssuer
 from .auth.sessions import Sessions
@@ -54,7 +55,8 @@ class Backend:
             }
         self.limiter = RequestLimiter(settings.limits)
         self.store = Store(settings.data)
-        with explain_store_errors():
+        with ExitStack() as on_failure, explain_store_errors():
+            on_failure.callback(self.store.close)
             if self.store.is_empty():
                 self.store.restore(initial_state(settings.records, settings.seed))
             # A data file that exists already may come from another seed.
@@ -63,6 +65,7 @@ class Backend:
             self.sessions = self._new_sessions()
             self.dispatcher = WebhookDispatcher(self.store, self.clock, settings)
             self.dispatcher.resume()
+            on_failure.pop_all()
         self.faults = FaultPlan()
         self.request_log = RequestLog()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import ExitStack, asynccontextmanager, closing
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -28,6 +29,8 @@ from .responses import error_response, json_response
 def create_app(settings: Settings | None = None, backend: Backend | None = None) -> Starlette:
     """Create an ASGI application; its state is in `app.state.backend`.
 
+    A new backend is closed when the server shuts the application down.
+
     Args:
         settings: the configuration of a new backend.
         backend: an existing backend to use instead, for example one with its own clock.
@@ -36,16 +39,28 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         DocumentError: the OpenAPI document cannot be served.
         StoreError: the data file cannot be used.
     """
-    backend = backend or Backend(settings or Settings())
-    with explain_document_errors():
-        app = _application(backend)
+    owned = ExitStack()
+    if backend is None:
+        backend = owned.enter_context(closing(Backend(settings or Settings())))
+    try:
+        with explain_document_errors():
+            app = _application(backend, owned)
+    except BaseException:
+        owned.close()
+        raise
     app.router.redirect_slashes = False  # an undocumented path is a 404
     app.state.backend = backend
     return app
 
 
-def _application(backend: Backend) -> Starlette:
+def _application(backend: Backend, owned: ExitStack) -> Starlette:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        with owned:
+            yield
+
     return Starlette(
+        lifespan=lifespan,
         routes=[*api_docs.routes(backend), *control_routes.routes(backend), *_routes(backend)],
         middleware=[
             Middleware(BrowserGuardMiddleware, allowed_hosts=backend.settings.allowed_hosts),

@@ -7,7 +7,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import uvicorn
@@ -107,17 +107,20 @@ def run_sandbox(
         DocumentError: the OpenAPI document cannot be served.
         StoreError: the data file cannot be used.
     """
-    backend = Backend(settings or Settings(), clock)
-    listener = bind("127.0.0.1", port)
-    server = serve(create_app(backend=backend))
-    thread = threading.Thread(
-        target=server.run, kwargs={"sockets": [listener]}, name="actuallycare-sandbox", daemon=True
-    )
-    thread.start()
-    try:
-        yield RunningSandbox(base_url(listener, backend), backend)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
-        backend.close()
+    with (
+        closing(Backend(settings or Settings(), clock)) as backend,
+        closing(bind("127.0.0.1", port)) as listener,
+    ):
+        server = serve(create_app(backend=backend))
+        thread = threading.Thread(
+            target=server.run,
+            kwargs={"sockets": [listener]},
+            name="actuallycare-sandbox",
+            daemon=True,
+        )
+        thread.start()
+        try:
+            yield RunningSandbox(base_url(listener, backend), backend)
+        finally:
+            server.should_exit = True
+            thread.join()
