@@ -126,7 +126,8 @@ def test_values_of_numpy_and_pandas() -> None:
     }
     assert [format_scalar(value) for value in sent.values()] == list(sent)
     for value in (np.float32("nan"), np.datetime64("NaT", "s"), pd.NaT, pd.NA,
-                  np.timedelta64(1, "s"), np.datetime64("2026-07-01T10:00"), np.array([1])):  # fmt: skip
+                  np.timedelta64(1, "s"), np.datetime64("2026-07-01T10:00"),
+                  np.array([1])):  # fmt: skip
         with pytest.raises(UnsendableValue):
             format_scalar(value)
     for value in (pd.Timestamp(LATE), np.datetime64("2026-07-01T23:30:00.000000001")):
