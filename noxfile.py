@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 for _subject in (
     "checks",
+    "dependencies",
     "pythons",
     "longer_tests",
     "measurements",

@@ -14,7 +14,8 @@ SHARED = {
     "blocking": "--group blocking --extra sandbox",
     "bench": "--group bench --group build --extra aiohttp --extra httpx2",
     "fast": "--extra fast",
-    "docs": "--group docs",
+    "docs": "--group docs --extra redis",
+    "runtime": "--all-extras",
 }
 """Requirements whose versions are those of requirements/dev.txt."""
 TESTS = "--group test --group services --all-extras"
@@ -26,6 +27,7 @@ def lock(session: nox.Session) -> None:
     seal = ["--generate-hashes", *session.posargs]
     _compile(session, _file("dev"), "--group dev --all-extras", *seal)
     _compile(session, _file("conformance"), "--group pyproject.toml:conformance", *seal, source="")
+    _compile(session, _file("audit"), "--group pyproject.toml:audit", *seal, source="")
     constraint = ["--generate-hashes", "-c", str(_file("dev"))]
     for name, groups in SHARED.items():
         _compile(session, _file(name), groups, *constraint)
