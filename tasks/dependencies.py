@@ -19,7 +19,9 @@ SBOM = Path("build/sbom.cdx.json")
 def audit(session: nox.Session) -> None:
     """Ask PyPI for known vulnerabilities of the run-time dependencies (needs its JSON API)."""
     install(session, "audit")
-    session.run("pip-audit", "--require-hashes", "--disable-pip", "-r", RUNTIME, *session.posargs)
+    # Strict: a mirror without that API would answer "not found", and every package be skipped.
+    options = ["--strict", "--require-hashes", "--disable-pip", *session.posargs]
+    session.run("pip-audit", *options, "-r", RUNTIME)
 
 
 @nox.session(tags=["dependencies", "ci"])
