@@ -27,6 +27,10 @@ MODULES: dict[str, tuple[str, str]] = {
         "tests.faults",
         "Try every row of docs/failures.md over real sockets and print the results.",
     ),
+    "cancellation": (
+        "pytest -q -n auto -m '' tests/faults/test_native_cancellation.py",
+        "Interrupt calls at every step of the event loop, in every way (5 minutes).",
+    ),
     "dialects": (
         "tests.dialects",
         "Run what uses a sandbox against both dialects: tests, examples, faults, soak.",

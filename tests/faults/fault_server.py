@@ -10,8 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from tests.faults.http2 import Http2Connection
+
 _QUIET = 20.0
 """Seconds until a connection that nobody uses is given up, so that no thread outlives its test."""
+
+
+SLOW = b"/slow"
+"""End of the path of requests that HTTP/2 answers in two pieces."""
+HTTP2_BODY = b'{"success": true, "data": {"id": "1"}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,17 @@ Fault = Callable[[Connection], bool | None]
 
 
 class FaultServer:
-    """Reads each request whole, notes it, and lets `fault` answer."""
+    """Reads each request whole, notes it, and lets `fault` answer.
 
-    def __init__(self, fault: Fault, tls: ssl.SSLContext | None = None) -> None:
+    With `tls`, clients that offer HTTP/2 get it if the context does, and always a 200. With
+    `tunnel`, it is the proxy too: it expects CONNECT first.
+    """
+
+    def __init__(
+        self, fault: Fault, tls: ssl.SSLContext | None = None, *, tunnel: bool = False
+    ) -> None:
         self._fault, self._tls = fault, tls
+        self._tunnel = tunnel
         self._stopping = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self._lock = threading.Lock()
@@ -65,7 +79,7 @@ class FaultServer:
         self.requests: list[Seen] = []
         self.connections = 0
         self.port: int = self._listener.getsockname()[1]
-        self.origin = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.origin = f"{'https' if tls and not tunnel else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def open_connections(self) -> int:
@@ -106,8 +120,14 @@ class FaultServer:
             sock.settimeout(_QUIET)
             # Small pieces are sent when they are written, as the faults mean them.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._tunnel:
+                self._open_tunnel(bare)
             if self._tls is not None:
                 sock = self._tls.wrap_socket(bare, server_side=True)
+                if sock.selected_alpn_protocol() == "h2":
+                    pause = Connection(sock, self._stopping).pause
+                    Http2Connection(sock, HTTP2_BODY, pause).serve(SLOW)
+                    return
             while (request := _read_request(sock)) is not None:
                 self.requests.append(request)
                 if not self._fault(Connection(sock, self._stopping)):
@@ -119,6 +139,14 @@ class FaultServer:
                 self._open.discard(bare)
             sock.close()
             bare.close()
+
+    def _open_tunnel(self, sock: socket.socket) -> None:
+        """Answer CONNECT as a proxy does, and be the server behind it."""
+        request = _read_request(sock)
+        if request is None or not request.line.startswith("CONNECT "):
+            raise ConnectionError("the client has gone, or took this for no proxy")
+        self._stopping.wait(0.001)  # so that the client waits for the response
+        sock.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
 
 
 def _read_request(sock: socket.socket) -> Seen | None:
@@ -143,9 +171,11 @@ def _read_request(sock: socket.socket) -> Seen | None:
 
 
 @contextmanager
-def serving(fault: Fault, tls: ssl.SSLContext | None = None) -> Iterator[FaultServer]:
+def serving(
+    fault: Fault, tls: ssl.SSLContext | None = None, *, tunnel: bool = False
+) -> Iterator[FaultServer]:
     """A fault server on a loopback port, in a thread, until the block ends."""
-    server = FaultServer(fault, tls)
+    server = FaultServer(fault, tls, tunnel=tunnel)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 import anyio
@@ -20,18 +20,23 @@ import httpx
 import httpx2
 import pytest
 import trustme
+from attrs import evolve
 
-from actuallycare import APIConnectionError, Request, Transport
+from actuallycare import APIConnectionError, DecodeError, Request, Transport
 from actuallycare._core.operation import Operation
+from actuallycare._core.transports._httpx_base import RequestTrace
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
 from tests.faults import bad_responses as bad
-from tests.faults.fault_server import Connection, FaultServer, serving
+from tests.faults.fault_server import HTTP2_BODY, Connection, FaultServer, serving
 
 POST = Operation("listings.create", "POST", "/listings", auth=("key",))
-STEPS = 150
+STEPS = 400
 """More than a request takes."""
+CALLS_AFTER = 20
+"""Calls that must be served after each interruption, by so many tasks."""
+TASKS_AFTER = 2
 
 MAKERS: dict[str, Callable[[], Transport]] = {
     "httpx": HttpxTransport,
@@ -40,9 +45,40 @@ MAKERS: dict[str, Callable[[], Transport]] = {
     "httpx-http2": lambda: HttpxTransport(http2=True),
     "httpx2-http2": lambda: Httpx2Transport(http2=True),
 }
-every_transport = pytest.mark.parametrize("library", MAKERS)
-httpx_like = pytest.mark.parametrize("library", [name for name in MAKERS if name != "aiohttp"])
-warm_or_cold = pytest.mark.parametrize("warm", [False, True], ids=["cold", "warm"])
+INTERRUPTIONS: dict[str, type[BaseException]] = {
+    "late cancel": asyncio.CancelledError,
+    "two cancels": asyncio.CancelledError,
+    "OSError": OSError,
+    "KeyboardInterrupt": KeyboardInterrupt,
+    "RuntimeError": RuntimeError,
+}
+"""What is raised where the call is about to go on: the result that it waited for is lost."""
+
+PLACES = ("http", "https", "proxy", "tunnel")
+TLS = ("https", "tunnel")
+
+
+def cases(*hows: str, on_trio: bool = False) -> pytest.MarkDecorator:
+    """Each way of interrupting, at each place, by each transport, cold and warm.
+
+    The suite tries cancellation everywhere, and the other ways at one place by two transports.
+    `nox -s cancellation` tries all of them.
+    """
+    libraries = [name for name in MAKERS if not (on_trio and name == "aiohttp")]
+
+    def case(place: str, library: str, how: str, warm: bool) -> Any:
+        if how in ("cancel", "scope"):
+            # In the clear, `http2` does what the others do. A new connection has 100 steps more.
+            is_short = "http2" not in library or (place in TLS and warm)
+        else:
+            is_short = place == "https" and library in ("httpx", "aiohttp")
+        name = f"{place}-{library}-{how}-{'warm' if warm else 'cold'}"
+        marks = () if is_short else (pytest.mark.slow,)
+        return pytest.param(place, library, how, warm, marks=marks, id=name)
+
+    every = [case(*each) for each in product(PLACES, libraries, hows, (False, True))]
+    names = ("place", "library", "how", "warm")
+    return pytest.mark.parametrize(names, every, indirect=["place"])
 
 
 @pytest.fixture(scope="module")
@@ -50,40 +86,53 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-@pytest.fixture(params=["http", "https", "proxy"])
+@pytest.fixture
 def place(
     request: pytest.FixtureRequest, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
 ) -> Generator[FaultServer]:
-    """A server in the clear, over TLS, or as the proxy that the environment names."""
+    """A server in the clear, over TLS (with HTTP/2 if the client offers it), as the proxy that the
+    environment names, or behind the CONNECT tunnel of that proxy."""
     tls = None
-    if request.param == "https":
+    if request.param in TLS:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("127.0.0.1").configure_cert(tls)
+        tls.set_alpn_protocols(["h2", "http/1.1"])
+        authority.issue_cert("127.0.0.1", "sample.invalid").configure_cert(tls)
         trusted = ssl.create_default_context()
         authority.configure_trust(trusted)
         for library in ("httpx", "httpx2"):
             monkeypatch.setattr(f"{library}.create_ssl_context", lambda: trusted)
         monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusted)
-    with serving(in_two_pieces, tls) as server:
-        if request.param == "proxy":
-            monkeypatch.setenv("http_proxy", server.origin)
-            server.origin = "http://sample.invalid"
+
+    def answer(connection: Connection) -> bool:
+        is_slow = server.requests[-1].line.endswith("/slow HTTP/1.1")
+        return in_pieces(connection) if is_slow else bool(bad.works(connection))
+
+    with serving(answer, tls, tunnel=request.param == "tunnel") as server:
+        if request.param in ("proxy", "tunnel"):
+            scheme = "http" if request.param == "proxy" else "https"
+            monkeypatch.setenv(f"{scheme}_proxy", server.origin)
+            server.origin = f"{scheme}://sample.invalid"
         yield server
 
 
-def in_two_pieces(connection: Connection) -> bool:
-    """So that the headers and the body are steps of their own."""
-    connection.send(bad.WHOLE[:60])
-    connection.pause(0.001)
-    connection.send(bad.WHOLE[60:])
+def in_pieces(connection: Connection) -> bool:
+    """So that the client waits inside the headers and inside the body."""
+    start = 0
+    for end in (60, bad.CUT, len(bad.WHOLE)):
+        connection.send(bad.WHOLE[start:end])
+        connection.pause(0.001)
+        start = end
     return True
 
 
-def request(server: FaultServer, max_bytes: int | None = None) -> Request:
+def request(server: FaultServer, path: str = "") -> Request:
     body = b'{"address":"1 Sample St"}'
-    return Request(
-        POST, "POST", f"{server.origin}/v1", {}, content=body, timeout=5, max_bytes=max_bytes
-    )
+    return Request(POST, "POST", f"{server.origin}/v1{path}", {}, content=body, timeout=5)
+
+
+def slow_request(server: FaultServer, max_bytes: int | None = None) -> Request:
+    """Return the request to interrupt. With `max_bytes`, it ends with closing its connection."""
+    return evolve(request(server, "/slow"), max_bytes=max_bytes)
 
 
 @asynccontextmanager
@@ -97,9 +146,16 @@ async def opened(library: str) -> AsyncIterator[Transport]:
 
 async def serves(transport: Transport, server: FaultServer) -> None:
     """Check that the next calls are answered at once."""
-    with anyio.fail_after(2):
-        for _ in range(3):
-            assert (await transport.send(request(server))).content == bad.envelope()
+    with anyio.fail_after(4):
+        async with anyio.create_task_group() as group:
+            for _ in range(TASKS_AFTER):
+                group.start_soon(make_calls, transport, server)
+
+
+async def make_calls(transport: Transport, server: FaultServer) -> None:
+    for _ in range(CALLS_AFTER // TASKS_AFTER):
+        content = (await transport.send(request(server))).content
+        assert content in (bad.envelope(), HTTP2_BODY)
 
 
 async def all_closed(server: FaultServer) -> None:
@@ -107,16 +163,6 @@ async def all_closed(server: FaultServer) -> None:
     with anyio.fail_after(5):
         while server.open_connections:  # noqa: ASYNC110 (counted in another thread)
             await anyio.sleep(0.005)
-
-
-INTERRUPTIONS: dict[str, type[BaseException]] = {
-    "late cancel": asyncio.CancelledError,
-    "two cancels": asyncio.CancelledError,
-    "OSError": OSError,
-    "KeyboardInterrupt": KeyboardInterrupt,
-    "RuntimeError": RuntimeError,
-}
-"""What is raised where the call is about to go on: the result that it waited for is lost."""
 
 
 class Interrupted:
@@ -159,7 +205,7 @@ async def interrupt(coroutine: Coroutine[Any, Any, Any], step: int, how: str) ->
 
     async def run() -> None:
         # The call ends in what was raised, or in the SDK's error for it.
-        with interrupted.scope, suppress(APIConnectionError, *INTERRUPTIONS.values()):
+        with interrupted.scope, suppress(APIConnectionError, DecodeError, *INTERRUPTIONS.values()):
             await interrupted
 
     if how == "cancel":  # in a task of its own
@@ -169,13 +215,15 @@ async def interrupt(coroutine: Coroutine[Any, Any, Any], step: int, how: str) ->
     return interrupted.reached
 
 
-async def at_each_step(server: FaultServer, library: str, how: str, warm: bool) -> int:
+async def at_each_step(
+    server: FaultServer, library: str, how: str, warm: bool, max_bytes: int | None
+) -> int:
     """Interrupt one call at each of its steps, and make others after it; the number of steps."""
     for step in range(STEPS):
         async with opened(library) as transport:
             if warm:
                 await transport.send(request(server))
-            reached = await interrupt(transport.send(request(server)), step, how)
+            reached = await interrupt(transport.send(slow_request(server, max_bytes)), step, how)
             await serves(transport, server)
         await all_closed(server)
         if not reached:
@@ -183,43 +231,47 @@ async def at_each_step(server: FaultServer, library: str, how: str, warm: bool) 
     return STEPS
 
 
-def check(server: FaultServer, backend: str, library: str, how: str, warm: bool) -> None:
+def check(
+    server: FaultServer,
+    backend: str,
+    library: str,
+    how: str,
+    *,
+    warm: bool,
+    max_bytes: int | None = None,
+) -> None:
     gc.collect()
     gc.disable()
     try:
-        steps = anyio.run(at_each_step, server, library, how, warm, backend=backend)
+        steps = anyio.run(at_each_step, server, library, how, warm, max_bytes, backend=backend)
     finally:
         gc.enable()
     assert 0 < steps < STEPS
 
 
-@every_transport
-@warm_or_cold
-@pytest.mark.parametrize("how", ["cancel", *INTERRUPTIONS])
+@cases("cancel", *INTERRUPTIONS)
 def test_an_interrupted_call_spoils_no_later_one(
     place: FaultServer, library: str, how: str, warm: bool
 ) -> None:
-    check(place, "asyncio", library, how, warm)
+    check(place, "asyncio", library, how, warm=warm)
 
 
-@httpx_like
-@warm_or_cold
+@cases("scope", on_trio=True)
 def test_a_call_cancelled_on_trio_spoils_no_later_one(
-    place: FaultServer, library: str, warm: bool
+    place: FaultServer, library: str, how: str, warm: bool
 ) -> None:
-    check(place, "trio", library, "scope", warm)
+    check(place, "trio", library, how, warm=warm)
 
 
-@every_transport
-@pytest.mark.parametrize("how", ["cancel", "late cancel", "two cancels"])
+@cases("cancel", "late cancel", "two cancels")
 def test_interrupted_close_of_a_transport_closes_its_sockets(
-    place: FaultServer, library: str, how: str
+    place: FaultServer, library: str, how: str, warm: bool
 ) -> None:
     async def main() -> None:
         for step in range(STEPS):
             transport = MAKERS[library]()
             async with anyio.create_task_group() as group:
-                for _ in range(3):
+                for _ in range(3 if warm else 1):
                     group.start_soon(transport.send, request(place))
             reached = await interrupt(transport.aclose(), step, how)
             await all_closed(place)
@@ -235,8 +287,26 @@ def test_interrupted_close_of_a_transport_closes_its_sockets(
         gc.enable()
 
 
+@pytest.mark.parametrize("place", ["https"], indirect=True)
+@pytest.mark.parametrize(
+    ("backend", "library", "how"),
+    [
+        ("asyncio", "httpx", "cancel"),
+        ("asyncio", "httpx2", "cancel"),
+        ("asyncio", "aiohttp", "cancel"),
+        ("trio", "httpx", "scope"),
+        ("trio", "httpx2", "scope"),
+    ],
+)
+def test_an_interrupted_close_of_a_connection_spoils_no_later_call(
+    place: FaultServer, backend: str, library: str, how: str
+) -> None:
+    check(place, backend, library, how, warm=True, max_bytes=10)
+
+
 @pytest.mark.anyio
-@httpx_like
+@pytest.mark.parametrize("place", PLACES, indirect=True)
+@pytest.mark.parametrize("library", ["httpx", "httpx2"])
 async def test_a_second_response_answers_no_later_call(place: FaultServer, library: str) -> None:
     """A server sends two responses at once; TLS has each in a record of its own."""
 
@@ -265,3 +335,38 @@ async def test_a_second_response_answers_no_later_call_of_a_callers_client(lib: 
                 response = await transport.send(request(server))
                 assert response.content == bad.envelope()
     assert server.connections == 5
+
+
+PHASES = {
+    "connection.connect_tcp",
+    "CONNECT http11.send_request_headers",
+    "CONNECT http11.receive_response_headers",
+    "CONNECT proxy.start_tls",
+    "POST http11.send_request_headers",
+    "POST http11.send_request_body",
+    "POST http11.receive_response_headers",
+    "POST http11.receive_response_body",
+    "POST http11.response_closed",
+}
+
+
+@pytest.mark.parametrize("place", ["tunnel"], indirect=True)
+def test_calls_are_interrupted_in_every_phase(
+    place: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted: set[str] = set()
+    methods: dict[RequestTrace, str] = {}
+    trace_event = RequestTrace.__call__
+
+    async def record(trace: RequestTrace, name: str, info: dict[str, Any]) -> None:
+        phase, _, state = name.rpartition(".")
+        if state == "failed":
+            interrupted.add(f"{methods.get(trace, '')} {phase}".strip())
+        elif "request" in info:
+            methods[trace] = info["request"].method.decode()
+        await trace_event(trace, name, info)
+
+    monkeypatch.setattr(RequestTrace, "__call__", record)
+    for max_bytes in (None, 10):
+        check(place, "asyncio", "httpx", "cancel", warm=False, max_bytes=max_bytes)
+    assert PHASES - interrupted == set()

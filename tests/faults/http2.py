@@ -1,0 +1,53 @@
+"""HTTP/2 for the fault server: every request gets the same response, headers and body apart."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived, StreamEnded
+from h2.exceptions import ProtocolError
+
+Pause = Callable[[float], bool]
+
+
+class Http2Connection:
+    """One connection of a client, until it closes it."""
+
+    def __init__(self, sock: socket.socket, body: bytes, pause: Pause) -> None:
+        self._sock = sock
+        self._body = body
+        self._pause = pause
+        self._h2 = H2Connection(H2Configuration(client_side=False))
+        self._paths: dict[int, bytes] = {}
+
+    def serve(self, slow: bytes) -> None:
+        """Answer requests; those whose path ends with `slow` in two pieces."""
+        self._h2.initiate_connection()
+        self._flush()
+        while data := self._sock.recv(65_536):
+            for event in self._h2.receive_data(data):
+                self._handle(event, slow)
+            self._flush()
+
+    def _handle(self, event: Any, slow: bytes) -> None:
+        if isinstance(event, RequestReceived):
+            headers = dict(event.headers or ())
+            self._paths[event.stream_id or 0] = headers[b":path"]
+        elif isinstance(event, StreamEnded):
+            with suppress(ProtocolError):  # the client has reset the stream meanwhile
+                self._answer(event.stream_id, self._paths.pop(event.stream_id).endswith(slow))
+
+    def _answer(self, stream_id: int, in_two_pieces: bool) -> None:
+        self._h2.send_headers(stream_id, [(":status", "200"), ("content-type", "application/json")])
+        if in_two_pieces:
+            self._flush()
+            self._pause(0.001)
+        self._h2.send_data(stream_id, self._body, end_stream=True)
+
+    def _flush(self) -> None:
+        self._sock.sendall(self._h2.data_to_send())
