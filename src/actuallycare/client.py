@@ -16,6 +16,7 @@ from ._core.clock import Clock, SystemClock
 from ._core.custom_request import CustomRequests
 from ._core.decode_policy import DecodePolicy
 from ._core.errors import ConfigurationError
+from ._core.json_value import fast_parser
 from ._core.lifecycle import ClientLifecycle
 from ._core.logs import configure_from_environment
 from ._core.rate_limit import RateLimit
@@ -176,6 +177,7 @@ class AsyncActuallyCare(Resources, CustomRequests):
             decode_policy=DecodePolicy(strict=validate_bool("strict", strict)),
         )
         prepare_transport(sender.transport, sender.base_url)
+        fast_parser()
         sender = evolve(sender, instrumentation=make_instrumentation(telemetry))
         credentials = make_credentials(key, token_or_login, token_store, sender)
         self._sender = evolve(sender, credentials=credentials)

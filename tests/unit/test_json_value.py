@@ -76,12 +76,12 @@ def outcome(content: bytes) -> tuple[str, str]:
 def both(content: bytes) -> tuple[tuple[str, str], tuple[str, str]]:
     fast = outcome(content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_value, "_fast_parser", lambda: None)
+        patch.setattr(json_value, "fast_parser", lambda: None)
         return fast, outcome(content)
 
 
-def test_the_fast_parser_is_in_use() -> None:
-    assert json_value._fast_parser() is not None
+def test_thefast_parser_is_in_use() -> None:
+    assert json_value.fast_parser() is not None
 
 
 @pytest.mark.parametrize("content", EDGES, ids=lambda content: repr(content[:24]))
@@ -132,12 +132,12 @@ def test_without_msgspec_the_standard_library_reads(monkeypatch: pytest.MonkeyPa
     import sys
 
     monkeypatch.setitem(sys.modules, "msgspec.json", None)
-    json_value._fast_parser.cache_clear()
+    json_value.fast_parser.cache_clear()
     try:
-        assert json_value._fast_parser() is None
+        assert json_value.fast_parser() is None
         assert parse_json(b'{"a": [1]}') == {"a": [1]}
     finally:
-        json_value._fast_parser.cache_clear()
+        json_value.fast_parser.cache_clear()
 
 
 MANY = [b"[],", b"{},", b"1,", b'"",', b"[[[[", b"\n\n\n\n0,", b'{"":[']

@@ -52,5 +52,6 @@ class BackgroundTasks:
             scope.cancel()
         with anyio.CancelScope(shield=True):
             while self._scopes:
-                self._ended = anyio.Event()
+                if self._ended is None or self._ended.is_set():
+                    self._ended = anyio.Event()  # one for all tasks that wait
                 await self._ended.wait()

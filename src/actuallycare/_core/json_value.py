@@ -30,7 +30,7 @@ def parse_json(content: bytes) -> Any:
     The result is the same with and without it: the standard library decides about everything that
     msgspec rejects. Raises ValueError (RFC 8259: NaN and Infinity are not JSON) or RecursionError.
     """
-    fast = _fast_parser()
+    fast = fast_parser()
     if fast is not None:
         decode, rejections = fast
         try:
@@ -41,8 +41,12 @@ def parse_json(content: bytes) -> Any:
 
 
 @cache
-def _fast_parser() -> tuple[Callable[[bytes], Any], tuple[type[Exception], ...]] | None:
-    # Imported on first use: a program that only sends does not need it.
+def fast_parser() -> tuple[Callable[[bytes], Any], tuple[type[Exception], ...]] | None:
+    """Return msgspec's parser, if it is installed.
+
+    A client asks for it when it is created. Importing takes file descriptors, of which a process
+    may have none left when a response arrives.
+    """
     try:
         from msgspec import MsgspecError
         from msgspec.json import Decoder

@@ -75,8 +75,9 @@ class ClientLifecycle:
         for scope in self._calls:
             scope.cancel()
         try:
-            while self._calls:
-                self._idle = anyio.Event()
+            if self._calls:
+                # One event for all tasks that close the client. No call starts any more.
+                self._idle = self._idle or anyio.Event()
                 await self._idle.wait()
         finally:
             if release is not None:

@@ -20,6 +20,7 @@ from ..settings import validate_count, validate_limit
 from ..unset import UNSET
 from .iterators import ItemIterator, OnlyAsync, PageIterator
 from .page import LoopGuard, Page, page_size, read_page
+from .prefetch import Prefetcher
 
 T = TypeVar("T")
 
@@ -152,8 +153,6 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         whole = self._with_largest_pages(limit)
         if concurrency == 1:
             return await whole._gather(whole.fetch, limit, dedupe)
-        from .prefetch import Prefetcher
-
         async with Prefetcher(
             whole._send, whole._read, concurrency, limit=limit, keep_all=True
         ) as prefetcher:
@@ -188,8 +187,6 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         """
         self._used = True
         validate_count("pages", pages)
-        from .prefetch import Prefetcher
-
         whole = self._with_largest_pages()
         async with Prefetcher(whole._send, whole._read, pages) as prefetcher:
             yield ItemIterator(whole._iterate(prefetcher.fetch), dedupe=dedupe)
