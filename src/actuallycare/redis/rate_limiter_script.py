@@ -21,7 +21,7 @@ SCRIPT = """
 local window_key, queue_key, alive_key, weight_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ticket, age, weight = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local is_batch, reserve, share = ARGV[4] == '1', tonumber(ARGV[5]), tonumber(ARGV[6])
-local PROBE_TIMEOUT, GRACE, BATCH_OFFSET = 1000, 1000, 1e13
+local PROBE_TIMEOUT, GRACE, BATCH_OFFSET, MAX_SPREAD = 1000, 1000, 1e13, 10000
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -92,6 +92,7 @@ if ticket ~= 'report' then
   local before = redis.call('ZRANGEBYSCORE', queue_key, '-inf', string.format('(%.0f', score),
                             'LIMIT', 0, math.max(2, room + 1))
   for _, id in ipairs(before) do
+    if ahead >= room then break end
     if id ~= ticket then ahead = ahead + tonumber(redis.call('HGET', weight_key, id) or 1) end
   end
   local probe_wait = is_known and 0 or w.probed_at + PROBE_TIMEOUT - now
@@ -107,13 +108,18 @@ if ticket ~= 'report' then
     -- The tasks behind this one keep their position until the process asks for them.
     if weight > 1 then wait_in_queue(ticket, weight - 1, score, 0) else leave(ticket) end
   else
+    -- Processes ask one after the other, not all at once.
+    local rank = redis.call('ZCOUNT', queue_key, '-inf', string.format('(%.0f', score))
     if is_known and room < 1 then
-      -- Ask again a second before the end: responses may have shown that it comes sooner.
       until_reset = w.ends_at - now
-      wait = until_reset
-      wait = wait > 1500 and wait - 1000 or wait + math.min(ahead, 500)
+      if until_reset > 1500 and rank < w.limit then
+        -- Ask again a second before the end: responses may have shown that it comes sooner.
+        wait = until_reset - 1000
+      else
+        wait = until_reset + math.min(rank, MAX_SPREAD)
+      end
     else
-      wait = math.min(20 + ahead, 1000)
+      wait = math.min(20 + rank, 1000)
     end
     wait_in_queue(ticket, weight, score, wait)
   end
