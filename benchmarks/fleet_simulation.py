@@ -1,4 +1,4 @@
-"""Simulate many workers behind one rate limit on a fake clock: `make fleet-simulation`.
+"""Simulate many workers behind one rate limit on a fake clock: `nox -s fleet-simulation`.
 
 The limiter, its Lua script and the Redis that runs it are the real ones. The clock of the event
 loop jumps from timer to timer, and the script reads the time from it instead of from Redis. So
@@ -8,6 +8,7 @@ hours pass in seconds, and the same seed gives the same figures. Writes docs/sca
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import random
 import selectors
@@ -29,6 +30,8 @@ from actuallycare.redis.rate_limiter_script import SCRIPT
 from tests.redis.server import redis_server
 
 from .fixtures import ROOT
+from .plot import Chart, Series, draw
+from .scaling import write
 
 DOCUMENT = ROOT / "docs" / "scale.md"
 PLOT = ROOT / "docs" / "scale-simulation.svg"
@@ -123,6 +126,8 @@ class Server:
     accepted: list[int] = field(default_factory=list[int])
     """Accepted requests of each window."""
     rejected: int = 0
+    accepted_at: Counter[int] = field(default_factory=Counter[int])
+    """By second."""
 
     def respond(self) -> Response:
         if self.loop.now >= self.ends_at:
@@ -136,6 +141,7 @@ class Server:
             return Response(429, {**headers, "RateLimit-Remaining": "0", "Retry-After": reset}, b"")
         self.used += 1
         self.accepted[-1] += 1
+        self.accepted_at[int(self.loop.now)] += 1
         return Response(200, {**headers, "RateLimit-Remaining": str(self.limit - self.used)}, b"")
 
 
@@ -167,12 +173,10 @@ class Report:
     by_process: Sequence[int]
     by_worker: Sequence[int]
     operations: Counter[int]
+    """Of Redis, by second."""
+    accepted_at: Counter[int]
+    """Accepted requests, by second."""
     seconds: float
-
-    @property
-    def slowest_share(self) -> float:
-        """What the slowest process had of its fair share."""
-        return min(self.by_process) / (sum(self.by_process) / len(self.by_process))
 
     @property
     def mean_operations(self) -> float:
@@ -183,6 +187,11 @@ class Report:
     def most_operations(self) -> int:
         """Operations of Redis in the busiest second."""
         return max(self.operations.values())
+
+    @property
+    def most_after_start(self) -> int:
+        """The same without the first minute, in which all workers start at the same time."""
+        return max(count for second, count in self.operations.items() if second >= 60)
 
 
 async def _simulate(fleet: Fleet, loop: VirtualLoop, client: Any, seed: int) -> Report:
@@ -217,9 +226,15 @@ async def _simulate(fleet: Fleet, loop: VirtualLoop, client: Any, seed: int) -> 
     await asyncio.gather(*jobs, return_exceptions=True)
     by_process = [sum(tasks) for tasks in done]
     by_worker = [number for tasks in done for number in tasks]
-    accepted = server.accepted[: fleet.windows]
     return Report(
-        fleet, accepted, server.rejected, by_process, by_worker, simulated.operations, loop.now
+        fleet,
+        server.accepted[: fleet.windows],
+        server.rejected,
+        by_process,
+        by_worker,
+        simulated.operations,
+        server.accepted_at,
+        loop.now,
     )
 
 
@@ -250,3 +265,70 @@ def simulate(fleet: Fleet, seed: int = 20) -> Report:
     finally:
         override_clock(former)
         loop.close()
+
+
+FLEETS = [
+    Fleet("200 processes × 50 tasks", 200, 50, windows=20),
+    Fleet("10,000 processes × 1 task", 10_000, 1, windows=4),
+]
+OUTAGE = Fleet(
+    "20 processes × 50 tasks, Redis away for 5 s", 20, 50, windows=4, window=15.0, outage=(16.2, 5)
+)
+
+
+def table(reports: Sequence[Report]) -> str:
+    """Return the figures as a table of Markdown."""
+    rows = [
+        "| simulated fleet | windows | permits per window | 429s | permits per worker "
+        "| Redis operations per second: mean | busiest second | busiest after the first minute |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for report in reports:
+        fleet = report.fleet
+        cells = [
+            f"{fleet.name} ({fleet.limit} per {fleet.window:g} s)",
+            f"{fleet.windows}",
+            _span(report.accepted),
+            f"{report.rejected}",
+            _span(report.by_worker),
+            f"{report.mean_operations:.1f}",
+            f"{report.most_operations:,}",
+            f"{report.most_after_start:,}" if fleet.window > 60 else "",
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _span(numbers: Sequence[int]) -> str:
+    least, most = min(numbers), max(numbers)
+    return f"{least}" if least == most else f"{least} to {most}"
+
+
+def charts(reports: Sequence[Report], minutes: int = 60) -> list[Chart]:
+    """Return the requests accepted so far, and the busiest second of each minute."""
+    accepted = []
+    busiest = []
+    for report in reports:
+        starts = range(0, 60 * minutes, 60)
+        sums = [sum(report.accepted_at[at] for at in range(start)) for start in starts]
+        most = [max(report.operations[at] for at in range(start, start + 60)) for start in starts]
+        accepted.append(Series(report.fleet.name, [*zip(range(minutes), sums, strict=True)]))
+        busiest.append(Series(report.fleet.name, [*zip(range(minutes), most, strict=True)]))
+    return [
+        Chart("Requests accepted", "minutes", accepted),
+        Chart("Redis operations in the busiest second", "minutes", busiest, logarithmic=True),
+    ]
+
+
+def main() -> None:
+    """Print the figures, and write them and the plot."""
+    reports = [simulate(fleet) for fleet in FLEETS]
+    text = table([*reports, simulate(OUTAGE)])
+    print(text)
+    write(text, DOCUMENT, "simulation")
+    draw(charts(reports), PLOT)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.ERROR)
+    main()

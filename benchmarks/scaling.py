@@ -140,10 +140,10 @@ def plot(results: Results) -> None:
     figure.savefig(PLOT, metadata={"Date": None})
 
 
-def write(text: str, path: Path = DOCUMENT) -> None:
+def write(text: str, path: Path = DOCUMENT, marker: str = "scaling") -> None:
     """Replace the tables between the two markers of the document."""
-    begin = "<!-- scaling -->"
-    end = "<!-- /scaling -->"
+    begin = f"<!-- {marker} -->"
+    end = f"<!-- /{marker} -->"
     head, _, rest = path.read_text(encoding="utf-8").partition(begin)
     _, found, tail = rest.partition(end)
     if not found:

@@ -35,6 +35,10 @@ MODULES: dict[str, tuple[str, str]] = {
         "benchmarks.fleet",
         "Measure 20 processes that share a rate limit, also while Redis is killed.",
     ),
+    "fleet-simulation": (
+        "benchmarks.fleet_simulation",
+        "Simulate 10,000 workers behind one rate limit; write docs/scale.md.",
+    ),
 }
 
 register(MODULES)
