@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actuallycare import ConfigurationError
+from actuallycare import AsyncActuallyCare, ConfigurationError
 from actuallycare._core.retry.policy import TRANSIENT, AttemptOutcome, RetryPolicy
 
 SAFE, UNSAFE = True, False
@@ -199,3 +199,21 @@ def test_the_statuses_can_be_chosen() -> None:
 def test_invalid_policies_are_rejected(bad: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(bad))):
         RetryPolicy(**bad)
+
+
+def test_the_patient_policy_outlasts_several_windows() -> None:
+    expected = RetryPolicy(max_attempts=20, max_wait=960.0, max_elapsed=14_400.0)
+    assert RetryPolicy.patient() == expected
+
+
+@pytest.mark.parametrize(
+    ("time_left", "wait"), [(-1.0, 0.0), (0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (500.0, 100.0)]
+)
+def test_a_cooldown_is_awaited_while_time_is_left(time_left: float, wait: float) -> None:
+    policy = RetryPolicy(max_wait=100.0, max_elapsed=1_000.0)
+    assert policy.max_throttle_wait(0.0, time_left=time_left) == wait
+
+
+def test_another_object_as_retry_is_named_in_the_error() -> None:
+    with pytest.raises(ConfigurationError, match=r"retry is 3; a RetryPolicy was expected"):
+        AsyncActuallyCare("0" * 64, retry=3)  # type: ignore[arg-type]
