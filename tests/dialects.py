@@ -20,14 +20,15 @@ from actuallycare_sandbox.settings import DIALECT_VARIABLE
 
 SUITES = {  # options of pytest by name; the examples are slow tests
     "integration": ["tests/integration"],
-    "examples": ["tests/examples_run"],
+    "examples": ["tests/examples_run", "tests/vendored/test_other_sdk.py"],
     "fault table": ["-m", "not slow", "tests/faults"],
-    "webhooks, bulk, telemetry, docs": [
+    "webhooks, bulk, telemetry, Redis, docs": [
         "-m",
         "not slow",
         "tests/webhooks",
         "tests/bulk",
         "tests/telemetry",
+        "tests/redis",
         "tests/docs",
     ],
 }
