@@ -62,6 +62,11 @@ class Record:
     """Fields that this version does not know, and original values that are not of the declared
     type, by their names in JSON."""
 
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a payload. Each model has its own."""
+        raise NotImplementedError
+
     def to_dict(
         self, *, mode: Mode = "python", by: By = "attribute", additional: bool = True
     ) -> dict[str, Any]:

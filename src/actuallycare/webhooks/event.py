@@ -9,30 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from .. import models
 from .._core.decode_policy import DecodePolicy
 from .._core.envelope.convert import identity
 from .._core.envelope.decode import decode
 from .._core.errors import DecodeError
 from .._core.json_value import is_object, json_type
-from ..models.appointment import Appointment
-from ..models.client import Client
-from ..models.contact import Contact
-from ..models.escrow import Escrow
-from ..models.lead import Lead
-from ..models.listing import Listing
+from .._core.record import Record
 from .headers import HeaderSource, read_headers
 from .secret import Secrets, read_secrets
 from .verification import CLOCK_SKEW, TOLERANCE, parse_timestamp, require_bytes, verify_or_raise
 
-Payload: TypeAlias = Appointment | Client | Contact | Escrow | Lead | Listing | Mapping[str, Any]
-"""A record of the CRM with the fields of the event's payload, and None in the others; a mapping for
-events that this version does not know."""
+Payload: TypeAlias = Record | Mapping[str, Any]
+"""A record of the CRM, such as a `models.Lead`, with the fields of the event's payload and None in
+the others; a mapping for events that this version does not know."""
 
 
 class SupportsFromDict(Protocol):
@@ -45,25 +41,24 @@ class SupportsFromDict(Protocol):
 
 
 M = TypeVar("M", bound=SupportsFromDict)
-_Record: TypeAlias = type[Appointment | Client | Contact | Escrow | Lead | Listing]
-
-_ENTITIES: Final[Mapping[str, _Record]] = {
-    "appointment": Appointment,
-    "client": Client,
-    "contact": Contact,
-    "escrow": Escrow,
-    "lead": Lead,
-    "listing": Listing,
-}
+_ENTITIES: Final = ("Appointment", "Client", "Contact", "Escrow", "Lead", "Listing")
 _ACTIONS: Final = ("created", "updated", "deleted", "archived", "unarchived", "status_changed")
 
 _POLICY: Final = DecodePolicy()
 """Reports each field of an event once per process."""
 
-MODELS: Final[Mapping[str, _Record]] = {
-    **{f"{entity}.{action}": m for entity, m in _ENTITIES.items() for action in _ACTIONS},
-    "lead.converted": Lead,
-}
+
+def _models() -> Iterator[tuple[str, type[Record]]]:
+    """Yield each known event with the model of its payload, if the API's document has one."""
+    for entity in _ENTITIES:
+        model: object = getattr(models, entity, None)
+        if isinstance(model, type) and issubclass(model, Record):
+            actions = (*_ACTIONS, "converted") if entity == "Lead" else _ACTIONS
+            for action in actions:
+                yield f"{entity.lower()}.{action}", model
+
+
+MODELS: Final[Mapping[str, type[Record]]] = dict(_models())
 """Event name → model of its payload."""
 
 
