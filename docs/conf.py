@@ -27,7 +27,10 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "show-inheritance": True}
 
+default_role = "code"  # `names` in docstrings
+
 html_theme = "furo"
+html_favicon = "site/icon.svg"
 html_title = f"actuallycare {release}"
 html_copy_source = True  # llms.txt links the sources
 html_show_sourcelink = False
