@@ -132,3 +132,34 @@ def test_an_unknown_variant_stays_a_dict() -> None:
     for value in ("12", [1], 5, None):
         with pytest.raises(ValueError, match="expected an object"):
             by_discriminator(value, "kind", {})
+
+
+@pytest.mark.parametrize(
+    ("convert", "value", "message"),
+    [
+        (to_text, [], "expected a string, got an array"),
+        (to_integer, 1.5, "expected an integer, got a number"),
+        (to_integer, "x", "expected a number, got a string that is none"),
+        (to_number, None, "expected a number that a float can represent, got null"),
+        (to_boolean, "maybe", "expected a boolean, got a string"),
+        (to_boolean, 1, "expected a boolean, got a number"),
+        (to_datetime, "tomorrow", "expected a date-time, got a string"),
+        (to_datetime, 5, "expected a date-time, got a number"),
+        (lambda value: to_list(value, to_text), {}, "expected an array, got an object"),
+        (lambda value: to_map(value, to_text), [], "expected an object, got an array"),
+        (
+            lambda value: to_union(value, {int: to_integer, str: to_datetime}),
+            [],
+            "expected one of several types, got an array",
+        ),
+    ],
+)
+def test_the_message_names_what_was_expected_and_what_came(
+    convert: Any, value: Any, message: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        convert(value)
+
+
+def test_a_map_keeps_its_keys() -> None:
+    assert to_map({"a": "1", "b": 2}, to_integer) == {"a": 1, "b": 2}
