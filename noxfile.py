@@ -33,6 +33,7 @@ for _subject in (
     "pythons",
     "longer_tests",
     "measurements",
+    "mutation",
     "project",
     "requirements",
 ):

@@ -16,6 +16,7 @@ SHARED = {
     "fast": "--extra fast",
     "docs": "--group docs --extra redis",
     "runtime": "--all-extras",
+    "mutation": "--group test --group services --group codegen --group mutation --all-extras",
 }
 """Requirements whose versions are those of requirements/dev.txt."""
 TESTS = "--group test --group services --all-extras"
