@@ -80,7 +80,7 @@ def both(content: bytes) -> tuple[tuple[str, str], tuple[str, str]]:
         return fast, outcome(content)
 
 
-def test_thefast_parser_is_in_use() -> None:
+def test_the_fast_parser_is_in_use() -> None:
     assert json_value.fast_parser() is not None
 
 
