@@ -27,6 +27,10 @@ MODULES: dict[str, tuple[str, str]] = {
         "tests.faults",
         "Try every row of docs/failures.md over real sockets and print the results.",
     ),
+    "soak-cancellation": (
+        "tests.soak.cancellations --count 100000",
+        "Cancel 100,000 calls at random times, by each transport; no other call may notice.",
+    ),
     "cancellation": (
         "pytest -q -n auto -m '' tests/faults/test_native_cancellation.py",
         "Interrupt calls at every step of the event loop, in every way (5 minutes).",

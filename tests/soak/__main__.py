@@ -2,7 +2,8 @@
 
 After each round every attempt is compared with the server's own log, and what was created is
 counted. It ends with 1 at anything lost, sent twice that must not be, or ended wrongly, when memory
-grows, or when sockets exceed the limit or stay.
+grows, or when sockets exceed the limit or stay. Afterwards calls are cancelled at random times; see
+`cancellations.py`, which by itself cancels 100,000.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import contextvars
 import gc
 import itertools
 import random
-import statistics
 import sys
 import time
 from collections import Counter
@@ -23,13 +23,14 @@ from typing import Any
 
 import anyio
 import httpx
-import psutil
 from attrs import evolve
 from benchmarks.sandbox_process import Sandbox, sandbox
 
 import actuallycare as ac
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare.client import MAX_CONCURRENCY
+from tests.soak.cancellations import cancel
+from tests.soak.measure import FLAT, connections, growth, in_mib, memory
 from tests.soak.reconciliation import (
     MARK,
     Attempt,
@@ -50,8 +51,8 @@ SOCKETS = MAX_CONCURRENCY + 1
 """One for each request under way, and that of the soak's own questions."""
 CANCELLED = 0.05
 """Of the calls."""
-FLAT = 4 * 2**20
-"""Bytes by which memory may differ between the middle and the end: what the allocator keeps."""
+CANCELLATIONS = 50
+"""Calls to cancel afterwards, for each second of the soak."""
 
 _call: contextvars.ContextVar[int] = contextvars.ContextVar("call")
 
@@ -208,7 +209,7 @@ class Soak:
         return lambda: clients.create(first_name=name, last_name="Soak", client_type="buyer")
 
     def _count_sockets(self) -> None:
-        used = sum(c.status == psutil.CONN_ESTABLISHED for c in _connections(self._server))
+        used = connections(_port(self._server))
         self.totals.most_sockets = max(self.totals.most_sockets, used)
 
     async def _reconcile(self) -> None:
@@ -228,7 +229,7 @@ class Soak:
         del ledger, log
         self._noting.ledger = Ledger()
         gc.collect()
-        totals.memory.append(psutil.Process().memory_info().rss)
+        totals.memory.append(memory())
 
     async def _made(self) -> Counter[str]:
         """The records that the round made, by name."""
@@ -239,17 +240,8 @@ class Soak:
         return found
 
 
-def _connections(server: Sandbox) -> list[Any]:
-    port = int(server.origin.rsplit(":", 1)[1])
-    return [c for c in psutil.Process().net_connections("tcp4") if c.raddr and c.raddr.port == port]
-
-
-def growth(memory: list[int]) -> int:
-    """Bytes by which memory grew after warming up: the last quarter over the second one."""
-    quarter = len(memory) // 4
-    if quarter < 2:
-        return 0
-    return int(statistics.median(memory[-quarter:]) - statistics.median(memory[quarter:-quarter]))
+def _port(server: Sandbox) -> int:
+    return int(server.origin.rsplit(":", 1)[1])
 
 
 def main() -> int:
@@ -266,19 +258,20 @@ def main() -> int:
 
     with sandbox(*options) as server:
         totals, tasks = asyncio.run(soak())
-        sockets = len([c for c in _connections(server) if c.status == psutil.CONN_ESTABLISHED])
+        sockets = connections(_port(server))
     grown = growth(totals.memory)
     print(f"seed {given.seed}: {totals.rounds} rounds, {totals.calls} calls, ", end="")
     print(f"{totals.attempts} attempts in {given.seconds:g} s")
     print(", ".join(f"{name} {count}" for name, count in totals.outcomes.most_common()))
     print(f"sockets: at most {totals.most_sockets} at once, {sockets} left; tasks left: {tasks}")
-    shown = [round(rss / 2**20, 1) for rss in totals.memory[:: max(1, len(totals.memory) // 12)]]
+    shown = in_mib(totals.memory)
     print(f"memory after each part, MiB: {shown}; grown by {grown / 2**20:.2f} MiB")
     wrongs = list(totals.wrongs)
     if grown > FLAT:
         wrongs.append(f"memory grew by {grown:,} bytes")
     if totals.most_sockets > SOCKETS or sockets or tasks:
         wrongs.append("sockets or tasks are left, or there were too many")
+    wrongs += cancel(int(given.seconds * CANCELLATIONS), given.seed)
     print(*wrongs[:50], sep="\n")
     print(f"{len(wrongs)} wrong")
     return len(wrongs)
