@@ -149,5 +149,12 @@ gzip_and_more = sends(gzip.compress(envelope()) + b"\0" * 50_000, Content_Encodi
 gzip_members_of_nothing = sends(
     gzip.compress(envelope()) + gzip.compress(b"") * 20_000, Content_Encoding="gzip"
 )
+second_response = answers(
+    response(b"Sample", 429, "text/plain", Retry_After="0") + WHOLE, keep=True
+)
+two_retry_after = answers(
+    response(b"", 429, Retry_After="0").replace(b"\r\n\r\n", b"\r\nRetry-After: 900\r\n\r\n"),
+    keep=True,
+)
 many_values = sends(b"[" + b"[]," * 1_200_000 + b"1]")
 not_gzip = sends(envelope(), Content_Encoding="gzip")

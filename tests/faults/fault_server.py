@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from tests.faults.http2 import Http2Connection
+from tests.faults.http2 import Http2Connection, Reject
 
 _QUIET = 20.0
 """Seconds until a connection that nobody uses is given up, so that no thread outlives its test."""
@@ -62,14 +62,20 @@ Fault = Callable[[Connection], bool | None]
 class FaultServer:
     """Reads each request whole, notes it, and lets `fault` answer.
 
-    With `tls`, clients that offer HTTP/2 get it if the context does, and always a 200. With
+    With `tls`, clients that offer HTTP/2 get it if the context does, and a 200 or `reject`. With
     `tunnel`, it is the proxy too: it expects CONNECT first.
     """
 
     def __init__(
-        self, fault: Fault, tls: ssl.SSLContext | None = None, *, tunnel: bool = False
+        self,
+        fault: Fault,
+        tls: ssl.SSLContext | None = None,
+        *,
+        tunnel: bool = False,
+        reject: Reject | None = None,
     ) -> None:
         self._fault, self._tls = fault, tls
+        self._reject = reject
         self._tunnel = tunnel
         self._stopping = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
@@ -126,7 +132,7 @@ class FaultServer:
                 sock = self._tls.wrap_socket(bare, server_side=True)
                 if sock.selected_alpn_protocol() == "h2":
                     pause = Connection(sock, self._stopping).pause
-                    Http2Connection(sock, HTTP2_BODY, pause).serve(SLOW)
+                    Http2Connection(sock, HTTP2_BODY, pause, self._reject).serve(SLOW)
                     return
             while (request := _read_request(sock)) is not None:
                 self.requests.append(request)
@@ -172,10 +178,14 @@ def _read_request(sock: socket.socket) -> Seen | None:
 
 @contextmanager
 def serving(
-    fault: Fault, tls: ssl.SSLContext | None = None, *, tunnel: bool = False
+    fault: Fault,
+    tls: ssl.SSLContext | None = None,
+    *,
+    tunnel: bool = False,
+    reject: Reject | None = None,
 ) -> Iterator[FaultServer]:
     """A fault server on a loopback port, in a thread, until the block ends."""
-    server = FaultServer(fault, tls, tunnel=tunnel)
+    server = FaultServer(fault, tls, tunnel=tunnel, reject=reject)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

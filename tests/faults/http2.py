@@ -1,4 +1,4 @@
-"""HTTP/2 for the fault server: every request gets the same response, headers and body apart."""
+"""HTTP/2 for the fault server: every request gets the same response, or is rejected."""
 
 from __future__ import annotations
 
@@ -9,19 +9,35 @@ from typing import Any
 
 from h2.config import H2Configuration
 from h2.connection import H2Connection
+from h2.errors import ErrorCodes
 from h2.events import RequestReceived, StreamEnded
 from h2.exceptions import ProtocolError
 
 Pause = Callable[[float], bool]
+Reject = Callable[[H2Connection, int], None]
+"""Rejects the request of a stream."""
+
+
+def go_away(connection: H2Connection, _: int) -> None:
+    """Report that no request was processed (RFC 9113 section 6.8)."""
+    connection.close_connection(last_stream_id=0)
+
+
+def refuse_stream(connection: H2Connection, stream_id: int) -> None:
+    """Report that this request was not processed (RFC 9113 section 8.7)."""
+    connection.reset_stream(stream_id, ErrorCodes.REFUSED_STREAM)
 
 
 class Http2Connection:
     """One connection of a client, until it closes it."""
 
-    def __init__(self, sock: socket.socket, body: bytes, pause: Pause) -> None:
+    def __init__(
+        self, sock: socket.socket, body: bytes, pause: Pause, reject: Reject | None
+    ) -> None:
         self._sock = sock
         self._body = body
         self._pause = pause
+        self._reject = reject
         self._h2 = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, bytes] = {}
 
@@ -29,15 +45,18 @@ class Http2Connection:
         """Answer requests; those whose path ends with `slow` in two pieces."""
         self._h2.initiate_connection()
         self._flush()
-        while data := self._sock.recv(65_536):
-            for event in self._h2.receive_data(data):
-                self._handle(event, slow)
-            self._flush()
+        with suppress(ProtocolError):  # after GOAWAY, any frame of the client is one
+            while data := self._sock.recv(65_536):
+                for event in self._h2.receive_data(data):
+                    self._handle(event, slow)
+                self._flush()
 
     def _handle(self, event: Any, slow: bytes) -> None:
         if isinstance(event, RequestReceived):
             headers = dict(event.headers or ())
             self._paths[event.stream_id or 0] = headers[b":path"]
+        elif isinstance(event, StreamEnded) and self._reject is not None:
+            self._reject(self._h2, event.stream_id)
         elif isinstance(event, StreamEnded):
             with suppress(ProtocolError):  # the client has reset the stream meanwhile
                 self._answer(event.stream_id, self._paths.pop(event.stream_id).endswith(slow))

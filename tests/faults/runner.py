@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ import aiohttp
 import anyio
 import httpx
 import httpx2
+import pytest
 
 from actuallycare import (
     ActuallyCare,
@@ -131,19 +133,25 @@ def try_row(
 
 
 @asynccontextmanager
-async def transport_of(library: Library, proxy: str | None = None) -> AsyncIterator[Transport]:
-    """The SDK's own transport; or over a client of the caller's, through a proxy."""
+async def transport_of(
+    library: Library, proxy: str | None = None, http2: ssl.SSLContext | None = None
+) -> AsyncIterator[Transport]:
+    """The SDK's own transport; or over a client of the caller's, through a proxy or by HTTP/2."""
     transport: Transport
+    own = proxy is not None or http2 is not None
+    options: dict[str, Any] = {"proxy": proxy, "http2": http2 is not None, "verify": http2 or True}
     if library == "aiohttp":
+        if http2 is not None:
+            pytest.skip("aiohttp has no HTTP/2")
         session = aiohttp.ClientSession(proxy=proxy) if proxy else None
         transport = AiohttpTransport(session)
         close = session.close if session else None
     elif library == "httpx2":
-        newer = httpx2.AsyncClient(proxy=proxy) if proxy else None
+        newer = httpx2.AsyncClient(**options) if own else None
         transport = Httpx2Transport(newer)
         close = newer.aclose if newer else None
     else:
-        client = httpx.AsyncClient(proxy=proxy) if proxy else None
+        client = httpx.AsyncClient(**options) if own else None
         transport = HttpxTransport(client)
         close = client.aclose if client else None
     try:
@@ -157,13 +165,14 @@ async def transport_of(library: Library, proxy: str | None = None) -> AsyncItera
 async def _try(
     row: Row, method: Method, place: Place, connect: Connect, library: Library
 ) -> tuple[Any, int, float]:
-    async with transport_of(library, place.proxy) as inner:
+    async with transport_of(library, place.proxy, place.http2) as inner:
         transport = Counting(inner)
         begun = time.perf_counter()
         value: Any
         async with connect(row, place, transport) as client:
             try:
-                value = await call(client, method)
+                with place.during():
+                    value = await call(client, method)
             except Exception as error:
                 value = error
         seconds = time.perf_counter() - begun
@@ -177,12 +186,13 @@ def _try_blocking(
     with (
         ActuallyCare(**_options(row, place, transport)) as client,
         # Opened and closed in the event loop of the client.
-        client._runner.entered(transport_of(library, place.proxy)) as transport.inner,
+        client._runner.entered(transport_of(library, place.proxy, place.http2)) as transport.inner,
     ):
         begun = time.perf_counter()
         value: Any
         try:
-            value = call(client, method)
+            with place.during():
+                value = call(client, method)
         except Exception as error:
             value = error
         seconds = time.perf_counter() - begun

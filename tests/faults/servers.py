@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
 import socket
 import ssl
@@ -11,15 +13,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import trustme
 
-from tests.faults.bad_responses import response, works
+from tests.faults.bad_responses import answers, response, works
 from tests.faults.fault_server import Connection, Fault, refusing_port, serving, unused_port
+from tests.faults.http2 import Reject
 
 
 @dataclass(slots=True)
@@ -33,6 +36,10 @@ class Place:
     """How many requests arrived at a host that the client was not pointed at."""
     proxy: str | None = None
     """What the caller's own HTTP client sends through."""
+    http2: ssl.SSLContext | None = None
+    """With it, the caller's own HTTP client sends by HTTP/2."""
+    during: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Is entered around the call."""
 
 
 MakePlace = Callable[[], AbstractContextManager[Place]]
@@ -105,6 +112,62 @@ def proxy_is_down() -> Iterator[Place]:
     """A proxy on whose port nothing listens."""
     with serving(works) as api, refusing_port() as port:
         yield Place(f"{api.origin}/v1", lambda: len(api.requests), proxy=f"http://127.0.0.1:{port}")
+
+
+@contextmanager
+def proxy_asks_for_a_login() -> Iterator[Place]:
+    """A proxy that answers a request to an http URL with 407."""
+    asks = answers(response(b"", 407, Proxy_Authenticate='Basic realm="sample"'), keep=True)
+    with serving(asks) as proxy, serving(works) as api:
+        yield Place(
+            f"{api.origin}/v1",
+            lambda: len(proxy.requests),
+            lambda: len(api.requests),
+            proxy=f"http://127.0.0.1:{proxy.port}",
+        )
+
+
+def http2_rejects(reject: Reject) -> MakePlace:
+    """A server that processes no request, and says so. It counts those that it has processed."""
+
+    @contextmanager
+    def place() -> Iterator[Place]:
+        authority = trustme.CA()
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.set_alpn_protocols(["h2"])
+        authority.issue_cert("127.0.0.1").configure_cert(tls)
+        trusted = ssl.create_default_context()
+        authority.configure_trust(trusted)
+        with serving(works, tls, reject=reject) as server:
+            yield Place(f"{server.origin}/v1", lambda: len(server.requests), http2=trusted)
+
+    return place
+
+
+@contextmanager
+def descriptors_are_exhausted() -> Iterator[Place]:
+    """A server that works, while this process can open no socket."""
+    with serving(works) as server:
+        yield Place(
+            f"{server.origin}/v1", lambda: len(server.requests), during=_without_descriptors
+        )
+
+
+@contextmanager
+def _without_descriptors() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(path.name) for path in Path("/proc/self/fd").iterdir())
+    taken: list[int] = []
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, before[1]))
+    try:
+        with suppress(OSError):
+            while True:
+                taken.append(os.dup(0))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        for descriptor in taken:
+            os.close(descriptor)
 
 
 def redirects(status: int) -> MakePlace:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import actuallycare as ac
 from actuallycare.models import Listing
 from tests.faults import bad_responses as bad
 from tests.faults import servers
+from tests.faults.http2 import go_away, refuse_stream
 from tests.faults.servers import MakePlace, served
 
 ALL = ac.RetryPolicy().max_attempts
@@ -87,6 +89,8 @@ def _status(
     return Row(f"{status} {name}", where, *ends, status=status, code=code)
 
 
+_IN_AN_HOUR = datetime.now(UTC) + timedelta(hours=1)
+_UNIX_TIME = f"{_IN_AN_HOUR.timestamp():.0f}"
 _BIG = b'{"success": true, "data": {"id": "' + b"a" * 200_000 + b'"}}'
 
 TABLE: tuple[Row, ...] = (
@@ -104,6 +108,9 @@ TABLE: tuple[Row, ...] = (
     _unsent("TLS certificate of an unknown authority", servers.unknown_certificate),
     _unsent("Proxy that refuses (407 to CONNECT)", servers.proxy_refuses),
     _unsent("Proxy that is down", servers.proxy_is_down),
+    _unsent("No file descriptor left in the process", servers.descriptors_are_exhausted),
+    _unsent("HTTP/2 GOAWAY before the request", servers.http2_rejects(go_away)),
+    _unsent("HTTP/2 stream that the server refuses", servers.http2_rejects(refuse_stream)),
     # The answer is lost.
     _lost("Connection reset before the headers", served(bad.reset_before_headers)),
     _lost("Connection reset inside the headers", served(bad.reset_inside_headers)),
@@ -117,7 +124,8 @@ TABLE: tuple[Row, ...] = (
     _lost("Gzip body cut short", served(bad.gzip_cut_short)),
     _lost("Body that claims gzip and is not", served(bad.not_gzip)),
     _lost("Data after the end of a gzip body", served(bad.gzip_and_more)),
-    _lost("Encoding that was not asked for", served(bad.zipped(bad.envelope(), "gzip, gzip"))),
+    _lost("Encoding that was not asked for", served(bad.zipped(bad.envelope(), "br"))),
+    _lost("Body that is encoded twice", served(bad.zipped(bad.envelope(), "gzip, gzip"))),
     _lost("Garbage instead of HTTP", served(bad.garbage)),
     _lost("Header without end", served(bad.endless_header)),
     _late("No answer within the timeout", served(bad.never_answers)),
@@ -205,8 +213,33 @@ TABLE: tuple[Row, ...] = (
         429,
         ac.RateLimitError,
         "with two Retry-After, of which one is longer than `max_wait`",
-        served(bad.refuses(429, Retry_After="0, 900")),
+        served(bad.two_retry_after),
     ),
+    _status(
+        429,
+        ac.RateLimitError,
+        "with a Retry-After date that has an invalid day name",
+        served(bad.refuses(429, Retry_After=f"Xyz, {_IN_AN_HOUR:%d %b %Y %H:%M:%S} GMT")),
+    ),
+    _status(
+        429,
+        ac.RateLimitError,
+        "with an X-RateLimit-Reset that is a Unix time",
+        served(
+            bad.refuses(
+                429, X_RateLimit_Remaining="0", X_RateLimit_Reset=f"{_IN_AN_HOUR.timestamp():.0f}"
+            )
+        ),
+    ),
+    _status(
+        429,
+        ac.RateLimitError,
+        "and a second response behind it, which answers no later attempt",
+        served(bad.second_response),
+        get=ALL,
+        post=ALL,
+    ),
+    _status(407, ac.APIStatusError, "of a proxy for an http URL", servers.proxy_asks_for_a_login),
     _status(
         429,
         ac.RateLimitError,
