@@ -180,6 +180,12 @@ def test_there_are_64_operations_in_10_groups(document: dict[str, Any]) -> None:
     assert len({tag for o in found for tag in o["tags"]}) == 10
 
 
+def test_each_operation_has_a_locked_name() -> None:
+    names = json.loads((ROOT / "codegen/names.lock.json").read_text(encoding="utf-8"))
+    found = {f"{m.upper()} {p}" for p, m, _ in iter_operations(DOCUMENTS["openapi.json"])}
+    assert set(names["operations"]) == found
+
+
 @pytest.mark.parametrize(
     ("name", "status", "text"),
     [

@@ -50,12 +50,6 @@ async def call(client: AsyncActuallyCare, method: str, path: str, operation: Any
     return await bound(client, f"{method} {path}")(*in_path.values(), **given)
 
 
-def test_there_are_64_operations_in_10_groups() -> None:
-    assert len(OPERATIONS) == 64
-    assert len({operation["tags"][0] for _, _, operation in OPERATIONS}) == 10
-    assert sorted(LOCK["operations"]) == sorted(IDS)
-
-
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
 async def test_a_call_sends_the_documented_request(

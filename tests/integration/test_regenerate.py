@@ -20,7 +20,17 @@ from actuallycare_sandbox import RunningSandbox, Settings, run_sandbox
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("codegen", "src", "tests", "docs", "openapi.json", "pyproject.toml", "LICENSE")
+PARTS = (
+    "codegen",
+    "docs",
+    "examples",
+    "src",
+    "tests",
+    "LICENSE",
+    "README.md",
+    "openapi.json",
+    "pyproject.toml",
+)
 TEXT = {"type": "string"}
 KEY_OR_TOKEN: Any = [{"apiKey": []}, {"bearerAuth": []}]
 # Every operation of the new document, and one whole resource, on the code that came out of it.
