@@ -163,3 +163,21 @@ def test_the_message_names_what_was_expected_and_what_came(
 
 def test_a_map_keeps_its_keys() -> None:
     assert to_map({"a": "1", "b": 2}, to_integer) == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("true", True), (["1"], [1]), ({"a": "1"}, {"a": 1})],
+)
+def test_a_union_tries_each_type_and_prefers_the_own_one(value: Any, expected: Any) -> None:
+    variants: dict[type, Any] = {
+        int: to_integer,
+        bool: to_boolean,
+        list: lambda v: to_list(v, to_integer),
+        dict: lambda v: to_map(v, to_integer),
+    }
+    assert to_union(value, variants) == expected
+
+
+def test_the_end_of_a_day_without_an_offset_is_in_utc() -> None:
+    assert to_datetime("2026-07-10T24:00") == utc(2026, 7, 11)
