@@ -90,6 +90,11 @@ class ModelCode:
         """The name of the class."""
         return name(self.model.name)
 
+    @property
+    def has_lookups(self) -> bool:
+        """Whether a field may be absent from what is read."""
+        return any("get(" in field.read for field in self.fields)
+
 
 def model_code(model: Model) -> ModelCode:
     """Return one model as code."""
