@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from contextvars import ContextVar
+from importlib import import_module
 from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 import anyio
@@ -263,8 +264,8 @@ class BackgroundLoop:
                 self._calls.pop().abandon()
 
     def _serve(self, ready: threading.Event) -> None:
-        sniffio: Any = sys.modules.get("sniffio")
-        if sniffio is not None:
+        if "sniffio" in sys.modules:
+            sniffio: Any = import_module("sniffio")
             # anyio asks it, and calls run in the context of their thread, which may be one of trio.
             sniffio.thread_local.name = "asyncio"
         asyncio.run(self._main(ready))
