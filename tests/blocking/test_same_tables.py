@@ -73,7 +73,7 @@ def wire(request: Request) -> Any:
 def test_both_clients_send_and_read_each_operation_alike(
     method: str, path: str, operation: dict[str, Any]
 ) -> None:
-    status, body = document.success(operation)
+    status, headers, body = document.success((method, path, operation))
     in_path = document.parameters(operation, "path")
     keywords = document.parameters(operation, "query") | (document.body(operation) or {})
     values = {python_name(name): python_value(v, name) for name, v in keywords.items()}
@@ -82,7 +82,7 @@ def test_both_clients_send_and_read_each_operation_alike(
         return bound(client, f"{method} {path}")(*in_path.values(), **values)
 
     (theirs, sent), (ours, ours_sent) = both(
-        lambda: Response(status, {}, json.dumps(body).encode()), call
+        lambda: Response(status, headers, json.dumps(body).encode()), call
     )
     assert ours == theirs
     assert ours_sent == sent

@@ -42,7 +42,7 @@ __all__ = [
     "test_versions_and_archiving",
     "test_what_the_dialect_sends",
 ]
-pytestmark = [pytest.mark.slow, pytest.mark.snapshot]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

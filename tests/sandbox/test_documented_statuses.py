@@ -66,13 +66,12 @@ async def test_return_documented_status(
     assert {name.title().replace("Ratelimit", "RateLimit") for name in response.headers} >= HEADERS
     assert ("Retry-After" in response.headers) == (status == 429)
     body = response.json()
-    assert backend.validator.at(schema_pointer(operation, status), body) == []
     assert body["success"] is (status < 400)
-    assert set(body) <= set(DOCUMENT.properties(_schema(operation, status))) | ENVELOPE
-
-
-def _schema(operation: OperationSpec, status: int) -> Any:
-    return operation.responses[str(status)]["content"]["application/json"]["schema"]
+    content = operation.responses[str(status)].get("content")
+    if content is not None:  # some are described by a sentence only
+        assert backend.validator.at(schema_pointer(operation, status), body) == []
+        schema = content["application/json"]["schema"]
+        assert set(body) <= set(DOCUMENT.properties(schema)) | ENVELOPE
 
 
 def test_cover_every_documented_status(capsys: pytest.CaptureFixture[str]) -> None:

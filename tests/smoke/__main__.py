@@ -22,7 +22,9 @@ SERVERS = {
     "sandbox": sandbox,
 }
 EXPECTED = {
-    document.LOCK["operations"][f"{method} {path}"]["name"]: document.success(operation)[0]
+    document.LOCK["operations"][f"{method} {path}"]["name"]: document.success(
+        (method, path, operation)
+    )[0]
     for method, path, operation in document.operations()
 }
 
