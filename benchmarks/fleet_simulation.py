@@ -29,9 +29,9 @@ from actuallycare.redis import RedisRateLimiter
 from actuallycare.redis.rate_limiter_script import SCRIPT
 from tests.redis.server import redis_server
 
+from .document import write
 from .fixtures import ROOT
 from .plot import Chart, Series, draw
-from .scaling import write
 
 DOCUMENT = ROOT / "docs" / "scale.md"
 PLOT = ROOT / "docs" / "scale-simulation.svg"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import shutil
 import statistics
-import sys
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
+from .document import write
 from .fixtures import BUILD, ROOT, operation_count, repeated_document
 from .measure import Worker, import_cpu, running, workers
 from .prepare import prepare, regenerate
@@ -140,24 +139,13 @@ def plot(results: Results) -> None:
     figure.savefig(PLOT, metadata={"Date": None})
 
 
-def write(text: str, path: Path = DOCUMENT, marker: str = "scaling") -> None:
-    """Replace the tables between the two markers of the document."""
-    begin = f"<!-- {marker} -->"
-    end = f"<!-- /{marker} -->"
-    head, _, rest = path.read_text(encoding="utf-8").partition(begin)
-    _, found, tail = rest.partition(end)
-    if not found:
-        sys.exit(f"{path} must contain {begin} and {end}, between which the tables are written.")
-    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
-
-
 def main() -> None:
     prepare()
     results = measure()
     text = tables(results)
     print(text)
     (BUILD / "scaling.json").write_text(json.dumps(asdict(results)), encoding="utf-8")
-    write(text)
+    write(text, DOCUMENT, "scaling")
     plot(results)
 
 
