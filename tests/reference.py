@@ -47,10 +47,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 def main() -> int:
     """Run `python -m` with the arguments; return the exit status."""
-    folder = checkout()
-    if folder != project.ROOT:
-        print(f"openapi.json was pulled: running in {folder.relative_to(project.ROOT)}", flush=True)
     command = [sys.executable, "-m", *sys.argv[1:]]
+    folder = checkout()
+    if folder == project.ROOT:
+        return subprocess.run(command, cwd=folder, check=False).returncode
+    print(f"openapi.json was pulled: running in {folder.relative_to(project.ROOT)}", flush=True)
     return subprocess.run(command, cwd=folder, env=environment(folder), check=False).returncode
 
 
