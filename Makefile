@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# The value of URL may come from outside, such as the input of a workflow. The session reads it from
-# the environment; make does not expand it, because it would run a `$(shell …)` in it.
+# Values on the command line may come from outside, such as the input of a workflow. They reach the
+# sessions through the environment as they are: make does not expand a `$(shell …)` in them.
+$(foreach v,$(.VARIABLES),$(if $(findstring command line,$(origin $v)),$(eval override $v := $$(value $v))))
 override URL := $(value URL)
 override GITHUB_OUTPUT := $(value GITHUB_OUTPUT)
 export URL GITHUB_OUTPUT

@@ -128,6 +128,23 @@ def test_make_expands_no_value_from_outside(origin: str, tmp_path: Path) -> None
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize("target", ["help", "dist"])
+@pytest.mark.parametrize("origin", ["environment", "command line"])
+def test_make_expands_no_variable_that_it_does_not_use(
+    origin: str, target: str, tmp_path: Path
+) -> None:
+    value = commands_that_touch(tmp_path / "made")
+    command = ["make", "--makefile", str(ROOT / "Makefile"), target]
+    subprocess.run(
+        [*command, f"TAG={value}"] if origin == "command line" else command,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]} | ({"TAG": value} if origin == "environment" else {}),
+        capture_output=True,
+        check=False,
+    )
+    assert not (tmp_path / "made").exists()
+
+
 @pytest.mark.parametrize(
     ("session", "variable", "option"), [("regenerate", "URL", "--url"), ("dist", "TAG", "--tag")]
 )
