@@ -14,14 +14,14 @@ from collections import Counter
 import anyio
 
 from actuallycare import AsyncActuallyCare, RetryPolicy
-from tests.faults.runner import KEY, transport_of
+from tests.faults.runner import KEY, Library, transport_of
 
 CALLS = 200
 
 
-async def main(library: str, base_url: str) -> dict[str, Counter[str]]:
+async def main(library: Library, base_url: str) -> dict[str, Counter[str]]:
     async with (
-        transport_of(library) as transport,  # type: ignore[arg-type]
+        transport_of(library) as transport,
         AsyncActuallyCare(
             KEY,
             base_url=base_url,

@@ -23,6 +23,7 @@ import trustme
 from tests.faults.bad_responses import answers, response, works
 from tests.faults.fault_server import Connection, Fault, refusing_port, serving, unused_port
 from tests.faults.http2 import Reject
+from tests.tls import tls_contexts
 
 
 @dataclass(slots=True)
@@ -132,12 +133,7 @@ def http2_rejects(reject: Reject) -> MakePlace:
 
     @contextmanager
     def place() -> Iterator[Place]:
-        authority = trustme.CA()
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.set_alpn_protocols(["h2"])
-        authority.issue_cert("127.0.0.1").configure_cert(tls)
-        trusted = ssl.create_default_context()
-        authority.configure_trust(trusted)
+        tls, trusted = tls_contexts("127.0.0.1", protocols=["h2"])
         with serving(works, tls, reject=reject) as server:
             yield Place(f"{server.origin}/v1", lambda: len(server.requests), http2=trusted)
 

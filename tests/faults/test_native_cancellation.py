@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -30,6 +29,7 @@ from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import HTTP2_BODY, Connection, FaultServer, serving
+from tests.tls import tls_contexts
 
 POST = Operation("listings.create", "POST", "/listings", auth=("key",))
 STEPS = 400
@@ -94,11 +94,8 @@ def place(
     environment names, or behind the CONNECT tunnel of that proxy."""
     tls = None
     if request.param in TLS:
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.set_alpn_protocols(["h2", "http/1.1"])
-        authority.issue_cert("127.0.0.1", "sample.invalid").configure_cert(tls)
-        trusted = ssl.create_default_context()
-        authority.configure_trust(trusted)
+        names = ("127.0.0.1", "sample.invalid")
+        tls, trusted = tls_contexts(*names, protocols=["h2", "http/1.1"], authority=authority)
         for library in ("httpx", "httpx2"):
             monkeypatch.setattr(f"{library}.create_ssl_context", lambda: trusted)
         monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusted)

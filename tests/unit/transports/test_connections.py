@@ -29,6 +29,7 @@ from actuallycare._core.transports._tls import tls_context
 from actuallycare.transports import AiohttpTransport, Httpx2Transport, HttpxTransport
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, serving
+from tests.tls import tls_contexts
 
 KEY = "0123456789abcdef" * 4
 every_library = pytest.mark.parametrize("library", ["httpx", "httpx2", "aiohttp"])
@@ -309,12 +310,7 @@ class GoingAway:
 async def test_a_post_that_goaway_rejected_is_sent_again(
     library: str, last_stream_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    authority = trustme.CA()
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.set_alpn_protocols(["h2"])
-    authority.issue_cert("127.0.0.1").configure_cert(tls)
-    trusted = ssl.create_default_context()
-    authority.configure_trust(trusted)
+    tls, trusted = tls_contexts("127.0.0.1", protocols=["h2"])
     monkeypatch.setattr(f"{library}.create_ssl_context", lambda: trusted)
     going_away = GoingAway(last_stream_id)
     server = await asyncio.start_server(going_away.serve, "127.0.0.1", 0, ssl=tls)
