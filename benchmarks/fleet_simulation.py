@@ -279,8 +279,11 @@ OUTAGE = Fleet(
 def table(reports: Sequence[Report]) -> str:
     """Return the figures as a table of Markdown."""
     rows = [
-        "| simulated fleet | windows | permits per window | 429s | permits per worker "
-        "| Redis operations per second: mean | busiest second | busiest after the first minute |",
+        (
+            "| simulated fleet | windows | permits per window | 429s | permits per worker "
+            "| Redis operations per second: mean | busiest second "
+            "| busiest after the first minute |"
+        ),
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for report in reports:

@@ -36,8 +36,10 @@ def draw(charts: Sequence[Chart], path: Path) -> None:
     """Write the charts side by side."""
     width = WIDTH * len(charts)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" '
-        'font-family="sans-serif" font-size="11">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" '
+            'font-family="sans-serif" font-size="11">'
+        ),
         f'<rect width="{width}" height="{HEIGHT}" fill="#fff"/>',
     ]
     for index, chart in enumerate(charts):

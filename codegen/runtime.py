@@ -73,7 +73,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent / "src" / "actuallycare
 _GENERATED: Final = ("api/", "blocking/api/", "models/")
 
 
-_CLASS: Final = re.compile(r"^class (\w+)(?:\(([^)]*)\))?:", re.M)
+_CLASS: Final = re.compile(r"^class (\w+)(?:\(([^)]*)\))?:", re.MULTILINE)
 
 
 @cache

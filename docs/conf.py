@@ -76,7 +76,7 @@ def _write_llms(app: Any, error: Exception | None) -> None:
     del pages["index"]
     readme = (_ROOT / "README.md").read_text(encoding="utf-8")
     head = readme.split("\n## ")[0].strip()
-    titles = {stem: re.findall(r"^# (.+)$", text, re.M)[0] for stem, text in pages.items()}
+    titles = {stem: re.findall(r"^# (.+)$", text, re.MULTILINE)[0] for stem, text in pages.items()}
     lines = [f"- [{titles[stem]}](_sources/{stem}.md.txt)" for stem in pages]
     out = Path(app.outdir)
     (out / "llms.txt").write_text("\n".join([head, "", "## Docs", "", *lines, ""]), "utf-8")

@@ -27,6 +27,7 @@ from actuallycare import ActuallyCareError, AsyncActuallyCare, NotFoundError, mo
 from actuallycare.webhooks import WebhookEvent
 from actuallycare.webhooks.asgi import WebhookReceiver
 
+logger = logging.getLogger(__name__)
 RECONCILE_SECONDS = float(os.environ.get("RECONCILE_SECONDS", "3600"))
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS leads
@@ -80,7 +81,7 @@ async def reconcile_forever() -> None:
         try:
             await reconcile()
         except ActuallyCareError:
-            logging.exception("reconciliation failed; it will run again")
+            logger.exception("reconciliation failed; it will run again")
         await asyncio.sleep(RECONCILE_SECONDS)
 
 

@@ -26,7 +26,7 @@ def default_dialect() -> DialectName:
     if name not in DIALECTS:
         expected = " or ".join(sorted(DIALECTS))
         raise ValueError(f"{DIALECT_VARIABLE} is {name!r}; {expected} was expected")
-    return cast(DialectName, name)
+    return cast("DialectName", name)
 
 
 def _retry_seconds_of_dialect(settings: Any) -> tuple[float, ...]:

@@ -24,7 +24,7 @@ PRINTS: list[Callable[[Any], Any]] = [
     lambda text: f"{text}",
     lambda text: "x" + text,
     lambda text: text + "x",
-    lambda text: ", ".join([text]),
+    lambda text: ", ".join([text]),  # noqa: FLY002 - one of the ways to print
     lambda text: docstring([text], 0),
     name,
 ]

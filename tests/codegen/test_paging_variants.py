@@ -161,8 +161,10 @@ def test_an_array_beside_a_page_number_is_one_record() -> None:
     found = operation_at(described, "/things")
     assert (found.kind, found.unwrap) == ("record", ("data",))
     assert described.findings.lines() == [
-        "GET /things → success: one array beside `page`, without another sign of a list: the whole "
-        "is one record"
+        (
+            "GET /things → success: one array beside `page`, without another sign of a list: the "
+            "whole is one record"
+        ),
     ]
 
 

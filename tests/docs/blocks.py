@@ -40,7 +40,7 @@ def blocks_of(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
     comment = r"(?:<!-- run by (\S+) -->\n+)?"
     pattern = rf"^{comment}```python\n(.*?)^```"
-    for match in re.finditer(pattern, text, re.M | re.S):
+    for match in re.finditer(pattern, text, re.MULTILINE | re.DOTALL):
         line = text.count("\n", 0, match.start(2)) + 1
         run_by, code = match.groups(default="")
         found.append(Block(page, line, code, run_by))

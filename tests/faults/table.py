@@ -22,7 +22,7 @@ LIMIT = 100_000
 class End:
     """How a call ends: what it raises (or returns), and after how many attempts."""
 
-    result: type[ac.ActuallyCareError] | type[Listing]
+    result: type[ac.ActuallyCareError | Listing]
     attempts: int
 
     def __str__(self) -> str:
@@ -70,7 +70,7 @@ def _unsent(name: str, place: MakePlace) -> Row:
     return Row(name, place, End(error, ALL), End(error, ALL), sent=False)
 
 
-def _once(name: str, place: MakePlace, result: type[ac.ActuallyCareError] | type[Listing]) -> Row:
+def _once(name: str, place: MakePlace, result: type[ac.ActuallyCareError | Listing]) -> Row:
     return Row(name, place, End(result, ONCE), End(result, ONCE))
 
 

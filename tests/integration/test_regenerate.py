@@ -210,8 +210,10 @@ def test_from_a_changed_document_to_a_call_of_the_new_operation(
     for line in (
         "- `models.Listing.user_id`: the field is gone (components.schemas.Listing.user_id)",
         "- `contacts.delete`: the operation is gone (DELETE /contacts/{id})",
-        "- contacts.delete left the API; nothing replaces it. The old name goes in version 0.3.0: "
-        "the vendor removed it",
+        (
+            "- contacts.delete left the API; nothing replaces it. The old name goes in version "
+            "0.3.0: the vendor removed it"
+        ),
         "- `open_houses.get`: new operation (GET /open-houses/{id})",
         "- `models.Listing.parking`: new field (components.schemas.Listing.parking)",
     ):

@@ -141,7 +141,7 @@ CASES: dict[str, Case] = {
     "call: empty path argument": called(lambda client: client.listings.get("")),
     "call: client is closed": closed_client,
     "call: http_client is closed": closed_http_client,
-    "call: token provider": got(token=lambda: _number(), api_key=None),
+    "call: token provider": got(token=lambda: _number(), api_key=None),  # noqa: PLW0108 - defined below
     "call: naive datetime": called(
         lambda client: client.appointments.create(
             title="Showing",

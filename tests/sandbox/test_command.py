@@ -78,7 +78,7 @@ def test_explain_port_in_use() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         command = [*COMMAND, "--port", str(taken.getsockname()[1])]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=20)
     assert done.returncode == 1
     assert "Choose another with --port" in done.stderr
     assert "Traceback" not in done.stderr
@@ -99,7 +99,7 @@ def test_explain_port_in_use() -> None:
 )
 def test_explain_invalid_option(options: list[str], message: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [*COMMAND, *options], capture_output=True, text=True, timeout=20, cwd=tmp_path
+        [*COMMAND, *options], check=False, capture_output=True, text=True, timeout=20, cwd=tmp_path
     )
     assert done.returncode != 0
     assert message in done.stderr
@@ -107,7 +107,9 @@ def test_explain_invalid_option(options: list[str], message: str, tmp_path: Path
 
 
 def test_print_help() -> None:
-    done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, timeout=20)
+    done = subprocess.run(
+        [*COMMAND, "--help"], check=False, capture_output=True, text=True, timeout=20
+    )
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("--rate-limit", "--data", "Ctrl-C", "examples"))
 
@@ -116,6 +118,7 @@ def test_explain_missing_extra(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['starlette'] = None")
     done = subprocess.run(
         COMMAND,
+        check=False,
         capture_output=True,
         text=True,
         timeout=60,

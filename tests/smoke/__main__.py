@@ -17,7 +17,7 @@ from .servers import PrismError, Server, prism, sandbox
 from .steps import Outcome, perform, steps
 
 SERVERS = {
-    "Prism, examples": lambda: prism(),
+    "Prism, examples": prism,
     "Prism, schemas": lambda: prism("--ignoreExamples"),
     "sandbox": sandbox,
 }

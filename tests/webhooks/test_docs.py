@@ -47,7 +47,7 @@ def test_the_defaults_are_those_that_the_text_names() -> None:
 
 def test_the_receiver_that_the_text_shows_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
-    [code] = re.findall(r"```python\n(.*?)```", section("The receiver"), re.S)
+    [code] = re.findall(r"```python\n(.*?)```", section("The receiver"), re.DOTALL)
     shown: dict[str, Any] = {}
     exec(code, shown)  # noqa: S102
     assert isinstance(shown["app"], FastAPI)
@@ -58,7 +58,7 @@ def test_the_receiver_that_the_text_shows_runs(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_route_that_the_text_shows_runs() -> None:
-    [code] = re.findall(r"```python\n(.*?)```", section("In your own route"), re.S)
+    [code] = re.findall(r"```python\n(.*?)```", section("In your own route"), re.DOTALL)
     shown: dict[str, Any] = {"SECRET": SECRET}
     exec(code, shown)  # noqa: S102
     at = datetime.now(UTC)

@@ -50,7 +50,7 @@ def override_clock(clock: Clock | None) -> Clock | None:
     to a context, because a test and the program under test may run in different tasks, threads and
     event loops.
     """
-    global _override
+    global _override  # noqa: PLW0603 - the docstring says why it is one for the process
     previous = _override
     _override = clock
     return previous

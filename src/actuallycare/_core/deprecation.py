@@ -11,7 +11,7 @@ from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     # Every type checker ships typing_extensions (PEP 702). It is not imported at run time.
-    from typing_extensions import deprecated as deprecated
+    from typing_extensions import deprecated as deprecated  # noqa: PLC0414 - exported
 else:
 
     def deprecated(message: str) -> Callable[[Any], Any]:

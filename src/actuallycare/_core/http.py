@@ -14,8 +14,11 @@ from .secret import Secret
 
 
 class Headers(Mapping[str, str]):
-    """Headers of a response. Names are case-insensitive (RFC 9110 section 5.1). The values of a
-    name that occurs more than once are joined by commas (section 5.3)."""
+    """Headers of a response.
+
+    Names are case-insensitive (RFC 9110 section 5.1). The values of a name that occurs more than
+    once are joined by commas (section 5.3).
+    """
 
     __slots__ = ("_values",)
 

@@ -27,7 +27,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 def snippets() -> dict[str, str]:
     """Return the code of docs/blocking.md by the file name in its first line."""
     text = PAGE.read_text(encoding="utf-8")
-    return dict(re.findall(r"```python\n# ([\w.]+)\n(.*?)```", text, re.S))
+    return dict(re.findall(r"```python\n# ([\w.]+)\n(.*?)```", text, re.DOTALL))
 
 
 @pytest.fixture

@@ -51,8 +51,10 @@ class Login:
 
 @define(eq=False)
 class _SingleFlightRefresh:
-    """A login or refresh in progress. When it is done with neither result nor error, the task that
-    ran it was cancelled."""
+    """A login or refresh in progress.
+
+    When it is done with neither result nor error, the task that ran it was cancelled.
+    """
 
     done: anyio.Event = field(factory=anyio.Event)
     tokens: Tokens | None = None
