@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,14 @@ _REQUIRED = {
     "patch": {"op", "path"},
     "deprecated": {"name", "until"},
 }
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "idempotent": (bool, "true or false"),
+    "schema": (dict, "a table"),
+    "require": (list, "a list of names"),
+    "relax": (list, "a list of names"),
+}
+"""What is no text; `value` may be anything that JSON supports."""
 
 
 @frozen
@@ -177,6 +186,18 @@ def _malformed(kind: str, entry: Any) -> str:
     missing = _REQUIRED[kind] - entry.keys()
     if missing:
         return f"{' and '.join(f'`{name}`' for name in sorted(missing))} must be given"
+    return next(filter(None, (_mistyped(*item) for item in entry.items())), "")
+
+
+def _mistyped(name: str, value: Any) -> str:
+    """Say what is wrong with the type of one value of an entry, if anything is."""
+    expected, description = _TYPES.get(name, (str, "a text"))
+    if name != "value" and not isinstance(value, expected):
+        return f"`{name}` is {value!r:.80}; {description} was expected"
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError):  # TOML also has dates, nan and inf
+        return f"`{name}` has a value that JSON does not support; write it as a text"
     return ""
 
 

@@ -328,6 +328,26 @@ def test_an_overlay_entry_that_no_longer_matches_is_reported(
         ({"schema": [{"at": "Thing", "reason": " "}]}, "an entry needs a reason"),
         ({"schema": [{"at": "Thing", "hide": 1, "reason": "r"}]}, "unknown: hide"),
         ({"colour": [{"reason": "r"}]}, "unknown: "),
+        (
+            {"operation": [{"reason": "r", "at": "GET /a", "idempotent": "no"}]},
+            "true or false was expected",
+        ),
+        ({"omit": [{"reason": "r", "at": 5}]}, "`at` is 5; a text was expected"),
+        ({"schema": [{"reason": "r", "at": "A", "require": "id"}]}, "a list of names was expected"),
+        ({"response": [{"reason": "r", "at": "GET /a", "schema": "x"}]}, "a table was expected"),
+        (
+            {
+                "patch": [
+                    {
+                        "reason": "r",
+                        "op": "add",
+                        "path": "/a",
+                        "value": {"at": datetime.date(2026, 1, 1)},
+                    }
+                ]
+            },
+            "`value` has a value that JSON does not support",
+        ),
     ],
 )
 def test_a_malformed_overlay_is_rejected(entries: dict[str, Any], problem: str) -> None:
