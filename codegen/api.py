@@ -198,7 +198,8 @@ class Operation:
     accept: DocumentText = field(default=JSON, converter=document_text)
     auth: tuple[str, ...] = ()
     """Accepted schemes, preferred first."""
-    idempotent: bool = False
+    idempotent: bool | None = None
+    """As the overlay has it; None when the method decides."""
     sensitive: bool = False
     """Whether credentials are in its bodies."""
     errors: tuple[int, ...] = ()

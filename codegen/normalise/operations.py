@@ -25,8 +25,6 @@ from .schemas import SchemaNormaliser
 from .security import accepted_schemes
 from .types import TypeBuilder
 
-_IDEMPOTENT = {"get", "head", "put", "delete", "options", "trace"}
-
 
 @frozen
 class Draft:
@@ -162,7 +160,7 @@ class OperationBuilder:
             paging=self._paging(draft),
             accept=draft.success.accept,
             auth=accepted_schemes(self.document, draft.node, draft.place, self.findings),
-            idempotent=bool(entry.get("idempotent", draft.method in _IDEMPOTENT)),
+            idempotent=entry.get("idempotent"),
             errors=error_statuses(draft.node),
             arguments=tuple(sorted([*arguments, *fields], key=_signature_order)),
             body=body,

@@ -55,8 +55,8 @@ def operation_arguments(operation: Operation) -> Code:
         parts.append(Code(f"kind={literal(operation.kind)}"))
     if operation.auth:
         parts.append(Code(f"auth={_strings(operation.auth)}"))
-    if operation.idempotent:
-        parts.append(Code("idempotent=True"))
+    if operation.idempotent is not None:
+        parts.append(Code(f"idempotent={operation.idempotent}"))
     if operation.sensitive:
         parts.append(Code(f"{SENSITIVE}=True"))
     if operation.unwrap:
@@ -74,10 +74,14 @@ def _page_layout(operation: Operation) -> str:
     paging = operation.paging
     assert paging is not None
     meta = "None" if paging.meta is None else _strings(paging.meta)
-    return (
-        f"PageLayout(items={_strings(paging.items)}, meta={meta}, is_paginated={paging.paged}, "
-        f"page_size={paging.page_size!r}, max_page_size={paging.max_page_size!r})"
-    )
+    parts = [_strings(paging.items), meta]
+    if not paging.paged:
+        parts.append("is_paginated=False")
+    if paging.page_size is not None:
+        parts.append(f"page_size={paging.page_size!r}")
+    if paging.max_page_size is not None:
+        parts.append(f"max_page_size={paging.max_page_size!r}")
+    return f"PageLayout({', '.join(parts)})"
 
 
 def _strings(values: Sequence[DocumentText | str]) -> str:

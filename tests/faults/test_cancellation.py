@@ -163,7 +163,7 @@ async def prove(server: FaultServer, count: int) -> None:
     assert server.open_connections <= LIMIT
 
     # The pool serves again, as many at once as ever, and no connection is taken.
-    operation = Operation("listings.get", "GET", "/listings/{id}", idempotent=True)
+    operation = Operation("listings.get", "GET", "/listings/{id}")
     request = Request(operation, "GET", f"{server.origin}/v1/listings/1", {}, timeout=10)
     statuses: list[int] = []
 

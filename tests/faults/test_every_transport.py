@@ -15,7 +15,7 @@ from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, FaultServer, serving
 from tests.faults.runner import KEY, WAYS, Library, transport_of
 
-GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",))
 
 every_way = pytest.mark.parametrize(("library", "anyio_backend"), WAYS)
 

@@ -26,7 +26,7 @@ from actuallycare._core.transports.httpx import HttpxTransport
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, Fault, FaultServer, serving
 
-GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",))
 
 
 def request(server: FaultServer, max_bytes: int | None = None) -> Request:

@@ -27,7 +27,6 @@ GET = Operation(
     "GET",
     "/listings/{id}",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
 )
 ONCE = RetryPolicy(max_attempts=1)

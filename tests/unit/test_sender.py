@@ -27,7 +27,7 @@ from actuallycare._core.sender import Options, Sender
 from actuallycare._core.transports._errors import too_large
 from tests.fakes import ManualClock, ScriptedTransport, Step, answer, failure, success
 
-GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+GET = Operation("listings.get", "GET", "/listings/{id}", auth=("key",))
 POST = Operation("listings.create", "POST", "/listings", auth=("key",))
 BUDGET = {"RateLimit-Limit": "500", "RateLimit-Remaining": "0", "RateLimit-Reset": "4"}
 

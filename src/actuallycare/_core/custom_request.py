@@ -23,8 +23,6 @@ from .serialize import JsonBody
 T = TypeVar("T")
 
 _METHOD = re.compile(r"[A-Z]+")
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
-"""RFC 9110 section 9.2.2."""
 _SENSITIVE = frozenset({"auth", "api-keys", "webhooks"})
 """First path segments of operations whose bodies may contain credentials."""
 _VALUE = re.compile(r"(?!v\d+$).*[\d@%]")
@@ -188,7 +186,6 @@ def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any
         _template(path),
         kind=kinds.get(cast_to, "any"),
         auth=_SCHEMES[auth],
-        idempotent=method in _IDEMPOTENT,
         sensitive=path.split("/")[1] in _SENSITIVE,
         accept="*/*" if cast_to in (bytes, str) else "application/json",
     )

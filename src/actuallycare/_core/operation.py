@@ -17,6 +17,10 @@ ResponseKind = Literal["record", "page", "none", "any", "text", "bytes"]
 describe, text, or a download."""
 
 
+IDEMPOTENT_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
+"""Methods for which two requests have the effect of one (RFC 9110 section 9.2.2)."""
+
+
 @frozen
 class PageLayout:
     """Where the response of a list operation contains the items, and how it is paginated."""
@@ -45,8 +49,8 @@ class Operation:
     kind: ResponseKind = "record"
     auth: tuple[Scheme, ...] = ()
     """Accepted schemes, preferred first; empty when the operation is public."""
-    idempotent: bool = False
-    """Whether sending it twice has the effect of sending it once (RFC 9110 section 9.2.2)."""
+    idempotent: bool = field(kw_only=True)
+    """Whether sending it twice has the effect of sending it once. By default the method decides."""
     sensitive: bool = False
     """Whether its bodies contain credentials. Errors then show nothing of the bodies."""
     unwrap: tuple[str, ...] = ()
@@ -55,6 +59,10 @@ class Operation:
     """Whether a documented 204 or 205 gives None instead of the result."""
     accept: str = "application/json"
     page_layout: PageLayout | None = None
+
+    @idempotent.default
+    def _by_method(self) -> bool:
+        return self.method in IDEMPOTENT_METHODS
 
     @property
     def safe(self) -> bool:

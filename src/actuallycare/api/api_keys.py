@@ -20,7 +20,7 @@ CREATE: Final = Operation(
     "api_keys.create", "POST", "/api-keys", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "api_keys.delete", "DELETE", "/api-keys/{id}", kind="none", auth=("bearer",), idempotent=True
+    "api_keys.delete", "DELETE", "/api-keys/{id}", kind="none", auth=("bearer",)
 )
 LIST: Final = Operation(
     "api_keys.list",
@@ -28,19 +28,11 @@ LIST: Final = Operation(
     "/api-keys",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=(), meta=None, is_paginated=False, page_size=None, max_page_size=None
-    ),
+    page_layout=PageLayout((), None, is_paginated=False),
 )
 REVOKE: Final = Operation(
-    "api_keys.revoke",
-    "PUT",
-    "/api-keys/{id}/revoke",
-    kind="none",
-    auth=("bearer",),
-    idempotent=True,
+    "api_keys.revoke", "PUT", "/api-keys/{id}/revoke", kind="none", auth=("bearer",)
 )
 UPDATE_SCOPES: Final = Operation(
     "api_keys.update_scopes", "PATCH", "/api-keys/{id}/scopes", auth=("bearer",), unwrap=("data",)

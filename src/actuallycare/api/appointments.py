@@ -20,20 +20,10 @@ CREATE: Final = Operation(
     "appointments.create", "POST", "/appointments", auth=("key", "bearer"), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "appointments.delete",
-    "DELETE",
-    "/appointments/{id}",
-    kind="none",
-    auth=("key", "bearer"),
-    idempotent=True,
+    "appointments.delete", "DELETE", "/appointments/{id}", kind="none", auth=("key", "bearer")
 )
 GET: Final = Operation(
-    "appointments.get",
-    "GET",
-    "/appointments/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "appointments.get", "GET", "/appointments/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 LIST: Final = Operation(
     "appointments.list",
@@ -41,23 +31,11 @@ LIST: Final = Operation(
     "/appointments",
     kind="page",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("appointments",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("appointments",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 UPDATE: Final = Operation(
-    "appointments.update",
-    "PUT",
-    "/appointments/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "appointments.update", "PUT", "/appointments/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 
 

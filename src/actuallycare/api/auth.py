@@ -26,7 +26,6 @@ GET_PROFILE: Final = Operation(
     "GET",
     "/auth/profile",
     auth=("bearer",),
-    idempotent=True,
     sensitive=True,
     unwrap=("data", "user"),
 )
@@ -36,12 +35,9 @@ LIST_SESSIONS: Final = Operation(
     "/auth/sessions",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     sensitive=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("sessions",), meta=None, is_paginated=False, page_size=None, max_page_size=None
-    ),
+    page_layout=PageLayout(("sessions",), None, is_paginated=False),
 )
 LOGIN: Final = Operation("auth.login", "POST", "/auth/login", sensitive=True, unwrap=("data",))
 LOGOUT: Final = Operation(
@@ -61,18 +57,11 @@ UPDATE_PROFILE: Final = Operation(
     "PUT",
     "/auth/profile",
     auth=("bearer",),
-    idempotent=True,
     sensitive=True,
     unwrap=("data",),
 )
 VERIFY: Final = Operation(
-    "auth.verify",
-    "GET",
-    "/auth/verify",
-    auth=("bearer",),
-    idempotent=True,
-    sensitive=True,
-    unwrap=("data", "user"),
+    "auth.verify", "GET", "/auth/verify", auth=("bearer",), sensitive=True, unwrap=("data", "user")
 )
 
 

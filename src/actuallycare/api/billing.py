@@ -31,23 +31,13 @@ CREATE_PUBLIC_CHECKOUT: Final = Operation(
     "billing.create_public_checkout", "POST", "/billing/public-checkout", unwrap=("data",)
 )
 GET_PLANS: Final = Operation(
-    "billing.get_plans",
-    "GET",
-    "/billing/plans",
-    auth=("bearer",),
-    idempotent=True,
-    unwrap=("data",),
+    "billing.get_plans", "GET", "/billing/plans", auth=("bearer",), unwrap=("data",)
 )
 GET_PUBLIC_PLANS: Final = Operation(
-    "billing.get_public_plans", "GET", "/billing/public-plans", idempotent=True, unwrap=("data",)
+    "billing.get_public_plans", "GET", "/billing/public-plans", unwrap=("data",)
 )
 GET_SUBSCRIPTION: Final = Operation(
-    "billing.get_subscription",
-    "GET",
-    "/billing/subscription",
-    auth=("bearer",),
-    idempotent=True,
-    unwrap=("data",),
+    "billing.get_subscription", "GET", "/billing/subscription", auth=("bearer",), unwrap=("data",)
 )
 
 

@@ -18,15 +18,10 @@ CREATE: Final = Operation(
     "clients.create", "POST", "/clients", auth=("key", "bearer"), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "clients.delete",
-    "DELETE",
-    "/clients/{id}",
-    kind="none",
-    auth=("key", "bearer"),
-    idempotent=True,
+    "clients.delete", "DELETE", "/clients/{id}", kind="none", auth=("key", "bearer")
 )
 GET: Final = Operation(
-    "clients.get", "GET", "/clients/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
+    "clients.get", "GET", "/clients/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 LIST: Final = Operation(
     "clients.list",
@@ -34,23 +29,11 @@ LIST: Final = Operation(
     "/clients",
     kind="page",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("clients",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("clients",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 UPDATE: Final = Operation(
-    "clients.update",
-    "PUT",
-    "/clients/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "clients.update", "PUT", "/clients/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 
 

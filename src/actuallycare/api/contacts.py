@@ -22,26 +22,17 @@ CREATE: Final = Operation(
     "contacts.create", "POST", "/contacts", auth=("bearer",), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "contacts.delete", "DELETE", "/contacts/{id}", kind="none", auth=("bearer",), idempotent=True
+    "contacts.delete", "DELETE", "/contacts/{id}", kind="none", auth=("bearer",)
 )
-GET: Final = Operation(
-    "contacts.get", "GET", "/contacts/{id}", auth=("bearer",), idempotent=True, unwrap=("data",)
-)
+GET: Final = Operation("contacts.get", "GET", "/contacts/{id}", auth=("bearer",), unwrap=("data",))
 LIST: Final = Operation(
     "contacts.list",
     "GET",
     "/contacts",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("contacts",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("contacts",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 SEARCH: Final = Operation(
     "contacts.search",
@@ -49,17 +40,14 @@ SEARCH: Final = Operation(
     "/contacts/search",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=(), meta=None, is_paginated=False, page_size=50, max_page_size=100
-    ),
+    page_layout=PageLayout((), None, is_paginated=False, page_size=50, max_page_size=100),
 )
 UNARCHIVE: Final = Operation(
     "contacts.unarchive", "PATCH", "/contacts/{id}/unarchive", auth=("bearer",), unwrap=("data",)
 )
 UPDATE: Final = Operation(
-    "contacts.update", "PUT", "/contacts/{id}", auth=("bearer",), idempotent=True, unwrap=("data",)
+    "contacts.update", "PUT", "/contacts/{id}", auth=("bearer",), unwrap=("data",)
 )
 
 

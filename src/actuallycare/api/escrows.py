@@ -31,15 +31,10 @@ CREATE: Final = Operation(
     "escrows.create", "POST", "/escrows", auth=("key", "bearer"), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "escrows.delete",
-    "DELETE",
-    "/escrows/{id}",
-    kind="none",
-    auth=("key", "bearer"),
-    idempotent=True,
+    "escrows.delete", "DELETE", "/escrows/{id}", kind="none", auth=("key", "bearer")
 )
 GET: Final = Operation(
-    "escrows.get", "GET", "/escrows/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
+    "escrows.get", "GET", "/escrows/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 LIST: Final = Operation(
     "escrows.list",
@@ -47,26 +42,14 @@ LIST: Final = Operation(
     "/escrows",
     kind="page",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("escrows",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("escrows",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 RESTORE: Final = Operation(
     "escrows.restore", "PATCH", "/escrows/{id}/restore", auth=("key", "bearer"), unwrap=("data",)
 )
 UPDATE: Final = Operation(
-    "escrows.update",
-    "PUT",
-    "/escrows/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "escrows.update", "PUT", "/escrows/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 
 

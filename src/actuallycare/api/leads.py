@@ -26,25 +26,20 @@ CREATE: Final = Operation(
     "leads.create", "POST", "/leads", auth=("key", "bearer"), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "leads.delete", "DELETE", "/leads/{id}", kind="none", auth=("key", "bearer"), idempotent=True
+    "leads.delete", "DELETE", "/leads/{id}", kind="none", auth=("key", "bearer")
 )
-GET: Final = Operation(
-    "leads.get", "GET", "/leads/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
-)
+GET: Final = Operation("leads.get", "GET", "/leads/{id}", auth=("key", "bearer"), unwrap=("data",))
 LIST: Final = Operation(
     "leads.list",
     "GET",
     "/leads",
     kind="page",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("leads",), meta=("data", "meta"), is_paginated=True, page_size=25, max_page_size=100
-    ),
+    page_layout=PageLayout(("leads",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 UPDATE: Final = Operation(
-    "leads.update", "PUT", "/leads/{id}", auth=("key", "bearer"), idempotent=True, unwrap=("data",)
+    "leads.update", "PUT", "/leads/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 
 

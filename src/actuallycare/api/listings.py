@@ -20,20 +20,10 @@ CREATE: Final = Operation(
     "listings.create", "POST", "/listings", auth=("key", "bearer"), unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "listings.delete",
-    "DELETE",
-    "/listings/{id}",
-    kind="none",
-    auth=("key", "bearer"),
-    idempotent=True,
+    "listings.delete", "DELETE", "/listings/{id}", kind="none", auth=("key", "bearer")
 )
 GET: Final = Operation(
-    "listings.get",
-    "GET",
-    "/listings/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "listings.get", "GET", "/listings/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 LIST: Final = Operation(
     "listings.list",
@@ -41,23 +31,11 @@ LIST: Final = Operation(
     "/listings",
     kind="page",
     auth=("key", "bearer"),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("listings",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("listings",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 UPDATE: Final = Operation(
-    "listings.update",
-    "PUT",
-    "/listings/{id}",
-    auth=("key", "bearer"),
-    idempotent=True,
-    unwrap=("data",),
+    "listings.update", "PUT", "/listings/{id}", auth=("key", "bearer"), unwrap=("data",)
 )
 
 

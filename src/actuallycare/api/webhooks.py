@@ -26,16 +26,10 @@ CREATE: Final = Operation(
     "webhooks.create", "POST", "/webhooks", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 DELETE: Final = Operation(
-    "webhooks.delete", "DELETE", "/webhooks/{id}", kind="none", auth=("bearer",), idempotent=True
+    "webhooks.delete", "DELETE", "/webhooks/{id}", kind="none", auth=("bearer",)
 )
 GET: Final = Operation(
-    "webhooks.get",
-    "GET",
-    "/webhooks/{id}",
-    auth=("bearer",),
-    idempotent=True,
-    sensitive=True,
-    unwrap=("data",),
+    "webhooks.get", "GET", "/webhooks/{id}", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 LIST: Final = Operation(
     "webhooks.list",
@@ -43,10 +37,9 @@ LIST: Final = Operation(
     "/webhooks",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     sensitive=True,
     unwrap=("data",),
-    page_layout=PageLayout(items=(), meta=None, is_paginated=True, page_size=25, max_page_size=100),
+    page_layout=PageLayout((), None, page_size=25, max_page_size=100),
 )
 LIST_DELIVERIES: Final = Operation(
     "webhooks.list_deliveries",
@@ -54,22 +47,14 @@ LIST_DELIVERIES: Final = Operation(
     "/webhooks/{id}/deliveries",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=("deliveries",),
-        meta=("data", "meta"),
-        is_paginated=True,
-        page_size=25,
-        max_page_size=100,
-    ),
+    page_layout=PageLayout(("deliveries",), ("data", "meta"), page_size=25, max_page_size=100),
 )
 LIST_EVENT_CATEGORIES: Final = Operation(
     "webhooks.list_event_categories",
     "GET",
     "/webhooks/events/categories",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
 )
 LIST_EVENTS: Final = Operation(
@@ -78,20 +63,11 @@ LIST_EVENTS: Final = Operation(
     "/webhooks/events",
     kind="page",
     auth=("bearer",),
-    idempotent=True,
     unwrap=("data",),
-    page_layout=PageLayout(
-        items=(), meta=None, is_paginated=False, page_size=None, max_page_size=None
-    ),
+    page_layout=PageLayout((), None, is_paginated=False),
 )
 UPDATE: Final = Operation(
-    "webhooks.update",
-    "PUT",
-    "/webhooks/{id}",
-    auth=("bearer",),
-    idempotent=True,
-    sensitive=True,
-    unwrap=("data",),
+    "webhooks.update", "PUT", "/webhooks/{id}", auth=("bearer",), sensitive=True, unwrap=("data",)
 )
 
 

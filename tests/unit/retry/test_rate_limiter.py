@@ -31,7 +31,7 @@ from actuallycare._core.retry.rate_limiter import (
 from actuallycare._core.sender import Options, Sender
 from tests.fakes import START
 
-GET = Operation("rows.get", "GET", "/rows/{id}", kind="none", idempotent=True)
+GET = Operation("rows.get", "GET", "/rows/{id}", kind="none")
 NEVER = -math.inf
 
 

@@ -249,7 +249,7 @@ async def test_default_params_of_the_callers_client_are_sent_too(library: Any) -
 
 
 def _listing_call() -> Any:
-    operation = Operation("listings.get", "GET", "/listings/{id}", auth=("key",), idempotent=True)
+    operation = Operation("listings.get", "GET", "/listings/{id}", auth=("key",))
     return Call(operation, "/listings/1", params={"limit": 2, "q": "a b"})
 
 
