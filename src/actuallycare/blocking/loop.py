@@ -268,7 +268,14 @@ class BackgroundLoop:
             sniffio: Any = import_module("sniffio")
             # anyio asks it, and calls run in the context of their thread, which may be one of trio.
             sniffio.thread_local.name = "asyncio"
-        asyncio.run(self._main(ready))
+        with asyncio.Runner() as runner:
+            main = runner.get_loop().create_task(self._main(ready))
+            while not main.done():
+                # asyncio ends the event loop when a task raises one of these. Here a callback of
+                # one client raised it: its call raises it too, in the thread that waits, and the
+                # other calls continue.
+                with suppress(KeyboardInterrupt, SystemExit):
+                    runner.get_loop().run_until_complete(main)
         # Callbacks that were scheduled after the last step of the event loop never ran.
         self._abandon_calls()
 
@@ -292,10 +299,13 @@ async def _enter(
             async with context as value:
                 entered.set_result(value)
                 await leaving.wait()
-        except Exception as error:
+        except asyncio.CancelledError:
+            entered.cancel()
+            raise
+        except BaseException as error:
             if entered.done():
                 raise
-            entered.set_exception(error)
+            entered.set_exception(error)  # raised by `_enter`, in the thread that waits
 
     async def leave() -> None:
         leaving.set()
