@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ..data.query import where
+from ..data.query import Selection, where
 from ..data.resource_rules import rules_for
 from ..json_value import Record
 from ..protocol.envelope import HandlerResult
@@ -42,10 +42,17 @@ def delete_contact(context: RequestContext) -> HandlerResult:
     return evolve(crud.delete(context), data=row)
 
 
-def delete_webhook(context: RequestContext) -> HandlerResult:
-    """Delete a subscription and return it."""
-    row = _serialized(context, "GET /webhooks/{id}", webhooks.find(context))
-    return evolve(webhooks.delete_webhook(context), data=row)
+def deactivate_webhook(context: RequestContext) -> HandlerResult:
+    """Deactivate a subscription and return it; its log remains, without further attempts."""
+    record = webhooks.find(context) | {"active": False}
+    store = context.backend.store
+    store.put(webhooks.KIND, record)
+    ended = {"status": "failed", "error": "the webhook was deleted", "next_attempt_at": None}
+    pending = Selection("deliveries", (where("status", "pending"),), owner=record["id"])
+    for delivery in store.select(pending):
+        store.put("deliveries", delivery | ended)
+    row = _serialized(context, "GET /webhooks/{id}", record)
+    return HandlerResult(row, message="Webhook deleted successfully")
 
 
 def convert(context: RequestContext) -> HandlerResult:
@@ -66,7 +73,7 @@ OLDER_HANDLERS: Mapping[str, Handler] = {
     "PUT /clients/{id}/archive": archive.archive,
     "PUT /leads/{id}/archive": archive.archive,
     "DELETE /contacts/{id}": delete_contact,
-    "DELETE /webhooks/{id}": delete_webhook,
+    "DELETE /webhooks/{id}": deactivate_webhook,
     "DELETE /appointments/{id}": delete_archived,
     "DELETE /escrows/{id}": delete_archived,
     "DELETE /leads/{id}": delete_archived,

@@ -64,6 +64,41 @@ async def test_retry_after_1_5_and_15_minutes_without_answer(older: Backend) -> 
     assert attempts == [1, 0, 1, 0, 1, 0, 1, 0]
 
 
+@pytest.mark.asyncio
+async def test_delete_deactivates(older: Backend, receiver: Receiver) -> None:
+    async with connect_as(older, "broker@example.com") as broker:
+        webhook = await subscribe(broker, receiver.url, "lead.created")
+        path = f"/webhooks/{webhook['id']}"
+        await broker.post("/leads", json=LEAD)
+        assert older.dispatcher.deliver_due() == 1
+        deleted = (await broker.delete(path)).json()["data"]
+        assert deleted["id"] == webhook["id"]
+        assert deleted["active"] is False
+        await broker.post("/leads", json=LEAD)
+        assert older.dispatcher.deliver_due() == 0
+        assert (await broker.get(path)).json()["data"]["active"] is False
+        assert len(await log(broker, webhook)) == 1
+        assert (await broker.delete(path)).status_code == 200
+        await broker.put(path, json={"active": True})
+        await broker.post("/leads", json=LEAD)
+        assert older.dispatcher.deliver_due() == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("dialect", ["published", "older"])
+async def test_no_attempt_follows_a_delete(
+    make_backend: Callable[..., Backend], dialect: str
+) -> None:
+    backend = make_backend(background=False, access_token_seconds=10**6, dialect=dialect)
+    async with connect_as(backend, "broker@example.com") as broker:
+        webhook = await subscribe(broker, "http://127.0.0.1:1/nobody", "lead.created")
+        await broker.post("/leads", json=LEAD)
+        assert backend.dispatcher.deliver_due() == 1
+        await broker.delete(f"/webhooks/{webhook['id']}")
+        backend.clock.advance(100_000)
+        assert backend.dispatcher.deliver_due() == 0
+
+
 def test_waits_of_settings_are_kept() -> None:
     assert Settings(dialect="older", retry_seconds=(1.0,)).retry_seconds == (1.0,)
 
