@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from actuallycare import (
@@ -112,6 +113,14 @@ def test_an_error_while_rows_are_read_is_raised_at_the_end(kind: str) -> None:
     assert sorted(result.item for result in found) == ["1", "2"]
 
 
+class Unhurried(InstantClock):
+    """Skips waits too, but not before a run has reported its progress."""
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(0.1)
+        await super().sleep(seconds)
+
+
 def test_a_run_waits_for_the_next_windows(kind: str) -> None:
     answered = 0
 
@@ -125,8 +134,9 @@ def test_a_run_waits_for_the_next_windows(kind: str) -> None:
 
     transport = ScriptedTransport(respond)
     progress: list[bulk.Progress] = []
-    clock = InstantClock()
-    results = read(kind, transport, ["x"] * 25, clock=clock, on_progress=progress.append)
+    clock = Unhurried()
+    options: dict[str, Any] = {"on_progress": progress.append, "progress_interval": 0.01}
+    results = read(kind, transport, ["x"] * 25, clock=clock, **options)
     assert all(results)
     assert len(transport.requests) == 25
     assert 1_790 <= sum(clock.waits) <= 1_810
