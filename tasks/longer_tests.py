@@ -35,6 +35,10 @@ MODULES: dict[str, tuple[str, str]] = {
         "pytest -q -n auto -m '' tests/faults/test_native_cancellation.py",
         "Interrupt calls at every step of the event loop, in every way (5 minutes).",
     ),
+    "secrets": (
+        "pytest -q -n auto -m '' tests/secrets/test_faults.py",
+        "Search what every fault shows for credentials, with each transport (6 minutes).",
+    ),
     "dialects": (
         "tests.dialects",
         "Run what uses a sandbox against both dialects: tests, examples, faults, soak.",

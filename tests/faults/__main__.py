@@ -29,7 +29,7 @@ def print_table() -> int:
         for backend in BACKENDS:
             for method in METHODS:
                 try:
-                    result = try_row(row, method, backend)
+                    result = try_row(row, METHODS[method], backend)
                 except pytest.skip.Exception as reason:
                     print(f"{row.name:<54} {backend:<8} {method:<5} not tried: {reason}")
                     continue

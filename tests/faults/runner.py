@@ -31,7 +31,6 @@ from tests.faults.servers import Place
 from tests.faults.table import Row
 
 Method = Literal["GET", "POST"]
-METHODS: tuple[Method, ...] = ("GET", "POST")
 BACKENDS = ("asyncio", "trio")
 BLOCKING = "blocking"
 """In place of an event loop: the blocking client, which has its own."""
@@ -44,6 +43,8 @@ WAYS: tuple[tuple[Library, str], ...] = (
     ("aiohttp", "asyncio"),
 )
 """Each transport on each event loop that it runs on."""
+Call = Callable[[Any], Any]
+"""Calls a method of a client, blocking or not, and returns what that returns."""
 KEY = "0123456789abcdef" * 4
 
 
@@ -88,19 +89,22 @@ class Result:
         return isinstance(self.value, Exception) and not isinstance(self.value, ActuallyCareError)
 
 
-def call(client: Any, method: Method) -> Any:
-    """Make the call that represents a method."""
-    if method == "GET":
-        return client.listings.get("1")
+def get(client: Any) -> Any:
+    """Make a call that may be sent again."""
+    return client.listings.get("1")
+
+
+def post(client: Any) -> Any:
+    """Make a call that may be sent once only."""
     return client.listings.create(address="1 Sample St", list_price=1)
 
 
-def connect(row: Row, place: Place, transport: Counting) -> AsyncActuallyCare:
-    """A client with the defaults, but for waits that a test cannot afford."""
-    return AsyncActuallyCare(**_options(row, place, transport))
+METHODS: dict[Method, Call] = {"GET": get, "POST": post}
+"""The call that represents each method."""
 
 
-def _options(row: Row, place: Place, transport: Counting) -> dict[str, Any]:
+def client_options(row: Row, place: Place, transport: Counting) -> dict[str, Any]:
+    """The defaults of a client, but for waits that a test cannot afford."""
     return {
         "api_key": KEY,
         "base_url": place.base_url,
@@ -111,23 +115,23 @@ def _options(row: Row, place: Place, transport: Counting) -> dict[str, Any]:
     }
 
 
-Connect = Callable[[Row, Place, Counting], AsyncActuallyCare]
+ClientOptions = Callable[[Row, Place, Counting], dict[str, Any]]
 
 
 def try_row(
     row: Row,
-    method: Method,
+    call: Call,
     backend: str,
-    connect: Connect = connect,
     library: Library = "httpx",
+    options: ClientOptions = client_options,
 ) -> Result:
     """Run one cell of the table."""
     with row.place() as place:
         if backend == BLOCKING:
-            value, attempts, seconds = _try_blocking(row, method, place, library)
+            value, attempts, seconds = _try_blocking(row, call, place, library, options)
         else:
             value, attempts, seconds = anyio.run(
-                lambda: _try(row, method, place, connect, library), backend=backend
+                lambda: _try(row, call, place, library, options), backend=backend
             )
     return Result(value, attempts, place.requests(), place.strangers(), seconds)
 
@@ -163,16 +167,16 @@ async def transport_of(
 
 
 async def _try(
-    row: Row, method: Method, place: Place, connect: Connect, library: Library
+    row: Row, call: Call, place: Place, library: Library, options: ClientOptions
 ) -> tuple[Any, int, float]:
     async with transport_of(library, place.proxy, place.http2) as inner:
         transport = Counting(inner)
         begun = time.perf_counter()
         value: Any
-        async with connect(row, place, transport) as client:
+        async with AsyncActuallyCare(**options(row, place, transport)) as client:
             try:
                 with place.during():
-                    value = await call(client, method)
+                    value = await call(client)
             except Exception as error:
                 value = error
         seconds = time.perf_counter() - begun
@@ -180,11 +184,11 @@ async def _try(
 
 
 def _try_blocking(
-    row: Row, method: Method, place: Place, library: Library
+    row: Row, call: Call, place: Place, library: Library, options: ClientOptions
 ) -> tuple[Any, int, float]:
     transport = Counting()
     with (
-        ActuallyCare(**_options(row, place, transport)) as client,
+        ActuallyCare(**options(row, place, transport)) as client,
         # Opened and closed in the event loop of the client.
         client._runner.entered(transport_of(library, place.proxy, place.http2)) as transport.inner,
     ):
@@ -192,7 +196,7 @@ def _try_blocking(
         value: Any
         try:
             with place.during():
-                value = call(client, method)
+                value = call(client)
         except Exception as error:
             value = error
         seconds = time.perf_counter() - begun
