@@ -90,8 +90,7 @@ class SimulatedRedis:
         """By second."""
         timed = SCRIPT.replace("redis.call('TIME')", "{ARGV[#ARGV - 1], ARGV[#ARGV]}")
         assert timed != SCRIPT
-        # The arguments of the reports end before the time.
-        self._script: Any = client.register_script(timed.replace("#ARGV, 4", "#ARGV - 2, 4"))
+        self._script: Any = client.register_script(timed)
 
     def register_script(self, text: str) -> Any:
         assert text == SCRIPT

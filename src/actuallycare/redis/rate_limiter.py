@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
 from secrets import token_hex
-from typing import Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 import anyio
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 from redis.asyncio import Redis, RedisCluster
 
 from .._core.clock import SystemClock
@@ -28,10 +27,9 @@ from .._core.rate_limit import RateLimit, read_rate_limit
 from .._core.retry.rate_limiter import RESET_ROUNDING, Pacer, quota_from_response
 from .._core.settings import validate_share
 from .commands import RedisCommands, RedisUnavailableError, key_prefix
-from .rate_limiter_script import PROBE_FAILED, REPORT_ONLY, SCRIPT
+from .rate_limiter_script import REPORT_ONLY, SCRIPT
 
 _REPORT_INTERVAL = 0.25
-_MAX_REPORTS = 64
 _FALLBACK_CONCURRENCY = 2
 """Requests in flight for each process without Redis. Each response then shows in time how many
 requests the other processes have left; otherwise each would send as many as are left for all."""
@@ -41,20 +39,24 @@ are in no response yet."""
 _UNLIMITED = 1e9
 """Requests that may be sent when the server reports no limit."""
 
-Observation: TypeAlias = tuple[float, int, int, float]
-"""Requests left, latest and earliest end of the window (ms of Redis's clock), its limit."""
+Observation: TypeAlias = tuple[float, float, int, int, int]
+"""Requests left, the window's limit, number of the permit, latest and earliest end (Redis's ms)."""
+NOTHING_REPORTED: Final[Observation] = (0, 0, 0, -1, -1)
+"""A window before all others."""
 
 
 @frozen
 class Permit:
     """Permission to send one request."""
 
-    granted_at: float
+    number: int
+    """Number of permits that Redis has granted, this one included."""
+    granted_at: int
     """Milliseconds of Redis's clock."""
     asked_at: float
     """Monotonic time before the permit was requested, in seconds."""
     is_probe: bool
-    """Whether it is the first request of a window of which nothing is known."""
+    """Whether nothing was known of the window."""
 
 
 _permit: ContextVar[Permit | None] = ContextVar("actuallycare_redis_permit", default=None)
@@ -72,13 +74,13 @@ def observe(
     """Return what the end of a request reports about the window; None for nothing."""
     remaining, seconds = quota_from_response(response, limit, now)
     if seconds is None:
-        return (PROBE_FAILED, 0, 0, 0) if permit.is_probe else None
+        return None
     # Redis granted the permit after `asked_at`, so this is the latest time by its clock.
     received_at = permit.granted_at + (monotonic - permit.asked_at) * 1000
     ends_at = math.ceil(received_at + seconds * 1000)
     lasts_until = math.floor(permit.granted_at + max(0.0, seconds - RESET_ROUNDING) * 1000)
-    most = min(remaining, _UNLIMITED)
-    return (most, ends_at, lasts_until, most if limit is None else limit.limit)
+    left = min(remaining, _UNLIMITED)
+    return (left, left if limit is None else limit.limit, permit.number, ends_at, lasts_until)
 
 
 def _without_reserve(limit: RateLimit | None) -> RateLimit | None:
@@ -89,13 +91,18 @@ def _without_reserve(limit: RateLimit | None) -> RateLimit | None:
 
 
 @define(eq=False)
-class _Once:
-    """Reports the first wait of a call only: a wait for the reset is several sleeps."""
+class _WaitingTask:
+    """A task that waits for a permit."""
 
     on_wait: Callable[[float], None]
+    arrived_at: float
+    """Monotonic time."""
+    name: str = field(factory=lambda: token_hex(8))
+    """Its name in the queue."""
     _is_reported: bool = False
 
-    def __call__(self, seconds: float) -> None:
+    def report_wait(self, seconds: float) -> None:
+        """Call `on_wait`, the first time only: a wait for the reset is several sleeps."""
         if not self._is_reported:
             self._is_reported = True
             self.on_wait(seconds)
@@ -142,22 +149,22 @@ class RedisRateLimiter:
                 f"reserve is {reserve!r} and share {share!r}; shares of 1 were expected, of which "
                 "batch work can send something: reserve below 1, share above 0."
             )
-        self._commands = RedisCommands(client, timeout, fail_open, "rate limiter")
-        self._script = self._commands.script(SCRIPT)
+        self._redis = RedisCommands(client, timeout, fail_open, "rate limiter")
+        self._script = self._redis.script(SCRIPT)
         prefix = key_prefix(base_url, "address", address)
-        self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive", "weights")]
+        self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive")]
         self._policy = (int(priority == "batch"), reserve, share)
-        self._ticket = token_hex(8)
-        self._fallback = Pacer()
-        self._fallback_slots = asyncio.Semaphore(_FALLBACK_CONCURRENCY)
         self._clock = SystemClock()
         self._lock = asyncio.Lock()
-        self._waiting = 0
-        self._observations: deque[Observation] = deque(maxlen=_MAX_REPORTS)
+        """One round trip at a time: tasks ask in order, with one connection."""
         self._asked_at = -math.inf
+        self._observation = NOTHING_REPORTED
+        """What the last response reported, unless it has been sent."""
+        self._reports: set[asyncio.Task[None]] = set()
+        self._fallback = Pacer()
+        self._fallback_slots = asyncio.Semaphore(_FALLBACK_CONCURRENCY)
         self._used_up_until = -math.inf
         """Monotonic time of the reset, while the quota is used up."""
-        self._reports: set[asyncio.Task[None]] = set()
 
     async def acquire(self) -> None:
         """Wait until one request may be sent."""
@@ -165,26 +172,17 @@ class RedisRateLimiter:
 
     async def acquire_reporting(self, on_wait: Callable[[float], None]) -> None:
         """See `WaitReporter`."""
+        task = _WaitingTask(on_wait, self._clock.monotonic())
         permit: Permit | None = None
-        arrived_at = self._clock.monotonic()
-        report = _Once(on_wait)
-        if self._used_up_until > arrived_at:
-            report(self._used_up_until - arrived_at)
-        self._waiting += 1
-        try:
-            while True:
-                # Only the first waiting task of a process asks Redis; the others wait for the lock.
-                try:
-                    async with self._lock:
-                        permit = await self._acquire_from_redis(arrived_at, report)
-                    break
-                except RedisUnavailableError:
-                    if not self._commands.fail_open:
-                        raise
-                if await self._acquire_from_fallback(report):
-                    break
-        finally:
-            self._waiting -= 1
+        while True:
+            try:
+                permit = await self._acquire_from_redis(task)
+                break
+            except RedisUnavailableError:
+                if not self._redis.fail_open:
+                    raise
+            if await self._acquire_from_fallback(task):
+                break
         _permit.set(permit)
 
     def release(self, response: Response | None) -> None:
@@ -196,15 +194,17 @@ class RedisRateLimiter:
         if permit is None:
             self._fallback_slots.release()
             return
-        observation = observe(response, limit, permit, now=now, monotonic=self._clock.monotonic())
-        if observation is None:
+        monotonic = self._clock.monotonic()
+        observation = observe(response, limit, permit, now=now, monotonic=monotonic)
+        if response is None or observation is None:
             return
-        self._observations.append(observation)
-        is_urgent = permit.is_probe or (response is not None and response.status_code == 429)
-        if is_urgent or self._clock.monotonic() - self._asked_at >= _REPORT_INTERVAL:
-            task = asyncio.get_running_loop().create_task(self._report())
+        is_urgent = permit.is_probe or response.status_code == 429
+        if is_urgent or monotonic - self._asked_at >= _REPORT_INTERVAL:
+            task = asyncio.get_running_loop().create_task(self._report(observation))
             self._reports.add(task)
             task.add_done_callback(self._reports.discard)
+        else:
+            self._observation = observation
 
     async def aclose(self) -> None:
         """Wait for reports that are being sent. Call it before you close the client of Redis."""
@@ -216,47 +216,38 @@ class RedisRateLimiter:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _acquire_from_redis(
-        self, arrived_at: float, report: Callable[[float], None]
-    ) -> Permit:
+    async def _acquire_from_redis(self, task: _WaitingTask) -> Permit:
         while True:
-            asked_at = self._clock.monotonic()
-            age = (asked_at - arrived_at) * 1000
-            granted, is_probe, now, wait, until_reset = await self._run(
-                self._ticket, int(age), self._waiting
-            )
-            self._used_up_until = asked_at + until_reset / 1000
-            if granted:
+            async with self._lock:
+                asked_at = self._asked_at = self._clock.monotonic()
+                observation, self._observation = self._observation, NOTHING_REPORTED
+                age = int((asked_at - task.arrived_at) * 1000)
+                wait, until_reset, now, number, is_probe = await self._script(
+                    self._keys, task.name, age, *self._policy, *observation
+                )
+            if not wait:
                 # It knows the window when Redis fails.
                 self._fallback.acquire_nowait()
-                return Permit(now, asked_at, bool(is_probe))
-            if until_reset > 0:
-                report(until_reset / 1000)
+                return Permit(number, now, asked_at, bool(is_probe))
+            if until_reset:
+                self._used_up_until = asked_at + until_reset / 1000
+                task.report_wait(until_reset / 1000)
             await self._clock.sleep(wait / 1000)
 
-    async def _acquire_from_fallback(self, report: Callable[[float], None]) -> bool:
+    async def _acquire_from_fallback(self, task: _WaitingTask) -> bool:
         """Wait for this process's own limiter until Redis is tried again; return success."""
-        with anyio.move_on_after(self._commands.seconds_until_retry()):
+        with anyio.move_on_after(self._redis.seconds_until_retry()):
             await self._clock.sleep(max(0.0, self._used_up_until - self._clock.monotonic()))
             await self._fallback_slots.acquire()
             try:
-                await self._fallback.acquire(on_wait=report)
+                await self._fallback.acquire(on_wait=task.report_wait)
             except BaseException:
                 self._fallback_slots.release()
                 raise
             return True
         return False
 
-    async def _run(self, ticket: str, age: int, weight: int) -> tuple[int, int, int, int, int]:
-        reports = [value for item in self._observations for value in item]
-        self._observations.clear()
-        self._asked_at = self._clock.monotonic()
-        granted, is_probe, now, wait, until_reset = await self._script(
-            self._keys, ticket, age, weight, *self._policy, *reports
-        )
-        return granted, is_probe, now, wait, until_reset
-
-    async def _report(self) -> None:
-        # The connection logs it, and later responses report the window again.
+    async def _report(self, observation: Observation) -> None:
+        # A failure is logged, and later responses report the window again.
         with suppress(RedisUnavailableError):
-            await self._run(REPORT_ONLY, 0, 0)
+            await self._script(self._keys, REPORT_ONLY, 0, *self._policy, *observation)
