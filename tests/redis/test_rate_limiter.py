@@ -86,6 +86,20 @@ async def test_a_probe_without_a_response_lets_the_next_one_go(redis: Redis) -> 
 
 
 @pytest.mark.asyncio
+async def test_permits_in_flight_are_left_out_of_a_window_that_began_early(redis: Redis) -> None:
+    first = limiter(redis)
+    second = limiter(redis)
+    await open_window(first, reply(100, 1))
+    await first.acquire()
+    # Without responses, and in a task of its own: `release` is about the last permit of its task.
+    assert await asyncio.create_task(permits(second, 4, 10)) == 4
+    first.release(reply(10, 60))  # of the next window; the server may not have counted the 4
+    await asyncio.sleep(0.3)
+    await first.acquire()
+    assert await grants_only(second, 5)
+
+
+@pytest.mark.asyncio
 async def test_a_429_stops_all_processes_until_its_end(redis: Redis) -> None:
     first = limiter(redis)
     await open_window(first, reply(100, 60))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import math
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import redis
@@ -52,20 +51,22 @@ def _client(_instance: object, _attribute: object, value: Any) -> None:
 class RedisCommands:
     """Runs commands of one adapter."""
 
+    user: str
+    """The adapter, for the log."""
     client: Redis | RedisCluster = field(repr=False, validator=_client)
     timeout: float = field(converter=_timeout)
     fail_open: bool
-    user: str
-    """The adapter, for the log."""
     _clock: Clock = field(factory=SystemClock, init=False)
-    _retry_at: float = field(default=-math.inf, init=False)
-    _is_available: bool = field(default=True, init=False)
+    _retry_at: float | None = field(default=None, init=False)
+    """Monotonic time until which an outage is assumed; None without an outage."""
 
     def seconds_until_retry(self) -> float:
         """Return the seconds for which calls fail at once; 0 if the next one asks Redis."""
+        if self._retry_at is None:
+            return 0.0
         return max(0.0, self._retry_at - self._clock.monotonic())
 
-    async def run(self, command: Callable[[], Any]) -> Any:
+    async def run(self, command: Callable[[], Awaitable[Any]]) -> Any:
         """Return the result of a command.
 
         Raises:
@@ -75,33 +76,29 @@ class RedisCommands:
             raise RedisUnavailableError("Redis is unavailable; it is tried again soon.")
         try:
             async with asyncio.timeout(self.timeout):
-                result = await cast("Awaitable[Any]", command())
+                result = await command()
         except (RedisError, RedisClusterException, OSError) as error:
             # Without the error's message, which may quote an argument.
             reason = type(error).__name__
         else:
-            if not self._is_available:
-                self._is_available = True
+            if self._retry_at is not None:
                 logger.info("redis: %s: available again", self.user)
+                self._retry_at = None
             return result
-        self._retry_at = self._clock.monotonic() + _RETRY_INTERVAL * self.timeout
-        if self._is_available:
-            self._is_available = False
+        if self._retry_at is None:
             effect = "continuing without it" if self.fail_open else "calls that need it fail"
             logger.warning("redis: %s: unavailable (%s); %s", self.user, reason, effect)
+        self._retry_at = self._clock.monotonic() + _RETRY_INTERVAL * self.timeout
         raise RedisUnavailableError(f"Redis is unavailable ({reason}).")
 
-    def script(self, text: str) -> Callable[..., Awaitable[Any]]:
-        """Return a function that runs a Lua script; see `run` for its errors.
-
-        It is one round trip, and two more when Redis does not know the script.
-        """
-        registered = self.client.register_script(text)
-
-        def run_script(keys: Any, *args: Any) -> Awaitable[Any]:
-            return self.run(lambda: registered(keys, args))
-
-        return run_script
+    async def run_or(self, default: Any, command: Callable[[], Awaitable[Any]]) -> Any:
+        """Return the result of a command; without Redis, the default if the adapter fails open."""
+        try:
+            return await self.run(command)
+        except RedisUnavailableError:
+            if self.fail_open:
+                return default
+            raise
 
 
 def key_prefix(base_url: str | None, name: str, label: str) -> str:

@@ -9,16 +9,10 @@ from secrets import token_hex
 from redis.asyncio import Redis, RedisCluster
 
 from ..webhooks.asgi.idempotency import RETENTION
-from .commands import (
-    RedisCommands,
-    RedisUnavailableError,
-    key_prefix,
-    milliseconds,
-)
+from .commands import RedisCommands, RedisUnavailableError, key_prefix, milliseconds
 
 _DELETE_OWN = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 """
 
 
@@ -48,8 +42,9 @@ class RedisIdempotencyStore:
         timeout: float = 1.0,
         fail_open: bool = False,
     ) -> None:
-        self._commands = RedisCommands(client, timeout, fail_open, "idempotency store")
-        self._delete_own = self._commands.script(_DELETE_OWN)
+        self._redis = RedisCommands("idempotency store", client, timeout, fail_open)
+        self._client = client
+        self._delete_own = client.register_script(_DELETE_OWN)
         self._prefix = key_prefix(base_url, "label", label)
         self._handling_ms = milliseconds("handling_timeout", handling_timeout)
         self._retention_ms = milliseconds("retention", retention)
@@ -57,28 +52,21 @@ class RedisIdempotencyStore:
 
     async def acquire(self, key: str) -> bool:
         """See `IdempotencyStore`."""
-        redis = self._commands
         name = self._name(key)
-        try:
-            acquired = await redis.run(
-                lambda: redis.client.set(name, self._owner, nx=True, px=self._handling_ms)
-            )
-        except RedisUnavailableError:
-            if redis.fail_open:
-                return True
-            raise
+        acquired = await self._redis.run_or(
+            True, lambda: self._client.set(name, self._owner, nx=True, px=self._handling_ms)
+        )
         return bool(acquired)
 
     async def complete(self, key: str, *, done: bool) -> None:
         """See `IdempotencyStore`. Without Redis, the key expires after `handling_timeout`."""
-        redis = self._commands
         name = self._name(key)
-        # The connection logs a failure. The handler has run, so that an error would help nobody.
+        # An outage is logged. The handler has run, so that an error would help nobody.
         with suppress(RedisUnavailableError):
             if done:
-                await redis.run(lambda: redis.client.set(name, "done", px=self._retention_ms))
+                await self._redis.run(lambda: self._client.set(name, "done", px=self._retention_ms))
             else:
-                await self._delete_own([name], self._owner)
+                await self._redis.run(lambda: self._delete_own([name], [self._owner]))
 
     def _name(self, key: str) -> str:
         # A digest, because a key may contain a part of the delivery.

@@ -149,8 +149,8 @@ class RedisRateLimiter:
                 f"reserve is {reserve!r} and share {share!r}; shares of 1 were expected, of which "
                 "batch work can send something: reserve below 1, share above 0."
             )
-        self._redis = RedisCommands(client, timeout, fail_open, "rate limiter")
-        self._script = self._redis.script(SCRIPT)
+        self._redis = RedisCommands("rate limiter", client, timeout, fail_open)
+        self._script = client.register_script(SCRIPT)
         prefix = key_prefix(base_url, "address", address)
         self._keys = [f"{prefix}:{name}" for name in ("window", "queue", "alive")]
         self._policy = (int(priority == "batch"), reserve, share)
@@ -222,8 +222,8 @@ class RedisRateLimiter:
                 asked_at = self._asked_at = self._clock.monotonic()
                 observation, self._observation = self._observation, NOTHING_REPORTED
                 age = int((asked_at - task.arrived_at) * 1000)
-                wait, until_reset, now, number, is_probe = await self._script(
-                    self._keys, task.name, age, *self._policy, *observation
+                wait, until_reset, now, number, is_probe = await self._run_script(
+                    task.name, age, observation
                 )
             if not wait:
                 # It knows the window when Redis fails.
@@ -250,4 +250,9 @@ class RedisRateLimiter:
     async def _report(self, observation: Observation) -> None:
         # A failure is logged, and later responses report the window again.
         with suppress(RedisUnavailableError):
-            await self._script(self._keys, REPORT_ONLY, 0, *self._policy, *observation)
+            await self._run_script(REPORT_ONLY, 0, observation)
+
+    async def _run_script(self, task: str, age: int, observation: Observation) -> list[int]:
+        arguments = (task, age, *self._policy, *observation)
+        result: list[int] = await self._redis.run(lambda: self._script(self._keys, arguments))
+        return result

@@ -8,31 +8,27 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any, Final
 
-from attrs import evolve
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from redis.asyncio import Redis, RedisCluster
 
-from .._core.auth.tokens import Tokens
+from .._core.auth.tokens import Tokens, is_valid
 from .._core.errors import ConfigurationError
-from .._core.secret import Secret
-from .commands import RedisCommands, RedisUnavailableError, key_prefix, milliseconds
+from .commands import RedisCommands, key_prefix, milliseconds
 
 _POLL_INTERVAL = 0.05
 _RETENTION_MS = 30 * 86_400 * 1000
 """How long tokens are kept that nobody renews."""
 
-# Return what is saved; and 1 if this process may renew it, because no other process does. A process
-# that knows older content gets the new one, and not the permission.
+# Return what is saved; 1 if that is not what this process knows; 1 if this process may renew it,
+# because no other process does.
 _LOAD = """
 local owner, known, lease = ARGV[1], ARGV[2], ARGV[3]
 local saved = redis.call('GET', KEYS[1]) or ''
-if saved == known then redis.call('SET', KEYS[2], owner, 'NX', 'PX', lease) end
-return {saved, redis.call('GET', KEYS[2]) == owner and 1 or 0}
+if saved ~= known then return {saved, 1, 0} end
+redis.call('SET', KEYS[2], owner, 'NX', 'PX', lease)
+return {saved, 0, redis.call('GET', KEYS[2]) == owner and 1 or 0}
 """
-_UNKNOWN: Final = "unknown"
-"""Equals nothing that is saved."""
 _SAVE = """
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
@@ -77,54 +73,42 @@ class RedisTokenStore:
             )
         self._cipher = None if key is None else _cipher(key)
         del key  # a traceback with locals must not show it
-        self._renew_timeout = milliseconds("renew_timeout", renew_timeout) / 1000
-        self._commands = RedisCommands(client, timeout, fail_open, "token store")
-        self._load_script = self._commands.script(_LOAD)
-        self._save_script = self._commands.script(_SAVE)
+        self._lease_ms = milliseconds("renew_timeout", renew_timeout)
+        self._redis = RedisCommands("token store", client, timeout, fail_open)
+        self._load_script = client.register_script(_LOAD)
+        self._save_script = client.register_script(_SAVE)
         prefix = key_prefix(base_url, "account", account)
         self._keys = [f"{prefix}:tokens", f"{prefix}:renewing"]
         self._owner = token_hex(8)
-        self._seen: Secret | None = None
+        self._known: str | bytes = ""
+        """The content that this process has loaded or saved last."""
 
     async def load(self) -> Tokens | None:
         """See `TokenStore`."""
-        try:
-            tokens = await self._load_or_wait()
-        except RedisUnavailableError:
-            if self._commands.fail_open:
-                return None
-            raise
-        self._seen = None if tokens is None else Secret(tokens.access_token)
-        return tokens
-
-    async def save(self, tokens: Tokens) -> None:
-        """See `TokenStore`."""
-        self._seen = Secret(tokens.access_token)
-        value = self._encode(tokens)
-        try:
-            await self._save_script(self._keys, self._owner, value, _RETENTION_MS)
-        except RedisUnavailableError:
-            if not self._commands.fail_open:
-                raise
-
-    async def _load_or_wait(self) -> Tokens | None:
-        give_up_at = time.monotonic() + self._renew_timeout
-        lease = max(1, int(self._renew_timeout * 1000))
-        known: str | bytes = _UNKNOWN
+        give_up_at = time.monotonic() + self._lease_ms / 1000
         while True:
-            known, may_renew = await self._load_script(self._keys, self._owner, known, lease)
-            tokens = self._decode(known)
-            if self._is_new(tokens) or may_renew or time.monotonic() >= give_up_at:
+            found = await self._redis.run_or(
+                None,
+                lambda: self._load_script(self._keys, [self._owner, self._known, self._lease_ms]),
+            )
+            if found is None:
+                return None
+            self._known, is_new, may_renew = found
+            tokens = self._decode(self._known)
+            is_usable = is_new and is_valid(tokens, None, datetime.now(UTC))
+            if is_usable or may_renew or time.monotonic() >= give_up_at:
                 return tokens
             await asyncio.sleep(_POLL_INTERVAL)
 
-    def _is_new(self, tokens: Tokens | None) -> bool:
-        if tokens is None or (tokens.renew_at is not None and tokens.renew_at <= datetime.now(UTC)):
-            return False
-        return self._seen is None or tokens.access_token != self._seen.get_secret_value()
+    async def save(self, tokens: Tokens) -> None:
+        """See `TokenStore`."""
+        self._known = value = self._encode(tokens)
+        await self._redis.run_or(
+            None, lambda: self._save_script(self._keys, [self._owner, value, _RETENTION_MS])
+        )
 
     def _encode(self, tokens: Tokens) -> str:
-        renew_at = None if tokens.renew_at is None else tokens.renew_at.timestamp()
+        renew_at = tokens.renew_at and tokens.renew_at.isoformat()
         text = json.dumps([tokens.access_token, tokens.refresh_token, renew_at])
         return text if self._cipher is None else self._cipher.encrypt(text.encode()).decode()
 
@@ -132,14 +116,11 @@ class RedisTokenStore:
         """Return the saved tokens; None if there are none, or if another key encrypted them."""
         try:
             text = saved if self._cipher is None else self._cipher.decrypt(saved)
-            content: Any = json.loads(text)
-            access_token, refresh_token, renew_at = content
+            access_token, refresh_token, renew_at = json.loads(text)
+            renew_at = renew_at and datetime.fromisoformat(renew_at)
         except (InvalidToken, ValueError, TypeError):
             return None
-        tokens = Tokens(access_token, refresh_token)
-        if renew_at is None:
-            return tokens
-        return evolve(tokens, renew_at=datetime.fromtimestamp(renew_at, UTC))
+        return Tokens(access_token, refresh_token, renew_at)
 
 
 def _cipher(key: str | bytes | Sequence[str | bytes]) -> MultiFernet:
