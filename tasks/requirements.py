@@ -28,7 +28,8 @@ def lock(session: nox.Session) -> None:
     seal = ["--generate-hashes", *session.posargs]
     _compile(session, _file("dev"), "--group dev --all-extras", *seal)
     _compile(session, _file("conformance"), "--group pyproject.toml:conformance", *seal, source="")
-    _compile(session, _file("audit"), "--group pyproject.toml:audit", *seal, source="")
+    for group in ("audit", "packaging"):
+        _compile(session, _file(group), f"--group pyproject.toml:{group}", *seal, source="")
     constraint = ["--generate-hashes", "-c", str(_file("dev"))]
     for name, groups in SHARED.items():
         _compile(session, _file(name), groups, *constraint)
