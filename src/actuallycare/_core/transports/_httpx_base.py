@@ -247,11 +247,8 @@ class HttpxLikeTransport:
         return built
 
     def _with_default_params(self, url: httpx.URL) -> httpx.URL:
-        """Add the `params` of the caller's client to the URL.
-
-        `build_request` would replace its query by them:
-        https://github.com/encode/httpx/issues/3621.
-        """
+        """Add the `params` of the caller's client to the URL."""
+        # `build_request` would replace its query: https://github.com/encode/httpx/issues/3621
         ours = self._lib.QueryParams(url.query)
         added = [pair for pair in self._client.params.multi_items() if pair[0] not in ours]
         if not added:
