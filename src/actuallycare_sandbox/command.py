@@ -189,6 +189,9 @@ def print_access(url: str, backend: Backend, *, as_json: bool) -> None:
         f"  document   {url}/openapi.json\n"
         f"  try it     {url}/api-docs\n"
         f"  state      {state}\n\n"
+        f"For the SDK, in another terminal:\n\n"
+        f"  export ACTUALLYCARE_BASE_URL={url}\n"
+        f"  export ACTUALLYCARE_API_KEY={example.api_key}\n\n"
         f"Ctrl-C stops it.",
         flush=True,
     )

@@ -94,6 +94,10 @@ class DecodeError(ActuallyCareError):
 
 
 _HINTS = {
+    "INVALID_CREDENTIALS": (
+        "Check the email address and the password. ActuallyCare locks an account after several "
+        "failed logins."
+    ),
     "NOT_ARCHIVED": (
         "The API deletes only archived records. Archive it first: `archive()` of the resource, or "
         'client.request("PUT", "/leads/<id>/archive") where the SDK has no such method.'
@@ -263,7 +267,7 @@ class RateLimitError(APIStatusError):
             return "The server did not say how long to wait."
         return (
             f"The next request may be sent in {self.retry_after:g} s. To wait that long, pass "
-            "retry=RetryPolicy(max_wait=…, max_elapsed=…)."
+            "retry=RetryPolicy.patient()."
         )
 
 
