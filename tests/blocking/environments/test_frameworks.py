@@ -34,11 +34,10 @@ from django.urls import path
 
 settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="sample")
 django.setup()
-import async_views, views
+import async_views, urls
 
 urlpatterns = [
-    path("listings", views.listings),
-    path("listings/<listing_id>", views.listing),
+    *urls.urlpatterns,
     path("async/<listing_id>", async_views.listing),
 ]
 wsgi = get_wsgi_application()
