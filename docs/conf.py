@@ -31,6 +31,8 @@ default_role = "code"  # `names` in docstrings
 
 html_theme = "furo"
 html_favicon = "site/icon.svg"
+html_static_path = ["site/style.css"]
+html_css_files = ["style.css"]
 html_title = f"actuallycare {release}"
 html_copy_source = True  # llms.txt links the sources
 html_show_sourcelink = False
@@ -67,6 +69,21 @@ def _read_page(app: Any, docname: str, source: list[str]) -> None:
     source[0] = re.sub(r"\]\(([\w./-]+\.(?:md|svg))(#[\w-]*)?\)", link, text)
 
 
+def _mark_code(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
+    """Let indented code of docstrings be code: reStructuredText would read it as a quotation.
+
+    Sections of napoleon (`Args:`) have been converted already.
+    """
+    marked: list[str] = []
+    for line in lines:
+        before = next((text for text in reversed(marked) if text.strip()), " ")
+        begins = line.startswith("    ") and marked[-1:] == [""]
+        if begins and before[0] not in " :." and not before.endswith("::"):
+            marked += ["::", ""]
+        marked.append(line)
+    lines[:] = marked
+
+
 def _write_llms(app: Any, error: Exception | None) -> None:
     """Write the pages as plain text for programs: https://llmstxt.org"""
     if error:
@@ -86,4 +103,5 @@ def _write_llms(app: Any, error: Exception | None) -> None:
 def setup(app: Any) -> None:
     """Connect the hooks above."""
     app.connect("source-read", _read_page)
+    app.connect("autodoc-process-docstring", _mark_code, priority=900)  # after napoleon
     app.connect("build-finished", _write_llms)
