@@ -7,6 +7,7 @@ import sys
 import nox
 
 from .environment import ROOT, in_dev, install, install_checkout, program, python
+from .links import broken_links
 
 COVERAGE = 97
 """Per cent of the branches of the SDK's handwritten code."""
@@ -72,10 +73,12 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session(tags=["ci"])
 def docs(session: nox.Session) -> None:
-    """Build the documentation site in build/docs; a warning is an error."""
+    """Build the documentation site in build/docs; a warning or a broken link is an error."""
     install(session, "docs")
     install_checkout(session)
     session.run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "docs", "build/docs")
+    if broken := list(broken_links(ROOT / "build" / "docs")):
+        session.error("broken links:\n" + "\n".join(broken))
 
 
 @in_dev
