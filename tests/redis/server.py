@@ -22,6 +22,8 @@ class RedisServer:
 
     port: int
     folder: str
+    options: tuple[str, ...] = ()
+    """Further arguments of the command."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -31,15 +33,14 @@ class RedisServer:
     def start(self) -> None:
         assert BINARY is not None
         command = [BINARY, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        self.process = subprocess.Popen(
-            [*command, "--appendonly", "no", "--dir", self.folder], stdout=subprocess.DEVNULL
-        )
+        command += ["--appendonly", "no", "--dir", self.folder, *self.options]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), 1) as connection:
                     connection.sendall(b"PING\r\n")
-                    if connection.recv(7).startswith(b"+PONG"):
+                    if connection.recv(7).startswith((b"+PONG", b"-NOAUTH")):
                         return
             except OSError:
                 time.sleep(0.02)
@@ -60,12 +61,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def redis_server() -> Generator[RedisServer]:
+def redis_server(*options: str) -> Generator[RedisServer]:
     """Run a server; skip the test where none is installed. CI installs it, see `.ci/run`."""
     if BINARY is None:
         pytest.skip("redis-server is not installed (Debian: apt install redis-server)")
     with tempfile.TemporaryDirectory() as folder:
-        server = RedisServer(free_port(), folder)
+        server = RedisServer(free_port(), folder, options)
         server.start()
         try:
             yield server
