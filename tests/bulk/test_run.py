@@ -12,6 +12,7 @@ import anyio.lowlevel
 import pytest
 
 from actuallycare import AsyncActuallyCare, bulk
+from actuallycare.bulk.background import BackgroundTask
 from actuallycare.testing import InstantClock
 from tests.bulk.clients import Back, creating
 from tests.fakes import ScriptedTransport, failure
@@ -63,6 +64,23 @@ async def test_other_calls_of_the_client_stay_impatient() -> None:
         assert [bool(result) async for result in run] == [True]
         with pytest.raises(Exception, match="429"):
             await c.listings.get("1")
+
+
+async def test_a_run_that_is_left_early_has_no_deadline_to_report() -> None:
+    errors: list[BaseException] = []
+
+    class Recorded(BackgroundTask):
+        async def settle(self) -> None:
+            await super().settle()
+            if self._error is not None:
+                errors.append(self._error)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "BackgroundTask", Recorded)
+        async with aclosing(bulk.run(range(100), anyio.sleep)) as run:
+            async for _ in run:
+                break
+    assert errors == []
 
 
 async def test_requests_in_flight_finish_when_the_loop_is_left() -> None:

@@ -22,7 +22,7 @@ from .._core.clock import Clock
 from .._core.errors import ConfigurationError
 from .._core.logs import logger
 from .._core.retry.job import current_job
-from .._core.retry.rate_limiter import RateLimiter
+from .._core.retry.rate_limiter import Pacer, RateLimiter
 from .._core.settings import (
     validate_callable,
     validate_count,
@@ -34,7 +34,7 @@ from .estimate import seconds_left
 from .host import Host
 from .journal import FileJournal, Journal, State
 from .result import BulkResult, OutcomeUnknownError, Progress, Status
-from .row import ENDED, Row, SharedLimiter, pacer_for
+from .row import ENDED, Row, SharedLimiter
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -125,7 +125,7 @@ class BulkRun(Generic[R, T]):
         await self._report()
         if self._fatal is not None:
             raise self._fatal
-        if self._ending and not self._exhausted:
+        if deadline is not None and self._ending and not self._exhausted:
             raise TimeoutError(
                 f"the deadline of {deadline:g} s has passed after {self._taken} rows; run "
                 "again with the same journal to continue"
@@ -249,7 +249,7 @@ class BulkRun(Generic[R, T]):
         # Clients without a limiter share one: the vendor counts per IP address.
         name = 0 if own is None else id(own)
         if name not in self._limiters:
-            self._limiters[name] = pacer_for(own, clock)
+            self._limiters[name] = SharedLimiter(Pacer(clock) if own is None else own, clock)
         return self._limiters[name]
 
     @contextmanager
@@ -330,7 +330,7 @@ class BulkRun(Generic[R, T]):
                   ("done", "failed", "unknown", "skipped")}  # fmt: skip
         waiting = sum(limiter.waiting for limiter in self._limiters.values())
         resets_in = [
-            (limiter.rate_limit.reset_at - limiter.now()).total_seconds()
+            (limiter.rate_limit.reset_at - limiter.clock.now()).total_seconds()
             for limiter in self._limiters.values()
             if limiter.rate_limit is not None
         ]
@@ -349,7 +349,7 @@ class BulkRun(Generic[R, T]):
             return None
         limiter = next(iter(self._limiters.values()), None)
         limit = None if limiter is None else limiter.rate_limit
-        now = datetime.now().astimezone() if limiter is None else limiter.now()
+        now = datetime.now().astimezone() if limiter is None else limiter.clock.now()
         left = seconds_left(
             max(0, total - finished),
             seconds_per_row=(time.monotonic() - self._started_at) / sent,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 import anyio
 from attrs import Factory, define, evolve, field
@@ -12,7 +11,7 @@ from .._core.clock import Clock
 from .._core.http import Response
 from .._core.rate_limit import RateLimit, read_rate_limit
 from .._core.retry.policy import AttemptOutcome, RetryPolicy
-from .._core.retry.rate_limiter import Pacer, RateLimiter, acquire_permission
+from .._core.retry.rate_limiter import RateLimiter, acquire_permission
 
 PATIENT = RetryPolicy.patient()
 
@@ -62,10 +61,6 @@ class SharedLimiter:
             if later > 2:
                 self.window = later
         self.rate_limit = found
-
-    def now(self) -> datetime:
-        """The time of day of the client's clock."""
-        return self.clock.now()
 
 
 @define(eq=False)
@@ -129,8 +124,3 @@ class Row:
         """Whether the row, if it failed, may have had an effect on the server."""
         # The caller's function may have left a request running.
         return self.may_have_succeeded or self.in_flight > 0
-
-
-def pacer_for(own: RateLimiter | None, clock: Clock) -> SharedLimiter:
-    """Return a limiter to share among the rows whose client has the limiter `own`."""
-    return SharedLimiter(Pacer(clock) if own is None else own, clock)
