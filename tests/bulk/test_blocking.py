@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -275,3 +276,8 @@ with ActuallyCare("ab" * 32, transport=Slow(pause=20)) as client:
     assert process.returncode == -signal.SIGINT
     assert err.rstrip().endswith("KeyboardInterrupt")
     assert time.monotonic() - started < 15
+
+
+def test_a_worker_thread_that_exits_ends_the_run() -> None:
+    with pytest.raises(SystemExit):
+        read("blocking", Back(), ["1", "2", "3"], lambda _: lambda _: sys.exit("done"))

@@ -113,6 +113,21 @@ def test_an_error_while_rows_are_read_is_raised_at_the_end(kind: str) -> None:
     assert sorted(result.item for result in found) == ["1", "2"]
 
 
+class Interrupted(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("where", ["call", "on_progress", "key"])
+def test_a_base_exception_of_the_caller_ends_the_run(kind: str, where: str) -> None:
+    def interrupt(*_: object) -> Any:
+        raise Interrupted
+
+    options: dict[str, Any] = {} if where == "call" else {where: interrupt}
+    call = (lambda _: interrupt) if where == "call" else creating
+    with pytest.raises(Interrupted):
+        read(kind, Back(), ["1", "2", "3"], call, **options)
+
+
 class Unhurried(InstantClock):
     """Skips waits too, but not before a run has reported its progress."""
 

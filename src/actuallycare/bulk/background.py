@@ -21,15 +21,17 @@ class BackgroundTask:
         self._function = function
         self._scope = anyio.CancelScope()
         self._ended = anyio.Event()
-        self._error: Exception | None = None
+        self._error: BaseException | None = None
         start_task(self._run)
 
     async def _run(self) -> None:
         try:
             with self._scope:
                 await self._function()
-        except Exception as error:
-            # Kept for `wait`: an exception of a system task ends trio.
+        except (anyio.get_cancelled_exc_class(), GeneratorExit):
+            raise  # from outside: the event loop ends
+        except BaseException as error:
+            # Kept for `wait`: an exception of a system task ends trio, and asyncio only logs it.
             self._error = error
         finally:
             self._ended.set()
@@ -45,5 +47,8 @@ class BackgroundTask:
     async def wait(self) -> None:
         """Wait until the function has ended; raise its exception."""
         await self._ended.wait()
-        if self._error is not None:
-            raise self._error
+        error = self._error
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]  # a task of the function raised, the others were cancelled
+        if error is not None:
+            raise error

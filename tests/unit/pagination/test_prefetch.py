@@ -125,6 +125,32 @@ async def test_leaving_the_block_leaves_nothing_running() -> None:
     assert len(transport.requests) == sent
 
 
+class Interrupted(BaseException):
+    pass
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", [SystemExit, Interrupted])
+async def test_a_base_exception_is_raised_where_its_page_is_due(kind: type[BaseException]) -> None:
+    class Interrupting(Rows):
+        def page(self, request: Request) -> Response:
+            if asked(request).get("page") == 4:
+                raise kind
+            return super().page(request)
+
+    seen: list[int] = []
+
+    async def read_all() -> None:
+        async with pager(Interrupting(500)).prefetch(8) as rows:
+            async for row in rows:
+                seen.append(row)
+                await anyio.wait_all_tasks_blocked()
+
+    with pytest.raises(kind):
+        await read_all()
+    assert seen == list(range(75))
+
+
 @pytest.mark.anyio
 async def test_a_failing_page_is_raised_after_earlier_pages() -> None:
     seen: list[int] = []

@@ -35,7 +35,7 @@ class _PendingPage(Generic[T]):
     exchange: Exchange | None = None
     """None once the page has been read from it."""
     page: Page[T] | None = None
-    error: Exception | None = None
+    error: BaseException | None = None
     early: bool = True
     """Whether it was requested before the previous page had arrived."""
 
@@ -171,15 +171,16 @@ class Prefetcher(Generic[T]):
                 more = self._next_page()
                 if more is None:
                     pending.read(self._read, number)
-            except Exception as error:
-                # Errors of any kind: the `fetch` of this page raises it unchanged.
-                pending.error = error
-                more = None
-                self._failed = True  # do not request the pages after it
-            except BaseException:
+            except (anyio.get_cancelled_exc_class(), GeneratorExit):
                 pending.error = RuntimeError("the task that requested this page was cancelled")
                 pending.done.set()
                 raise
+            except BaseException as error:
+                # Errors of any kind: the `fetch` of this page raises it unchanged. Raised here, a
+                # SystemExit of a callback would end asyncio or trio.
+                pending.error = error
+                more = None
+                self._failed = True  # do not request the pages after it
             pending.done.set()
         self._in_flight -= 1
 
