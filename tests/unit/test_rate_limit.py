@@ -17,6 +17,7 @@ from actuallycare._core.rate_limit import (
 )
 
 NOW = datetime(2026, 6, 11, 18, 0, 0, tzinfo=UTC)
+UNIX = int(NOW.timestamp())
 
 DATE = "11 Jun 2026 18:00:30 GMT"
 RETRY_AFTER = [
@@ -88,6 +89,11 @@ WAITS = [
     ({"RateLimit-Reset": "later", "X-RateLimit-Reset": "8"}, 8.0),
     ({"RateLimit": '"default";r=0;t=7'}, 7.0),
     ({"X-RateLimit-Reset": "99999"}, None),
+    # Sent twice, which HTTP joins: the longest wait counts.
+    ({"RateLimit-Reset": "9, 300"}, 300.0),
+    ({"X-RateLimit-Reset": f"{UNIX + 40}, 9"}, 40.0),
+    ({"RateLimit-Reset": "-1, 9, later"}, 9.0),
+    ({"RateLimit-Reset": "1," * 1_000}, None),
     ({}, None),
 ]
 
@@ -104,7 +110,6 @@ def test_the_budget_is_read_without_regard_to_case() -> None:
     assert read_rate_limit(headers, now=NOW) == RateLimit(500, 12, NOW + timedelta(seconds=60))
 
 
-UNIX = int(NOW.timestamp())
 FORMS: dict[str, tuple[dict[str, str], tuple[int, int, float]]] = {
     "draft 8": (
         {
@@ -178,6 +183,22 @@ FORMS: dict[str, tuple[dict[str, str], tuple[int, int, float]]] = {
         },
         (60, 0, 0),
     ),
+    "sent by two servers": (
+        {
+            "RateLimit-Limit": "500, 100",
+            "RateLimit-Remaining": "12, 70",
+            "RateLimit-Reset": "30, 9",
+        },
+        (100, 12, 30),
+    ),
+    "with its policies, as in draft 3": (
+        {
+            "RateLimit-Limit": "10, 10;w=1, 50;w=60",
+            "RateLimit-Remaining": "9",
+            "RateLimit-Reset": "1",
+        },
+        (10, 9, 1),
+    ),
     "the vendor's form before the others": (
         {
             "RateLimit-Limit": "500",
@@ -209,6 +230,7 @@ def test_other_forms_of_the_limit_are_read(form: str) -> None:
         {"RateLimit": '"default";r=5;t=86401'},
         {"RateLimit-Limit": "500", "RateLimit-Remaining": "12"},
         {"RateLimit-Limit": "x", "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
+        {"RateLimit-Limit": "x, y", "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
         {"RateLimit-Limit": "500", "RateLimit-Remaining": "12", "RateLimit-Reset": "9" * 30},
     ],
 )

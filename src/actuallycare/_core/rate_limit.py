@@ -126,9 +126,9 @@ def _quotas(headers: Mapping[str, str], now: datetime) -> Iterator[_Quota]:
     for prefix in ("RateLimit", "X-RateLimit"):
         reset = headers.get(f"{prefix}-Reset")
         if reset is not None:
-            limit = _number(headers.get(f"{prefix}-Limit"))
-            remaining = None if limit is None else _number(headers.get(f"{prefix}-Remaining"))
-            yield _Quota(limit, remaining, _seconds_until_reset(reset, headers, now))
+            limit = _least(headers.get(f"{prefix}-Limit"))
+            remaining = None if limit is None else _least(headers.get(f"{prefix}-Remaining"))
+            yield _Quota(limit, remaining, _latest_reset(reset, headers, now))
         combined = headers.get(prefix)
         if combined is not None and len(combined) <= _MAX_LENGTH:
             policies = headers.get(f"{prefix}-Policy", "")[:_MAX_LENGTH]
@@ -170,6 +170,24 @@ def _parameters(item: str) -> dict[str, str]:
 def _split_outside_quotes(text: str, separator: str) -> list[str]:
     pattern = rf'(?:[^"{separator}]|"[^"]*"?)+'
     return re.findall(pattern, text)
+
+
+def _least(text: str | None) -> float | None:
+    """Return a number; the least of those that the API and something in front of it both send."""
+    value = _number(text)
+    if value is not None or text is None or len(text) > _MAX_LENGTH:
+        return value
+    numbers = map(_number, text.split(","))
+    return min((number for number in numbers if number is not None), default=None)
+
+
+def _latest_reset(text: str, headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds until the reset; the most of those that several servers send."""
+    seconds = _seconds_until_reset(text, headers, now)
+    if seconds is not None or "," not in text or len(text) > _MAX_LENGTH:
+        return seconds
+    resets = (_seconds_until_reset(part, headers, now) for part in _split_retry_after(text))
+    return max((reset for reset in resets if reset is not None), default=None)
 
 
 def _seconds_until_reset(text: str, headers: Mapping[str, str], now: datetime) -> float | None:
