@@ -156,5 +156,11 @@ two_retry_after = answers(
     response(b"", 429, Retry_After="0").replace(b"\r\n\r\n", b"\r\nRetry-After: 900\r\n\r\n"),
     keep=True,
 )
+two_resets = answers(
+    response(b"", 429, RateLimit_Reset="0").replace(
+        b"\r\n\r\n", b"\r\nRateLimit-Reset: 900\r\n\r\n"
+    ),
+    keep=True,
+)
 many_values = sends(b"[" + b"[]," * 1_200_000 + b"1]")
 not_gzip = sends(envelope(), Content_Encoding="gzip")

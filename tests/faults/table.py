@@ -218,6 +218,12 @@ TABLE: tuple[Row, ...] = (
     _status(
         429,
         ac.RateLimitError,
+        "with two RateLimit-Reset, of which one is later than `max_wait`",
+        served(bad.two_resets),
+    ),
+    _status(
+        429,
+        ac.RateLimitError,
         "with a Retry-After date that has an invalid day name",
         served(bad.refuses(429, Retry_After=f"Xyz, {_IN_AN_HOUR:%d %b %Y %H:%M:%S} GMT")),
     ),
