@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actuallycare._core.operation import Operation
 from actuallycare._core.rate_limit import (
     RateLimit,
     read_rate_limit,
     read_retry_after,
     retry_delay_from_headers,
+    shares_global_limit,
 )
 
 NOW = datetime(2026, 6, 11, 18, 0, 0, tzinfo=UTC)
@@ -268,3 +270,54 @@ def test_no_header_makes_the_reader_raise(headers: dict[str, str]) -> None:
     assert wait is None or 0 <= wait <= 86_400
     budget = read_rate_limit(headers, now=NOW)
     assert budget is None or budget.remaining >= 0
+
+
+@pytest.mark.parametrize(
+    ("path", "shares"), [("/auth/login", False), ("/authors", True), ("/listings", True)]
+)
+def test_operations_under_auth_have_their_own_limits(path: str, shares: bool) -> None:
+    assert shares_global_limit(Operation("x", "GET", path)) is shares
+
+
+SERVER = {"Date": "Thu, 11 Jun 2026 12:00:00 GMT"}
+SENT = UNIX - 6 * 3600
+RESETS: list[tuple[dict[str, str], float | None]] = [
+    ({"RateLimit-Reset": "86400"}, 86_400),
+    ({"RateLimit-Reset": "86400.5"}, None),
+    ({"RateLimit-Reset": " 7 "}, 7),
+    ({"RateLimit-Reset": "+7"}, 7),
+    ({"RateLimit-Reset": ".5"}, 0.5),
+    ({"RateLimit-Reset": "X7"}, None),
+    ({"RateLimit-Reset": "9" * 400}, None),
+    ({"RateLimit-Reset": str(UNIX + 5)}, 5),
+    ({"RateLimit-Reset": str((UNIX + 5) * 1000)}, 5),
+    ({"RateLimit-Reset": str(SENT + 5), **SERVER}, 5),
+    ({"RateLimit-Reset": "Thu, 11 Jun 2026 18:00:05 GMT"}, 5),
+    ({"RateLimit-Reset": "Thu, 11 Jun 2026 12:00:05 GMT", **SERVER}, 5),
+    ({"RateLimit": f'"a";r=0;t={UNIX + 5}'}, 5),
+    ({"RateLimit": f'"a";r=0;t={SENT + 5}', **SERVER}, 5),
+    ({"RateLimit": '"a";r=0', "RateLimit-Policy": '"a";w=9'}, 9),
+    ({"RateLimit": '"a";r=0'}, None),
+    ({"RateLimit": "r=0;t=7"}, 7),
+    # The fewest requests left decide; of equal ones, the longest wait.
+    ({"RateLimit": '"a";r=0;t=7, "b";r=0;t=9'}, 9),
+    ({"RateLimit": '"a";r=1;t=9, "b";r=0;t=0'}, 0),
+    ({"RateLimit": '"a";r=1, "b";t=3'}, None),
+    # What is longer than any real header is not read.
+    ({"Retry-After": "3" + " " * 999, "RateLimit-Reset": "9"}, 3),
+    ({"Retry-After": "3" + " " * 1000, "RateLimit-Reset": "9"}, 9),
+    ({"RateLimit": '"a";r=0;t=7'.ljust(1000)}, 7),
+    ({"RateLimit": '"a";r=0;t=7'.ljust(1001)}, None),
+    # A date in Retry-After counts from the time of the response.
+    ({"Retry-After": "Thu, 11 Jun 2026 18:00:05 GMT", "RateLimit-Reset": "9"}, 5),
+]
+
+
+@pytest.mark.parametrize(("headers", "seconds"), RESETS)
+def test_the_reset_at_its_limits(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry_delay_from_headers(headers, now=NOW) == seconds
+
+
+def test_only_the_strictest_of_several_limits_counts() -> None:
+    headers = {"RateLimit": '"a";r=5;t=7, "b";r=3;t=90000', "X-RateLimit-Reset": "8"}
+    assert retry_delay_from_headers(headers, now=NOW) == 7

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
 from actuallycare import ConfigurationError
 from actuallycare._core.auth.credentials import (
+    CallableSource,
     Credentials,
     FixedSource,
     check_api_key,
@@ -20,6 +22,10 @@ from actuallycare._core.secret import Secret
 
 KEY = FixedSource(Secret("ab" * 32))
 JWT = FixedSource(Secret("header.payload.signature"))
+
+
+async def number() -> Any:
+    return 5
 
 
 def operation(*auth: Scheme) -> Operation:
@@ -40,6 +46,54 @@ def test_a_malformed_key_is_rejected_without_showing_it(text: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         check_api_key(Secret(text))
     assert not text or text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("", "it is empty"),
+        ("ab", "it has 2 characters"),
+        ("ab" * 32 + "a", "it has 65 characters"),
+        ("zz" * 32, "it has characters that are not hexadecimal"),
+    ],
+)
+def test_the_message_names_what_is_wrong_with_a_key(value: str, problem: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"is malformed: {problem}; 64 hexadecimal"):
+        check_api_key(Secret(value))
+
+
+@pytest.mark.anyio
+async def test_a_rejected_value_reaches_its_source() -> None:
+    asked: list[Secret | None] = []
+
+    class Source:
+        async def get(self, rejected: Secret | None = None) -> Secret:
+            asked.append(rejected)
+            return Secret("next")
+
+    credentials = Credentials(Source(), Source())
+    rejected = AuthHeader("X-API-Key", Secret("before"))
+    assert await credentials.header("key", rejected=rejected)
+    assert await credentials.header("bearer", rejected=rejected)
+    assert await credentials.header("bearer")
+    assert asked == [rejected.value, rejected.value, None]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("provider", "message"),
+    [
+        (
+            lambda: "abc",
+            r"passed as token= does not return an awaitable: define it with `async def`\.",
+        ),
+        (number, r"passed as token= returned int; a str was expected\."),
+    ],
+)
+async def test_a_provider_of_the_wrong_kind_is_explained(provider: Any, message: str) -> None:
+    source = CallableSource("token", provider, check_token)
+    with pytest.raises(ConfigurationError, match=message):
+        await source.get()
 
 
 @pytest.mark.parametrize("text", ["", "Bearer abc", "abc\r\nX-Evil: 1", "schlüssel", "a\x00b"])
