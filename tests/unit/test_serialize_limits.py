@@ -1,0 +1,179 @@
+"""Bodies, queries and paths at the limits: what is kept, and the whole message of each error."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+
+from actuallycare import UNSET, ConfigurationError
+from actuallycare._core.operation import Call, Operation
+from actuallycare._core.scalars import UnsendableValue
+from actuallycare._core.secret import Secret
+from actuallycare._core.serialize import (
+    Extras,
+    JsonBody,
+    build_request,
+    comma_separated,
+    encode_query,
+    format_json,
+    is_structured,
+    path_segment,
+    to_jsonable,
+)
+from actuallycare.models import Listing
+
+PUT = Operation("listings.update", "PUT", "/listings/{id}")
+LOGIN = Operation("auth.login", "POST", "/auth/login", sensitive=True)
+URL = "https://api.example.com/v1"
+CREATED = dt.datetime(2026, 7, 1, 9, tzinfo=dt.UTC)
+WIRE = {"id": "1", "created_at": "2026-07-01T09:00:00Z"}
+LISTING = Listing.from_dict(WIRE)
+WHOLE = {**dict.fromkeys(LISTING.to_dict(by="wire")), **WIRE}
+
+
+class Plain:
+    """What another library's record looks like."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"when": CREATED}
+
+
+def build(call: Call, **options: Any) -> Any:
+    return build_request(call, base_url=URL, headers={}, timeout=30, **options)
+
+
+BODIES: list[tuple[Any, Any]] = [
+    ({"a": 1}, {"a": 1, "x": 2}),
+    ({"x": 1}, {"x": 2}),
+    (Plain(), {"when": CREATED, "x": 2}),
+    (LISTING, {**WHOLE, "x": 2}),
+    (None, {"x": 2}),
+    (UNSET, {"x": 2}),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), BODIES)
+def test_members_are_added_to_each_kind_of_object(value: Any, expected: Any) -> None:
+    body = JsonBody(value, "application/merge-patch+json").with_members({"x": 2})
+    assert body == JsonBody(expected, "application/merge-patch+json")
+
+
+@pytest.mark.parametrize(("value", "kind"), [([1], "an array"), ("a", "a string")])
+def test_members_of_no_object_are_an_error(value: Any, kind: str) -> None:
+    message = (
+        f"listings.update: extra_body adds members to an object, but the body is {kind}. "
+        "Pass the whole body as the argument."
+    )
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}$"):
+        build(Call(PUT, "/listings/1", body=JsonBody(value)), extras=Extras(body={"x": 2}))
+
+
+def test_members_of_the_client_start_no_body() -> None:
+    extras = Extras(body={"x": 2})
+    assert build(Call(PUT, "/listings/1"), extras=extras).content is None
+    own: Any = {"extra_body": {"y": 3}}
+    assert build(Call(PUT, "/listings/1", options=own), extras=extras).content == b'{"y":3}'
+    both = Call(PUT, "/listings/1", body=JsonBody({}), options=own)
+    assert build(both, extras=extras).content == b'{"x":2,"y":3}'
+
+
+def test_limits_and_secrets_reach_the_request() -> None:
+    secret = Secret("hidden")
+    call = Call(LOGIN, "/auth/login", body=JsonBody({"password": secret}))
+    request = build(call, max_bytes=7)
+    assert (request.max_bytes, request.secrets) == (7, (secret,))
+    assert request.content == b'{"password":"hidden"}'
+    assert request.url == f"{URL}/auth/login"
+    open_call = Call(PUT, "/listings/1", body=JsonBody({"password": secret}))
+    assert build(open_call).secrets == ()
+
+
+KINDS = "which cannot be sent; pass a str, number, date, aware datetime, UUID or Enum."
+deep: list[Any] = []
+deep.append(deep)
+WHOLE_MESSAGES: list[tuple[Call, str]] = [
+    (
+        Call(PUT, "/listings/1", body=JsonBody(deep)),
+        "listings.update: the body is nested too deeply, or contains itself.",
+    ),
+    (
+        Call(PUT, "/listings/1", body=JsonBody({"a": [{"b": b"x"}]})),
+        f"listings.update: `a.0.b` is a bytes, {KINDS}",
+    ),
+    (
+        Call(PUT, "/listings/1", params={"p": "\ud800"}),
+        "listings.update: `p` contains half of a surrogate pair, which UTF-8 cannot encode.",
+    ),
+    (
+        Call(PUT, "/listings/1", params={"p": ["\ud800"]}),
+        "listings.update: `p` contains half of a surrogate pair, which UTF-8 cannot encode.",
+    ),
+    (
+        Call(PUT, "/listings/1", headers={"X-A": b"x"}),
+        f"listings.update: `X-A` is a bytes, {KINDS}",
+    ),
+    (
+        Call(PUT, "@evil.example/x"),
+        (
+            "listings.update: the path '@evil.example/x' leads to another server than base_url. "
+            "Pass a path that starts with one slash."
+        ),
+    ),
+    (
+        Call(LOGIN, "/auth/login", body=JsonBody({"password": b"x"})),
+        "auth.login: the body cannot be encoded (UnsendableValue).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), WHOLE_MESSAGES)
+def test_the_message_names_operation_and_place(call: Call, message: str) -> None:
+    # Without a path in the base URL, so that another host could be reached.
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}$"):
+        build_request(call, base_url="https://api.example.com", headers={}, timeout=30)
+
+
+def test_an_invalid_path_argument_is_named() -> None:
+    message = "listings.update: `id` contains half of a surrogate pair"
+    with pytest.raises(ConfigurationError, match=message):
+        path_segment("\ud800", "id", PUT)
+    assert path_segment("a/X b", "id", PUT) == "a%2FX%20b"
+
+
+JSON: list[tuple[Any, Any]] = [
+    (LISTING, WHOLE),
+    ([LISTING], [WHOLE]),
+    (Plain(), {"when": "2026-07-01T09:00:00Z"}),
+    ({"a": UNSET, "b": None}, {"b": None}),
+    ((1, (2,)), [1, [2]]),
+    (frozenset({3}), [3]),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), JSON)
+def test_values_become_json(value: Any, expected: Any) -> None:
+    assert to_jsonable(value) == expected
+
+
+def test_unset_alone_is_no_value() -> None:
+    with pytest.raises(UnsendableValue):
+        to_jsonable(UNSET)
+
+
+@pytest.mark.parametrize(
+    ("value", "structured"),
+    [({}, True), (Plain(), True), ([{}], True), ([1, ({},)], True), ([1], False), ("a", False)],
+)
+def test_which_values_forms_have_no_field_for(value: Any, structured: bool) -> None:
+    assert is_structured(value) is structured
+
+
+def test_lists_in_a_query() -> None:
+    assert encode_query({"a": [1, None, UNSET, 2], "b": None, "c": (3,)}) == "a=1&a=2&c=3"
+    assert encode_query({"a": comma_separated([1, None, 2]), "b b": "x y"}) == "a=1%2C2&b%20b=x%20y"
+    assert comma_separated(None) is None
+    assert comma_separated(UNSET) is None
+    assert format_json({"ü": [True, None]}) == '{"ü":[true,null]}'
