@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from .call_options import CallOptions, check_names
 
@@ -49,7 +49,10 @@ class Operation:
     kind: ResponseKind = "record"
     auth: tuple[Scheme, ...] = ()
     """Accepted schemes, preferred first; empty when the operation is public."""
-    idempotent: bool = field(kw_only=True)
+    idempotent: bool = field(
+        default=Factory(lambda self: self.method in IDEMPOTENT_METHODS, takes_self=True),
+        kw_only=True,
+    )
     """Whether sending it twice has the effect of sending it once. By default the method decides."""
     sensitive: bool = False
     """Whether its bodies contain credentials. Errors then show nothing of the bodies."""
@@ -59,10 +62,6 @@ class Operation:
     """Whether a documented 204 or 205 gives None instead of the result."""
     accept: str = "application/json"
     page_layout: PageLayout | None = None
-
-    @idempotent.default
-    def _by_method(self) -> bool:
-        return self.method in IDEMPOTENT_METHODS
 
     @property
     def safe(self) -> bool:
