@@ -58,7 +58,7 @@ def bench(session: nox.Session) -> None:
     _bench(session, "benchmarks")
 
 
-@nox.session(name="bench-smoke", tags=["ci"])
+@nox.session(name="bench-smoke")
 def bench_smoke(session: nox.Session) -> None:
     """Check that the benchmarks work, without comparing times."""
     _bench(session, "benchmarks", "benchmarks.profile_layers", options=["--smoke"])
