@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -121,41 +119,6 @@ def test_prefetch_stops_with_the_block() -> None:
         with pytest.raises(KeyError), made.listings.list().prefetch():
             raise KeyError
         assert made.listings.list().first_page().items
-
-
-class Interrupted(BaseException):
-    pass
-
-
-@pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, GeneratorExit, Interrupted])
-def test_a_base_exception_of_a_callback_is_raised_by_its_call(kind: type[BaseException]) -> None:
-    """The event loop goes on, for other calls and clients."""
-
-    def interrupt(_: object) -> None:
-        raise kind
-
-    with client(success({"id": "1"})) as other:
-        with client(failure(503), on_retry=interrupt) as made:
-            for _ in range(2):
-                with pytest.raises(kind):
-                    made.listings.get("1")
-            with pytest.raises(kind), made.listings.list().prefetch() as listings:
-                next(listings)
-        assert other.listings.get("1").id == "1"
-
-
-@pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, asyncio.CancelledError])
-def test_a_block_whose_entry_fails_ends(kind: type[BaseException]) -> None:
-    @asynccontextmanager
-    async def fails() -> AsyncIterator[None]:
-        raise kind
-        yield
-
-    expected = ConfigurationError if kind is asyncio.CancelledError else kind
-    with client(success({"id": "1"})) as made:
-        with pytest.raises(expected), made._runner.entered(fails()):
-            raise AssertionError("unreachable")
-        assert made.listings.get("1").id == "1"
 
 
 def test_raw_responses() -> None:
