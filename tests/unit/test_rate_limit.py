@@ -299,6 +299,12 @@ RESETS: list[tuple[dict[str, str], float | None]] = [
     ({"RateLimit": '"a";r=0', "RateLimit-Policy": '"a";w=9'}, 9),
     ({"RateLimit": '"a";r=0'}, None),
     ({"RateLimit": "r=0;t=7"}, 7),
+    # Policies are found by name: quoted or not, of any letters, or without one.
+    ({"RateLimit": '"a";r=0', "RateLimit-Policy": "a;w=9"}, 9),
+    ({"RateLimit": "aX;r=0", "RateLimit-Policy": "bX;w=8, aX;w=9"}, 9),
+    ({"RateLimit": "r=0", "RateLimit-Policy": "q=5;w=9"}, 9),
+    ({"RateLimit": "a;r=0", "RateLimit-Policy": "q=5;w=9"}, None),
+    ({"RateLimit-Reset": "Thu, 11 Jun 2026 20:00:05 +0200"}, 5),
     # The fewest requests left decide; of equal ones, the longest wait.
     ({"RateLimit": '"a";r=0;t=7, "b";r=0;t=9'}, 9),
     ({"RateLimit": '"a";r=1;t=9, "b";r=0;t=0'}, 0),
