@@ -78,18 +78,15 @@ def to_boolean(value: Any) -> bool:
     return text == "true"
 
 
-def to_datetime(value: Any) -> datetime.datetime | None:
-    """Return an aware date-time; UTC where a text has no offset, None for an empty text.
+def to_datetime(value: Any) -> datetime.datetime:
+    """Return an aware date-time; UTC where a text has no offset.
 
     A date is its midnight in UTC. A leap second is the second after it, and fractions beyond a
     microsecond are cut, because `datetime` has neither.
     """
     if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
         try:
-            value = _parse_datetime(text)
+            value = _parse_datetime(value.strip())
         except ValueError:
             raise _unexpected("a date-time", value) from None
     elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
@@ -99,12 +96,11 @@ def to_datetime(value: Any) -> datetime.datetime | None:
     return value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
 
 
-def to_date(value: Any) -> datetime.date | None:
-    """Return a date; of a date-time, the date that it is written with. None for an empty text."""
+def to_date(value: Any) -> datetime.date:
+    """Return a date; of a date-time, the date that it is written with."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
-    found = to_datetime(value)
-    return None if found is None else found.date()
+    return to_datetime(value).date()
 
 
 def to_list(value: Any, parse: Callable[[Any], T]) -> list[T]:

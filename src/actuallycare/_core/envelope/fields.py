@@ -84,7 +84,7 @@ def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> Any:
                 return found
         except ValueError:
             pass  # of another form; `to_datetime` decides
-    return read(to_datetime, value, name, rest)
+    return None if _is_blank(value) else read(to_datetime, value, name, rest)
 
 
 def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
@@ -96,7 +96,12 @@ def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
             return _parse_date(value)
         except ValueError:
             pass  # of another form; `to_date` decides
-    return read(to_date, value, name, rest)
+    return None if _is_blank(value) else read(to_date, value, name, rest)
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether a value is an empty text, which back ends write for "no date"."""
+    return isinstance(value, str) and not value.strip()
 
 
 def required(src: Mapping[str, Any], wire: str, name: str) -> Any:
