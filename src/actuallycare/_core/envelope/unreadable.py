@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,7 +12,7 @@ from attrs import fields_dict
 
 from ..decode_policy import DecodePolicy
 from ..json_value import json_type
-from ..logs import logger
+from ..logs import log, logger
 from ..record import attribute_names
 
 _LENIENT: Final = DecodePolicy()
@@ -47,14 +48,13 @@ def report(cls: Any, rest: Mapping[str, Any]) -> None:
         name = f"{cls.__name__}.{wire}"
         if operation and policy.is_new(operation, name):
             expected = fields_dict(cls)[attributes[wire]].type
-            logger.warning(
+            _warn(
                 "%s: %s cannot be read: expected %s, got %s. The attribute is None; the value is "
                 "in additional_properties.",
                 operation,
                 name,
                 expected,
                 json_type(value),
-                extra={"operation": operation, "field": name},
             )
 
 
@@ -73,9 +73,14 @@ def check_expected(cls: Any, src: Mapping[str, Any], expected: Mapping[str, str]
             _ = src[wire]  # raises KeyError, and names the place
         name = f"{cls.__name__}.{wire}"
         if operation and policy.is_new(operation, name):
-            logger.warning(
+            _warn(
                 "%s: %s is missing, which the API's document requires. The attribute is None.",
                 operation,
                 name,
-                extra={"operation": operation, "field": name},
             )
+
+
+def _warn(message: str, operation: str, name: str, *args: object) -> None:
+    if logger.isEnabledFor(logging.WARNING):
+        fields = {"operation": operation, "field": name}
+        log(logging.WARNING, message, operation, name, *args, fields=fields)
