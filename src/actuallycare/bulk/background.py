@@ -8,6 +8,7 @@ gets a task that no block encloses; the generator ends it in its `finally`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 import anyio
 
@@ -47,8 +48,12 @@ class BackgroundTask:
     async def wait(self) -> None:
         """Wait until the function has ended; raise its exception."""
         await self._ended.wait()
-        error = self._error
-        while isinstance(error, BaseExceptionGroup):
-            error = error.exceptions[0]  # a task of the function raised, the others were cancelled
-        if error is not None:
-            raise error
+        if self._error is not None:
+            raise _first(self._error)
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return what a task raised, rather than the group of a task group."""
+    if isinstance(error, BaseExceptionGroup):
+        return _first(cast("BaseExceptionGroup[BaseException]", error).exceptions[0])
+    return error

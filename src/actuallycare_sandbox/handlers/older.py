@@ -48,7 +48,7 @@ def deactivate_webhook(context: RequestContext) -> HandlerResult:
     store = context.backend.store
     store.put(webhooks.KIND, record)
     ended = {"status": "failed", "error": "the webhook was deleted", "next_attempt_at": None}
-    pending = Selection("deliveries", (where("status", "pending"),), owner=record["id"])
+    pending = Selection("deliveries", (where("status", "pending"),), owner=str(record["id"]))
     for delivery in store.select(pending):
         store.put("deliveries", delivery | ended)
     row = _serialized(context, "GET /webhooks/{id}", record)
