@@ -57,6 +57,12 @@ def listed(*steps: Step, **arguments: Any) -> Case:
     return called(lambda client: client.contacts.list().collect(**arguments), *steps, token="a.b.c")
 
 
+def logged_in(*steps: Step) -> Case:
+    """Log in, for `contacts.list().collect`."""
+    login = Login("sample@example.com", "sample password")
+    return called(lambda client: client.contacts.list().collect(), *steps, token=login)
+
+
 def raised(error: httpx.RequestError) -> Case:
     """Call `listings.get` where httpx raises this."""
 
@@ -166,21 +172,30 @@ CASES: dict[str, Case] = {
     },
     "429 with Retry-After": got(failure(429, headers={"Retry-After": "840"})),
     "302": got(Response(302, {"Location": "https://www.example.com/"})),
+    "302 without a location": got(Response(302, {})),
+    "500 without a body": got(Response(500, {})),
+    "500 with a blank body": got(Response(500, {}, b" ")),
+    "login: 502 with HTML": logged_in(
+        Response(502, {"Content-Type": "text/html"}, b"<html>Bad gateway</html>")
+    ),
+    "login: 502 with a body of no type": logged_in(Response(502, {}, b"bad gateway")),
     "502 with HTML": got(Response(502, {"Content-Type": "text/html"}, b"<html>Bad gateway</html>")),
     "200 with success false": got(answer({"success": False, "error": {"code": "NOT_READY"}})),
     # Successful responses that do not follow the document.
     "200 with HTML": got(Response(200, {"Content-Type": "text/html"}, b"<html>It works</html>")),
     "200 with invalid JSON": got(Response(200, {"Content-Type": "application/json"}, b'{"data": ')),
+    "200 with an invalid text": got(Response(200, {}, b"it works")),
+    "200 with an empty body": got(Response(200, {})),
+    "200 with deep nesting": got(Response(200, {}, b"[" * 100_000)),
+    "200 with too many values": got(
+        Response(200, {}, b"[" + b"0," * 1_000_001), max_response_bytes=64_000_000
+    ),
     "200 without data": got(answer({"success": True})),
     "200 with an array": got(success([])),
     "200 with an invalid date": got(success({"id": "1", "created_at": "yesterday"}), strict=True),
     "200 with a page that repeats": listed(SAME_PAGE),
     "200 with a page without items": listed(success({"contacts": {}})),
-    "login without a token": called(
-        lambda client: client.contacts.list().collect(),
-        success({"refreshToken": "x"}),
-        token=Login("sample@example.com", "sample password"),
-    ),
+    "login without a token": logged_in(success({"refreshToken": "x"})),
     # No response.
     "connection refused": raised(httpx.ConnectError("Connection refused")),
     "connection lost": raised(httpx.ReadError("Connection reset by peer")),

@@ -267,7 +267,7 @@ def _excerpt_unless_sensitive(content: bytes, operation: Operation) -> str:
 
 def _to_json_bytes(value: Any) -> bytes:
     try:
-        return json.dumps(value, default=repr).encode()
+        return json.dumps(value).encode()
     except RecursionError:  # the parser allows deeper nesting than the encoder
         return b"nested too deeply to be shown"
 
@@ -283,9 +283,11 @@ def _without_input_values(details: Any) -> Any:
 
 def _fallback_message(response: Response, *, shown: bool) -> str:
     if 300 <= response.status_code < 400:
+        location = response.headers.get("Location")
+        target = f" to {location!r}" if location else ""
         return (
-            f"the server redirects to {response.headers.get('Location', 'nowhere')!r}; redirects "
-            "are not followed, so that credentials are sent to the API only. Check base_url."
+            f"the server redirects{target}; redirects are not followed, so that credentials are "
+            "sent to the API only. Check base_url."
         )
     if not response.content:
         return "the response has no body"
