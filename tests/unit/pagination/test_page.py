@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actuallycare import DecodeError
+from actuallycare._core.decode_policy import DecodePolicy
+from actuallycare._core.envelope.unreadable import current_policy
 from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.page import (
     PageMeta,
@@ -62,6 +65,7 @@ OLDER = [
     (PageMeta(total=75), PageMeta(total=75), False),
     (PageMeta(total=75), PageMeta(total=50), False),
     (PageMeta(total_pages=2), PageMeta(total_pages=3), True),
+    (PageMeta(total_pages=3), PageMeta(total_pages=3), False),
     (PageMeta(total=75, total_pages=2), PageMeta(total=75, total_pages=3), False),
     (PageMeta(total=50), PageMeta(total_pages=3), False),
     (PageMeta(), PageMeta(total=50), False),
@@ -137,7 +141,25 @@ def test_an_unreadable_item_is_named_by_its_place() -> None:
     body = {"data": {"listings": [{"id": "1"}, {"id": "2"}, {"id": "x"}]}}
     with pytest.raises(DecodeError) as caught:
         read_page(body, operation(KEYED), lambda row: int(row["id"]), number=1, limit=None)
-    assert caught.value.field == "data.listings[2].id"
+    assert (caught.value.operation, caught.value.field) == ("listings.list", "data.listings[2].id")
+    assert caught.value.excerpt == '"x"'
+    secret = evolve(operation(KEYED), sensitive=True)
+    with pytest.raises(DecodeError) as confidential:
+        read_page(body, secret, lambda row: int(row["id"]), number=1, limit=None)
+    assert confidential.value.excerpt == ""
+
+
+@pytest.mark.parametrize("policy", [DecodePolicy(), DecodePolicy(strict=True)])
+def test_items_are_read_by_the_policy(policy: DecodePolicy) -> None:
+    found = read_page(
+        {"data": [1]},
+        operation(BARE),
+        lambda _: current_policy(),
+        number=1,
+        limit=None,
+        policy=policy,
+    )
+    assert found.items[0] is policy
 
 
 @given(
@@ -185,6 +207,47 @@ def test_a_page_is_read_in_each_known_form(
     assert page.meta.raw == meta
     assert page.has_more is True
     assert page.extra == beside
+
+
+OFFERS = PageLayout(("page", "offers"), ("data", "meta"))
+PLACES: list[tuple[Any, list[int]]] = [
+    ({"page": {"offers": [1]}, "listings": [2]}, [1]),  # the documented place
+    ({"page": {"offers": 5}, "listings": [2]}, [2]),  # the name of the resource
+    ({"listings": [2]}, [2]),
+    ([3], [3]),
+]
+
+
+@pytest.mark.parametrize(("data", "items"), PLACES)
+def test_items_are_found_at_each_place(data: Any, items: list[int]) -> None:
+    called = evolve(operation(OFFERS), name="listings.offers.list")
+    page = read_page({"data": data}, called, int, number=1, limit=None)
+    assert (page.items, page.raw_items) == (items, items)
+
+
+@pytest.mark.parametrize(
+    ("data", "got"), [({"page": {"offers": 5}}, "a number"), ({"page": {}}, "nothing")]
+)
+def test_items_at_no_place_are_an_error(data: Any, got: str) -> None:
+    with pytest.raises(DecodeError, match=f": expected an array, got {got}") as caught:
+        read_page({"data": data}, operation(OFFERS), int, number=1, limit=None)
+    assert caught.value.field == "data.page.offers"
+
+
+EXTRA: list[tuple[PageLayout, dict[str, Any], dict[str, Any]]] = [
+    (KEYED, {"data": {"listings": [], "meta": FACTS, "data": 5}}, {"data": 5}),
+    (KEYED, {"data": {"listings": [], "meta": "m"}, "meta": FACTS}, {"meta": "m"}),
+    (KEYED, {"data": {"listings": []}, "timestamp": "t", "x": 1}, {}),
+    (BARE, {"success": True, "data": [], "timestamp": "t", "meta": FACTS, "x": 1}, {"x": 1}),
+    (BARE, {"data": [], "meta": 5, "x": 1}, {"meta": 5, "x": 1}),
+]
+
+
+@pytest.mark.parametrize(("shape", "body", "extra"), EXTRA)
+def test_what_is_beside_the_items(
+    shape: PageLayout, body: dict[str, Any], extra: dict[str, Any]
+) -> None:
+    assert read_page(body, operation(shape), int, number=1, limit=None).extra == extra
 
 
 def test_a_whole_body_may_be_the_array() -> None:

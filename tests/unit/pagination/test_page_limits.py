@@ -110,6 +110,13 @@ def test_growth_explains_repeated_pages(
     assert checked(LoopGuard(LIST), first, *pages) == stopped
 
 
+@pytest.mark.parametrize(("later", "stopped"), [(10, 8), (12, 10)])
+def test_growth_of_pages_with_one_item(later: int, stopped: int) -> None:
+    first = (page([{}], page=1, total=10), {1}, True)
+    pages = [(page([{}], page=n, total=later), {1}, False) for n in range(2, 30)]
+    assert checked(LoopGuard(LIST), first, *pages) == stopped
+
+
 def test_a_new_item_starts_the_count_again() -> None:
     guard = LoopGuard(LIST)
     assert checked(guard, *endless(7)) == 0
