@@ -15,7 +15,7 @@ GOAL = 90
 RETRY = ("unit/retry", "messages")
 AUTH = ("unit/auth", "messages")
 FIELDS = ("unit/envelope/test_read_fields.py", "unit/envelope/test_unreadable.py")
-PAGES = ("unit/pagination/test_page.py", "unit/pagination/test_page_limits.py")
+PAGES = ("unit/pagination/test_page.py", "unit/pagination/test_page_limits.py", "messages")
 SENT = (
     "unit/test_scalars.py",
     "unit/test_scalar_limits.py",
@@ -24,7 +24,13 @@ SENT = (
     "unit/test_custom_request.py",
     "messages",
 )
-ERRORS = ("unit/test_errors.py", "unit/test_error_advice.py", "unit/test_sender.py", "messages")
+UNWRAP = (
+    "unit/envelope/test_body.py",
+    "unit/envelope/test_error_envelope.py",
+    "unit/envelope/test_unwrap.py",
+    "unit/envelope/test_record_forms.py",
+    "messages",
+)
 MODULES: dict[str, tuple[str, ...]] = {
     "retry.policy": RETRY,
     "rate_limit": ("unit/test_rate_limit.py",),
@@ -33,7 +39,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "envelope.discriminator": ("unit/envelope",),
     "envelope.fields": FIELDS,
     "envelope.unreadable": FIELDS,
-    "envelope.unwrap": ("unit/envelope", *ERRORS),
+    "envelope.unwrap": UNWRAP,
     "pagination.offset": ("unit/pagination/test_offset.py",),
     "pagination.page": PAGES,
     "auth.credentials": AUTH,
