@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from actuallycare import UNSET, ConfigurationError
+from actuallycare._core.call_options import CallOptions
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.scalars import UnsendableValue
 from actuallycare._core.secret import Secret
@@ -89,6 +90,46 @@ def test_limits_and_secrets_reach_the_request() -> None:
     assert request.url == f"{URL}/auth/login"
     open_call = Call(PUT, "/listings/1", body=JsonBody({"password": secret}))
     assert build(open_call).secrets == ()
+
+
+CONFIDENTIAL: list[tuple[Any, str]] = [
+    (Secret(b"x"), "it is bytes; a str was expected"),  # type: ignore[arg-type]
+    (Secret("x\ud800"), "it has lone surrogates, which UTF-8 cannot encode"),
+]
+
+
+@pytest.mark.parametrize(("secret", "problem"), CONFIDENTIAL)
+def test_an_invalid_confidential_value_is_named(secret: Any, problem: str) -> None:
+    body = JsonBody({"email": Secret("valid"), "nested": [{"password": secret}]})
+    message = f"auth.login: a confidential value is invalid: {problem}."
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}$"):
+        build(Call(LOGIN, "/auth/login", body=body))
+
+
+HEADERS: list[tuple[dict[str, Any], dict[str, Any], dict[str, str]]] = [
+    # headers of the extras, of the call → those that are sent
+    ({}, {}, {"X-A": "argument", "User-Agent": "test", "Accept": "application/json"}),
+    ({"x-a": "extra"}, {}, {"x-a": "extra", "User-Agent": "test", "Accept": "application/json"}),
+    (
+        {"x-a": "extra"},
+        {"X-A": "own"},
+        {"X-A": "own", "User-Agent": "test", "Accept": "application/json"},
+    ),
+    ({"X-A": None, "accept": "text/csv"}, {}, {"User-Agent": "test", "accept": "text/csv"}),
+    ({"X-B": "1"}, {"X-A": None, "Accept": None, "x-b": "2"}, {"User-Agent": "test", "x-b": "2"}),
+]
+
+
+@pytest.mark.parametrize(("extra", "own", "sent"), HEADERS)
+def test_the_later_headers_win(
+    extra: dict[str, Any], own: dict[str, Any], sent: dict[str, str]
+) -> None:
+    options = CallOptions(extra_headers=own)
+    call = Call(PUT, "/listings/1", headers={"X-A": "argument"}, options=options)
+    request = build_request(
+        call, base_url=URL, headers={"User-Agent": "test"}, timeout=30, extras=Extras(extra)
+    )
+    assert request.headers == sent
 
 
 KINDS = "which cannot be sent; pass a str, number, date, aware datetime, UUID or Enum."
