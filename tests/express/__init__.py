@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -14,8 +15,11 @@ _FILES = ("package.json", "package-lock.json")
 
 def modules() -> Path:
     """The folder node_modules, installed when it is missing or the lock has changed."""
-    if not all(_same(HERE / name, INSTALLED / name) for name in _FILES):
-        _install()
+    INSTALLED.parent.mkdir(parents=True, exist_ok=True)
+    with INSTALLED.with_name("express.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # workers of pytest-xdist get here at the same time
+        if not all(_same(HERE / name, INSTALLED / name) for name in _FILES):
+            _install()
     return INSTALLED / "node_modules"
 
 
