@@ -70,7 +70,7 @@ def test_each_unreadable_field_is_logged_once(caplog: pytest.LogCaptureFixture) 
     assert "confidential" not in price
     with decoding(policy, "houses.list"):
         report(House, {"city": 5})
-        check_expected(House, {}, {"city": "city", "zip": "zip_code"})
+        check_expected(House, {}, {"zip": "zip_code"})
     assert named(caplog)[2:] == [("houses.list", "House.city"), ("houses.list", "House.zip")]
     with decoding(policy, "houses.search"):
         check_expected(House, {}, {"zip": "zip_code"})

@@ -99,6 +99,14 @@ def test_a_page_keeps_everything_beside_its_items() -> None:
     assert len(page) == 1
 
 
+def test_a_page_is_a_sequence_of_its_items() -> None:
+    page = read_page({"data": [1, 2]}, operation(UNPAGED), str, number=1, limit=None)
+    assert list(page) == ["1", "2"]
+    assert (len(page), page[0], page[1:]) == (2, "1", ["2"])
+    assert "2" in page
+    assert 2 not in page
+
+
 def test_a_bare_array_keeps_top_level_fields() -> None:
     body = {"success": True, "data": [1, 2], "meta": {"total": 2}, "categories": 27}
     page = read_page(body, operation(UNPAGED), int, number=1, limit=None)
