@@ -31,9 +31,9 @@ def regenerate(session: nox.Session) -> None:
 
 @in_dev
 def dist(session: nox.Session) -> None:
-    """Build sdist and wheel (with $TAG: only if that is the version)."""
-    options = [f"--tag={tag}"] if (tag := os.environ.get("TAG")) else []
-    python(session, "-m", "codegen", "release", "--check", *options)
+    """Build sdist and wheel (with $TAG: only if that is a version ready for release)."""
+    if tag := os.environ.get("TAG"):
+        python(session, "-m", "codegen", "release", "--check", f"--tag={tag}")
     _build(session, "dist")
 
 

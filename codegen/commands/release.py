@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.tag and options.tag != f"v{version}":
         problems.append(Problem(f"tag {options.tag}", f"the version is {version}; v{version} fits"))
     if not project.RELEASED.exists() or project.RELEASED.read_text("utf-8") != manifest:
-        reason = f"does not hold the names of {version}; run `python -m codegen release`"
+        reason = f"does not have the names of {version}; run `python -m codegen release`"
         problems.append(Problem(str(project.RELEASED.relative_to(project.ROOT)), reason))
     if options.tag and not installation.ON_PYPI:
         reason = "is False, but a release publishes the package to PyPI; set it to True"
