@@ -53,6 +53,11 @@ class _Merge:
         rest = {key: value for key, value in node.items() if key != "allOf"}
         own = {key: value for key, value in rest.items() if not _annotates(key)}
         beside = {key: value for key, value in rest.items() if _annotates(key)}
+        whole = [m for m in members if m != {"type": "null"}]
+        if whole and len(whole) < len(members):
+            # No value is both; it is how some generators write that a reference may be null.
+            self._findings.note(place, "null beside other members of allOf; taken for nullable")
+            members, beside["nullable"] = whole, True
         if any(is_object(m) and m.get("nullable") is True for m in listed):
             beside["nullable"] = True
         only = members[0] if len(members) == 1 and is_object(members[0]) else None
@@ -130,7 +135,11 @@ class _Merge:
             return before
         if before == after or "$ref" in before or "$ref" in after:
             return after
-        return self._combine(before, after, place)
+        try:
+            return self._combine(before, after, place)
+        except Unsupported as reason:  # it affects this property alone
+            self._findings.fall_back("any", reason.place, reason.reason)
+            return {}
 
 
 def follow_once(document: Json, reference: str) -> Any:

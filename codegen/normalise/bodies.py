@@ -43,12 +43,14 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     if not content and is_object(body.get("schema")):
         findings.note(at, "`schema` without `content`; taken for that of application/json")
         content = {"application/json": {"schema": body["schema"]}}
-    required = body.get("required") is True
+    required = body.get("required") in (True, "true")
     if not content:
-        if required:
-            raise Unsupported(at, "has no content type; give it `content`")
-        findings.fall_back("dropped", at, "has no content type; give it `content`")
-        return None
+        if not required:
+            findings.fall_back("dropped", at, "has no content type; give it `content`")
+            return None
+        findings.fall_back("any", at, "has no content type; give it `content`")
+        content = {"application/json": {"schema": {}}}
+    content = _without_wildcards(content, at, findings)
     chosen = _choose(content)
     for other in sorted(content.keys() - {chosen}):
         findings.note(at, f"{other} is not offered, {chosen} is")
@@ -62,6 +64,22 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     if chosen in _FORMS:
         raise Unsupported(f"{at}.content.{chosen}", "has no schema; give it one")
     return RequestBody("raw", chosen, {}, required)
+
+
+def _without_wildcards(content: Json, at: str, findings: Findings) -> Json:
+    """The media types with those that cannot be sent, such as `*/*`, replaced by one that can."""
+    out: Json = {}
+    for name, media in content.items():
+        if "*" not in name:
+            out[name] = media
+            continue
+        schema = as_object(as_object(media).get("schema"))
+        text_or_file = schema.get("type") == "string" or not schema
+        plain = text_or_file or name.split("/")[0] not in ("*", "application")
+        sent = "application/octet-stream" if plain else "application/json"
+        findings.note(at, f"{name} is sent as {sent}")
+        out.setdefault(sent, media)
+    return out
 
 
 def _swagger_2_body(parameters: list[Any], place: str, findings: Findings) -> RequestBody | None:

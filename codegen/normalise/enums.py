@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..document import Json, is_array
@@ -9,6 +10,8 @@ from ..escaping import excerpt
 from ..findings import Findings
 
 _MOST_MEMBERS = 1_000
+_EXACT = 2**53
+"""Whole numbers below are exact as a float (RFC 8259 section 6)."""
 _LONGEST = 100_000
 """Characters of all members together."""
 
@@ -28,6 +31,8 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
         findings.fall_back("text" if scalar == "string" else "any", place, reason)
         return plain
     known = [value for value in listed if value is not None]
+    if scalar and known:
+        known = _as_declared(known, scalar, place, findings)
     if len(known) < len(listed):
         plain = {**plain, "nullable": True}
     if not known:
@@ -44,6 +49,41 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
         return {**plain, "type": "number"}
     findings.fall_back("any", place, "an enum of mixed types")
     return {key: value for key, value in plain.items() if key != "type"}
+
+
+def _as_declared(members: list[Any], scalar: str, place: str, findings: Findings) -> list[Any]:
+    """The members as values of the declared type.
+
+    YAML reads `1` as a number and `true` as a boolean, whatever `type` says, and "1" as a text.
+    """
+    read = {"string": _text, "integer": _integer, "boolean": _boolean}.get(scalar)
+    made = [read(member) for member in members] if read else members
+    if any(value is None for value in made):
+        return members
+    if any(type(a) is not type(b) for a, b in zip(made, members, strict=True)):
+        findings.note(place, f"the members of the enum are taken for values of type {scalar}")
+    return made
+
+
+def _text(member: Any) -> str | None:
+    if isinstance(member, bool):
+        return str(member).lower()
+    return str(member) if isinstance(member, str | int) else None
+
+
+def _integer(member: Any) -> int | None:
+    if isinstance(member, str) and re.fullmatch(r"-?[0-9]{1,18}", member):
+        return int(member)
+    if isinstance(member, float) and member.is_integer() and abs(member) < _EXACT:
+        return int(member)
+    return member if type(member) is int else None
+
+
+def _boolean(member: Any) -> bool | None:
+    named = {"true": True, "false": False}
+    if isinstance(member, str):
+        return named.get(member.strip().lower())
+    return member if isinstance(member, bool) else None
 
 
 def _length(members: list[Any]) -> int:

@@ -15,6 +15,9 @@ from ..findings import Findings
 
 _PREFIX_SEGMENT = re.compile(r"api|rest|v\d+(?:\.\d+)*")
 _LABEL = r":([A-Za-z_][A-Za-z0-9_]*)(?:\([^()]*\))?\??"
+_URL = re.compile(
+    r"https?://[^/?#\s{}<>\\]+?(?<![.:])(?::\d{1,5})?(?:/[^?#\s{}<>\\]*)?", re.IGNORECASE
+)
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - names, not a bind
 
 _LONGEST = 2_000
@@ -112,10 +115,12 @@ def _common_prefix(paths: list[str]) -> str:
 
 
 def _base_url(document: Json, prefix: str, findings: Findings) -> str:
-    found = [
-        url for url in map(_server_url, as_array(document.get("servers"))[:_MOST_SERVERS]) if url
-    ]
+    listed = as_array(document.get("servers"))[:_MOST_SERVERS]
+    found = [url for url in map(_server_url, listed) if url]
     usable = [url for url in found if urlsplit(url).hostname not in _LOCAL_HOSTS]
+    if len(found) < len(listed):
+        reason = f"of {len(listed)}, {len(found)} have a URL that can be called"
+        findings.note("servers", f"{reason}; the others are passed over")
     if not usable:
         base = DEFAULT_BASE_URL
         if prefix and not base.endswith(prefix):
@@ -136,12 +141,14 @@ def _base_url(document: Json, prefix: str, findings: Findings) -> str:
 
 def _server_url(server: Any) -> str:
     """The URL of a server with its variables at their defaults; empty when there is none."""
-    url = as_text(as_object(server).get("url"))
+    url = as_text(as_object(server).get("url")).strip()
     variables = as_object(as_object(server).get("variables"))
     if len(url) > _LONGEST or len(variables) > _MOST_LABELS:
         return ""
     for name, variable in variables.items():
-        url = url.replace("{" + name + "}", str(as_object(variable).get("default", "")))
+        values = [as_object(variable).get("default"), *as_array(as_object(variable).get("enum"))]
+        value = next((v for v in values if isinstance(v, str | int)), None)
+        url = url if value is None else url.replace("{" + name + "}", str(value))
     if url.startswith("/") and not url.startswith("//"):
         parts = urlsplit(DEFAULT_BASE_URL)
         url = f"{parts.scheme}://{parts.netloc}{url}"
@@ -149,6 +156,6 @@ def _server_url(server: Any) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if not _URL.fullmatch(url) or not parts.hostname:
         return ""
     return url.rstrip("/")

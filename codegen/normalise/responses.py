@@ -6,11 +6,12 @@ The generator drops media types that it does not know, such as PDF
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from ..document import Json, as_object, is_object
+from ..document import Json, as_object, as_text, is_array, is_object
 from ..findings import Findings
 from .media import bare_media_types, is_json
 
@@ -34,7 +35,7 @@ def success_response(operation: Json, place: str, findings: Findings) -> Success
     responses: Json = operation["responses"]
     at = f"{place} → responses"
     codes = sorted(code for code in responses if code[:1] == "2")
-    if not codes and "default" in responses:
+    if not codes and "default" in responses and not _is_error(responses["default"]):
         findings.note(at, "only `default`; taken for the success response")
         codes = ["default"]
     if not codes:
@@ -45,7 +46,8 @@ def success_response(operation: Json, place: str, findings: Findings) -> Success
     if not typed:
         return _untyped(found, at, findings)
     first = typed[0]
-    if any((s.kind, s.schema) != (first.kind, first.schema) for s in typed[1:]):
+    stated = [(s.kind, _without_annotations(s.schema)) for s in typed]
+    if any(s != stated[0] for s in stated[1:]):
         findings.fall_back("any", at, f"{' and '.join(codes)} give different things")
         return Success("any")
     empty = [code for code, success in found.items() if success.kind == "empty"]
@@ -59,6 +61,25 @@ def error_statuses(operation: Json) -> tuple[int, ...]:
     """The documented error statuses."""
     codes = (code for code in operation["responses"] if code.isdecimal() and len(code) == 3)
     return tuple(sorted(int(code) for code in codes if int(code) >= 400))
+
+
+def _is_error(response: Any) -> bool:
+    """Whether a `default` response is said to be that of errors."""
+    content = bare_media_types(as_object(response).get("content"))
+    schemas = [as_object(as_object(media).get("schema")) for media in content.values()]
+    names = [str(schema.get("$ref", "")).split("/")[-1] for schema in schemas]
+    said = " ".join([as_text(as_object(response).get("description")), *names])
+    return bool(re.search(r"error|problem|exception|fail|unexpected", said, re.IGNORECASE))
+
+
+def _without_annotations(schema: Any) -> Any:
+    """A schema without its texts: two that differ by these give the same thing."""
+    if is_array(schema):
+        return [_without_annotations(value) for value in schema]
+    if not is_object(schema):
+        return schema
+    texts = {k for k in ("description", "title", "example") if not is_object(schema.get(k))}
+    return {k: _without_annotations(v) for k, v in schema.items() if k not in texts}
 
 
 def _untyped(found: dict[str, Success], at: str, findings: Findings) -> Success:

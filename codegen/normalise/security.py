@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import Json, as_object, is_array, is_object
+from ..document import Json, as_object, as_text, is_array, is_object
 from ..findings import Findings
 
 _MOST_ALTERNATIVES = 100
@@ -49,7 +49,7 @@ def _alternative(alternative: Any, schemes: Json) -> tuple[str, str]:
     """(scheme, reason why there is none) of one alternative."""
     if not is_object(alternative):
         return "", "an object was expected"
-    kinds = {name: _kind(schemes.get(name)) for name in alternative}
+    kinds = {name: _kind(_target(schemes, name)) for name in alternative}
     unknown = sorted(name for name, kind in kinds.items() if not kind)
     if unknown:
         return "", f"the scheme {', '.join(unknown)} is not one the SDK knows"
@@ -58,13 +58,23 @@ def _alternative(alternative: Any, schemes: Json) -> tuple[str, str]:
     return next(iter(kinds.values())), ""
 
 
+def _target(schemes: Json, name: str) -> Any:
+    """The scheme of this name, or the one that it refers to."""
+    found: Any = schemes.get(name)
+    reference = as_text(as_object(found).get("$ref"))
+    return schemes.get(reference.rsplit("/", 1)[-1]) if reference else found
+
+
 def _kind(scheme: Any) -> str:
     if not is_object(scheme):
         return ""
-    if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
-        return "key" if str(scheme.get("name", "")).lower() in ("x-api-key", "api-key") else ""
-    if scheme.get("type") in ("oauth2", "openIdConnect"):
+    kind, place, name, http = (
+        as_text(scheme.get(key)).lower() for key in ("type", "in", "name", "scheme")
+    )
+    if kind == "apikey" and place == "header" and name == "authorization":
+        return "bearer"  # how OpenAPI 2 had to describe a token
+    if kind == "apikey" and place == "header":
+        return "key" if name in ("x-api-key", "api-key") else ""
+    if kind in ("oauth2", "openidconnect"):
         return "bearer"
-    if scheme.get("type") == "http" and str(scheme.get("scheme", "")).lower() == "bearer":
-        return "bearer"
-    return ""
+    return "bearer" if kind == "http" and http == "bearer" else ""

@@ -49,14 +49,10 @@ def inline_references(document: Json, findings: Findings) -> Json:
     """
     out: Json = {**document, "paths": {}}
     for path in sorted(document["paths"]):
-        item = document["paths"][path]
-        try:
-            item = follow(document, item)
-        except LookupError as error:
-            findings.fall_back("omitted", path, f"{error.args[0]}; define it")
-            continue
-        if not is_object(item):
-            findings.fall_back("omitted", path, "an object with operations was expected")
+        if path.startswith("x-"):
+            continue  # an extension, which OpenAPI allows here
+        item = _path_item(document, path, findings)
+        if item is None:
             continue
         merged: Json = {}
         for method in METHODS:
@@ -70,6 +66,34 @@ def inline_references(document: Json, findings: Findings) -> Json:
             elif operation is not None:
                 findings.fall_back("omitted", place, "an operation object was expected")
         out["paths"][path] = merged
+    return out
+
+
+def _path_item(document: Json, path: str, findings: Findings) -> Json | None:
+    """The path item with its reference followed and its methods in lower case; None without any."""
+    own: Any = document["paths"][path]
+    try:
+        item = follow(document, own)
+    except LookupError as error:
+        findings.fall_back("omitted", path, f"{error.args[0]}; define it")
+        return None
+    if not is_object(item):
+        findings.fall_back("omitted", path, "an object with operations was expected")
+        return None
+    if is_object(own) and "$ref" in own and len(own) > 1:
+        item = {**item, **{key: value for key, value in own.items() if key != "$ref"}}
+    out: Json = {}
+    for key, value in item.items():
+        method = key.strip().lower()
+        if key in METHODS or method not in METHODS:
+            out[key] = value
+            if key not in METHODS and "responses" in as_object(value) and key[:2] != "x-":
+                findings.fall_back("omitted", f"{path}: {key}", "is no method of OpenAPI 3.1")
+        elif method in item or method in out:
+            findings.fall_back("omitted", f"{path}: {key}", f"{method} is there already")
+        else:
+            findings.note(f"{path}: {key}", f"is taken for {method}")
+            out[method] = value
     return out
 
 
