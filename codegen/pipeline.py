@@ -27,6 +27,7 @@ from .output.toolchain import check_toolchain
 from .output.verify import verify
 from .source.overlay import Overlay, apply_overlay
 from .source.published import fill_from_reference, read_reference
+from .source.reference_spelling import correct_references
 from .source.references import inline_references
 
 
@@ -72,7 +73,8 @@ def describe(
     # Corrections come first: they speak of the document as the vendor serves it.
     source = apply_overlay(check_document(document), overlay, findings)
     # Before references are followed, because copies keep the references inside them.
-    source = rename_components(with_sections(source), findings)
+    source = correct_references(with_sections(source), findings)
+    source = rename_components(source, findings)
     # Before paths change, because references may point into them.
     items = inline_references(source, findings)
     # Before names are chosen, which come from the paths.

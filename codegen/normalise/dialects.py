@@ -76,6 +76,36 @@ def without_constraints(node: Json) -> Json:
     return {key: value for key, value in node.items() if key not in unions}
 
 
+def without_patterns(node: Json) -> Json:
+    """Return `node` as a map when only patterns of keys say what is in it, as TypeBox writes it."""
+    patterns = node.get("patternProperties")
+    if not is_object(patterns) or not patterns or node.get("properties"):
+        return node
+    values = list(patterns.values())
+    extra: Any = node.get("additionalProperties")
+    values += [extra] if is_object(extra) and extra else []
+    rest = {key: value for key, value in node.items() if key != "patternProperties"}
+    return {**rest, "additionalProperties": _one_of(values)}
+
+
+def without_positions(node: Json) -> Json:
+    """Return `node` as an array of any of the schemas of its positions (a tuple)."""
+    items: Any = node.get("items")
+    positions: Any = items if is_array(items) else node.get("prefixItems")
+    if not is_array(positions) or not positions:
+        return node
+    more: Any = node.get("additionalItems") if is_array(items) else items
+    variants = [*positions, *([more] if is_object(more) and more else [])]
+    rest = {k: v for k, v in node.items() if k not in ("prefixItems", "additionalItems")}
+    return {**rest, "items": _one_of(variants)}
+
+
+def _one_of(schemas: list[Any]) -> Any:
+    """One schema for values of any of these."""
+    different = [s for index, s in enumerate(schemas) if s not in schemas[:index]]
+    return different[0] if len(different) == 1 else {"anyOf": different}
+
+
 def implied_type(node: Json) -> str | None:
     """The type that the other keywords of a schema imply."""
     if "properties" in node or "additionalProperties" in node:

@@ -44,7 +44,8 @@ def normalise_enum(node: Json, out: Json, place: str, findings: Findings) -> Jso
         name = "string" if kinds == {str} else "integer"
         return {**plain, "type": name, "enum": sorted(set(known))}
     if kinds == {bool}:
-        return {**plain, "type": "boolean"}
+        single: Json = {"const": known[0]} if len(set(known)) == 1 else {}
+        return {**plain, "type": "boolean", **single}
     if kinds <= {int, float}:
         return {**plain, "type": "number"}
     findings.fall_back("any", place, "an enum of mixed types")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import Json, as_object
+from ..document import Json, as_array, as_object
 from ..findings import Findings
 from .pagination import (
     FLAT_FACTS,
@@ -31,10 +31,40 @@ def unwrap_envelope(
 
     `asks_pages` is whether the operation has a parameter that chooses a page.
     """
+    schema = _success_of_union(schema, place, schemas, findings)
     payload = _unwrap(schema, place, schemas, findings, asks_pages=asks_pages)
     if payload.kind == "record":
         _note_doubts(payload, place, schemas, findings)
     return payload
+
+
+def _success_of_union(
+    schema: Json, place: str, schemas: SchemaNormaliser, findings: Findings
+) -> Json:
+    """One envelope for a union of envelopes, those of failures left out.
+
+    `oneOf: [success, error]` on a success status describes every body of the operation; an error
+    comes with a status of its own.
+    """
+    variants = [schemas.target(v) for v in as_array(schemas.target(schema).get("oneOf"))]
+    properties = [as_object(v.get("properties")) for v in variants]
+    good = [p for p in properties if "data" in p and not _is_failure(p, schemas)]
+    bad = [p for p in properties if _is_failure(p, schemas)]
+    if not good or len(good) + len(bad) < len(properties):
+        return schema
+    if bad:
+        findings.note(place, "the union has envelopes of errors; they are passed over")
+    data = [p["data"] for p in good]
+    different = [d for index, d in enumerate(data) if d not in data[:index]]
+    joined: Json = different[0] if len(different) == 1 else {"oneOf": different}
+    return {"type": "object", "properties": {**good[0], "data": joined}}
+
+
+def _is_failure(properties: Json, schemas: SchemaNormaliser) -> bool:
+    """Whether these are the fields of the envelope of an error."""
+    if schemas.target(as_object(properties.get("success"))).get("const") is False:
+        return True
+    return "data" not in properties and bool(properties.keys() & {"error", "errors"})
 
 
 def _unwrap(

@@ -234,9 +234,9 @@ class OperationBuilder:
             entity, part = pascal(singular(draft.resource)), draft.payload.item_owner
             owner = qualified_class_name(entity, part, item=True) if part else owner
             owner = pascal(singular(owner))
-        return self.types.build(
-            schema, owner, f"{draft.place}.result", sent=False, fallback=fallback
-        )
+        paged = draft.payload.kind == "page"
+        build = self.types.item if paged else self.types.build
+        return build(schema, owner, f"{draft.place}.result", sent=False, fallback=fallback)
 
 
 def mark_sensitive(operation: Operation, types: TypeBuilder) -> Operation:

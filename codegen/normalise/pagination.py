@@ -30,7 +30,8 @@ _AMBIGUOUS_FACTS = frozenset({"page", "pages", "next", "offset", "cursor"})
 
 _SIZES = frozenset({
     "limit", "perPage", "per_page", "pageSize", "page_size", "size", "total", "count", "totalCount",
-    "total_count", "totalItems", "total_items", "totalDocs", "previous", "prev",
+    "total_count", "totalItems", "total_items", "totalDocs", "totalRecords", "totalResults",
+    "previous", "prev",
 })  # fmt: skip
 """Names that say, beside an ambiguous fact, that an array is a page."""
 
@@ -85,6 +86,8 @@ def has_flat_facts(names: set[str], *, asks_pages: bool) -> bool:
 
     `asks_pages` is whether the operation has a parameter that pages, which settles doubts.
     """
+    if asks_pages and names and names <= FLAT_FACTS | _SIZES:
+        return True
     found = names & FLAT_FACTS
     if found - _AMBIGUOUS_FACTS:
         return True

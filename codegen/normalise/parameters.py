@@ -125,7 +125,7 @@ def _parameter(
         name,
         location,
         schema,
-        location == "path" or node.get("required") is True,
+        location == "path" or node.get("required") in (True, "true"),
         comma or (not reason and node.get("collectionFormat") == "csv"),
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,

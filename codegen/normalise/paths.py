@@ -79,6 +79,8 @@ def _path_problem(path: str) -> str:
         return "a path without \\, ?, #, spaces and invisible characters was expected"
     if re.search(r"[{}]", re.sub(r"{[^{}]+}", "", path)):
         return "a path whose braces are in pairs around a name was expected"
+    if "*" in re.sub(r"{[^{}]+}", "", path):
+        return "a path without the wildcard * was expected: write a label in its place"
     if re.search(r"/\.\.?(/|$)", path):
         return "a path without the segments . and .. was expected"
     return ""

@@ -17,13 +17,22 @@ from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from ..source.references import component_name, follow
 from .all_of import ANNOTATIONS, merge_all_of
-from .dialects import implied_type, scalar_of, single_type, without_constraints
+from .dialects import (
+    implied_type,
+    scalar_of,
+    single_type,
+    without_constraints,
+    without_patterns,
+    without_positions,
+)
 from .enums import normalise_enum
 
 _STRUCTURAL = {
     "patternProperties", "prefixItems", "if", "then", "else", "dependentSchemas",
     "unevaluatedProperties", "propertyNames", "contains",
 }  # fmt: skip
+_DECISIVE = {"type", "allOf", "oneOf", "anyOf", "$dynamicRef", "$recursiveRef"}
+"""Keywords that make a schema more than `{}`: if they are not understood, that is a fallback."""
 _MOST_PROPERTIES = 2_000
 _MOST_EXPANSIONS = 50_000
 """Schemas that are normalised, copies in place of references included: the copies of a document of
@@ -111,7 +120,15 @@ class SchemaNormaliser:
             self.findings.note(
                 place, f"{', '.join(structural)} cannot be expressed; the rest of it is used"
             )
+        node = without_positions(without_patterns(node))
         if is_array(node.get("allOf")):
+            inner = [as_text(as_object(member).get("$ref")) for member in node["allOf"]]
+            again = next((name for name in inner if name in stack), None)
+            if again is not None and len(node["allOf"]) + len(node) > 2:
+                reason = f"{again} within itself: what is beside it is reachable through `raw` only"
+                self.findings.note(place, reason)
+                return self._reference({"$ref": again, **_kept(node)}, place, ())
+            stack = (*stack, *filter(component_name, inner))
             node = merge_all_of(self.document, node, place, self.findings, self._spend)
             if "$ref" in node:
                 return self._reference(node, place, stack)
@@ -131,8 +148,10 @@ class SchemaNormaliser:
     def _by_type(
         self, node: Json, out: Json, kind: Any, place: str, stack: tuple[str, ...]
     ) -> Json:
-        if kind is None:
-            return out
+        if kind is None or kind == "":
+            lost = sorted(_DECISIVE & node.keys())
+            reason = f"{', '.join(lost)}: nothing that says which values are valid"
+            return {**self._any(place, reason), **out} if lost else out
         known = scalar_of(kind)
         if known is None:
             return {**self._any(place, f"{excerpt(kind, 40)} is not a type of JSON"), **out}
@@ -257,6 +276,8 @@ class SchemaNormaliser:
             for index, variant in enumerate(node[keyword])
         ]
         out = _kept(node)
+        if not variants:
+            return {**self._any(place, f"{keyword} without variants"), **out}
         real = [v for v in variants if v != {"nullable": True}]
         if len(real) < len(variants):
             out["nullable"] = True
@@ -267,6 +288,8 @@ class SchemaNormaliser:
         made: Json = {**out, "oneOf": real}
         if is_object(node.get("discriminator")):
             made["discriminator"] = node["discriminator"]
+        elif isinstance(node.get("discriminator"), str):  # Swagger 2's way
+            made["discriminator"] = {"propertyName": node["discriminator"]}
         return made
 
 
@@ -275,7 +298,7 @@ def _kept(node: Json) -> Json:
     out: Json = {}
     if isinstance(node.get("description"), str) and node["description"]:
         out["description"] = node["description"]
-    if node.get("nullable") is True:
+    if node.get("nullable") in (True, "true"):
         out["nullable"] = True
     return out
 

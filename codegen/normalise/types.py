@@ -64,7 +64,7 @@ class TypeBuilder:
             return self._union(schema, self.names.locked.get(place, name), place, sent=sent)
         kind: Any = schema.get("type")
         if kind == "array":
-            items = self.build(schema.get("items", {}), f"{name}Item", f"{place}[]", sent=sent)
+            items = self.item(schema.get("items", {}), f"{name}Item", f"{place}[]", sent=sent)
             return Type("array", inner=(items,))
         if kind == "object" and schema.get("properties"):
             chosen = self.names.choose(schema, name, fallback, place)
@@ -72,12 +72,24 @@ class TypeBuilder:
         if kind == "object":
             owner = self.names.locked.get(place, name)
             extra = as_object(schema.get("additionalProperties"))
-            value = self.build(extra, f"{owner}Value", f"{place}{{}}", sent=sent)
+            value = self.item(extra, f"{owner}Value", f"{place}{{}}", sent=sent)
             return Type("map", inner=(value,))
         if kind is None:
             return ANY
         form: Any = schema.get("format")
         return Type(form if form in ("date", "date-time", "binary") else kind)
+
+    def item(self, schema: Json, name: str, place: str, *, sent: bool, fallback: str = "") -> Type:
+        """The type of what is in an array or a map, which may be null there."""
+        found = self.build(schema, name, place, sent=sent, fallback=fallback)
+        if found.kind == "any" or not (schema.get("nullable") or self._may_be_null(schema)):
+            return found
+        if found.kind == "union":
+            return evolve(found, inner=(*found.inner, Type("null")))
+        return Type("union", inner=(found, Type("null")))
+
+    def _may_be_null(self, schema: Json) -> bool:
+        return bool(self.schemas.target(schema).get("nullable"))
 
     def fields(
         self,
@@ -129,7 +141,7 @@ class TypeBuilder:
     def _property(self, node: Json, owner: str, wire: str, place: str, *, sent: bool) -> Type:
         if node.get("type") == "array":
             name = qualified_class_name(owner, wire, item=True)
-            items = self.build(node.get("items", {}), name, f"{place}[]", sent=sent)
+            items = self.item(node.get("items", {}), name, f"{place}[]", sent=sent)
             return Type("array", inner=(items,))
         name = qualified_class_name(owner, wire)
         fallback = pascal(f"{owner} {wire} value")

@@ -127,6 +127,11 @@ def _operation(document: Json, item: Json, operation: Json, place: str, findings
         _with_location(put(node, f"{place} → parameters", "dropped"))
         for node in [*as_array(own), *as_array(shared)]
     ]
+    named = [(str(p.get("in")), str(p.get("name"))) for p in map(as_object, made["parameters"])]
+    named = named[: len(as_array(own))]
+    for location, name in sorted({pair for pair in named if named.count(pair) > 1}):
+        at = f"{place} → {location} parameter {name}"
+        findings.note(at, "is given more than once; the first one counts")
     if "requestBody" in operation:
         found = put(operation["requestBody"], f"{place} → requestBody", "any")
         lost = found is None and is_object(operation["requestBody"])
