@@ -53,11 +53,11 @@ class _Merge:
         rest = {key: value for key, value in node.items() if key != "allOf"}
         own = {key: value for key, value in rest.items() if not _annotates(key)}
         beside = {key: value for key, value in rest.items() if _annotates(key)}
-        whole = [m for m in members if m != {"type": "null"}]
-        if whole and len(whole) < len(members):
+        others = [m for m in members if m != {"type": "null"}]
+        if others and len(others) < len(members):
             # No value is both; it is how some generators write that a reference may be null.
             self._findings.note(place, "null beside other members of allOf; taken for nullable")
-            members, beside["nullable"] = whole, True
+            members, beside["nullable"] = others, True
         if any(is_object(m) and m.get("nullable") is True for m in listed):
             beside["nullable"] = True
         only = members[0] if len(members) == 1 and is_object(members[0]) else None

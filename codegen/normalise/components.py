@@ -12,6 +12,7 @@ from ..names import class_name, free_number
 from ..runtime import NAMES
 from ..source.references import component_name
 
+_HAVE_DISCRIMINATORS = {"properties", "oneOf", "anyOf"}
 _MOST_CHILDREN = 200
 """Classes that extend one class and are distinguished: a union of more helps nobody."""
 
@@ -112,6 +113,8 @@ def _rewritten(node: Any, renamed: dict[str, str]) -> Any:
         name = component_name(head)
         if name in renamed:
             out["$ref"] = f"#/components/schemas/{renamed[name]}{rest}"
+    if isinstance(node.get("discriminator"), str) and _HAVE_DISCRIMINATORS & node.keys():
+        node = {**node, "discriminator": {"propertyName": node["discriminator"]}}  # Swagger 2's way
     if is_object(node.get("discriminator")):
         out["discriminator"] = _with_mapping(node, renamed)
     return out

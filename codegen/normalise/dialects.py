@@ -8,6 +8,8 @@ from ..document import Json, is_array, is_object
 from .all_of import ANNOTATIONS
 
 SCALARS: Final = {"string", "integer", "number", "boolean"}
+_MOST_ALIKE = 50
+"""Patterns of keys, or positions of a tuple, whose schemas are compared with each other."""
 FORMATS: Final = {"date", "date-time", "binary"}
 
 # Names of JavaScript, Mongoose, SQL and Swagger 2, in lower case. A JavaScript Date is a date-time.
@@ -53,7 +55,7 @@ def single_type(node: Json) -> Json:
     if len(real) == 1:
         return {**rest, "type": real[0]}
     if not real:
-        return {"type": "null"} if names else rest
+        return {"type": "null"} if names else {**rest, "type": ""}
     if "enum" in rest:
         return rest
     kept = {key: value for key, value in rest.items() if key in ANNOTATIONS}
@@ -79,7 +81,7 @@ def without_constraints(node: Json) -> Json:
 def without_patterns(node: Json) -> Json:
     """Return `node` as a map when only patterns of keys say what is in it, as TypeBox writes it."""
     patterns = node.get("patternProperties")
-    if not is_object(patterns) or not patterns or node.get("properties"):
+    if not is_object(patterns) or not 0 < len(patterns) <= _MOST_ALIKE or node.get("properties"):
         return node
     values = list(patterns.values())
     extra: Any = node.get("additionalProperties")
@@ -92,7 +94,7 @@ def without_positions(node: Json) -> Json:
     """Return `node` as an array of any of the schemas of its positions (a tuple)."""
     items: Any = node.get("items")
     positions: Any = items if is_array(items) else node.get("prefixItems")
-    if not is_array(positions) or not positions:
+    if not is_array(positions) or not 0 < len(positions) <= _MOST_ALIKE:
         return node
     more: Any = node.get("additionalItems") if is_array(items) else items
     variants = [*positions, *([more] if is_object(more) and more else [])]

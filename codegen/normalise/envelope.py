@@ -17,6 +17,8 @@ from .schemas import SchemaNormaliser
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
 _IDS = {"id", "_id"}
+_MOST_VARIANTS = 50
+"""Envelopes of one union, which are compared with each other."""
 
 
 def unwrap_envelope(
@@ -47,6 +49,8 @@ def _success_of_union(
     comes with a status of its own.
     """
     variants = [schemas.target(v) for v in as_array(schemas.target(schema).get("oneOf"))]
+    if not 1 < len(variants) <= _MOST_VARIANTS:
+        return schema
     properties = [as_object(v.get("properties")) for v in variants]
     good = [p for p in properties if "data" in p and not _is_failure(p, schemas)]
     bad = [p for p in properties if _is_failure(p, schemas)]

@@ -16,8 +16,12 @@ from ..findings import Findings
 _PREFIX_SEGMENT = re.compile(r"api|rest|v\d+(?:\.\d+)*")
 _LABEL = r":([A-Za-z_][A-Za-z0-9_]*)(?:\([^()]*\))?\??"
 _URL = re.compile(
-    r"https?://[^/?#\s{}<>\\]+?(?<![.:])(?::\d{1,5})?(?:/[^?#\s{}<>\\]*)?", re.IGNORECASE
+    r"https?://(?:[^/?#\s]*@)?"
+    r"(?:\[[0-9A-Fa-f:.]+\]|[^/?#\s{}<>\\:@.\[\]][^/?#\s{}<>\\:@\[\]]*)"
+    r"(?::\d{1,5})?(?:/[^?#\s{}<>\\]*)?",
+    re.IGNORECASE,
 )
+"""A base URL: a host, perhaps a port, and a path. Nothing of a template is left in it."""
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - names, not a bind
 
 _LONGEST = 2_000

@@ -115,12 +115,12 @@ class SchemaNormaliser:
         node = schema
         if "$ref" in node:
             return self._reference(node, place, stack)
+        node = self._as_map_or_list(node, place)
         structural = sorted(k for k in _STRUCTURAL & node.keys() if node[k] is not False)
         if structural:
             self.findings.note(
                 place, f"{', '.join(structural)} cannot be expressed; the rest of it is used"
             )
-        node = without_positions(without_patterns(node))
         if is_array(node.get("allOf")):
             inner = [as_text(as_object(member).get("$ref")) for member in node["allOf"]]
             again = next((name for name in inner if name in stack), None)
@@ -128,7 +128,7 @@ class SchemaNormaliser:
                 reason = f"{again} within itself: what is beside it is reachable through `raw` only"
                 self.findings.note(place, reason)
                 return self._reference({"$ref": again, **_kept(node)}, place, ())
-            stack = (*stack, *filter(component_name, inner))
+            stack = (*stack, *filter(component_name, dict.fromkeys(inner[:_DEEPEST])))
             node = merge_all_of(self.document, node, place, self.findings, self._spend)
             if "$ref" in node:
                 return self._reference(node, place, stack)
@@ -144,6 +144,16 @@ class SchemaNormaliser:
         if "enum" in node or "const" in node:
             return normalise_enum(node, out, place, self.findings)
         return self._by_type(node, out, kind, place, stack)
+
+    def _as_map_or_list(self, node: Json, place: str) -> Json:
+        """The schema without patterns of keys and without positions of items, where it can be."""
+        made = without_patterns(node)
+        if made is not node:
+            self.findings.note(place, "patternProperties: the values of all keys are read alike")
+        out = without_positions(made)
+        if out is not made:
+            self.findings.note(place, "the items of the tuple are read alike, whatever their place")
+        return out
 
     def _by_type(
         self, node: Json, out: Json, kind: Any, place: str, stack: tuple[str, ...]
@@ -288,8 +298,6 @@ class SchemaNormaliser:
         made: Json = {**out, "oneOf": real}
         if is_object(node.get("discriminator")):
             made["discriminator"] = node["discriminator"]
-        elif isinstance(node.get("discriminator"), str):  # Swagger 2's way
-            made["discriminator"] = {"propertyName": node["discriminator"]}
         return made
 
 

@@ -51,7 +51,7 @@ TYPES: dict[str, tuple[Json, str]] = {
     "true": ({"items": True, "type": "array"}, "list[any]"),
     "patterns of properties": (
         {"type": "object", "patternProperties": {"^a": string()}},
-        "dict[str, any]",
+        "dict[str, string]",
     ),
     "an alias of an alias": (ref("Alias2"), "Cat"),
     "a sub-path": ({"$ref": "#/components/schemas/Cat/properties/kind"}, "ThingX"),
@@ -96,10 +96,12 @@ def test_a_field_without_a_type_is_any_alone(schema: Any) -> None:
     assert finding.place.startswith("components.schemas.Thing.x")
 
 
-def test_items_as_a_list_are_any() -> None:
-    described = run(thing({"type": "array", "items": [string(), {"type": "integer"}]}))
-    assert field_type(described, "Thing", "x") == "list[any]"
-    assert [f.place for f in described.findings.fallbacks] == ["components.schemas.Thing.x[]"]
+def test_a_tuple_is_a_list_of_all_its_items() -> None:
+    positions = [string(), {"type": "integer"}]
+    for schema in ({"items": positions}, {"prefixItems": positions, "items": False}):
+        described = run(thing({"type": "array", **schema}))
+        assert field_type(described, "Thing", "x") == "list[string | integer]"
+        assert any("tuple" in f.reason for f in described.findings.all)
 
 
 CIRCLES: dict[str, dict[str, Json]] = {
