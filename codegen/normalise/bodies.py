@@ -39,7 +39,7 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     at = f"{place} → requestBody"
     if not is_object(body):
         raise Unsupported(at, f"a request body was expected, got {excerpt(body, 60)}")
-    content = bare_media_types(body.get("content"))
+    content: Json = bare_media_types(body.get("content"))
     if not content and is_object(body.get("schema")):
         findings.note(at, "`schema` without `content`; taken for that of application/json")
         content = {"application/json": {"schema": body["schema"]}}

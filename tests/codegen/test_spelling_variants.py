@@ -97,7 +97,7 @@ def test_a_schema_in_another_spelling_is_a_type(schema: Json, expected: str) -> 
     assert described.findings.fallbacks == []
 
 
-NOTHING = [
+NOTHING: list[Json] = [
     {"allOf": "Thing"}, {"oneOf": None}, {"anyOf": []}, {"type": None}, {"type": ""}, {"type": []},
     {"$dynamicRef": "#gone"}, {"$ref": "Gone"}, {"$ref": "#/definitions/Gone"},
 ]  # fmt: skip
