@@ -125,7 +125,7 @@ class SchemaNormaliser:
             inner = [as_text(as_object(member).get("$ref")) for member in node["allOf"]]
             again = next((name for name in inner if name in stack), None)
             if again is not None and len(node["allOf"]) + len(node) > 2:
-                reason = f"{again} within itself: what is beside it is reachable through `raw` only"
+                reason = f"{again} within itself: only `additional_properties` has the rest"
                 self.findings.note(place, reason)
                 return self._reference({"$ref": again, **_kept(node)}, place, ())
             stack = (*stack, *filter(component_name, dict.fromkeys(inner[:_DEEPEST])))
@@ -243,9 +243,7 @@ class SchemaNormaliser:
             value = self.normalise(extra, f"{place}{{}}", stack) if is_object(extra) else {}
             return {**out, "type": "object", "additionalProperties": value}
         if is_object(extra) and extra:
-            self.findings.note(
-                place, "typed additional properties are reachable through `raw` only"
-            )
+            self.findings.note(place, "additional properties are read without their type")
         made: Json = {**out, "type": "object", "properties": {}}
         for name in sorted(properties):
             raw: Any = properties[name]
