@@ -25,7 +25,7 @@ SENTENCES: list[tuple[Any, str]] = [
     (Secret("\ud800"), "contains half of a surrogate pair, which UTF-8 cannot encode"),
     ("\ud800", "contains half of a surrogate pair, which UTF-8 cannot encode"),
     (pd.NaT, NO_DATE),
-    (np.datetime64("NaT"), NO_DATE),
+    (np.datetime64("NaT", "s"), NO_DATE),
     (np.datetime64("NaT", "ns"), NO_DATE),
     (
         dt.datetime(2026, 7, 1),
@@ -87,5 +87,5 @@ def test_a_secret_stays_wrapped() -> None:
 
 def test_no_date_stays_no_date() -> None:
     assert as_date(pd.NaT) is pd.NaT
-    missing = np.datetime64("NaT")
+    missing = np.datetime64("NaT", "s")
     assert as_date(missing) is missing
