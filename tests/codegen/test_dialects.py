@@ -103,6 +103,8 @@ def checkout(generated: Path, folder: Path) -> Path:
         shutil.copytree(ROOT / part, folder / part, ignore=ignored)
     for name in ("README.md", "openapi.json", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    (folder / "codegen").mkdir()
+    shutil.copy(ROOT / "codegen" / "reference.json", folder / "codegen")  # of the sandbox
     for part in FOLDERS:
         shutil.rmtree(folder / "src" / "actuallycare" / part)
         shutil.copytree(generated / part, folder / "src" / "actuallycare" / part)
