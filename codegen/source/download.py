@@ -26,6 +26,8 @@ _STALLED = 20.0
 """Seconds without headers, or without the next piece of the body."""
 _SLOWEST = 512
 """Bytes a second that a body must have, once it has taken `_STALLED` seconds."""
+_MOST_PIECES = 100_000
+"""Chunks that a body may come in: those of one byte cost as much time as large ones."""
 _REDIRECTS = 5
 _MOST_ENCODINGS = 3
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
@@ -103,7 +105,7 @@ async def _complete(response: httpx.Response, url: str) -> Downloaded:
     content = bytearray()
     begun = time.monotonic()
     pieces = response.aiter_raw()
-    while True:
+    for _ in range(_MOST_PIECES):
         piece = None
         with anyio.move_on_after(_STALLED):
             piece = await anext(pieces, b"")
@@ -115,6 +117,10 @@ async def _complete(response: httpx.Response, url: str) -> Downloaded:
         content += piece
         if len(content) > MAX_BYTES:
             _too_large(url)
+    else:
+        raise rejected(
+            url, f"its body comes in more than {_MOST_PIECES:,} pieces; check the server"
+        )
     body = decode(bytes(content), response.headers.get("Content-Encoding", ""), url)
     return Downloaded(response.status_code, response.headers.get("Content-Type", ""), body)
 

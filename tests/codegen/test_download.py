@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from codegen.errors import CodegenError
+from codegen.source import download as module
 from codegen.source.download import decode, download
 
 from .documents import document
@@ -74,4 +75,23 @@ def test_one_deadline_covers_the_whole_download(kind: str) -> None:
             download(url, deadline=0.5)
         assert time.monotonic() - begun < 5
         ended.set()
+        thread.join()
+
+
+def test_a_body_of_very_small_chunks_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_PIECES", 50)
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def flood() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(head + b"1\r\n \r\n" * 60)
+                connection.recv(1024)
+                connection.recv(1024)  # until the client hangs up
+
+        thread = threading.Thread(target=flood, daemon=True)
+        thread.start()
+        with pytest.raises(CodegenError, match="more than 50 pieces"):
+            download(f"http://127.0.0.1:{listener.getsockname()[1]}/", deadline=5)
         thread.join()
