@@ -33,6 +33,8 @@ _STRUCTURAL = {
 }  # fmt: skip
 _DECISIVE = {"type", "allOf", "oneOf", "anyOf", "$dynamicRef", "$recursiveRef"}
 """Keywords that make a schema more than `{}`: if they are not understood, that is a fallback."""
+_OF_TYPE = {"properties": "object", "items": "array"}
+"""Keywords that say something about values of one type only."""
 _MOST_PROPERTIES = 2_000
 _MOST_EXPANSIONS = 50_000
 """Schemas that are normalised, copies in place of references included: the copies of a document of
@@ -171,6 +173,10 @@ class SchemaNormaliser:
             self.findings.note(
                 place, f"{excerpt(kind, 40)} is not a type of JSON; it is taken for {wanted}"
             )
+        foreign = [k for k, own in _OF_TYPE.items() if own != name and node.get(k)]
+        if name and foreign:
+            reason = f"{', '.join(foreign)} does not go with type {name}; not used"
+            self.findings.note(place, reason)
         if name == "object":
             return self._object(node, out, place, stack)
         if name == "array":

@@ -278,3 +278,14 @@ def test_a_wildcard_in_a_path_is_reported() -> None:
     made = document({"/files/*": {"get": operation(ref("Thing"))}, "/a": {"get": operation()}})
     described = run(made)
     assert [f.place for f in described.findings.fallbacks if f.kind == "omitted"] == ["/files/*"]
+
+
+FOREIGN: list[Json] = [
+    {"type": "array", "properties": {"a": INTEGER}},
+    {"type": "object", "items": INTEGER},
+]
+
+
+@pytest.mark.parametrize("schema", FOREIGN, ids=map(str, FOREIGN))
+def test_a_keyword_of_another_type_is_reported(schema: Json) -> None:
+    assert "does not go with type" in notes(run(thing(schema)))
