@@ -48,7 +48,8 @@ class FileJournal:
     """A journal in a file: one JSON object a line.
 
     A line is complete when it ends with a newline. The rest of an incomplete one, which a killed
-    run may leave, is removed. One process at a time may use the file.
+    run may leave, is removed. One process at a time may use the file; another is rejected, except
+    on Windows, where the file is not locked.
 
     Args:
         path: created if it does not exist.
