@@ -34,7 +34,8 @@ def start(program: str, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # Shells start background jobs with SIGINT ignored, which programs inherit.
+        # Shells start background jobs with SIGINT ignored, which programs inherit. The function
+        # takes no lock, so the threads of this process cannot block it after the fork.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
 

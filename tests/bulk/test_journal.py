@@ -50,7 +50,7 @@ def test_another_file_is_rejected_and_kept(tmp_path: Path, content: bytes) -> No
     assert path.read_bytes() == content
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no advisory locks")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fcntl")
 def test_one_run_at_a_time_uses_a_journal(tmp_path: Path) -> None:
     first = bulk.FileJournal(tmp_path / "j.jsonl")
     with pytest.raises(ConfigurationError, match="another run"):

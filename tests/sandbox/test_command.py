@@ -37,7 +37,7 @@ def started(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[st
             process.kill()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM of Windows kills at once")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_print_json_and_stop_cleanly(stop: signal.Signals) -> None:
     with started("--rate-limit", "2/1h") as (access, process):
@@ -50,7 +50,7 @@ def test_print_json_and_stop_cleanly(stop: signal.Signals) -> None:
         assert process.returncode == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminate() leaves no time for messages")
+@pytest.mark.skipif(sys.platform == "win32", reason="terminate() of Windows kills at once")
 def test_warn_of_network() -> None:
     with started("--host", "0.0.0.0") as (access, process):  # noqa: S104
         assert access["base_url"].startswith("http://127.0.0.1:")

@@ -160,7 +160,7 @@ def _plain_date(value: Any) -> datetime.date:
 
 def _is_missing(value: datetime.date) -> bool:
     # `pandas.NaT` is an instance of datetime. Like NaN it does not equal itself.
-    return value != value  # noqa: PLR0124
+    return value != value  # noqa: PLR0124 - that is the test
 
 
 def _checked_text(text: str) -> str:
