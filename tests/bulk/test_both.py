@@ -128,6 +128,16 @@ def test_a_base_exception_of_the_caller_ends_the_run(kind: str, where: str) -> N
         read(kind, Back(), ["1", "2", "3"], call, **options)
 
 
+def test_a_group_of_exceptions_of_the_caller_stays_whole(kind: str) -> None:
+    def rows() -> Iterator[str]:
+        yield "1"
+        raise ExceptionGroup("two lines", [ValueError("line 2"), ValueError("line 3")])
+
+    with pytest.raises(ExceptionGroup) as caught:
+        read(kind, Back(), rows())
+    assert [str(error) for error in caught.value.exceptions] == ["line 2", "line 3"]
+
+
 class Unhurried(InstantClock):
     """Skips waits too, but not before a run has reported its progress."""
 

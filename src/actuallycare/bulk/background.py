@@ -8,7 +8,6 @@ gets a task that no block encloses; the generator ends it in its `finally`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import cast
 
 import anyio
 
@@ -29,8 +28,12 @@ class BackgroundTask:
         try:
             with self._scope:
                 await self._function()
-        except (anyio.get_cancelled_exc_class(), GeneratorExit):
-            raise  # from outside: the event loop ends
+        except GeneratorExit:  # closed, perhaps outside of an event loop: anyio cannot be asked
+            self._error = RuntimeError("the task of the run was closed")
+            raise
+        except anyio.get_cancelled_exc_class():  # from outside; `cancel` ends at the scope
+            self._error = RuntimeError("the task of the run was cancelled")
+            raise
         except BaseException as error:
             # Kept for `wait`: an exception of a system task ends trio, and asyncio only logs it.
             self._error = error
@@ -49,11 +52,4 @@ class BackgroundTask:
         """Wait until the function has ended; raise its exception."""
         await self._ended.wait()
         if self._error is not None:
-            raise _first(self._error)
-
-
-def _first(error: BaseException) -> BaseException:
-    """Return what a task raised, rather than the group of a task group."""
-    if isinstance(error, BaseExceptionGroup):
-        return _first(cast("BaseExceptionGroup[BaseException]", error).exceptions[0])
-    return error
+            raise self._error

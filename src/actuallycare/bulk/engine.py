@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import anyio
 from attrs import define, field, frozen
@@ -112,15 +112,11 @@ class BulkRun(Generic[R, T]):
     async def main(self) -> None:
         """Process every row. Raises the error of the rows' iterator, the journal or a callback."""
         deadline = self.options.deadline
-        async with anyio.create_task_group() as helpers:
-            if self.on_progress is not None:
-                helpers.start_soon(self._tick)
-            if deadline is not None:
-                helpers.start_soon(self._end_at, deadline)
-            async with anyio.create_task_group() as workers:
-                for _ in range(self.options.concurrency):
-                    workers.start_soon(self._work)
-            helpers.cancel_scope.cancel()
+        try:
+            await self._run_tasks(deadline)
+        except BaseExceptionGroup as group:  # of the task groups; a caller's own comes as `_fatal`
+            _, raised = group.split(anyio.get_cancelled_exc_class())
+            raise _first(raised or group) from None
         await self.host.close_rows()
         await self._report()
         if self._fatal is not None:
@@ -130,6 +126,17 @@ class BulkRun(Generic[R, T]):
                 f"the deadline of {deadline:g} s has passed after {self._taken} rows; run "
                 "again with the same journal to continue"
             )
+
+    async def _run_tasks(self, deadline: float | None) -> None:
+        async with anyio.create_task_group() as helpers:
+            if self.on_progress is not None:
+                helpers.start_soon(self._tick)
+            if deadline is not None:
+                helpers.start_soon(self._end_at, deadline)
+            async with anyio.create_task_group() as workers:
+                for _ in range(self.options.concurrency):
+                    workers.start_soon(self._work)
+            helpers.cancel_scope.cancel()
 
     async def shut_down(self, task: BackgroundTask) -> None:
         """End the run, which runs in `task`: finish the rows in flight, then release everything."""
@@ -359,3 +366,10 @@ class BulkRun(Generic[R, T]):
             window=None if limiter is None else limiter.window,
         )
         return now + timedelta(seconds=left)
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return what a task raised first, rather than the groups of the task groups."""
+    if isinstance(error, BaseExceptionGroup):
+        return _first(cast("BaseExceptionGroup[BaseException]", error).exceptions[0])
+    return error
