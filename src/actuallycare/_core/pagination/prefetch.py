@@ -47,6 +47,11 @@ class _PendingPage(Generic[T]):
             self.exchange = None
         return self.page
 
+    def give_up(self) -> None:
+        """Say that the page will not come."""
+        self.error = RuntimeError("the task that requested this page was cancelled")
+        self.done.set()
+
 
 class Prefetcher(Generic[T]):
     """Fetches the pages of a list in order, and requests up to `size` pages early.
@@ -171,9 +176,11 @@ class Prefetcher(Generic[T]):
                 more = self._next_page()
                 if more is None:
                     pending.read(self._read, number)
-            except (anyio.get_cancelled_exc_class(), GeneratorExit):
-                pending.error = RuntimeError("the task that requested this page was cancelled")
-                pending.done.set()
+            except GeneratorExit:  # perhaps outside of an event loop: anyio cannot be asked
+                pending.give_up()
+                raise
+            except anyio.get_cancelled_exc_class():
+                pending.give_up()
                 raise
             except BaseException as error:
                 # Errors of any kind: the `fetch` of this page raises it unchanged. Raised here, a
