@@ -6,6 +6,7 @@ from typing import Any
 
 from ..document import Json, as_object, as_text, is_array, is_object
 from ..findings import Findings
+from ..source.references import follow
 
 _MOST_ALTERNATIVES = 100
 _SCHEMES = ("key", "bearer")
@@ -34,7 +35,7 @@ def accepted_schemes(
     for alternative in required:
         if alternative == {}:
             return ()  # may be called without any
-        kind, reason = _alternative(alternative, schemes)
+        kind, reason = _alternative(alternative, schemes, document)
         found |= {kind} if kind else set()
         unusable += [reason] if reason else []
     for reason in unusable:
@@ -45,11 +46,11 @@ def accepted_schemes(
     return tuple(s for s in _SCHEMES if s in found) if found else _SCHEMES
 
 
-def _alternative(alternative: Any, schemes: Json) -> tuple[str, str]:
+def _alternative(alternative: Any, schemes: Json, document: Json) -> tuple[str, str]:
     """(scheme, reason why there is none) of one alternative."""
     if not is_object(alternative):
         return "", "an object was expected"
-    kinds = {name: _kind(_target(schemes, name)) for name in alternative}
+    kinds = {name: _kind(_target(schemes.get(name), document)) for name in alternative}
     unknown = sorted(name for name, kind in kinds.items() if not kind)
     if unknown:
         return "", f"the scheme {', '.join(unknown)} is not one the SDK knows"
@@ -58,11 +59,12 @@ def _alternative(alternative: Any, schemes: Json) -> tuple[str, str]:
     return next(iter(kinds.values())), ""
 
 
-def _target(schemes: Json, name: str) -> Any:
-    """The scheme of this name, or the one that it refers to."""
-    found: Any = schemes.get(name)
-    reference = as_text(as_object(found).get("$ref"))
-    return schemes.get(reference.rsplit("/", 1)[-1]) if reference else found
+def _target(scheme: Any, document: Json) -> Any:
+    """The scheme, or the one that it refers to; None when that is nothing."""
+    try:
+        return follow(document, scheme)
+    except LookupError:
+        return None
 
 
 def _kind(scheme: Any) -> str:

@@ -16,7 +16,7 @@ from ..findings import Findings
 
 _KEYWORDS = ("$ref", "$dynamicRef")
 _LISTS = ("$defs", "definitions")
-_OTHER = re.compile(
+_OTHER_SPELLING = re.compile(
     r"(?:#?/?(?:definitions|components/schemas|schemas|components|models|\$defs)/)?([^/#:?]+)"
 )
 _ANCHOR = re.compile(r"#[A-Za-z_][A-Za-z0-9._-]*")
@@ -36,10 +36,11 @@ def correct_references(document: Json, findings: Findings) -> Json:
         for key in ("$anchor", "$dynamicAnchor"):
             if as_text(as_object(schema).get(key)):
                 named[f"#{as_object(schema)[key]}"] = name
+    named.pop("", None)  # of schemas without `$id`
     added: Json = {}
     meant: dict[str, str] = {}
     for reference in wrong:
-        match = _OTHER.fullmatch(reference)
+        match = _OTHER_SPELLING.fullmatch(reference)
         name = named.get(reference, "")
         if not name and match and not _ANCHOR.fullmatch(reference):
             name = unquote(match[1]).replace("~1", "/").replace("~0", "~")

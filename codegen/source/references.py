@@ -127,8 +127,8 @@ def _operation(document: Json, item: Json, operation: Json, place: str, findings
         _with_location(put(node, f"{place} → parameters", "dropped"))
         for node in [*as_array(own), *as_array(shared)]
     ]
-    named = [(str(p.get("in")), str(p.get("name"))) for p in map(as_object, made["parameters"])]
-    named = named[: len(as_array(own))]
+    listed_here = map(as_object, made["parameters"][: len(as_array(own))])
+    named = [(str(p.get("in")), str(p["name"])) for p in listed_here if p.get("name")]
     for location, name in sorted({pair for pair in named if named.count(pair) > 1}):
         at = f"{place} → {location} parameter {name}"
         findings.note(at, "is given more than once; the first one counts")

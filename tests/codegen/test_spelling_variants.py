@@ -289,3 +289,13 @@ FOREIGN: list[Json] = [
 @pytest.mark.parametrize("schema", FOREIGN, ids=map(str, FOREIGN))
 def test_a_keyword_of_another_type_is_reported(schema: Json) -> None:
     assert "does not go with type" in notes(run(thing(schema)))
+
+
+def test_a_reference_to_nothing_is_not_taken_for_a_schema() -> None:
+    assert field_type(run(thing({"$ref": ""})), "Thing", "x") == "any"
+
+
+def test_parameters_that_cannot_be_read_are_not_the_same_one() -> None:
+    lost = [{"$ref": "#/components/parameters/A"}, {"$ref": "#/components/parameters/B"}]
+    made = run(document({"/things": {"get": operation(obj({"a": INTEGER}), parameters=lost)}}))
+    assert "more than once" not in notes(made)
