@@ -32,6 +32,11 @@ def as_array(value: Any) -> list[Any]:
     return value if is_array(value) else []
 
 
+def is_true(value: Any) -> bool:
+    """Whether a flag is set; some back ends write it as a text."""
+    return value is True or value == "true"
+
+
 def as_text(value: Any) -> str:
     """A part of a document that should be a text; empty when it is none."""
     return value if isinstance(value, str) else ""

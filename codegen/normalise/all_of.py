@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..document import Json, as_array, as_object, is_array, is_object
+from ..document import Json, as_array, as_object, is_array, is_object, is_true
 from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from ..source.references import follow
@@ -51,14 +51,14 @@ class _Merge:
             self._findings.note(place, "allOf without members; it is passed over")
         members = [m for m in listed if not is_object(m) or not _is_annotation(m)]
         rest = {key: value for key, value in node.items() if key != "allOf"}
-        own = {key: value for key, value in rest.items() if not _annotates(key)}
-        beside = {key: value for key, value in rest.items() if _annotates(key)}
+        own = {key: value for key, value in rest.items() if not annotates(key)}
+        beside = {key: value for key, value in rest.items() if annotates(key)}
         others = [m for m in members if m != {"type": "null"}]
         if others and len(others) < len(members):
             # No value is both; it is how some generators write that a reference may be null.
             self._findings.note(place, "null beside other members of allOf; taken for nullable")
             members, beside["nullable"] = others, True
-        if any(is_object(m) and m.get("nullable") is True for m in listed):
+        if any(is_object(m) and is_true(m.get("nullable")) for m in listed):
             beside["nullable"] = True
         only = members[0] if len(members) == 1 and is_object(members[0]) else None
         if only is not None and "$ref" in only and set(own) <= {"type"}:
@@ -85,7 +85,7 @@ class _Merge:
                 self._findings.note(place, reason)
                 return {}
             stack = (*stack, reference)
-            beside = {k: v for k, v in member.items() if k != "$ref" and not _annotates(k)}
+            beside = {k: v for k, v in member.items() if k != "$ref" and not annotates(k)}
             try:
                 target = follow_once(self._document, reference)
             except LookupError as error:
@@ -149,15 +149,16 @@ def follow_once(document: Json, reference: str) -> Any:
 
 def is_unconstrained(schema: Json) -> bool:
     """Whether a schema allows any value, or any object."""
-    stated = {key for key in schema if not _annotates(key)}
+    stated = {key for key in schema if not annotates(key)}
     if schema.get("additionalProperties") in (True, {}):
         stated.discard("additionalProperties")
     return not stated or (stated == {"type"} and schema["type"] == "object")
 
 
-def _annotates(key: str) -> bool:
+def annotates(key: str) -> bool:
+    """Whether a keyword says nothing about which values are valid."""
     return key in ANNOTATIONS or key.startswith("x-")
 
 
 def _is_annotation(schema: Json) -> bool:
-    return all(_annotates(key) for key in schema)
+    return all(annotates(key) for key in schema)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from ..api import BodyKind
-from ..document import Json, as_object, is_object
+from ..document import Json, as_object, is_object, is_true
 from ..escaping import excerpt
 from ..findings import Findings, Unsupported
 from .media import bare_media_types, is_json
@@ -43,7 +43,7 @@ def request_body(operation: Json, place: str, findings: Findings) -> RequestBody
     if not content and is_object(body.get("schema")):
         findings.note(at, "`schema` without `content`; taken for that of application/json")
         content = {"application/json": {"schema": body["schema"]}}
-    required = body.get("required") in (True, "true")
+    required = is_true(body.get("required"))
     if not content:
         if not required:
             findings.fall_back("dropped", at, "has no content type; give it `content`")
@@ -91,12 +91,12 @@ def _swagger_2_body(parameters: list[Any], place: str, findings: Findings) -> Re
     whole = next((p for p in found if p["in"] == "body"), None)
     if whole is not None:
         findings.note(at, "a parameter in `body` (Swagger 2); taken for a JSON body")
-        required = whole.get("required") is True
+        required = is_true(whole.get("required"))
         return RequestBody("json", "application/json", whole.get("schema") or {}, required)
     findings.note(at, "parameters in `formData` (Swagger 2); taken for a form")
     named = [p for p in found if isinstance(p.get("name"), str) and p["name"]]
     fields = {p["name"]: as_object(p.get("schema")) or p for p in named}
-    required_names = [p["name"] for p in named if p.get("required") is True]
+    required_names = [p["name"] for p in named if is_true(p.get("required"))]
     schema = {"type": "object", "properties": fields, "required": required_names}
     files = any(as_object(f).get("type") == "file" for f in fields.values())
     media = "multipart/form-data" if files else "application/x-www-form-urlencoded"

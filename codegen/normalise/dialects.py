@@ -8,8 +8,8 @@ from ..document import Json, is_array, is_object
 from .all_of import ANNOTATIONS
 
 SCALARS: Final = {"string", "integer", "number", "boolean"}
-_MOST_ALIKE = 50
-"""Patterns of keys, or positions of a tuple, whose schemas are compared with each other."""
+MOST_ALIKE = 50
+"""Schemas that are compared with each other: of patterns of keys, tuples, unions of envelopes."""
 FORMATS: Final = {"date", "date-time", "binary"}
 
 # Names of JavaScript, Mongoose, SQL and Swagger 2, in lower case. A JavaScript Date is a date-time.
@@ -81,28 +81,28 @@ def without_constraints(node: Json) -> Json:
 def without_patterns(node: Json) -> Json:
     """Return `node` as a map when only patterns of keys say what is in it, as TypeBox writes it."""
     patterns = node.get("patternProperties")
-    if not is_object(patterns) or not 0 < len(patterns) <= _MOST_ALIKE or node.get("properties"):
+    if not is_object(patterns) or not 0 < len(patterns) <= MOST_ALIKE or node.get("properties"):
         return node
     values = list(patterns.values())
     extra: Any = node.get("additionalProperties")
     values += [extra] if is_object(extra) and extra else []
     rest = {key: value for key, value in node.items() if key != "patternProperties"}
-    return {**rest, "additionalProperties": _one_of(values)}
+    return {**rest, "additionalProperties": one_of(values)}
 
 
 def without_positions(node: Json) -> Json:
     """Return `node` as an array of any of the schemas of its positions (a tuple)."""
     items: Any = node.get("items")
     positions: Any = items if is_array(items) else node.get("prefixItems")
-    if not is_array(positions) or not 0 < len(positions) <= _MOST_ALIKE:
+    if not is_array(positions) or not 0 < len(positions) <= MOST_ALIKE:
         return node
     more: Any = node.get("additionalItems") if is_array(items) else items
     variants = [*positions, *([more] if is_object(more) and more else [])]
     rest = {k: v for k, v in node.items() if k not in ("prefixItems", "additionalItems")}
-    return {**rest, "items": _one_of(variants)}
+    return {**rest, "items": one_of(variants)}
 
 
-def _one_of(schemas: list[Any]) -> Any:
+def one_of(schemas: list[Any]) -> Any:
     """One schema for values of any of these."""
     different = [s for index, s in enumerate(schemas) if s not in schemas[:index]]
     return different[0] if len(different) == 1 else {"anyOf": different}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..document import Json, as_array, as_object
 from ..findings import Findings
+from .dialects import MOST_ALIKE, one_of
 from .pagination import (
     FLAT_FACTS,
     LINK_NAMES,
@@ -17,8 +18,6 @@ from .schemas import SchemaNormaliser
 
 _ENVELOPE = {"success", "data", "timestamp", "message", "meta", "pagination", "error"}
 _IDS = {"id", "_id"}
-_MOST_VARIANTS = 50
-"""Envelopes of one union, which are compared with each other."""
 
 
 def unwrap_envelope(
@@ -48,8 +47,9 @@ def _success_of_union(
     `oneOf: [success, error]` on a success status describes every body of the operation; an error
     comes with a status of its own.
     """
-    variants = [schemas.target(v) for v in as_array(schemas.target(schema).get("oneOf"))]
-    if not 1 < len(variants) <= _MOST_VARIANTS:
+    union = schemas.target(schema)
+    variants = [schemas.target(v) for v in as_array(union.get("oneOf") or union.get("anyOf"))]
+    if not 1 < len(variants) <= MOST_ALIKE:
         return schema
     properties = [as_object(v.get("properties")) for v in variants]
     good = [p for p in properties if "data" in p and not _is_failure(p, schemas)]
@@ -59,9 +59,7 @@ def _success_of_union(
     if bad:
         findings.note(place, "the union has envelopes of errors; they are passed over")
     data = [p["data"] for p in good]
-    different = [d for index, d in enumerate(data) if d not in data[:index]]
-    joined: Json = different[0] if len(different) == 1 else {"oneOf": different}
-    return {"type": "object", "properties": {**good[0], "data": joined}}
+    return {"type": "object", "properties": {**good[0], "data": one_of(data)}}
 
 
 def _is_failure(properties: Json, schemas: SchemaNormaliser) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from ..api import ANY, Argument, Body, Operation, Paging, Type
-from ..document import METHODS, Json, as_text, iter_operations, operation_place
+from ..document import METHODS, Json, as_text, is_true, iter_operations, operation_place
 from ..findings import Findings, Unsupported
 from ..lock import LockedOperation
 from ..names import pascal, qualified_class_name, result_name, singular
@@ -144,7 +144,7 @@ class OperationBuilder:
         arguments = [*self._parameters(draft, method)]
         body, fields = self._body(draft, method, {argument.name for argument in arguments})
         description = as_text(draft.node.get("description"))
-        if draft.node.get("deprecated") is True:
+        if is_true(draft.node.get("deprecated")):
             description = f"Deprecated. {description}".strip()
         return Operation(
             resource=draft.resource,

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..document import Json, as_array, as_object, as_text, is_object
+from ..document import Json, as_array, as_object, as_text, is_object, is_true
 from ..escaping import excerpt
 from ..findings import Findings
 from .headers import forbidden_header
@@ -125,7 +125,7 @@ def _parameter(
         name,
         location,
         schema,
-        location == "path" or node.get("required") in (True, "true"),
+        location == "path" or is_true(node.get("required")),
         comma or (not reason and node.get("collectionFormat") == "csv"),
         _described(as_text(node.get("description")) or as_text(schema.get("description")), default),
         default,

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from ..document import Json, as_object, as_text, is_array, is_object
 from ..findings import Findings
+from .all_of import annotates
 from .media import bare_media_types, is_json
 
 _EMPTY = {"204", "205"}
@@ -73,13 +74,17 @@ def _is_error(response: Any) -> bool:
 
 
 def _without_annotations(schema: Any) -> Any:
-    """A schema without its texts: two that differ by these give the same thing."""
+    """A schema without its annotations: two that differ by these give the same thing."""
     if is_array(schema):
         return [_without_annotations(value) for value in schema]
     if not is_object(schema):
         return schema
-    texts = {k for k in ("description", "title", "example") if not is_object(schema.get(k))}
-    return {k: _without_annotations(v) for k, v in schema.items() if k not in texts}
+    return {
+        key: _without_annotations(value)
+        for key, value in schema.items()
+        # A property may be called `description`; what it is then is an object.
+        if key == "nullable" or is_object(value) or not annotates(key)
+    }
 
 
 def _untyped(found: dict[str, Success], at: str, findings: Findings) -> Success:

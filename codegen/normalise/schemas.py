@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..document import Json, as_array, as_object, as_text, is_array, is_object
+from ..document import Json, as_array, as_object, as_text, is_array, is_object, is_true
 from ..errors import Problem, UnsupportedDocument
 from ..escaping import excerpt
 from ..findings import Findings, Unsupported
@@ -254,7 +254,7 @@ class SchemaNormaliser:
         for name in sorted(properties):
             raw: Any = properties[name]
             normalised = self.normalise(raw, f"{place}.{name}", stack)
-            sides = {s: True for s in ("readOnly", "writeOnly") if as_object(raw).get(s) is True}
+            sides = {s: True for s in ("readOnly", "writeOnly") if is_true(as_object(raw).get(s))}
             made["properties"][name] = {**normalised, **sides}
         if is_object(node.get("discriminator")):
             made["discriminator"] = node["discriminator"]
@@ -272,7 +272,7 @@ class SchemaNormaliser:
             )
         known = {str(name) for name in as_array(listed)} & set(properties)
         for name, schema in properties.items():
-            if as_object(schema).get("required") is True:  # the way of JSON Schema draft 3
+            if is_true(as_object(schema).get("required")):  # the way of JSON Schema draft 3
                 self.findings.note(f"{place}.{name}", "required: true makes the field required")
                 known.add(name)
         return sorted(known)
@@ -310,7 +310,7 @@ def _kept(node: Json) -> Json:
     out: Json = {}
     if isinstance(node.get("description"), str) and node["description"]:
         out["description"] = node["description"]
-    if node.get("nullable") in (True, "true"):
+    if is_true(node.get("nullable")):
         out["nullable"] = True
     return out
 

@@ -133,9 +133,12 @@ FAILURE: dict[str, Json] = {
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
 @pytest.mark.parametrize("failure", FAILURE.values(), ids=FAILURE.keys())
-async def test_a_union_of_success_and_failure_gives_the_data(failure: Json, tmp_path: Path) -> None:
-    success = json_response({"oneOf": [envelope(ref("Thing")), failure]})
+async def test_a_union_of_success_and_failure_gives_the_data(
+    failure: Json, union: str, tmp_path: Path
+) -> None:
+    success = json_response({union: [envelope(ref("Thing")), failure]})
     made = document({"/t": {"get": operation(parameters=[], responses={"200": success})}})
     assert run(made).findings.fallbacks == []
     module = sdk(made, tmp_path)
@@ -230,7 +233,7 @@ def test_a_body_is_sent_as_a_media_type(
 
 
 def test_texts_do_not_make_two_responses_differ() -> None:
-    made = {**envelope(ref("Thing")), "description": "Created"}
+    made = {**envelope(ref("Thing")), "description": "Created", "examples": [1], "x-a": 1}
     codes = {"200": json_response(envelope(ref("Thing"))), "201": json_response(made)}
     given = operation(parameters=[ID], responses=codes)
     described = run(document({"/things/{id}": {"put": given}}))
