@@ -77,7 +77,7 @@ def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | No
     text = headers.get("Retry-After")
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    waits = (_retry_wait(part, headers, now) for part in _split_retry_after(text))
+    waits = (_retry_wait(part, headers, now) for part in _split_values(text))
     return max((wait for wait in waits if wait is not None), default=None)
 
 
@@ -109,7 +109,7 @@ def _retry_wait(text: str, headers: Mapping[str, str], now: datetime) -> float |
     return seconds if 0 <= seconds <= _MAX_WAIT else None
 
 
-def _split_retry_after(text: str) -> Iterator[str]:
+def _split_values(text: str) -> Iterator[str]:
     """Split what HTTP joined by commas, but not at the comma of a date (`Thu, 11 Jun …`)."""
     day = ""
     for part in text.split(","):
@@ -186,7 +186,7 @@ def _latest_reset(text: str, headers: Mapping[str, str], now: datetime) -> float
     seconds = _seconds_until_reset(text, headers, now)
     if seconds is not None or "," not in text or len(text) > _MAX_LENGTH:
         return seconds
-    resets = (_seconds_until_reset(part, headers, now) for part in _split_retry_after(text))
+    resets = (_seconds_until_reset(part, headers, now) for part in _split_values(text))
     return max((reset for reset in resets if reset is not None), default=None)
 
 
