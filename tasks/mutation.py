@@ -54,10 +54,16 @@ _NOT_COPIED = (".*", "build", "dist", "mutants", "benchmarks")
 @nox.session(name="mutation-testing")
 def mutation_testing(session: nox.Session) -> None:
     """Change the pure modules, and count the changes that tests notice (-- retry.policy: one)."""
+    modules = session.posargs or list(MODULES)
+    if unknown := ", ".join(set(modules) - set(MODULES)):
+        session.error(f"{unknown}: no such module; pass one of {', '.join(MODULES)}")
     install(session, "mutation")
-    scores = {module: _score(session, module) for module in session.posargs or MODULES}
+    scores = {module: _score(session, module) for module in modules}
     for module, (killed, tried) in scores.items():
-        session.log(f"{module}: {killed} of {tried} mutants were killed: {killed / tried:.1%}")
+        score = f"{killed / tried:.1%}" if tried else "none"
+        session.log(f"{module}: {killed} of {tried} mutants were killed: {score}")
+    if empty := ", ".join(module for module, (_, tried) in scores.items() if not tried):
+        session.error(f"{empty}: nothing to change; remove it from MODULES in tasks/mutation.py")
     if any(100 * killed < GOAL * tried for killed, tried in scores.values()):
         session.error(f"the goal is {GOAL} %: test the survivors, or document why they stay")
 
