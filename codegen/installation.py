@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 from . import project
@@ -32,10 +33,11 @@ The commands on these pages install from a clone of the repository, because the 
 is not on PyPI yet. Run them in
 the folder that contains the clone `actuallycare`.
 """
-_TEXTS = {_CLONE: _INDEX, _CLONE_NOTE: ""}
 _HEADING = "first ten lines.\n"
 """The line before the note."""
 _COMMAND = re.compile(r"(pip install ['\"]?)(?:\./)?(actuallycare\b)")
+_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)")
+"""The start of the target of a relative link."""
 
 
 def files(root: Path) -> list[Path]:
@@ -45,6 +47,22 @@ def files(root: Path) -> list[Path]:
         *sorted((root / "docs").glob("*.md")),
         *sorted(root.glob("examples/*.py")),
     ]
+
+
+def repository(root: Path = project.ROOT) -> str:
+    """Return the URL of the repository: `Source` of [project.urls], or ""."""
+    data = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    url: str = data["project"].get("urls", {}).get("Source", "")
+    return url.removesuffix("/")
+
+
+def with_links(readme: str, *, on_pypi: bool, source: str) -> str:
+    """Return README with links that work where it is shown: on PyPI, only absolute ones do."""
+    if not source:
+        return readme
+    pages = f"{source}/blob/HEAD/"
+    relative = readme.replace(f"]({pages}", "](")
+    return _LINK.sub(pages, relative) if on_pypi else relative
 
 
 def as_installed(text: str, *, on_pypi: bool) -> str:
@@ -60,15 +78,26 @@ def as_installed(text: str, *, on_pypi: bool) -> str:
 
 def write(root: Path = project.ROOT) -> list[Path]:
     """Let the files say what ON_PYPI says; return those that changed."""
-    changed: list[Path] = []
-    for file in outdated(root):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(as_installed(text, on_pypi=ON_PYPI), encoding="utf-8")
-        changed.append(file)
-    return changed
+    changed = _changes(root)
+    for file, text in changed.items():
+        file.write_text(text, encoding="utf-8")
+    return list(changed)
 
 
 def outdated(root: Path = project.ROOT) -> list[Path]:
     """Return the files that say something else than ON_PYPI."""
-    texts = ((file, file.read_text(encoding="utf-8")) for file in files(root))
-    return [file for file, text in texts if as_installed(text, on_pypi=ON_PYPI) != text]
+    return list(_changes(root))
+
+
+def _changes(root: Path) -> dict[Path, str]:
+    """Return the new text of each file that says something else than ON_PYPI."""
+    source = repository(root)
+    changes: dict[Path, str] = {}
+    for file in files(root):
+        old = file.read_text(encoding="utf-8")
+        new = as_installed(old, on_pypi=ON_PYPI)
+        if file == root / "README.md":
+            new = with_links(new, on_pypi=ON_PYPI, source=source)
+        if new != old:
+            changes[file] = new
+    return changes

@@ -35,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
     if options.tag and not installation.ON_PYPI:
         reason = "is False, but a release publishes the package to PyPI; set it to True"
         problems.append(Problem("codegen/installation.py: ON_PYPI", reason))
+    if options.tag and not installation.repository():
+        reason = "is missing: README's links on PyPI begin with it; add the URL of the repository"
+        problems.append(Problem("pyproject.toml: Source in [project.urls]", reason))
     for file in installation.outdated():
         reason = "installs it from elsewhere than ON_PYPI says; run `python -m codegen release`"
         problems.append(Problem(str(file.relative_to(project.ROOT)), reason))
