@@ -22,6 +22,12 @@ def lint(session: nox.Session) -> None:
     python(session, "-m", "ruff", "format", "--check", ".")
 
 
+@in_dev
+def spelling(session: nox.Session) -> None:
+    """Search for common misspellings."""
+    program(session, "codespell")
+
+
 @check
 def imports(session: nox.Session) -> None:
     """Check the import contracts of pyproject.toml."""

@@ -41,6 +41,7 @@ def dist(session: nox.Session) -> None:
 def inspect_dist(session: nox.Session) -> None:
     """Build sdist and wheel in build/dist, and check them as PyPI and pip read them."""
     install(session, "packaging")
+    program(session, "validate-pyproject", "pyproject.toml")
     _build(session, "build/dist")
     files = [str(file) for file in sorted(Path("build/dist").glob("actuallycare-*"))]
     session.run("twine", "check", "--strict", *files)
