@@ -43,6 +43,7 @@ RETRY_AFTER = [
     ("2, 1", 2.0),
     ("1, 2", 2.0),
     ("12, soon", 12.0),
+    ("soon, 12", 12.0),
     ("-1, 3", 3.0),
     (f"5, Thu, {DATE}", 30.0),
     (f"Thu, {DATE}, 45", 45.0),
@@ -193,6 +194,14 @@ FORMS: dict[str, tuple[dict[str, str], tuple[int, int, float]]] = {
         },
         (100, 12, 30),
     ),
+    "of the greatest length that is read": (
+        {
+            "RateLimit-Limit": "500, 100".ljust(1000),
+            "RateLimit-Remaining": "12".ljust(1000),
+            "RateLimit-Reset": "30",
+        },
+        (100, 12, 30),
+    ),
     "with its policies, as in draft 3": (
         {
             "RateLimit-Limit": "10, 10;w=1, 50;w=60",
@@ -234,6 +243,8 @@ def test_other_forms_of_the_limit_are_read(form: str) -> None:
         {"RateLimit-Limit": "x", "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
         {"RateLimit-Limit": "x, y", "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
         {"RateLimit-Limit": "500", "RateLimit-Remaining": "12", "RateLimit-Reset": "9" * 30},
+        {"RateLimit-Limit": "9" * 400, "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
+        {"RateLimit-Limit": "9".ljust(1001), "RateLimit-Remaining": "12", "RateLimit-Reset": "60"},
     ],
 )
 def test_an_incomplete_budget_is_none(headers: dict[str, str]) -> None:
@@ -291,6 +302,9 @@ RESETS: list[tuple[dict[str, str], float | None]] = [
     ({"RateLimit-Reset": "9" * 400}, None),
     ({"RateLimit-Reset": str(UNIX + 5)}, 5),
     ({"RateLimit-Reset": str((UNIX + 5) * 1000)}, 5),
+    ({"RateLimit-Reset": "999999999"}, None),
+    ({"RateLimit-Reset": "1000000000"}, 0),
+    ({"RateLimit-Reset": "1000000000000"}, 0),
     ({"RateLimit-Reset": str(SENT + 5), **SERVER}, 5),
     ({"RateLimit-Reset": "Thu, 11 Jun 2026 18:00:05 GMT"}, 5),
     ({"RateLimit-Reset": "Thu, 11 Jun 2026 12:00:05 GMT", **SERVER}, 5),
@@ -304,14 +318,18 @@ RESETS: list[tuple[dict[str, str], float | None]] = [
     ({"RateLimit": "aX;r=0", "RateLimit-Policy": "bX;w=8, aX;w=9"}, 9),
     ({"RateLimit": "r=0", "RateLimit-Policy": "q=5;w=9"}, 9),
     ({"RateLimit": "a;r=0", "RateLimit-Policy": "q=5;w=9"}, None),
+    ({"RateLimit": "aXbX;r=0", "RateLimit-Policy": "aXbX;w=9, b;w=8, aXb;w=7"}, 9),
     ({"RateLimit-Reset": "Thu, 11 Jun 2026 20:00:05 +0200"}, 5),
     # The fewest requests left decide; of equal ones, the longest wait.
     ({"RateLimit": '"a";r=0;t=7, "b";r=0;t=9'}, 9),
     ({"RateLimit": '"a";r=1;t=9, "b";r=0;t=0'}, 0),
+    ({"RateLimit": '"a";r=0;t=0, "b";r=0;t=0.5'}, 0.5),
     ({"RateLimit": '"a";r=1, "b";t=3'}, None),
     # What is longer than any real header is not read.
     ({"Retry-After": "3" + " " * 999, "RateLimit-Reset": "9"}, 3),
     ({"Retry-After": "3" + " " * 1000, "RateLimit-Reset": "9"}, 9),
+    ({"RateLimit-Reset": "9, 7".ljust(1000)}, 9),
+    ({"RateLimit-Reset": "9, 7".ljust(1001)}, None),
     ({"RateLimit": '"a";r=0;t=7'.ljust(1000)}, 7),
     ({"RateLimit": '"a";r=0;t=7'.ljust(1001)}, None),
     # A date in Retry-After counts from the time of the response.

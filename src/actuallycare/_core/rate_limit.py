@@ -77,7 +77,8 @@ def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | No
     text = headers.get("Retry-After")
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    waits = (_retry_wait(part, headers, now) for part in _split_values(text))
+    # Also at the comma of a date, `Thu, 11 Jun …`: the name of the day alone is no wait.
+    waits = (_retry_wait(part, headers, now) for part in text.split(","))
     return max((wait for wait in waits if wait is not None), default=None)
 
 
@@ -109,20 +110,8 @@ def _retry_wait(text: str, headers: Mapping[str, str], now: datetime) -> float |
     return seconds if 0 <= seconds <= _MAX_WAIT else None
 
 
-def _split_values(text: str) -> Iterator[str]:
-    """Split what HTTP joined by commas, but not at the comma of a date (`Thu, 11 Jun …`)."""
-    day = ""
-    for part in text.split(","):
-        part = part.strip()
-        if not day and part.isalpha():
-            day = part
-        else:
-            yield f"{day}, {part}" if day else part
-            day = ""
-
-
 def _quotas(headers: Mapping[str, str], now: datetime) -> Iterator[_Quota]:
-    """Yield the limit of each form that is present, the vendor's own form first."""
+    """Yield the limits of each form that is present, the vendor's own form first."""
     for prefix in ("RateLimit", "X-RateLimit"):
         reset = headers.get(f"{prefix}-Reset")
         if reset is not None:
@@ -133,9 +122,9 @@ def _quotas(headers: Mapping[str, str], now: datetime) -> Iterator[_Quota]:
         if combined is not None and len(combined) <= _MAX_LENGTH:
             policies = headers.get(f"{prefix}-Policy", "")[:_MAX_LENGTH]
             quotas = _combined_quotas(combined, policies, headers, now)
-            # Several limits apply at once; the one with the fewest requests left decides.
+            # Several limits apply at once; the one with the fewest requests left comes first.
             known = [q for q in quotas if q.remaining is not None and q.reset is not None]
-            yield from sorted(known, key=lambda q: (q.remaining, -(q.reset or 0.0)))[:1]
+            yield from sorted(known, key=lambda q: (q.remaining, -(q.reset or 0.0)))
 
 
 def _combined_quotas(
@@ -174,19 +163,17 @@ def _split_outside_quotes(text: str, separator: str) -> list[str]:
 
 def _least(text: str | None) -> float | None:
     """Return a number; the least of those that the API and something in front of it both send."""
-    value = _number(text)
-    if value is not None or text is None or len(text) > _MAX_LENGTH:
-        return value
+    if text is None or len(text) > _MAX_LENGTH:
+        return None
     numbers = map(_number, text.split(","))
     return min((number for number in numbers if number is not None), default=None)
 
 
 def _latest_reset(text: str, headers: Mapping[str, str], now: datetime) -> float | None:
     """Return the seconds until the reset; the most of those that several servers send."""
-    seconds = _seconds_until_reset(text, headers, now)
-    if seconds is not None or "," not in text or len(text) > _MAX_LENGTH:
-        return seconds
-    resets = (_seconds_until_reset(part, headers, now) for part in _split_values(text))
+    if len(text) > _MAX_LENGTH:
+        return None
+    resets = (_seconds_until_reset(part, headers, now) for part in text.split(","))
     return max((reset for reset in resets if reset is not None), default=None)
 
 
