@@ -11,6 +11,11 @@ import pytest
 from actuallycare import DecodeError
 from actuallycare._core.decode_policy import DecodePolicy
 from actuallycare._core.envelope.decode import decode, strip_traceback
+from actuallycare._core.envelope.unreadable import check_expected
+
+
+class House:
+    """A model, of which only the name is used."""
 
 
 def failing(error: Exception) -> Callable[[Any], Any]:
@@ -100,6 +105,19 @@ def test_the_default_of_a_member_is_kept() -> None:
 def test_the_policy_reaches_the_parser() -> None:
     policy = DecodePolicy()
     assert decode(lambda value: value, 5, operation="x.get", policy=policy) == 5
+
+
+def test_a_warning_names_the_operation(caplog: pytest.LogCaptureFixture) -> None:
+    decode(lambda src: check_expected(House, src, {"id": "id"}), {}, operation="houses.get")
+    assert [vars(record)["operation"] for record in caplog.records] == ["houses.get"]
+
+
+def test_an_error_that_does_not_repeat_is_reported() -> None:
+    def parse(src: Any) -> Any:
+        if type(src) is dict:  # a payload that records what is read has a type of its own
+            raise ValueError("odd")
+
+    assert "odd" in str(caught(parse, {}))
 
 
 def test_a_decode_error_loses_its_frames() -> None:
