@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -123,6 +124,20 @@ def test_unions_are_read_by_the_type_of_the_value() -> None:
     assert optional(5, to_text) == "5"
 
 
+class Payload(dict[str, Any]):
+    """An object as `decode` passes it, when it searches for the place of an error."""
+
+
+class Elements(list[Any]):
+    """An array as `decode` passes it."""
+
+
+def test_a_union_reads_subclasses_by_the_variant_of_their_type() -> None:
+    variants: Any = {str: lambda _: "any value", dict: cash, list: len}
+    assert to_union(Payload(kind=1), variants) == "cash 1"
+    assert to_union(Elements([1, 2]), variants) == 2
+
+
 def test_an_unknown_variant_stays_a_dict() -> None:
     assert by_discriminator({"kind": "cash"}, "kind", {"cash": cash}) == "cash cash"
     for unknown in ({"kind": "barter"}, {"kind": []}, {}):
@@ -139,6 +154,7 @@ def test_an_unknown_variant_stays_a_dict() -> None:
         (to_integer, 1.5, "expected an integer, got a number"),
         (to_integer, "x", "expected a number, got a string that is none"),
         (to_number, None, "expected a number that a float can represent, got null"),
+        (to_number, [], "expected a number that a float can represent, got an array"),
         (to_boolean, "maybe", "expected a boolean, got a string"),
         (to_boolean, 1, "expected a boolean, got a number"),
         (to_datetime, "tomorrow", "expected a date-time, got a string"),
@@ -179,3 +195,16 @@ def test_a_union_tries_each_type_and_prefers_the_own_one(value: Any, expected: A
 
 def test_the_end_of_a_day_without_an_offset_is_in_utc() -> None:
     assert to_datetime("2026-07-10T24:00") == utc(2026, 7, 11)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change the time zone")
+def test_the_local_time_zone_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC-9")
+        time.tzset()
+        try:
+            assert to_datetime("2016-12-31T23:59:60Z") == utc(2017, 1, 1)
+            assert to_datetime("2026-07-10T17:00:00") == utc(2026, 7, 10, 17)
+        finally:
+            patch.undo()
+            time.tzset()
