@@ -20,6 +20,9 @@ T = TypeVar("T")
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 """What reading a value of another type raises; KeyError and AttributeError come from models."""
 
+_EXACT: Final = 2**53
+"""A float represents each integer up to this one (IEEE 754, double precision)."""
+
 _parse_datetime: Final = datetime.datetime.fromisoformat
 _parse_date: Final = datetime.date.fromisoformat
 
@@ -63,6 +66,9 @@ def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a float."""
     if value is None or (type(value) is float and isfinite(value)):
         return value
+    # JavaScript writes a whole number without a fraction.
+    if type(value) is int and -_EXACT <= value <= _EXACT:
+        return float(value)
     return read(to_number, value, name, rest)
 
 
