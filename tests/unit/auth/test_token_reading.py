@@ -64,6 +64,14 @@ def test_tokens_are_renewed_before_they_expire(lifetime: float, early: float) ->
     assert tokens.renew_at == START + timedelta(seconds=lifetime - early)
 
 
+@pytest.mark.parametrize("unreadable", ["2h30m", "soon", "", 0, -1, None, [], {}])
+def test_the_claims_count_where_the_lifetime_cannot_be_read(unreadable: Any) -> None:
+    data = {"token": jwt({"exp": NOW + 900}), "expiresIn": unreadable}
+    assert read_tokens(data, operation="x", now=START).renew_at == START + timedelta(seconds=870)
+    opaque = read_tokens({"token": "a.b.c", "expiresIn": unreadable}, operation="x", now=START)
+    assert opaque.renew_at is None  # a 401 will say when it has expired
+
+
 def test_the_claims_count_where_the_payload_is_silent() -> None:
     tokens = read_tokens({"token": jwt({"exp": NOW + 900})}, operation="x", now=START)
     assert tokens.renew_at == START + timedelta(seconds=870)

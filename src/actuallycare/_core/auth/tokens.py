@@ -24,12 +24,21 @@ _LEEWAY = 30.0
 """Seconds before expiry at which a token is renewed; a tenth of a lifetime below 300 s."""
 _MAX_NUMBER = 1e15
 """Larger numbers are cut: JSON may have integers that are no floats."""
-_LIFETIME = re.compile(
-    r"([0-9]{1,12}(?:\.[0-9]{1,6})?) ?(|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)"
-)
-"""Forms that the npm package ms, which Node back ends use, writes and reads."""
-_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
-_REFRESH_COOKIE = re.compile(r"(?:^|,)\s*refreshToken=\"?([^;,\"\s]*)")
+_LIFETIME = re.compile(r"([0-9]{0,15}\.?[0-9]{1,15}) *([a-z]*)")
+"""Text as the npm package ms reads it, which Node back ends use: https://github.com/vercel/ms"""
+_UNITS = {
+    "": 1.0,  # a number is seconds, as OAuth's `expires_in` is (RFC 6749 section 5.1)
+    **dict.fromkeys(("ms", "msec", "msecs", "millisecond", "milliseconds"), 0.001),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60.0),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3_600.0),
+    **dict.fromkeys(("d", "day", "days"), 86_400.0),
+    **dict.fromkeys(("w", "week", "weeks"), 604_800.0),
+    **dict.fromkeys(("mo", "month", "months"), 2_629_800.0),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), 31_557_600.0),
+}
+"""Seconds of each unit of that package. Its year has 365.25 days, and twelve equal months."""
+_REFRESH_COOKIE = re.compile(r"(?:^|,)\s*refreshToken\s*=\s*\"?([^;,\"\s]*)", re.IGNORECASE)
 _MAX_LIFETIME = 10 * 365 * 86_400.0
 """Seconds. Longer ones are cut, so that adding them to a date cannot overflow."""
 
@@ -105,17 +114,25 @@ def read_tokens(
 
 
 def read_lifetime(value: Any) -> float | None:
-    """Return a lifetime in seconds: from a number, or text such as `900`, `15m` or `12 hours`."""
-    match = _LIFETIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
-    if match is None:
+    """Return a lifetime in seconds from a number, or from text such as `900`, `15m` or `7 days`.
+
+    None for anything else: then the claims of the JWT say when it expires.
+    """
+    if not isinstance(value, str):
         return _positive(value)
-    return _positive(float(match[1]) * _UNITS[match[2][:1]])
+    match = _LIFETIME.fullmatch(value.strip().lower())
+    unit = None if match is None else _UNITS.get(match[2])
+    return None if match is None or unit is None else _positive(float(match[1]) * unit)
 
 
 def refresh_cookie(set_cookie: str) -> Secret | None:
-    """Return the value of the cookie `refreshToken` in Set-Cookie headers, joined by commas."""
-    match = _REFRESH_COOKIE.search(set_cookie)
-    return Secret(unquote(match[1])) if match is not None and match[1] else None
+    """Return the value of the cookie `refreshToken` in Set-Cookie headers, joined by commas.
+
+    A later header replaces an earlier one (RFC 6265 section 5.3), but one without a value only
+    clears the cookie of another path.
+    """
+    values = [value for value in _REFRESH_COOKIE.findall(set_cookie) if value]
+    return Secret(unquote(values[-1])) if values else None
 
 
 def jwt_lifetime(token: str, *, now: datetime) -> float | None:
