@@ -16,6 +16,7 @@ from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
 from .pagination.pager import Pager
+from .record import Record, known_names
 from .response import APIResponse, make_response
 from .sender import Sender
 
@@ -141,7 +142,7 @@ def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
         return strip_traceback(
             lambda: decode(
                 parse,
-                unwrap_envelope(exchange.body, operation),
+                unwrap_envelope(exchange.body, operation, _documented_fields(parse)),
                 operation=operation.name,
                 at=".".join(operation.unwrap),
                 sensitive=operation.sensitive,
@@ -151,3 +152,11 @@ def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
     except DecodeError:
         del exchange  # some error trackers show the attributes that a frame names
         raise
+
+
+def _documented_fields(parse: Callable[[Any], Any]) -> frozenset[str]:
+    """Return the names of the fields that `parse` reads, if it is the method of a model."""
+    model: object = getattr(parse, "__self__", None)
+    if isinstance(model, type) and issubclass(model, Record):
+        return known_names(cast("Any", model))
+    return frozenset()

@@ -86,15 +86,16 @@ UNWRAPPED: list[tuple[Operation, Any, Any]] = [
     (operation("record", "data", "user"), {"data": {"n": 1}}, {"n": 1}),
     (operation("record", "data", "user"), {"data": {"n": 1.5, "x": []}}, {"n": 1.5, "x": []}),
     # The record is deeper than documented, under a usual name or that of the resource.
+    (operation("record", "data"), {"note": USER}, USER),
     *(
         (operation("record", "data"), {"data": {name: USER}}, USER)
-        for name in ("user", "profile", "record", "item", "result", "lead")
+        for name in ("user", "profile", "record", "item", "result", "note", "Note")
     ),
     (operation("record", "data"), {"data": {"leads": USER}}, {"leads": USER}),
-    (operation("record", "data"), {"data": {"note": USER}}, {"note": USER}),
+    (operation("record", "data"), {"data": {"lead": USER}}, {"lead": USER}),
     (operation("record", "data"), {"data": {"user": {}}}, {"user": {}}),
     (operation("record", "data"), {"data": {"user": [USER]}}, {"user": [USER]}),
-    (operation("record", "data"), {"data": {"user": USER, "n": 1}}, {"user": USER, "n": 1}),
+    (operation("record", "data"), {"data": {"user": USER, "n": 1}}, USER),
     (operation("any", "data"), {"data": {"user": USER}}, {"user": USER}),
     (operation("page", "data"), {"data": {"user": USER}}, {"user": USER}),
     (operation("record", "data"), {"data": [USER]}, [USER]),
@@ -103,7 +104,7 @@ UNWRAPPED: list[tuple[Operation, Any, Any]] = [
 
 @pytest.mark.parametrize(("called", "body", "payload"), UNWRAPPED)
 def test_a_payload_is_found(called: Operation, body: Any, payload: Any) -> None:
-    assert unwrap_envelope(body, called) == payload
+    assert unwrap_envelope(body, called, frozenset({"id"})) == payload
 
 
 def deep() -> Any:

@@ -86,12 +86,16 @@ def read_body(response: Response, operation: Operation, *, max_bytes: int | None
     )
 
 
-def unwrap_envelope(body: Any, operation: Operation) -> Any:
+_NO_FIELDS: frozenset[str] = frozenset()
+
+
+def unwrap_envelope(body: Any, operation: Operation, fields: frozenset[str] = _NO_FIELDS) -> Any:
     """Return the payload of a success body: the value at the path `operation.unwrap`.
 
-    A record may also be where the document does not have it: `data` itself instead of
-    `data.user`, or `data.user` instead of `data`. A list may be the whole body. Back ends change
-    that without notice.
+    A record may also be where the document does not have it, because back ends change that without
+    notice: `data` itself instead of `data.user`, or `data.user` instead of `data`. `fields` are
+    the names that its model documents; without them nothing is looked for. A list may be the whole
+    body.
     """
     value = body
     path: list[str] = []
@@ -99,8 +103,9 @@ def unwrap_envelope(body: Any, operation: Operation) -> Any:
         return value
     for key in operation.unwrap:
         if not is_object(value) or key not in value:
-            if operation.kind == "record" and path and _is_record(value):
-                return value
+            found = _other_payload(value, operation, fields, at_top=not path)
+            if found is not None:
+                return found
             raise DecodeError(
                 operation.name,
                 f"there is no {key!r}",
@@ -109,13 +114,31 @@ def unwrap_envelope(body: Any, operation: Operation) -> Any:
             )
         path.append(key)
         value = value[key]
-    if operation.kind == "record" and is_object(value) and len(value) == 1:
-        return _unwrap_record(value, operation)
-    return value
+    inner = _wrapped_record(value, operation, fields) if operation.kind == "record" else None
+    return value if inner is None else inner
 
 
-_WRAPPERS = frozenset({"user", "profile", "record", "item", "result"})
+_WRAPPERS = ("user", "profile", "record", "item", "result")
 """Usual names of a record inside `data`, beside the singular of the resource."""
+_BESIDE_RECORD = frozenset({"message", "success", "timestamp"})
+"""Members that belong to the envelope, whether or not a model has a field of that name."""
+
+
+def _other_payload(
+    value: Any, operation: Operation, fields: frozenset[str], *, at_top: bool
+) -> Any:
+    """Return the payload of a body without the documented member, or None."""
+    if not is_object(value):
+        return None
+    resource = operation.name.partition(".")[0]
+    if operation.kind == "page":
+        return value if at_top and is_array(value.get(resource)) else None
+    if operation.kind != "record":
+        return None
+    inner = _wrapped_record(value, operation, fields)
+    if inner is not None or at_top:
+        return inner
+    return value if _is_record(value) else None
 
 
 def _is_record(value: Any) -> bool:
@@ -125,13 +148,29 @@ def _is_record(value: Any) -> bool:
     )
 
 
-def _unwrap_record(value: Mapping[str, Any], operation: Operation) -> Any:
-    """Return the record in an object whose only member is that record."""
-    [(key, inner)] = value.items()
-    resource = operation.name.partition(".")[0]
-    if key in _WRAPPERS or key == resource.removesuffix("s"):
-        return inner if _is_record(inner) else value
-    return value
+def _wrapped_record(value: Any, operation: Operation, fields: frozenset[str]) -> Any:
+    """Return the record that is a member of an object without any field of the model, or None."""
+    if not is_object(value) or not value.keys().isdisjoint(fields - _BESIDE_RECORD):
+        return None
+    for wrapper in (_plain_name(_record_name(operation)), *_WRAPPERS):
+        for key, inner in value.items():
+            fits = _plain_name(key) == wrapper and key not in fields
+            if fits and is_object(inner) and not inner.keys().isdisjoint(fields):
+                return inner
+    return None
+
+
+def _record_name(operation: Operation) -> str:
+    """Return the documented name of a record inside `data`, else the singular of the resource."""
+    if len(operation.unwrap) > 1:
+        return operation.unwrap[-1]
+    resource = operation.name.rpartition(".")[0].rpartition(".")[2]
+    return resource.removesuffix("s")
+
+
+def _plain_name(name: str) -> str:
+    """Return a name without its spelling: `api_keys` and `apiKeys` are the same."""
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def documented_or_whole(body: Any) -> Any:
