@@ -74,6 +74,25 @@ async def test_collecting_requests_pages_one_by_one() -> None:
     assert len(transport.requests) == 5
 
 
+class CountingPages(Skipping):
+    """A list whose metadata has nothing but the number of pages."""
+
+    def serve(self, request: Request) -> Response:
+        query = asked(request)
+        first, size = query.get("skip", 0), query.get("limit", 25)
+        pages = -(-len(self.rows) // size)
+        rows = self.rows[first : first + size]
+        return success({"rows": rows, "meta": {"totalPages": pages}})
+
+
+@pytest.mark.parametrize(("limit", "requests"), [({"limit": 4}, 3), ({"limit": 5}, 2), ({}, 1)])
+@pytest.mark.anyio
+async def test_the_number_of_pages_ends_a_list(limit: dict[str, int], requests: int) -> None:
+    transport = CountingPages(10)
+    assert [item async for item in skipping(transport, **limit)] == list(range(10))
+    assert len(transport.requests) == requests
+
+
 ROWS = [{"id": 1}, {"id": 1}, {"id": 2}]
 """The first record occurs twice."""
 
@@ -125,12 +144,21 @@ FOLLOWS: list[tuple[int, int, dict[str, Any], bool]] = [
     (4, 4, {"total": 99, "hasMore": False}, False),
     (50, 25, {}, True),
     (50, 24, {}, False),
-    (
-        9,
-        4,
-        {"totalPages": 2},
-        True,
-    ),  # the number of this page is unknown: an empty one ends the list
+    # Without a total, the number of pages counts: full pages, or the reported number.
+    (0, 4, {"totalPages": 1}, False),
+    (0, 4, {"totalPages": 3, "limit": 4}, True),
+    (4, 4, {"totalPages": 3, "limit": 4}, True),
+    (4, 1, {"totalPages": 3, "limit": 4}, True),  # a short page
+    (8, 1, {"totalPages": 3, "limit": 4}, False),
+    (8, 4, {"totalPages": 3, "limit": 4}, False),
+    (8, 0, {"totalPages": 4, "limit": 4}, False),
+    (4, 4, {"totalPages": 2, "page": 1}, True),
+    (4, 4, {"totalPages": 2, "page": 2}, False),
+    (25, 25, {"totalPages": 3}, True),  # the documented size
+    (50, 25, {"totalPages": 3}, False),
+    (50, 4, {"totalPages": 3}, False),
+    (8, 4, {"totalPages": 3}, True),  # the server gives less than it documents
+    (4, 4, {"totalPages": 2, "hasMore": True}, True),
 ]
 
 

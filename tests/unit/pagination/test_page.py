@@ -43,6 +43,16 @@ CASES = [
     (KEYED, PageMeta(total=60, limit=25), 2, None, 25, True),
     (KEYED, PageMeta(total=60, limit=25), 3, None, 10, False),
     (KEYED, PageMeta(total=20), 1, 10, 10, True),
+    (KEYED, PageMeta(total=230), 3, 100, 30, True),  # perhaps the server gave less before, too
+    (KEYED, PageMeta(total=230), 2, 100, 50, True),  # the server gives 50 at most
+    (KEYED, PageMeta(total=230), 5, 100, 0, False),
+    (KEYED, PageMeta(total=200), 2, 100, 100, False),
+    (KEYED, PageMeta(total=30), 1, 100, 30, False),
+    (KEYED, PageMeta(total=60, limit=25), 2, 100, 25, True),
+    (PageLayout((), None, is_paginated=True), PageMeta(total=60), 1, None, 30, True),
+    (PageLayout((), None, is_paginated=True), PageMeta(total=60), 2, None, 30, False),
+    (evolve(BARE, max_page_size=100), PageMeta(), 1, 500, 100, True),  # more than the API allows
+    (evolve(BARE, max_page_size=100), PageMeta(), 1, 500, 99, False),
     (BARE, PageMeta(), 1, None, 25, True),
     (BARE, PageMeta(), 1, None, 24, False),
     (BARE, PageMeta(), 1, 10, 10, True),
@@ -122,6 +132,57 @@ META = [
     ("text", (None, None)),
     (None, (None, None)),
 ]
+MORE = [
+    (True, True),
+    (False, False),
+    ("true", True),
+    ("False", False),
+    ("", None),
+    ("yes", None),
+    (1, None),
+    (None, None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("value", "more"), MORE)
+@pytest.mark.parametrize("name", ["hasMore", "has_more", "hasNextPage"])
+def test_whether_more_follow_is_a_boolean_or_its_text(
+    name: str, value: Any, more: bool | None
+) -> None:
+    found, _ = find_meta({"data": {"meta": {name: value}}}, KEYED)
+    assert found.has_more is more
+
+
+NONE: tuple[str, ...] = ()
+FOUND: list[tuple[dict[str, Any], int | None, tuple[str, ...]]] = [
+    # An object of that name which says nothing of the page does not hide another.
+    ({"data": {"meta": {"requestId": "r"}}, "pagination": {"total": 9}}, 9, ("pagination",)),
+    ({"data": {"pagination": {"total": 9}}, "meta": {"v": 1}}, 9, ("data", "pagination")),
+    ({"data": [], "meta": {"pagination": {"total": 9}}}, 9, ("meta", "pagination")),
+    ({"data": {"meta": {"requestId": "r"}}}, None, ("data", "meta")),
+    # Beside the items, or beside `data`.
+    ({"data": {"listings": [], "total": 9, "page": 1}}, 9, ("data",)),
+    ({"data": {"listings": [], "total": 9, "hasMore": True}}, 9, ("data",)),
+    ({"data": {"listings": [], "total": 9, "totalPages": 2}}, 9, ("data",)),
+    ({"data": [], "total": "9", "limit": "5"}, 9, NONE),
+    # `total` alone may be an aggregate, and `page` alone anything.
+    ({"data": {"listings": [], "total": 9}}, None, NONE),
+    ({"data": [], "count": 9, "page": 1}, None, NONE),
+]
+
+
+@pytest.mark.parametrize(("body", "total", "place"), FOUND, ids=str)
+def test_where_the_paging_facts_are(
+    body: dict[str, Any], total: int | None, place: tuple[str, ...]
+) -> None:
+    found, where = find_meta({"success": True, **body}, KEYED)
+    assert (found.total, where) == (total, place)
+
+
+def test_a_list_that_is_not_paged_has_only_documented_facts() -> None:
+    body = {"data": [], "total": 9, "page": 1, "pagination": {"total": 9}}
+    assert find_meta(body, UNPAGED) == (PageMeta(), ())
 
 
 @pytest.mark.parametrize(("meta", "read"), META)

@@ -193,13 +193,6 @@ def test_counts_as_text_have_18_digits(raw: dict[str, Any], read: int | None) ->
     assert read_meta(raw).total == read
 
 
-@pytest.mark.parametrize(
-    ("more", "read"), [(True, True), (False, False), ("true", None), (1, None), (None, None)]
-)
-def test_only_a_boolean_says_that_more_follow(more: Any, read: bool | None) -> None:
-    assert read_meta({"hasMore": more}).has_more is read
-
-
 def test_metadata_at_the_documented_place_comes_first() -> None:
     body = {"data": {"meta": {"total": 1}}, "own": {"total": 2}}
     own = PageLayout((), ("own",), is_paginated=True)

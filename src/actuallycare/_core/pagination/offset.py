@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from ..http import Exchange
-from ..operation import Call
+from ..operation import Call, PageLayout
 from ..sender import Sender
 from ..settings import validate_count
 from .iterators import ItemIterator
-from .page import Page
+from .page import Page, PageMeta, requested_size
 from .pager import Pager
 
 T = TypeVar("T")
@@ -73,7 +73,20 @@ class OffsetPager(Pager[T]):
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         page = super()._read(exchange, 1)
-        meta, count = page.meta, len(page.raw_items)
-        if meta.has_more is not None or meta.total is None:
-            return page
-        return evolve(page, has_more=count > 0 and number + count < meta.total)
+        follows = self._follows(page.meta, number, len(page.raw_items))
+        return page if follows is None else evolve(page, has_more=follows)
+
+    def _follows(self, meta: PageMeta, offset: int, count: int) -> bool | None:
+        """Whether another page follows; None where `Pager` decides without the offset."""
+        if meta.has_more is not None or count == 0:
+            return None
+        if meta.total is not None:
+            return offset + count < meta.total
+        if meta.total_pages is None:
+            return None
+        if meta.page is not None:
+            return meta.page < meta.total_pages
+        layout = self.operation.page_layout or PageLayout()
+        size = meta.limit or requested_size(layout, self._whole_number("limit"))
+        # The last page begins behind the full ones. Of an unknown size, an empty page is the last.
+        return None if size is None else offset + count <= (meta.total_pages - 1) * size

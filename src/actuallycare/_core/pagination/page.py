@@ -126,35 +126,61 @@ _META_PLACES: tuple[tuple[str, ...], ...] = (
     ("meta",),
     ("pagination",),
     ("data", "pagination"),
+    ("meta", "pagination"),
 )
 """Places of the metadata in the versions of the API, the published one first."""
+_FLAT_PLACES: tuple[tuple[str, ...], ...] = (("data",), ())
+"""Objects that may have the metadata among other members."""
+_NO_META = PageMeta()
 
 
 def find_meta(body: Any, layout: PageLayout) -> tuple[PageMeta, tuple[str, ...]]:
     """Read the pagination metadata and return it with its place: the documented one, else another.
 
-    Without any, return empty metadata and an empty place.
+    An object may have that name and say nothing of the page; then the next place is tried. Without
+    any metadata, return empty metadata and an empty place.
     """
     documented = () if layout.meta is None else (layout.meta,)
+    empty: tuple[PageMeta, tuple[str, ...]] | None = None
     for place in (*documented, *(_META_PLACES if layout.is_paginated else ())):
-        try:
-            raw: Any = get_path(body, place)
-        except (KeyError, TypeError):
-            continue
-        if is_object(raw):
-            return read_meta(raw), place
-    return PageMeta(), ()
+        meta = _meta_at(body, place)
+        if meta is not None and meta != _NO_META:
+            return meta, place
+        if meta is not None and empty is None:
+            empty = meta, place
+    for place in _FLAT_PLACES if layout.is_paginated else ():
+        meta = _meta_at(body, place)
+        if meta is not None and _describes_page(meta):
+            return meta, place
+    return empty or (_NO_META, ())
+
+
+def _meta_at(body: Any, place: tuple[str, ...]) -> PageMeta | None:
+    try:
+        raw: Any = get_path(body, place)
+    except (KeyError, TypeError):
+        return None
+    return read_meta(raw) if is_object(raw) else None
+
+
+def _describes_page(meta: PageMeta) -> bool:
+    """Whether members that are beside others are metadata: `total` alone may be an aggregate."""
+    is_numbered = meta.page is not None or meta.limit is not None
+    return (
+        meta.has_more is not None
+        or meta.total_pages is not None
+        or (meta.total is not None and is_numbered)
+    )
 
 
 def read_meta(raw: Mapping[str, Any]) -> PageMeta:
     """Read pagination metadata; absent and invalid values become None."""
-    more = _member(raw, "has_more")
     return PageMeta(
         _integer(_member(raw, "page")),
         _integer(_member(raw, "limit")),
         _integer(_member(raw, "total")),
         _integer(_member(raw, "total_pages")),
-        more if isinstance(more, bool) else None,
+        _boolean(_member(raw, "has_more")),
         raw,
     )
 
@@ -183,11 +209,20 @@ def has_next(
         return meta.has_more
     if meta.total_pages is not None:
         return number < meta.total_pages
-    size = meta.limit or limit or layout.page_size
-    if meta.total is not None and size:
-        return number * size < meta.total
+    size = meta.limit or requested_size(layout, limit)
+    if meta.total is not None:
+        # The server may give fewer items than were requested.
+        return number * (meta.limit or min(size or count, count)) < meta.total
     # Without metadata, a short page is the last one; without a known size, an empty page is.
     return size is None or count >= size
+
+
+def requested_size(layout: PageLayout, limit: int | None) -> int | None:
+    """Return the number of items that a full page has, as far as the request decides it."""
+    size = limit or layout.page_size
+    if size is None or layout.max_page_size is None:
+        return size
+    return min(size, layout.max_page_size)
 
 
 @define(eq=False)
@@ -350,6 +385,12 @@ def _extra(body: Any, container: Any, rows: Any, meta: tuple[str, ...]) -> Mappi
         known = {"success", "data", "timestamp", *meta[:1]}
         return {key: value for key, value in body.items() if key not in known}
     return _NO_EXTRA
+
+
+def _boolean(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
 
 
 def _integer(value: Any) -> int | None:
