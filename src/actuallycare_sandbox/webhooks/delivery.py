@@ -80,18 +80,21 @@ def after_attempt(
     waits: Sequence[float],
     *,
     retries_statuses: bool = True,
+    ended: bool = False,
 ) -> Record:
     """Return the delivery after an attempt.
 
     A 2xx completes it. Otherwise it is due again, until `DELIVERY_ATTEMPTS` are used up. Without
-    `retries_statuses`, any other status ends it at once.
+    `retries_statuses`, any other status ends it at once. Of an `ended` delivery, whose webhook was
+    deleted meanwhile, this attempt is the last.
     """
     attempts = int(delivery["attempts"]) + 1
     result: Record = {"attempts": attempts, "response_status": status, "error": error}
     if status is not None and 200 <= status < 300:
         done = {"status": "delivered", "delivered_at": timestamp(now), "next_attempt_at": None}
         return delivery | result | done
-    if attempts >= DELIVERY_ATTEMPTS or not (status is None or retries_statuses):
+    is_last = ended or attempts >= DELIVERY_ATTEMPTS
+    if is_last or not (status is None or retries_statuses):
         return delivery | result | {"status": "failed", "next_attempt_at": None}
     wait = waits[min(attempts, len(waits)) - 1] if waits else 0.0
     return delivery | result | {"next_attempt_at": timestamp(now + timedelta(seconds=wait))}

@@ -207,25 +207,34 @@ class WebhookDispatcher:
             self.wake()
 
     async def _attempt(self, sender: DeliverySender, delivery: Record) -> None:
+        id = delivery["id"]
+        webhook_id = delivery["webhook_id"]
         with self._store.transaction():
-            webhook = self._store.get("webhooks", delivery["webhook_id"])
+            webhook = self._store.get("webhooks", webhook_id)
             if webhook is None:
-                self._store.remove("deliveries", delivery["id"])
+                self._store.remove("deliveries", id)
+            if webhook is None or not self._is_pending(id):
                 return
         status, error = await self._post(sender, webhook, delivery)
         now = self._clock.now()
-        changed = after_attempt(
-            delivery,
-            now,
-            status,
-            error,
-            self._settings.retry_seconds,
-            retries_statuses=self._dialect.retries_statuses,
-        )
         with self._store.transaction():
+            changed = after_attempt(
+                delivery,
+                now,
+                status,
+                error,
+                self._settings.retry_seconds,
+                retries_statuses=self._dialect.retries_statuses,
+                ended=not self._is_pending(id),
+            )
             self._store.put("deliveries", changed)
-            self._record_trigger(delivery["webhook_id"], now)
-            self._trim_log(delivery["webhook_id"])
+            self._record_trigger(webhook_id, now)
+            self._trim_log(webhook_id)
+
+    def _is_pending(self, id: str) -> bool:
+        """Whether a delivery is still to be sent; a deleted webhook ends or removes its own."""
+        stored = self._store.get("deliveries", id)
+        return stored is not None and stored["status"] == "pending"
 
     async def _post(
         self, sender: DeliverySender, webhook: Record, delivery: Record

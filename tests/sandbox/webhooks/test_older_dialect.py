@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
@@ -97,6 +100,55 @@ async def test_no_attempt_follows_a_delete(
         await broker.delete(f"/webhooks/{webhook['id']}")
         backend.clock.advance(100_000)
         assert backend.dispatcher.deliver_due() == 0
+
+
+class SlowReceiver(HTTPServer):
+    """Closes each connection without an answer once `release` is set."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _NoAnswer)
+        self.received = threading.Event()
+        self.release = threading.Event()
+
+
+class _NoAnswer(BaseHTTPRequestHandler):
+    server: SlowReceiver
+
+    def do_POST(self) -> None:
+        self.server.received.set()
+        self.server.release.wait(10)
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("dialect", ["published", "older"])
+async def test_no_attempt_follows_a_delete_during_an_attempt(
+    make_backend: Callable[..., Backend], dialect: str
+) -> None:
+    backend = make_backend(background=False, access_token_seconds=10**6, dialect=dialect)
+    with SlowReceiver() as receiver:
+        threading.Thread(target=receiver.serve_forever, daemon=True).start()
+        async with connect_as(backend, "broker@example.com") as broker:
+            url = f"http://127.0.0.1:{receiver.server_port}/"
+            webhook = await subscribe(broker, url, "lead.created")
+            for _ in range(2):  # the second one waits behind the first
+                await broker.post("/leads", json=LEAD)
+            attempts = asyncio.create_task(asyncio.to_thread(backend.dispatcher.deliver_due))
+            assert await asyncio.to_thread(receiver.received.wait, 10)
+            await broker.delete(f"/webhooks/{webhook['id']}")
+            receiver.received.clear()
+            receiver.release.set()
+            await attempts
+            assert not receiver.received.is_set()
+            backend.clock.advance(100_000)
+            assert backend.dispatcher.deliver_due() == 0
+            if dialect == "older":
+                found = [(d["status"], d["attempts"]) for d in await log(broker, webhook)]
+                assert sorted(found) == [("failed", 0), ("failed", 1)]
+        receiver.shutdown()
 
 
 def test_waits_of_settings_are_kept() -> None:
