@@ -40,6 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "envelope.fields": FIELDS,
     "envelope.unreadable": FIELDS,
     "envelope.unwrap": UNWRAP,
+    "pagination.meta": PAGES,
     "pagination.offset": ("unit/pagination/test_offset.py",),
     "pagination.page": PAGES,
     "auth.credentials": AUTH,

@@ -38,7 +38,8 @@ from ._core.errors import (
     VersionConflictError,
 )
 from ._core.http import Request, Response
-from ._core.pagination.page import Page, PageMeta
+from ._core.pagination.meta import PageMeta
+from ._core.pagination.page import Page
 from ._core.pagination.pager import Pager
 from ._core.public import set_public_module
 from ._core.rate_limit import RateLimit

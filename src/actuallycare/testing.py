@@ -34,7 +34,8 @@ from ._core.errors import (
 )
 from ._core.http import Exchange, Headers, Request, Response
 from ._core.operation import Call, Operation
-from ._core.pagination.page import Page, PageMeta
+from ._core.pagination.meta import PageMeta
+from ._core.pagination.page import Page
 from ._core.pagination.pager import Pager
 from ._core.serialize import format_json
 from ._core.settings import validate_callable, validate_count, validate_limit, validate_seconds

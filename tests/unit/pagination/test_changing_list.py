@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from actuallycare import DecodeError, Request, Response, RetryPolicy
 from actuallycare._core.auth.credentials import Credentials
 from actuallycare._core.operation import Call
-from actuallycare._core.pagination.page import Deduplicator, LoopGuard, Page, PageMeta
+from actuallycare._core.pagination.meta import PageMeta
+from actuallycare._core.pagination.page import Deduplicator, LoopGuard, Page
 from actuallycare._core.pagination.pager import Pager
 from actuallycare._core.sender import Options, Sender
 from tests.fakes import ManualClock, ScriptedTransport, success

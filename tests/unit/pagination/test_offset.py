@@ -9,8 +9,9 @@ from attrs import evolve
 
 from actuallycare import ConfigurationError, Request, Response
 from actuallycare._core.http import Exchange
+from actuallycare._core.pagination.meta import PageMeta
 from actuallycare._core.pagination.offset import OffsetPager
-from actuallycare._core.pagination.page import Page, PageMeta
+from actuallycare._core.pagination.page import Page
 from tests.fakes import START, ScriptedTransport, success
 from tests.unit.pagination.test_pager import asked, pager
 

@@ -13,9 +13,8 @@ from actuallycare import DecodeError
 from actuallycare._core.decode_policy import DecodePolicy
 from actuallycare._core.envelope.unreadable import current_policy
 from actuallycare._core.operation import Operation, PageLayout
+from actuallycare._core.pagination.meta import PageMeta, find_meta
 from actuallycare._core.pagination.page import (
-    PageMeta,
-    find_meta,
     has_next,
     is_older,
     read_page,

@@ -8,15 +8,13 @@ import pytest
 
 from actuallycare import DecodeError
 from actuallycare._core.operation import Operation, PageLayout
+from actuallycare._core.pagination.meta import PageMeta, find_meta, read_meta
 from actuallycare._core.pagination.page import (
     Deduplicator,
     LoopGuard,
     Page,
-    PageMeta,
-    find_meta,
     has_next,
     page_size,
-    read_meta,
     read_page,
     removed_between,
 )

@@ -13,7 +13,8 @@ from ..operation import Call, PageLayout
 from ..sender import Sender
 from ..settings import validate_count
 from .iterators import ItemIterator
-from .page import Page, PageMeta, requested_size
+from .meta import PageMeta
+from .page import Page, requested_size
 from .pager import Pager
 
 T = TypeVar("T")

@@ -22,7 +22,8 @@ from attrs import define, field
 
 from ..background import BackgroundTasks
 from ..http import Exchange
-from .page import Page, PageMeta, is_older
+from .meta import PageMeta
+from .page import Page, is_older
 
 T = TypeVar("T")
 
