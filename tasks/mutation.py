@@ -49,6 +49,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "serialize": SENT,
 }
 """The modules that decide, and neither send nor wait; and the tests of each, which are fast."""
+_NOTHING_TO_CHANGE = "could not find any test case for any mutant"
+"""Part of what mutmut prints before it ends with an error."""
 _NOT_COPIED = (".*", "build", "dist", "mutants", "benchmarks")
 
 
@@ -64,7 +66,8 @@ def mutation_testing(session: nox.Session) -> None:
         score = f"{killed / tried:.1%}" if tried else "none"
         session.log(f"{module}: {killed} of {tried} mutants were killed: {score}")
     if empty := ", ".join(module for module, (_, tried) in scores.items() if not tried):
-        session.error(f"{empty}: nothing to change; remove it from MODULES in tasks/mutation.py")
+        reason = "the tests run no line of it that mutmut can change"
+        session.error(f"{empty}: {reason}; correct MODULES in tasks/mutation.py")
     if any(100 * killed < GOAL * tried for killed, tried in scores.values()):
         session.error(f"the goal is {GOAL} %: test the survivors, or document why they stay")
 
@@ -76,12 +79,19 @@ def _score(session: nox.Session, module: str) -> tuple[int, int]:
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*_NOT_COPIED))
     _configure(folder / "pyproject.toml", module)
     with session.chdir(folder):
-        session.run("mutmut", "run", "--max-children", "1", silent=True)
+        run = ["mutmut", "run", "--max-children", "1"]
+        output = str(session.run(*run, silent=True, success_codes=[0, 1]))
+        if _NOTHING_TO_CHANGE in output:
+            return 0, 0
         session.run("mutmut", "results")
         session.run("mutmut", "export-cicd-stats", silent=True)
     report = folder / "mutants" / "mutmut-cicd-stats.json"
     stats = json.loads(report.read_text(encoding="utf-8"))
-    return stats["killed"] + stats["timeout"], stats["total"] - stats["skipped"]
+    killed: int = stats["killed"] + stats["timeout"]
+    if not killed:  # such as when the tests fail without a change
+        end = "\n".join(output.splitlines()[-30:])
+        session.error(f"{module}: mutmut killed nothing. Its output ends with:\n{end}")
+    return killed, stats["total"] - stats["skipped"]
 
 
 def _configure(pyproject: Path, module: str) -> None:
