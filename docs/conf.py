@@ -94,7 +94,9 @@ def _write_llms(app: Any, error: Exception | None) -> None:
     readme = (_ROOT / "README.md").read_text(encoding="utf-8")
     head = readme.split("\n## ")[0].strip()
     titles = {stem: re.findall(r"^# (.+)$", text, re.MULTILINE)[0] for stem, text in pages.items()}
-    lines = [f"- [{titles[stem]}](_sources/{stem}.md.txt)" for stem in pages]
+    contents = (_ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    notes = dict(re.findall(r"^\| \[.+?\]\(([\w-]+)\.md\) \| (.+) \|$", contents, re.MULTILINE))
+    lines = [f"- [{titles[stem]}](_sources/{stem}.md.txt): {notes[stem]}" for stem in pages]
     out = Path(app.outdir)
     (out / "llms.txt").write_text("\n".join([head, "", "## Docs", "", *lines, ""]), "utf-8")
     (out / "llms-full.txt").write_text("\n\n".join([readme, *pages.values()]), "utf-8")
