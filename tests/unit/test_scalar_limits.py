@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,35 @@ import pytest
 from actuallycare import UNSET
 from actuallycare._core.scalars import UnsendableValue, as_date, format_scalar, to_scalar
 from actuallycare._core.secret import Secret
+
+
+class Version:
+    """Not a number, although its text is one."""
+
+    def __str__(self) -> str:
+        return "1.5"
+
+
+class Shape:
+    """A value with a shape, as arrays have, and nothing else."""
+
+    shape = ()
+
+
+class Tensor(Shape):
+    """A single value of another library of arrays, whose types have no `kind`."""
+
+    dtype = object()
+
+
+class BigInteger:
+    """An integer of another library, such as gmpy2."""
+
+    def __int__(self) -> int:
+        return 7
+
+
+numbers.Integral.register(BigInteger)
 
 KINDS = "pass a str, number, date, aware datetime, UUID or Enum"
 NO_DATE = "is NaT; pass a date, or leave it out"
@@ -34,7 +64,17 @@ SENTENCES: list[tuple[Any, str]] = [
             "datetime, such as datetime(…, tzinfo=timezone.utc)"
         ),
     ),
+    (
+        np.datetime64("2026-07-01T09:00:00.000000001"),
+        (
+            "is datetime.datetime(2026, 7, 1, 9, 0), which has no time zone; pass an aware "
+            "datetime, such as datetime(…, tzinfo=timezone.utc)"
+        ),
+    ),
     (Fraction(1, 3), f"is a Fraction, which cannot be sent; {KINDS}"),
+    (Version(), f"is a Version, which cannot be sent; {KINDS}"),
+    (Tensor(), f"is a Tensor, which cannot be sent; {KINDS}"),
+    (Shape(), f"is a Shape, which cannot be sent; {KINDS}"),
     (object(), f"is a object, which cannot be sent; {KINDS}"),
 ]
 
@@ -66,6 +106,8 @@ SENT: list[tuple[Any, str]] = [
     (np.str_("x"), "x"),
     (np.array("x"), "x"),
     (np.longdouble(0.5), "0.5"),
+    (Fraction(2), "2"),
+    (BigInteger(), "7"),
 ]
 
 
