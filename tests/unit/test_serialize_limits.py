@@ -7,10 +7,12 @@ import re
 from typing import Any
 
 import pytest
+from attrs import define, field
 
 from actuallycare import UNSET, ConfigurationError
 from actuallycare._core.call_options import CallOptions
 from actuallycare._core.operation import Call, Operation
+from actuallycare._core.record import Record
 from actuallycare._core.scalars import UnsendableValue
 from actuallycare._core.secret import Secret
 from actuallycare._core.serialize import (
@@ -35,6 +37,13 @@ LISTING = Listing.from_dict(WIRE)
 WHOLE = {**dict.fromkeys(LISTING.to_dict(by="wire")), **WIRE}
 
 
+@define(kw_only=True, repr=False)
+class House(Record):
+    """A record whose attribute has another name than its field."""
+
+    list_price: float = field(metadata={"wire": "listPrice"})
+
+
 class Plain:
     """What another library's record looks like."""
 
@@ -51,6 +60,7 @@ BODIES: list[tuple[Any, Any]] = [
     ({"x": 1}, {"x": 2}),
     (Plain(), {"when": CREATED, "x": 2}),
     (LISTING, {**WHOLE, "x": 2}),
+    (House(list_price=5), {"listPrice": 5, "x": 2}),
     (None, {"x": 2}),
     (UNSET, {"x": 2}),
 ]
@@ -187,6 +197,7 @@ def test_an_invalid_path_argument_is_named() -> None:
 JSON: list[tuple[Any, Any]] = [
     (LISTING, WHOLE),
     ([LISTING], [WHOLE]),
+    (House(list_price=5), {"listPrice": 5}),
     (Plain(), {"when": "2026-07-01T09:00:00Z"}),
     ({"a": UNSET, "b": None}, {"b": None}),
     ((1, (2,)), [1, [2]]),
