@@ -202,6 +202,9 @@ def test_a_test_event_and_the_team_of_an_event() -> None:
     test = delivery(body, event="webhook.test", at=NOW)
     event = unwrap(test.body, test.headers, SECRET, now=NOW)
     assert (event.is_test, event.team_id, event.data) == (True, "t1", value["data"])
+    for team, read in [(7, "7"), (None, None), (True, None), ({"id": 1}, None)]:
+        whole = json.dumps({**value, "team_id": team}).encode()
+        assert webhooks.parse(whole).team_id == read
     usual = webhooks.parse(encoded())
     assert (usual.is_test, usual.team_id) == (False, None)
 
@@ -216,9 +219,19 @@ def test_a_test_event_and_the_team_of_an_event() -> None:
         (1781202249123, NOW),
         ("1781202249", NOW.replace(microsecond=0)),
         (1781202249, NOW.replace(microsecond=0)),
+        ("1781202249.123", NOW),
+        (1781202249.123, NOW),
+        ("1781202249123.0", NOW),
+        ("1781202249.1230009", NOW),
+        (1781202249.0, NOW.replace(microsecond=0)),
+        ("1781202249.", None),
+        ("178120224.9123", None),
+        (1781202249123000, None),
         (True, None),
         (1.5, None),
         (-1, None),
+        (float("nan"), None),
+        (1e300, None),
         ("", None),
         ("20260611", None),
         ("2026-06-11", None),

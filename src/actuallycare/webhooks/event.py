@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from .. import models
 from .._core.decode_policy import DecodePolicy
-from .._core.envelope.convert import identity
+from .._core.envelope.convert import identity, to_text
 from .._core.envelope.decode import decode
 from .._core.errors import DecodeError
 from .._core.json_value import is_object, json_type
@@ -94,8 +94,10 @@ class WebhookEvent:
     @property
     def team_id(self) -> str | None:
         """The team that the event belongs to; None if the body does not say."""
-        value = self.raw.get("team_id")
-        return value if isinstance(value, str) else None
+        try:
+            return to_text(self.raw.get("team_id"))
+        except ValueError:
+            return None
 
     def decode(self, model: type[M]) -> M:
         """Return `data` as another model, such as `models.Lead`; DecodeError if it does not fit."""

@@ -39,7 +39,7 @@ CLOCK_SKEW: Final = 300.0
 
 _SCHEME: Final = "sha256="
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_UNIX: Final = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+_UNIX: Final = re.compile(r"([0-9]{10})([0-9]{3})?(?:\.([0-9]{1,9}))?")
 
 
 def verify(
@@ -179,14 +179,16 @@ def parse_timestamp(value: Any) -> datetime | None:
     """Parse a timestamp of a delivery; return None when it is malformed.
 
     The vendor does not publish the format, so this accepts a date-time with an offset (RFC 3339),
-    Unix seconds and Unix milliseconds.
+    and Unix seconds or milliseconds, as numbers or text.
     """
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    text = str(value) if is_number else value
     if not isinstance(text, str) or not text.isascii():
         return None
-    if _UNIX.fullmatch(text):
-        second = datetime.fromtimestamp(int(text[:10]), UTC)
-        return second + timedelta(milliseconds=int(text[10:] or 0))
+    if unix := _UNIX.fullmatch(text):
+        seconds, milliseconds, rest = unix.groups(default="")
+        fraction = f"{milliseconds}{rest}000000"[:6]
+        return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(fraction))
     try:
         timestamp = datetime.fromisoformat(text)
     except ValueError:
