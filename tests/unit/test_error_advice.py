@@ -137,7 +137,18 @@ async def test_a_version_conflict_has_its_versions(
     assert isinstance(caught.value, ConflictError)
     assert (caught.value.current_version, caught.value.attempted_version) == versions
     assert copy.copy(caught.value).current_version == versions[0]
+    assert "Get it again" in str(caught.value)
     assert "more than once" not in str(caught.value)
+
+
+@pytest.mark.anyio
+async def test_a_version_beside_the_error(key: str) -> None:
+    error = {"code": "VERSION_CONFLICT", "message": "m"}
+    body = {"success": False, "error": error, "currentVersion": 4, "attemptedVersion": 3}
+    made, _ = client(key, answer(body, 409))
+    with pytest.raises(VersionConflictError) as caught:
+        await made.listings.update("1", city="X")
+    assert (caught.value.current_version, caught.value.attempted_version) == (4, 3)
 
 
 @pytest.mark.anyio

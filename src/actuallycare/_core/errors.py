@@ -93,6 +93,10 @@ class DecodeError(ActuallyCareError):
         return _repr(self, operation=self.operation, field=self.field)
 
 
+_CONFLICT = (
+    "Somebody changed the record since it was read. Get it again, and repeat the change with its "
+    "new `version`."
+)
 _HINTS = {
     "INVALID_CREDENTIALS": (
         "Check the email address and the password. ActuallyCare locks an account after several "
@@ -102,10 +106,7 @@ _HINTS = {
         "The API deletes only archived records. Archive it first: `archive()` of the resource, or "
         'client.request("PUT", "/leads/<id>/archive") where the SDK has no such method.'
     ),
-    "VERSION_CONFLICT": (
-        "Somebody changed the record since it was read. Get it again, and repeat the change with "
-        "its new `version`."
-    ),
+    "VERSION_CONFLICT": _CONFLICT,
 }
 """Advice for a code, instead of that of the class."""
 
@@ -242,6 +243,7 @@ class ConflictError(APIStatusError):
 class VersionConflictError(ConflictError):
     """409: the record has changed since it was read. Read it again, apply the change, send it."""
 
+    hint = _CONFLICT
     current_version: int | str | None = None
     """Version of the record on the server; None when the response does not name it."""
     attempted_version: int | str | None = None

@@ -198,19 +198,17 @@ def read_error_details(body: Any) -> ErrorDetails:
         inner["details"] if inner.get("details") is not None else beside or None,
         _text(body.get("errorId") or inner.get("errorId")),
         _text(body.get("correlationId") or inner.get("correlationId")),
-        _version(inner, "current"),
-        _version(inner, "attempted"),
+        _version("current", inner, inner.get("details"), body),
+        _version("attempted", inner, inner.get("details"), body),
         _text(inner.get("suggestion")),
     )
 
 
-def _version(error: Mapping[str, Any], which: str) -> int | str | None:
-    """Return a version in an error, or in its details."""
-    details = error.get("details")
-    sources: list[Mapping[str, Any]] = [error, details] if is_object(details) else [error]
-    for found in sources:
+def _version(which: str, *places: Any) -> int | str | None:
+    """Return a version of a conflict: in the error, in its details, or beside it."""
+    for place in places:
         for name in (f"{which}Version", f"{which}_version"):
-            value = found.get(name)
+            value = place.get(name) if is_object(place) else None
             if isinstance(value, (int, str)) and not isinstance(value, bool):
                 return value
     return None
