@@ -13,36 +13,13 @@ import pytest
 from codegen.document import iter_operations, resolve
 
 from .documents import ROOT
-
-DOCUMENTS: dict[str, dict[str, Any]] = {
-    name: json.loads((ROOT / name).read_text(encoding="utf-8"))
-    for name in ("codegen/reference.json", "openapi.json")
-}
+from .facts import DOCUMENTS, body, list_data, operation, parameter
 
 
 @pytest.fixture(params=list(DOCUMENTS))
 def document(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Both files: one is derived from the other, and both must say so."""
     return DOCUMENTS[request.param]
-
-
-def operation(document: dict[str, Any], name: str) -> dict[str, Any]:
-    method, path = name.split(" ")
-    found: dict[str, Any] = document["paths"][path][method.lower()]
-    return found
-
-
-def parameter(document: dict[str, Any], name: str, wire: str) -> dict[str, Any]:
-    for node in operation(document, name)["parameters"]:
-        whole = resolve(document, node["$ref"]) if "$ref" in node else node
-        if whole["name"] == wire:
-            return dict(whole)
-    raise LookupError(wire)
-
-
-def body(document: dict[str, Any], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = operation(document, name)["requestBody"]["content"]["application/json"]
-    return dict(found["schema"])
 
 
 STATUSES = [
@@ -211,13 +188,6 @@ def test_errors_have_their_ids_beside_the_timestamp(document: dict[str, Any]) ->
             continue
         properties = response["content"]["application/json"]["schema"]["properties"]
         assert {"errorId", "correlationId", "timestamp", "error"} <= properties.keys(), name
-
-
-def list_data(document: dict[str, Any], name: str) -> dict[str, Any]:
-    content = operation(document, name)["responses"]["200"]["content"]["application/json"]
-    parts = content["schema"].get("allOf", [content["schema"]])
-    [data] = [part["properties"]["data"] for part in parts if "properties" in part]
-    return dict(data["properties"])
 
 
 @pytest.mark.parametrize(

@@ -83,13 +83,7 @@ class WebhooksResource(Resource):
         return WebhooksWithRawResponse(WebhooksResource(self._sender, raw=True))
 
     async def create(
-        self,
-        *,
-        events: Sequence[str],
-        secret: str,
-        url: str,
-        active: bool | Unset = UNSET,
-        **options: Unpack[CallOptions],
+        self, *, events: Sequence[str], secret: str, url: str, **options: Unpack[CallOptions]
     ) -> Webhook:
         """Create a webhook subscription.
 
@@ -112,7 +106,7 @@ class WebhooksResource(Resource):
             Call(
                 CREATE,
                 "/webhooks",
-                body=JsonBody({"events": events, "secret": secret, "url": url, "active": active}),
+                body=JsonBody({"events": events, "secret": secret, "url": url}),
                 options=options,
             ),
             Webhook.from_dict,

@@ -61,7 +61,8 @@ async def test_deliver_subscribed_events_only(
 ) -> None:
     everything = await subscribe(broker, receiver.url, "all")
     one = await subscribe(broker, receiver.url, "listing.status_changed", "no.such_event")
-    off = await subscribe(broker, receiver.url, "all", active=False)
+    off = await subscribe(broker, receiver.url, "all")
+    await broker.put(f"/webhooks/{off['id']}", json={"active": False})
     listing = {"address": "1 Sandbox Street", "list_price": 1}
     record = (await broker.post("/listings", json=listing)).json()["data"]
     path = f"/listings/{record['id']}"

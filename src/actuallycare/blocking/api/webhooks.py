@@ -41,7 +41,6 @@ class WebhooksResource(BlockingResource):
         events: Sequence[str],
         secret: str,
         url: str,
-        active: bool | Unset = UNSET,
         deadline: Deadline = UNSET,
         **options: Unpack[CallOptions],
     ) -> Webhook:
@@ -63,8 +62,7 @@ class WebhooksResource(BlockingResource):
         """
         secret = wrap_secret(secret)
         return self._run(
-            self._resource.create(events=events, secret=secret, url=url, active=active, **options),
-            deadline,
+            self._resource.create(events=events, secret=secret, url=url, **options), deadline
         )
 
     def delete(
