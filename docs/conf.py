@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 project = "actuallycare"
-author = "the actuallycare developers"
+author = "the actuallycare maintainers"
+copyright = f"2026 {author}"
 release = version = installed_version("actuallycare")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
