@@ -28,6 +28,18 @@ def refuse_stream(connection: H2Connection, stream_id: int) -> None:
     connection.reset_stream(stream_id, ErrorCodes.REFUSED_STREAM)
 
 
+def answer_with_too_many_headers(connection: H2Connection, stream_id: int) -> None:
+    """Process the request, and answer with more headers than a client accepts."""
+    headers = [(":status", "200"), *((f"x-sample-{number}", "a" * 50) for number in range(2_000))]
+    connection.send_headers(stream_id, headers, end_stream=True)
+
+
+def answer_with_too_long_body(connection: H2Connection, stream_id: int) -> None:
+    """Process the request, and answer with a body that is longer than its length."""
+    connection.send_headers(stream_id, [(":status", "200"), ("content-length", "3")])
+    connection.send_data(stream_id, b"{    }", end_stream=True)
+
+
 class Http2Connection:
     """One connection of a client, until it closes it."""
 

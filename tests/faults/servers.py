@@ -14,11 +14,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import trustme
+from h2.connection import H2Connection
 
 from tests.faults.bad_responses import answers, response, works
 from tests.faults.fault_server import Connection, Fault, refusing_port, serving, unused_port
@@ -96,11 +97,20 @@ def unknown_certificate() -> Iterator[Place]:
 def proxy_refuses() -> Iterator[Place]:
     """A proxy that answers CONNECT with 407."""
     head = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+    with _proxied_by(answers(head)) as place:
+        yield place
 
-    def refuse(connection: Connection) -> None:
-        connection.send(head)
 
-    with serving(refuse) as proxy, serving(works) as api:
+@contextmanager
+def proxy_closes() -> Iterator[Place]:
+    """A proxy that closes the connection after CONNECT."""
+    with _proxied_by(answers(b"")) as place:
+        yield place
+
+
+@contextmanager
+def _proxied_by(fault: Fault) -> Iterator[Place]:
+    with serving(fault) as proxy, serving(works) as api:
         yield Place(
             f"https://127.0.0.1:{api.port}/v1",
             lambda: len(api.requests),
@@ -136,6 +146,23 @@ def http2_rejects(reject: Reject) -> MakePlace:
         tls, trusted = tls_contexts("127.0.0.1", protocols=["h2"])
         with serving(works, tls, reject=reject) as server:
             yield Place(f"{server.origin}/v1", lambda: len(server.requests), http2=trusted)
+
+    return place
+
+
+def http2_answers(answer: Reject) -> MakePlace:
+    """A server that processes each request, and answers in a way that HTTP/2 forbids."""
+
+    @contextmanager
+    def place() -> Iterator[Place]:
+        processed: list[int] = []
+
+        def process(connection: H2Connection, stream_id: int) -> None:
+            processed.append(stream_id)
+            answer(connection, stream_id)
+
+        with http2_rejects(process)() as place:
+            yield replace(place, requests=lambda: len(processed))
 
     return place
 

@@ -9,7 +9,12 @@ import actuallycare as ac
 from actuallycare.models import Listing
 from tests.faults import bad_responses as bad
 from tests.faults import servers
-from tests.faults.http2 import go_away, refuse_stream
+from tests.faults.http2 import (
+    answer_with_too_long_body,
+    answer_with_too_many_headers,
+    go_away,
+    refuse_stream,
+)
 from tests.faults.servers import MakePlace, served
 
 ALL = ac.RetryPolicy().max_attempts
@@ -107,6 +112,7 @@ TABLE: tuple[Row, ...] = (
     _unsent("Host name that does not resolve", servers.unknown_name),
     _unsent("TLS certificate of an unknown authority", servers.unknown_certificate),
     _unsent("Proxy that refuses (407 to CONNECT)", servers.proxy_refuses),
+    _unsent("Proxy that closes the connection after CONNECT", servers.proxy_closes),
     _unsent("Proxy that is down", servers.proxy_is_down),
     _unsent("No file descriptor left in the process", servers.descriptors_are_exhausted),
     _unsent("HTTP/2 GOAWAY before the request", servers.http2_rejects(go_away)),
@@ -128,6 +134,14 @@ TABLE: tuple[Row, ...] = (
     _lost("Body that is encoded twice", served(bad.zipped(bad.envelope(), "gzip, gzip"))),
     _lost("Garbage instead of HTTP", served(bad.garbage)),
     _lost("Header without end", served(bad.endless_header)),
+    _lost(
+        "HTTP/2 response with too many headers",
+        servers.http2_answers(answer_with_too_many_headers),
+    ),
+    _lost(
+        "HTTP/2 body longer than its Content-Length",
+        servers.http2_answers(answer_with_too_long_body),
+    ),
     _late("No answer within the timeout", served(bad.never_answers)),
     _late("Body that drips past the timeout", served(bad.drips)),
     _late("Endless 103 Early Hints", served(bad.only_informs)),

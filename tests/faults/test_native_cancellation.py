@@ -23,7 +23,7 @@ from attrs import evolve
 
 from actuallycare import APIConnectionError, DecodeError, Request, Transport
 from actuallycare._core.operation import Operation
-from actuallycare._core.transports._httpx_base import RequestTrace
+from actuallycare._core.transports._request_trace import RequestTrace
 from actuallycare._core.transports.aiohttp import AiohttpTransport
 from actuallycare._core.transports.httpx import HttpxTransport
 from actuallycare._core.transports.httpx2 import Httpx2Transport

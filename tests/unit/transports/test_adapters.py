@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
-import anyio
+import anyio.lowlevel
 import httpx
 import httpx2
 import pytest
 
-from actuallycare import AsyncActuallyCare, ConfigurationError, transports
+from actuallycare import AsyncActuallyCare, ConfigurationError, NotFoundError, transports
 from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
 from tests.fakes import ScriptedTransport, success
 from tests.faults import bad_responses as bad
@@ -109,6 +110,71 @@ async def test_hooks_of_the_callers_client_are_called(library: Any) -> None:
         ):
             await client.listings.get("1")
     assert seen == ["/v1/listings/1"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("library", [httpx, httpx2])
+@pytest.mark.parametrize("reads", [False, True])
+async def test_a_hook_may_raise_for_a_status(library: Any, reads: bool) -> None:
+    async def hook(response: Any) -> None:
+        if reads:
+            await response.aread()
+        response.raise_for_status()
+
+    with serving(bad.rejects(404, "NOT_FOUND")) as server:
+        own = library.AsyncClient(event_hooks={"response": [hook]})
+        async with (
+            own,
+            AsyncActuallyCare(KEY, base_url=f"{server.origin}/v1", http_client=own) as client,
+        ):
+            with pytest.raises(NotFoundError) as caught:
+                await client.listings.get("1")
+    assert caught.value.code == ("NOT_FOUND" if reads else None)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_session_may_raise_for_a_status() -> None:
+    with serving(bad.rejects(404, "NOT_FOUND")) as server:
+        async with (
+            aiohttp.ClientSession(raise_for_status=True) as session,
+            AsyncActuallyCare(
+                KEY, base_url=f"{server.origin}/v1", transport=AiohttpTransport(session)
+            ) as client,
+        ):
+            with pytest.raises(NotFoundError):
+                await client.listings.get("1")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("library", [httpx, httpx2])
+async def test_a_body_of_tiny_chunks_does_not_block_the_event_loop(library: Any) -> None:
+    class Chunks(library.AsyncByteStream):  # type: ignore[misc, name-defined]
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for byte in bad.envelope() + b" " * 5_000:
+                yield bytes((byte,))
+
+    turns = 0
+
+    async def take_turns() -> None:
+        nonlocal turns
+        while True:
+            await anyio.lowlevel.checkpoint()
+            turns += 1
+
+    def answer(_: Any) -> Any:
+        return library.Response(200, stream=Chunks())
+
+    async with (
+        library.AsyncClient(transport=library.MockTransport(answer)) as own,
+        AsyncActuallyCare(KEY, http_client=own) as client,
+        anyio.create_task_group() as tasks,
+    ):
+        tasks.start_soon(take_turns)
+        await client.listings.get("1")
+        tasks.cancel_scope.cancel()
+    assert turns > 10
 
 
 @pytest.mark.asyncio

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import ssl
@@ -16,20 +15,16 @@ import httpx2
 import pytest
 import respx
 import trustme
-from h2.config import H2Configuration
-from h2.connection import H2Connection
-from h2.events import DataReceived, StreamEnded
 
-from actuallycare import APIConnectionError, AsyncActuallyCare, ConfigurationError, RetryPolicy
+from actuallycare import AsyncActuallyCare, ConfigurationError
 from actuallycare._core.operation import Call, Operation
 from actuallycare._core.transports import _httpx_base
-from actuallycare._core.transports._httpx_base import _is_unprocessed
+from actuallycare._core.transports._request_trace import is_unprocessed
 from actuallycare._core.transports._timeouts import KEEP_ALIVE, keep_alive_seconds
 from actuallycare._core.transports._tls import tls_context
-from actuallycare.transports import AiohttpTransport, Httpx2Transport, HttpxTransport
+from actuallycare.transports import AiohttpTransport, HttpxTransport
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import Connection, serving
-from tests.tls import tls_contexts
 
 KEY = "0123456789abcdef" * 4
 every_library = pytest.mark.parametrize("library", ["httpx", "httpx2", "aiohttp"])
@@ -271,62 +266,4 @@ def test_what_an_http2_server_did_not_process_was_not_sent(
 ) -> None:
     error = httpx.RemoteProtocolError("closed")
     error.__cause__ = None if event is None else Exception(event)
-    assert _is_unprocessed(error, stream_id) is unprocessed
-
-
-class GoingAway:
-    """An HTTP/2 server whose first connections end with GOAWAY instead of a response."""
-
-    def __init__(self, last_stream_id: int) -> None:
-        self._last_stream_id = last_stream_id
-        self.bodies: list[bytes] = []
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connection = H2Connection(H2Configuration(client_side=False))
-        connection.initiate_connection()
-        writer.write(connection.data_to_send())
-        body = b""
-        while data := await reader.read(65536):
-            for event in connection.receive_data(data):
-                if isinstance(event, DataReceived):
-                    body += event.data or b""
-                elif isinstance(event, StreamEnded):
-                    self.bodies.append(body)
-                    self._answer(connection, event.stream_id)
-            writer.write(connection.data_to_send())
-        writer.close()
-
-    def _answer(self, connection: H2Connection, stream_id: int) -> None:
-        if len(self.bodies) == 1:
-            connection.close_connection(last_stream_id=self._last_stream_id)
-            return
-        connection.send_headers(stream_id, [(":status", "200")])
-        connection.send_data(stream_id, bad.envelope(), end_stream=True)
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("library", ["httpx", "httpx2"])
-@pytest.mark.parametrize("last_stream_id", [0, 1])
-async def test_a_post_that_goaway_rejected_is_sent_again(
-    library: str, last_stream_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tls, trusted = tls_contexts("127.0.0.1", protocols=["h2"])
-    monkeypatch.setattr(f"{library}.create_ssl_context", lambda: trusted)
-    going_away = GoingAway(last_stream_id)
-    server = await asyncio.start_server(going_away.serve, "127.0.0.1", 0, ssl=tls)
-    port = server.sockets[0].getsockname()[1]
-    transport = {"httpx": HttpxTransport, "httpx2": Httpx2Transport}[library](http2=True)
-    retry = RetryPolicy(max_attempts=2, backoff_base=0)
-    async with AsyncActuallyCare(
-        KEY, base_url=f"https://127.0.0.1:{port}/v1", transport=transport, retry=retry
-    ) as client:
-        create = client.listings.create(address="1 Sample St", list_price=1)
-        if last_stream_id == 0:
-            await create
-            assert going_away.bodies == [b'{"address":"1 Sample St","list_price":1}'] * 2
-        else:  # the server may have processed the request
-            with pytest.raises(APIConnectionError) as caught:
-                await create
-            assert caught.value.sent
-    await transport.aclose()
-    server.close()
+    assert is_unprocessed(error, stream_id) is unprocessed

@@ -23,7 +23,7 @@ class BodyReader:
     compressed bytes as well, because these may have no content at all.
     """
 
-    __slots__ = ("_gzip", "_limit", "_members", "_pieces", "_received", "_size", "over")
+    __slots__ = ("_content", "_gzip", "_limit", "_members", "_received", "over")
 
     def __init__(self, headers: Mapping[str, str], limit: int | None) -> None:
         encoding = headers.get("Content-Encoding", "").strip().lower() or "identity"
@@ -33,8 +33,8 @@ class BodyReader:
         self._members = 1
         self._limit = limit
         self._received = 0
-        self._size = 0
-        self._pieces: list[bytes] = []
+        # One buffer: an object for each piece takes 50 bytes, and pieces can have 2 bytes.
+        self._content = bytearray()
         self.over = False
         """Whether the body is longer than the limit. The rest need not be read."""
 
@@ -54,13 +54,12 @@ class BodyReader:
         """Return the body, cut to one byte more than the limit; BadBody if it is incomplete."""
         if self._gzip is not None and self._received and not self.over and not self._gzip.eof:
             raise BadBody("the gzip body is cut short")
-        content = b"".join(self._pieces)
+        content = bytes(self._content)
         return content[: self._limit + 1] if self.over and self._limit is not None else content
 
     def _append(self, content: bytes) -> None:
-        self._pieces.append(content)
-        self._size += len(content)
-        self.over = self._limit is not None and self._size > self._limit
+        self._content += content
+        self.over = self._limit is not None and len(self._content) > self._limit
 
     def _decompress(self, piece: bytes) -> None:
         assert self._gzip is not None
@@ -68,7 +67,7 @@ class BodyReader:
             if self._gzip.eof:
                 self._start_member(piece)
             # To zlib, 0 means no limit.
-            max_length = 0 if self._limit is None else self._limit - self._size + 1
+            max_length = 0 if self._limit is None else self._limit - len(self._content) + 1
             try:
                 content = self._gzip.decompress(piece, max_length)
             except zlib.error as error:

@@ -10,6 +10,8 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import anyio.lowlevel
+
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..event_loop import LoopOwner
 from ..http import Headers, Request, Response
@@ -17,6 +19,7 @@ from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
 from ._proxies import environment_proxy
 from ._redaction import redact_header_logs, strip_library_frames
+from ._request_trace import RequestTrace, is_unprocessed
 from ._timeouts import (
     CONNECT_TIMEOUT,
     CONNECT_TIMEOUT_FRACTION,
@@ -71,30 +74,6 @@ class PooledRequests:
 
 _CONNECTION = "actuallycare.connection"
 """Name of the request extension with the connection to send over."""
-
-
-class RequestTrace:
-    """What httpcore reports while it sends one request.
-
-    https://www.encode.io/httpcore/extensions/#trace
-    """
-
-    __slots__ = ("_connection", "stream_id")
-
-    def __init__(self) -> None:
-        self._connection: PooledConnection | None = None
-        self.stream_id: int | None = None
-        """Number of the HTTP/2 stream; None with HTTP/1.1."""
-
-    def use(self, connection: PooledConnection) -> None:
-        """Report the network streams that are opened for this connection to it."""
-        self._connection = connection
-
-    async def __call__(self, name: str, info: dict[str, Any]) -> None:
-        if name == "http2.send_request_headers.started":
-            self.stream_id = info["stream_id"]
-        elif name == "connection.connect_tcp.complete" and self._connection is not None:
-            self._connection.streams.append(info["return_value"])
 
 
 class HttpxLikeTransport:
@@ -172,6 +151,8 @@ class HttpxLikeTransport:
             content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
+        except lib.HTTPStatusError as error:  # an event hook has called `raise_for_status()`
+            return _status_response(error.response, request.max_bytes)
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
             failure = self._translate(error, request, trace)
         except BaseException as other:  # cancelled, an event hook's, or a defect of the library
@@ -206,6 +187,8 @@ class HttpxLikeTransport:
         if body.over or not _is_idle(response):
             pool.discard(connection)
         else:
+            if response.http_version == "HTTP/2":
+                connection.http2_stream = response.extensions["network_stream"]
             pool.release(connection, keep_alive_seconds(response.headers.get("keep-alive")))
         await pool.close_expired()
         return response, body
@@ -296,30 +279,17 @@ class HttpxLikeTransport:
         )
         cls = APITimeoutError if isinstance(error, lib.TimeoutException) else APIConnectionError
         message = f"{type(error).__name__}: {error}".removesuffix(": ")
-        sent = not isinstance(error, never_sent) and not _is_unprocessed(error, trace.stream_id)
+        sent = trace.may_have_arrived
+        if sent is None:
+            sent = not isinstance(error, never_sent)
+        if is_unprocessed(error, trace.stream_id):
+            sent = False
         return cls(message, request=request.without_auth(), sent=sent)
 
 
 def _origin(url: httpx.URL) -> str:
     """Return scheme, host and port of a URL."""
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
-
-
-def _is_unprocessed(error: Exception, stream_id: int | None) -> bool:
-    """Return whether an HTTP/2 server has reported that it did not process the request.
-
-    RFC 9113 section 8.7: with a GOAWAY frame for lower streams, or by refusing the stream.
-    """
-    arguments = () if error.__cause__ is None else error.__cause__.args
-    event: Any = arguments[0] if arguments else None  # of h2
-    last_stream_id = getattr(event, "last_stream_id", None)
-    if last_stream_id is not None:
-        return stream_id is not None and stream_id > last_stream_id
-    return getattr(event, "error_code", None) == _REFUSED_STREAM
-
-
-_REFUSED_STREAM = 7
-"""RFC 9113 section 7."""
 
 
 def _is_idle(response: httpx.Response) -> bool:
@@ -337,6 +307,14 @@ def _is_idle(response: httpx.Response) -> bool:
         return False
     tls = response.extensions["network_stream"].get_extra_info("ssl_object")
     return tls is None or not _has_unread_data(tls)
+
+
+def _status_response(response: httpx.Response, limit: int | None) -> Response:
+    """Return a response whose body a hook may have read; it is closed, so without it otherwise."""
+    body = BodyReader({}, limit)
+    if response.is_stream_consumed:
+        body.add(response.content)
+    return Response(response.status_code, Headers(response.headers.multi_items()), body.getvalue())
 
 
 def _connection(response: httpx.Response) -> Any:
@@ -358,6 +336,10 @@ def _has_unread_data(tls: ssl.SSLObject) -> bool:
     return True  # data, or the end of the connection
 
 
+_CHUNKS_AT_ONCE = 200
+"""Chunks to read before other tasks may run. One read of a socket can have 10,000 tiny ones."""
+
+
 async def _read(response: httpx.Response, limit: int | None) -> BodyReader:
     """The decompressed body, or its beginning up to the limit."""
     if response.is_stream_consumed:  # an event hook of the caller's client has read it, or a mock
@@ -366,8 +348,12 @@ async def _read(response: httpx.Response, limit: int | None) -> BodyReader:
         return body
     body = BodyReader(response.headers, limit)
     chunks = response.aiter_raw()
+    count = 0
     try:
         async for chunk in chunks:
+            count += 1
+            if count % _CHUNKS_AT_ONCE == 0:
+                await anyio.lowlevel.checkpoint()
             if body.add(chunk):
                 await _discard_stream(response, chunks)
                 return body

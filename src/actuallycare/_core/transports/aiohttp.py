@@ -6,7 +6,10 @@ import asyncio
 import netrc
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from traceback import walk_tb
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -83,6 +86,7 @@ class AiohttpTransport:
             )
         if session.trust_env:
             self._reject_netrc(request.url)
+        _close_unread(session)
         try:
             url = yarl.URL(request.url, encoded=True)
             async with session.request(
@@ -92,11 +96,12 @@ class AiohttpTransport:
                 headers={"Accept-Encoding": "gzip", **request.wire_headers()},
                 data=request.content,
                 allow_redirects=False,
+                raise_for_status=False,
                 proxy=self._proxy(url) if self._owned else None,
                 timeout=_timeouts(request.timeout),
                 auto_decompress=False,
             ) as response:
-                body = BodyReader(response.headers, request.max_bytes)
+                body = BodyReader(Headers(response.headers.items()), request.max_bytes)
                 async for chunk in response.content.iter_any():
                     if body.add(chunk):
                         response.close()
@@ -177,6 +182,19 @@ def _on_asyncio() -> bool:
     return True
 
 
+def _close_unread(session: aiohttp.ClientSession) -> None:
+    """Close idle connections on which something has arrived that no request asked for.
+
+    aiohttp closes them only if it arrived before they were idle. It would take a response among it
+    for the response to the next request. There is no public access to idle connections.
+    """
+    idle: Mapping[object, Iterable[tuple[Any, float]]] = getattr(session.connector, "_conns", {})
+    for connections in idle.values():
+        for protocol, _ in connections:
+            if protocol.should_close:
+                protocol.close()
+
+
 def _netrc_has(host: str) -> bool:
     path = os.environ.get("NETRC")
     try:
@@ -199,4 +217,11 @@ def _translate(error: Exception, request: Request) -> APIConnectionError:
     late = isinstance(error, TimeoutError)
     cls = APITimeoutError if late else APIConnectionError
     message = f"{type(error).__name__}: {error}".removesuffix(": ")
-    return cls(message, request=request.without_auth(), sent=not isinstance(error, _NEVER_SENT))
+    sent = not isinstance(error, _NEVER_SENT) and not _was_connecting(error)
+    return cls(message, request=request.without_auth(), sent=sent)
+
+
+def _was_connecting(error: BaseException) -> bool:
+    """Return whether an error comes from connecting, as when a proxy closes after CONNECT."""
+    connect = aiohttp.BaseConnector.connect.__code__
+    return any(frame.f_code is connect for frame, _ in walk_tb(error.__traceback__))

@@ -34,6 +34,19 @@ class PooledConnection:
     """Network streams opened since it was idle: httpcore loses one when it is cancelled during the
     TLS handshake."""
 
+    http2_stream: Any = None
+    """Network stream of an HTTP/2 connection that was used before."""
+
+    @property
+    def has_unread_data(self) -> bool:
+        """Whether an idle HTTP/2 connection was closed, or GOAWAY or something else has arrived.
+
+        httpcore looks for that only on HTTP/1.1. It would send the next request, which may then be
+        lost: https://github.com/encode/httpcore/blob/1.0.9/httpcore/_async/http2.py
+        """
+        stream = self.http2_stream
+        return self.users == 0 and stream is not None and stream.get_extra_info("is_readable")
+
     def mark_idle(self, keep_alive: float) -> None:
         self.expires_at = anyio.current_time() + keep_alive
         self.streams.clear()
@@ -74,11 +87,16 @@ class ConnectionPool:
 
     def acquire(self, origin: str) -> PooledConnection:
         """Return the connection used last, which is the most likely to be open still."""
-        for connection in reversed(self._available):
-            if connection.origin == origin:
-                if not self.shared:
-                    self._available.remove(connection)
-                break
+        for connection in reversed(tuple(self._available)):
+            if connection.origin != origin:
+                continue
+            if not self.shared:
+                self._available.remove(connection)
+            elif connection.has_unread_data:
+                self._available.remove(connection)
+                self._discarded.append(connection)
+                continue
+            break
         else:
             connection = PooledConnection(origin, self._connect(origin))
             if self.shared:
