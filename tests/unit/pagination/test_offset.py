@@ -9,6 +9,7 @@ from attrs import evolve
 
 from actuallycare import ConfigurationError, Request, Response
 from actuallycare._core.http import Exchange
+from actuallycare._core.operation import PageLayout
 from actuallycare._core.pagination.meta import PageMeta
 from actuallycare._core.pagination.offset import OffsetPager
 from actuallycare._core.pagination.page import Page
@@ -171,6 +172,16 @@ def test_whether_more_follow(offset: int, count: int, meta: dict[str, Any], foll
     page = rows._read(Exchange(RESPONSE, body, START), offset)
     assert page.has_more is follows
     assert page.items == list(range(count))
+
+
+@pytest.mark.parametrize(("pages", "follows"), [(1, False), (2, True)])
+def test_pages_of_an_unknown_size_end_with_an_empty_one(pages: int, follows: bool) -> None:
+    rows = skipping(Skipping(0))
+    rows.close()
+    operation = evolve(rows.operation, page_layout=PageLayout(("rows",), ("data", "meta")))
+    rows._call = evolve(rows._call, operation=operation)
+    body = {"data": {"rows": [1, 2], "meta": {"totalPages": pages}}}
+    assert rows._read(Exchange(RESPONSE, body, START), 8).has_more is follows
 
 
 @pytest.mark.parametrize(
