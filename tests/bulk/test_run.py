@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -118,3 +119,16 @@ async def test_a_run_that_is_never_read_starts_nothing() -> None:
         del run
         gc.collect()
     assert back.requests == []
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+@pytest.mark.parametrize("concurrency", [1, 3])
+async def test_a_foreign_cancellation_fails_only_its_row(concurrency: int) -> None:
+    async def call(row: int) -> int:
+        if row == 2:
+            raise asyncio.CancelledError  # as when a task that it awaits was cancelled
+        return row
+
+    run = bulk.run(range(6), call, concurrency=concurrency, ordered=True)
+    results = [(result.item, result.status) async for result in run]
+    assert results == [(row, "failed" if row == 2 else "done") for row in range(6)]

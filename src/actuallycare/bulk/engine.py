@@ -8,6 +8,7 @@ freed when the caller takes a result.
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable, Generator
@@ -239,6 +240,11 @@ class BulkRun(Generic[R, T]):
                 except Exception as caught:
                     # One bad row must not end the others, whatever the caller's function raises.
                     error = caught
+                except anyio.get_cancelled_exc_class():
+                    # The worker would end, and its rows be missing, without any error.
+                    if _is_cancelled():
+                        raise
+                    error = RuntimeError("The function of the row was cancelled by something else.")
                 ended = False
             if ended:
                 error = TimeoutError(ENDED)
@@ -373,3 +379,9 @@ def _first(error: BaseException) -> BaseException:
     if isinstance(error, BaseExceptionGroup):
         return _first(cast("BaseExceptionGroup[BaseException]", error).exceptions[0])
     return error
+
+
+def _is_cancelled() -> bool:
+    """Whether the run or the row has been cancelled, rather than something the caller awaits."""
+    # anyio reports a deadline of minus infinity inside a cancelled scope.
+    return anyio.current_effective_deadline() == -math.inf
