@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .responses import json_response
 
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^][/?#@:\s]+))(?::[0-9]{0,5})?")
+"""`Host` (RFC 9110 section 7.2). Some versions of `urlsplit` ignore what is beside brackets."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -31,7 +34,8 @@ class BrowserGuardMiddleware:
 
     def __init__(self, app: ASGIApp, allowed_hosts: Iterable[str] = ()) -> None:
         self._app = app
-        self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
+        # `--host ::1` has no brackets.
+        self._allowed_hosts = frozenset(_host_name(h) or h.lower() for h in allowed_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or respond with the reason why not."""
@@ -80,14 +84,11 @@ def _netloc(origin: str) -> str:
 
 
 def _host_name(header: str) -> str:
-    """Return the name or address in a `Host` header, without port and brackets."""
-    try:
-        parts = urlsplit(f"//{header}")
-        _ = parts.port
-    except ValueError:
+    """Return the name or address in a `Host` header, without port, brackets and final dot."""
+    found = _HOST.fullmatch(header)
+    if found is None:
         return ""
-    is_bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
-    return (parts.hostname or "") if is_bare else ""
+    return (found[1] or found[2].removesuffix(".")).lower()
 
 
 def _is_loopback(host: str) -> bool:

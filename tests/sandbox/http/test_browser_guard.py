@@ -38,6 +38,10 @@ def status_for(origin: str, method: str, path: str, headers: dict[str, str], bod
         "[::ffff:169.254.169.254]",
         "127.0.0.1:port",
         "[::1",
+        "[::1].evil.example",
+        "evil.example[::1]",
+        "[::1]evil.example:80",
+        "127.0.0.1:80:80",
         "",
     ],
 )
@@ -53,7 +57,11 @@ def test_reject_other_host(origin: str, host: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "127.0.0.1:{port}", "LOCALHOST:{port}", "[::1]:{port}", "127.0.0.1:1"]
+    "host",
+    [
+        *("127.0.0.1", "127.0.0.1:{port}", "127.0.0.1:1", "127.0.0.1:"),
+        *("LOCALHOST:{port}", "localhost.", "localhost.:{port}", "[::1]:{port}"),
+    ],
 )
 def test_accept_own_host(origin: str, host: str) -> None:
     host = host.format(port=origin.rpartition(":")[2])
