@@ -155,3 +155,10 @@ def test_many_values_are_too_many(values: bytes) -> None:
 
 def test_a_long_text_is_one_value() -> None:
     assert not has_too_many_values(b'"' + b"a, b" * 900_000 + b'"', 64 * 2**20)
+
+
+def test_many_objects_are_too_many() -> None:
+    content = b'{"a":1},' * 150_000
+    assert has_too_many_values(content, 64 * 2**20)
+    assert not has_too_many_values(content, 128 * 2**20)
+    assert not has_too_many_values(content[: 8 * 100_000 + 6] + b" " * 400_000, 64 * 2**20)

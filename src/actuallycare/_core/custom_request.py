@@ -17,6 +17,7 @@ from .operation import Call, Operation, RequestBody, ResponseKind, Scheme
 from .pagination.custom import CustomPager
 from .pagination.pager import Pager
 from .response import APIResponse, make_response
+from .secret import find_secrets, wrap_credentials
 from .sender import Sender
 from .serialize import JsonBody
 
@@ -98,8 +99,9 @@ class CustomRequests:
             ConfigurationError: the path leads to another server, or an option is invalid.
             ActuallyCareError: what every call raises.
         """
-        response = await self.request_raw(method, path, cast_to=cast_to, **options)
-        return response.data
+        call = custom_call(method, path, options, cast_to=cast_to)
+        del options  # a traceback with locals must not show it
+        return _read(await self._sender.send(call), call, cast_to)
 
     @overload
     async def request_raw(
@@ -119,6 +121,7 @@ class CustomRequests:
     ) -> APIResponse[Any]:
         """Send a request as `request` does; return its payload with status and headers."""
         call = custom_call(method, path, options, cast_to=cast_to)
+        del options  # a traceback with locals must not show it
         exchange = await self._sender.send(call)
         return make_response(_read(exchange, call, cast_to), exchange)
 
@@ -180,20 +183,22 @@ def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any
     if auth not in _SCHEMES:
         raise ConfigurationError(f"auth is {auth!r:.80}; 'key', 'bearer' or 'none' was expected.")
     kinds: dict[Any, ResponseKind] = {bytes: "bytes", str: "text"}
+    body = _body(options)
+    has_credentials = next(find_secrets(body), None) is not None
     operation = Operation(
         "request",
         method,
         _template(path),
         kind=kinds.get(cast_to, "any"),
         auth=_SCHEMES[auth],
-        sensitive=path.split("/")[1] in _SENSITIVE,
+        sensitive=has_credentials or path.split("/")[1] in _SENSITIVE,
         accept="*/*" if cast_to in (bytes, str) else "application/json",
     )
     call_options = CallOptions(extra_headers=options.get("headers") or {})
     if "timeout" in options:
         call_options["timeout"] = options["timeout"]
     params |= options.get("params") or {}
-    return Call(operation, path, params=params, body=_body(options), options=call_options)
+    return Call(operation, path, params=params, body=body, options=call_options)
 
 
 def split_path(path: str) -> tuple[str, dict[str, Any]]:
@@ -229,7 +234,9 @@ def _template(path: str) -> str:
 
 
 def _body(options: RequestOptions) -> RequestBody | None:
-    json, data, files = options.get("json"), options.get("data"), options.get("files")
+    json = wrap_credentials(options.get("json"))
+    data = wrap_credentials(options.get("data"))
+    files = options.get("files")
     if json is not None:
         if data is not None or files is not None:
             raise ConfigurationError("Pass json, or data and files, not both.")
@@ -279,7 +286,7 @@ def reader_of(cast_to: Any) -> Callable[[Any], Any]:
 
 
 def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
-    operation = call.operation
+    operation = exchange.protected(call.operation)
     if operation.kind in ("bytes", "text"):
         content = exchange.response.content
         return content if operation.kind == "bytes" else content.decode("utf-8", "replace")

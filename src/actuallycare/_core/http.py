@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from .decode_policy import DecodePolicy
 from .operation import Operation
-from .secret import Secret
+from .secret import Secret, redact_headers, redact_url
 
 
 class Headers(Mapping[str, str]):
@@ -67,8 +67,8 @@ class Request:
 
     operation: Operation
     method: str
-    url: str
-    headers: Mapping[str, str]
+    url: str = field(repr=lambda url: repr(redact_url(url)))
+    headers: Mapping[str, str] = field(repr=lambda headers: repr(redact_headers(headers)))
     content: bytes | None = field(default=None, repr=False)
     timeout: float | None = None
     """Seconds for the whole attempt; None for no limit."""
@@ -103,13 +103,25 @@ class Request:
             self.secrets,
         )
 
+    def with_default_headers(self, headers: Mapping[str, str]) -> Request:
+        """Return the same request with headers added that it does not have."""
+        # Not in the sender: some error trackers show the attributes that a frame names.
+        return evolve(self, headers={**headers, **self.headers})
+
     def without_auth(self) -> Request:
         """Return the same request without credentials, to attach to an error.
 
         The header that authenticates is removed, and so is a body that contains credentials.
+        Headers and parameters of the caller are redacted when their names are those of credentials.
         """
         content = None if self.operation.sensitive else self.content
-        return evolve(self, auth=None, content=content, secrets=())
+        headers = redact_headers(self.headers)
+        url = redact_url(self.url)
+        return evolve(self, url=url, headers=headers, auth=None, content=content, secrets=())
+
+    def is_repeated_in(self, content: bytes) -> bool:
+        """Whether the body of a response repeats the credential of this request."""
+        return self.auth is not None and self.auth.value.get_secret_value().encode() in content
 
     def sent_secrets(self) -> tuple[Secret, ...]:
         """Return the credential and the confidential values in the body."""
@@ -141,3 +153,9 @@ class Exchange:
     received_at: datetime
     decode_policy: DecodePolicy = field(factory=DecodePolicy, repr=False)
     """How values that are not of their declared type are read."""
+    repeats_credential: bool = False
+    """Whether the response repeats the credential, which no error must show then."""
+
+    def protected(self, operation: Operation) -> Operation:
+        """Return the operation to read the body for; errors of a sensitive one show no value."""
+        return evolve(operation, sensitive=True) if self.repeats_credential else operation

@@ -10,6 +10,10 @@ from typing import Any, NoReturn, TypeGuard
 _MAX_VALUES = 1_000_000
 """Values that a JSON text may have, unless it may be longer than 64 MB."""
 _BYTES_PER_VALUE = 64
+_MAX_OBJECTS = 100_000
+"""Objects that a JSON text may have, unless it may be longer than 64 MB: reading one into a model
+takes about as long as parsing 50 values."""
+_BYTES_PER_OBJECT = 640
 
 
 def has_too_many_values(content: bytes, max_bytes: int | None) -> bool:
@@ -20,8 +24,11 @@ def has_too_many_values(content: bytes, max_bytes: int | None) -> bool:
     """
     if max_bytes is None or len(content) <= _MAX_VALUES:
         return False
-    separators = content.count(b",") + content.count(b"[") + content.count(b"{")
-    return separators > max(_MAX_VALUES, max_bytes // _BYTES_PER_VALUE)
+    objects = content.count(b"{")
+    separators = content.count(b",") + content.count(b"[") + objects
+    return separators > max(_MAX_VALUES, max_bytes // _BYTES_PER_VALUE) or objects > max(
+        _MAX_OBJECTS, max_bytes // _BYTES_PER_OBJECT
+    )
 
 
 def parse_json(content: bytes) -> Any:

@@ -137,7 +137,7 @@ def page_with_raw_response(
 
 
 def _read(exchange: Exchange, call: Call, parse: Callable[[Any], T]) -> T:
-    operation = call.operation
+    operation = exchange.protected(call.operation)
     try:
         return strip_traceback(
             lambda: decode(

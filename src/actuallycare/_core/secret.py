@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import quote, quote_plus
@@ -15,6 +16,15 @@ T = TypeVar("T")
 
 _MIN_LENGTH = 4
 """Characters. A shorter value occurs in ordinary words, where replacing it would tell it."""
+
+
+_CREDENTIAL_NAME = re.compile(
+    r"passw|pwd|secret|token|credential|cookie|api[-_]?key|\botp\b|\bpin\b", re.IGNORECASE
+)
+_CREDENTIAL_IN_QUERY = re.compile(
+    rf"([?&][^=&#]*(?:{_CREDENTIAL_NAME.pattern})[^=&#]*=)[^&#]*", re.IGNORECASE
+)
+REDACTED = "[redacted]"
 
 
 class Secret:
@@ -88,14 +98,55 @@ def secret_problem(secret: Secret) -> str | None:
     return None
 
 
-def replace_secrets(text: str, secrets: Iterable[Secret]) -> str:
-    """Return a text in which each of the secrets is replaced, as it is and as JSON writes it."""
+def secret_forms(secrets: Iterable[Secret]) -> tuple[str, ...]:
+    """Return the texts of the secrets: as they are, as JSON writes them, and as a URL does."""
+    forms: set[str] = set()
     for secret in secrets:
         value: Any = secret.get_secret_value()
         if isinstance(value, str) and len(value) >= _MIN_LENGTH:
-            for form in {value, json.dumps(value)[1:-1], quote(value, safe=""), quote_plus(value)}:
-                text = text.replace(form, "[redacted]")
+            forms |= {value, json.dumps(value)[1:-1], quote(value, safe=""), quote_plus(value)}
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
+def replace_forms(text: str, forms: Iterable[str]) -> str:
+    """Return a text without the texts from `secret_forms`."""
+    for form in forms:
+        text = text.replace(form, REDACTED)
     return text
+
+
+def replace_secrets(text: str, secrets: Iterable[Secret]) -> str:
+    """Return a text in which each of the secrets is replaced, in all its forms."""
+    return replace_forms(text, secret_forms(secrets))
+
+
+def is_credential_name(name: str) -> bool:
+    """Whether a field, header or parameter with this name contains a credential."""
+    return _CREDENTIAL_NAME.search(name) is not None
+
+
+def wrap_credentials(value: Any) -> Any:
+    """Return a JSON value or form in which each field is wrapped whose name says it is one."""
+    if isinstance(value, Mapping):
+        return {
+            name: wrap_secret(item) if is_credential_name(str(name)) else wrap_credentials(item)
+            for name, item in cast("Mapping[str, Any]", value).items()
+        }
+    if isinstance(value, (list, tuple)):
+        return [wrap_credentials(item) for item in cast("Sequence[Any]", value)]
+    return value
+
+
+def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers without the values of those whose name says that it is a credential."""
+    return {
+        name: REDACTED if is_credential_name(name) else value for name, value in headers.items()
+    }
+
+
+def redact_url(url: str) -> str:
+    """Return a URL without the values of query parameters whose name says that it is one."""
+    return _CREDENTIAL_IN_QUERY.sub(rf"\1{REDACTED}", url)
 
 
 def redact(value: Any) -> str:

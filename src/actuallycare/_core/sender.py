@@ -146,7 +146,7 @@ class Sender:
         if trace is None:
             return await self._send_with_retries(request, scheme, None)
         if trace.headers:
-            request = evolve(request, headers={**trace.headers, **request.headers})
+            request = request.with_default_headers(trace.headers)
         try:
             exchange = await self._send_with_retries(request, scheme, trace)
         except BaseException as error:
@@ -275,10 +275,13 @@ class Sender:
             trace.on_response(received.status_code)
         if not received.is_success:
             return status_error(received, request, now=now)
-        body = read_body(received, request.operation, max_bytes=request.max_bytes)
+        is_repeated = request.is_repeated_in(received.content)
+        exchange = Exchange(received, None, now, self.decode_policy, is_repeated)
+        operation = exchange.protected(request.operation)
+        body = read_body(received, operation, max_bytes=request.max_bytes)
         if is_failure(body):
             return status_error(received, request, now=now)
-        return Exchange(received, body, now, self.decode_policy)
+        return evolve(exchange, body=body)
 
     def _end_attempt(self, operation: Operation, response: Response | None) -> datetime:
         """Release what the attempt acquired; return the current time."""

@@ -17,7 +17,7 @@ from .json_value import is_array, is_object, json_type
 from .operation import Call, Operation, RequestBody
 from .record import Record
 from .scalars import UnsendableValue, format_number, format_scalar, to_scalar
-from .secret import Secret, find_secrets, secret_problem, unwrap_secret
+from .secret import Secret, find_secrets, secret_problem, unwrap_secret, wrap_credentials
 from .settings import validate_timeout
 from .unset import UNSET
 
@@ -144,6 +144,8 @@ def _with_members(
     Those of the client are for a group of calls, so they start no body where there is none.
     """
     members = {**of_client, **of_call} if call.body is not None else of_call
+    if call.operation.sensitive:
+        members = wrap_credentials(members)
     if not members:
         return call.body
     body = JsonBody({}) if call.body is None else call.body

@@ -132,3 +132,21 @@ def test_a_decode_error_loses_its_frames() -> None:
     frames = [entry.name for entry in raised.traceback]
     assert "read" not in frames
     assert strip_traceback(lambda: 5) == 5
+
+
+def test_only_the_row_that_cannot_be_read_is_traced() -> None:
+    traced: list[Any] = []
+
+    def parse(rows: Any) -> list[Any]:
+        return [read(row) for row in rows]
+
+    def read(row: Any) -> Any:
+        if type(row) is not dict:
+            traced.append(row)
+        return row["id"]
+
+    rows: list[Any] = [{"id": 1}] * 100 + [{}, {"id": 2}]
+    with pytest.raises(DecodeError) as caught:
+        decode(parse, rows, operation="listings.list", at="data")
+    assert caught.value.field == "data[100].id"
+    assert traced == [{}]

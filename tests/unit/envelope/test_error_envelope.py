@@ -216,3 +216,11 @@ def test_which_status_is_a_redirect(status: int, redirects: bool) -> None:
     message = raise_for(Response(status, {"Location": "https://x.example"}, b"body")).message
     assert ("https://x.example" in message) is redirects
     assert (message == "body") is not redirects
+
+
+@pytest.mark.parametrize(("length", "is_parsed"), [(1_000_000, True), (1_000_001, False)])
+def test_a_huge_error_is_not_parsed(length: int, is_parsed: bool) -> None:
+    content = b'{"error": {"code": "SAMPLE"}}'.ljust(length)
+    request = Request(Operation("listings.get", "GET", "/listings/{id}"), "GET", "https://a.b", {})
+    error = status_error(Response(400, {}, content), request, now=START)
+    assert error.code == ("SAMPLE" if is_parsed else None)

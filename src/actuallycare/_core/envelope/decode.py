@@ -65,8 +65,9 @@ def _explain(
     sensitive: bool,
 ) -> DecodeError:
     tracker = _PathTracker(at, payload)
+    first = _first_unreadable(parse, payload) if is_array(payload) else 0
     try:
-        parse(_trace(payload, at, tracker))
+        parse(_trace(payload, at, tracker, first))
     except _UNREADABLE as again:
         error = again
     field = tracker.field or "the payload"
@@ -77,6 +78,16 @@ def _explain(
         return DecodeError(operation, f"{kind} of another form was expected", field=field)
     reason = _reason(error, tracker.value)
     return DecodeError(operation, reason, field=field, excerpt=_excerpt(tracker.value))
+
+
+def _first_unreadable(parse: Callable[[Any], Any], rows: list[Any]) -> int:
+    """Return the index of the first row that cannot be read, as tracing all would take long."""
+    for index, row in enumerate(rows):
+        try:
+            parse([row])
+        except _UNREADABLE:
+            return index
+    return 0
 
 
 def _excerpt(value: Any) -> str:
@@ -109,11 +120,12 @@ class _PathTracker:
         return _trace(value, field, self)
 
 
-def _trace(value: Any, field: str, tracker: _PathTracker) -> Any:
+def _trace(value: Any, field: str, tracker: _PathTracker, first: int = 0) -> Any:
+    """Return a copy that records what is read; of an array without the items before `first`."""
     if is_object(value):
         return _TracingDict(value, field, tracker)
     if is_array(value):
-        return _TracingList(value, field, tracker)
+        return _TracingList(value, field, tracker, first)
     return value
 
 
@@ -138,11 +150,14 @@ class _TracingDict(dict[str, Any]):
 
 
 class _TracingList(list[Any]):
-    def __init__(self, source: list[Any], field: str, tracker: _PathTracker) -> None:
-        super().__init__(source)
+    def __init__(
+        self, source: list[Any], field: str, tracker: _PathTracker, first: int = 0
+    ) -> None:
+        super().__init__(source[first:])
+        self._first = first
         self._field = field
         self._tracker = tracker
 
     def __iter__(self) -> Iterator[Any]:
-        for index, item in enumerate(super().__iter__()):
+        for index, item in enumerate(super().__iter__(), self._first):
             yield self._tracker.record(f"{self._field}[{index}]", item)

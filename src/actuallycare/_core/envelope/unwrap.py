@@ -23,14 +23,16 @@ from ..errors import (
     VersionConflictError,
     error_class,
 )
-from ..http import Request, Response
+from ..http import Headers, Request, Response
 from ..json_value import has_too_many_values, is_array, is_object, parse_json
 from ..operation import Operation
 from ..rate_limit import read_rate_limit, read_retry_after, retry_delay_from_headers
-from ..secret import Secret, replace_secrets
+from ..secret import replace_forms, secret_forms
 
 _EXCERPT_LENGTH = 200
 _MAX_MESSAGE_LENGTH = 500
+_MAX_ERROR_LENGTH = 1_000_000
+"""Bytes. The body of a longer error is not parsed, which could block the event loop for seconds."""
 _INPUT = frozenset({"value", "input", "received"})
 """Members of a field problem in which validators repeat what was sent."""
 
@@ -217,15 +219,15 @@ def _version(which: str, *places: Any) -> int | str | None:
 def status_error(response: Response, request: Request, *, now: datetime) -> APIStatusError:
     """Return the typed error for a response that is not a success."""
     body: Any = None
-    secrets = request.sent_secrets()
-    if not has_too_many_values(response.content, request.max_bytes):
-        with suppress(ValueError, RecursionError):
-            body = _replace_in_json(json.loads(response.content), secrets)
-    response = _without_secrets(response, secrets)
-    details = read_error_details(body)
     sensitive = request.operation.sensitive
+    forms = secret_forms(request.sent_secrets())
+    if len(response.content) <= _MAX_ERROR_LENGTH:
+        with suppress(ValueError, RecursionError):
+            body = _replace_in_json(json.loads(response.content), forms)
+    response = _without_secrets(response, forms, sensitive=sensitive)
+    details = read_error_details(body)
     message = details.message or _fallback_message(response, shown=not sensitive)
-    message = replace_secrets(message, secrets)
+    message = replace_forms(message, forms)
     cls = error_class(response.status_code)
     if cls is ConflictError and details.is_version_conflict:
         cls = VersionConflictError
@@ -251,23 +253,32 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     return error
 
 
-def _without_secrets(response: Response, secrets: Sequence[Secret]) -> Response:
-    """Return a response in whose body the server does not repeat what is confidential."""
+def _without_secrets(response: Response, forms: Sequence[str], *, sensitive: bool) -> Response:
+    """Return a response without what is confidential in headers and body.
+
+    The server may repeat what was sent. After a login, cookies contain tokens.
+    """
+    headers = {
+        name: replace_forms(value, forms)
+        for name, value in response.headers.items()
+        if not (sensitive and name.lower() == "set-cookie")
+    }
     text = response.content.decode("utf-8", "surrogateescape")
-    replaced = replace_secrets(text, secrets)
-    if replaced == text:
+    replaced = replace_forms(text, forms)
+    if replaced == text and headers == dict(response.headers.items()):
         return response
-    return evolve(response, content=replaced.encode("utf-8", "surrogateescape"))
+    content = replaced.encode("utf-8", "surrogateescape")
+    return evolve(response, headers=Headers(headers.items()), content=content)
 
 
-def _replace_in_json(value: Any, secrets: Sequence[Secret]) -> Any:
+def _replace_in_json(value: Any, forms: Sequence[str]) -> Any:
     if isinstance(value, str):
-        return replace_secrets(value, secrets)
+        return replace_forms(value, forms)
     if is_array(value):
-        return [_replace_in_json(item, secrets) for item in value]
+        return [_replace_in_json(item, forms) for item in value]
     if is_object(value):
         return {
-            replace_secrets(name, secrets): _replace_in_json(item, secrets)
+            replace_forms(name, forms): _replace_in_json(item, forms)
             for name, item in value.items()
         }
     return value

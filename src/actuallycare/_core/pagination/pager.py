@@ -236,7 +236,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
             return strip_traceback(
                 lambda: read_page(
                     exchange.body,
-                    self._located(exchange.body),
+                    exchange.protected(self._located(exchange.body)),
                     self._parse,
                     number=number,
                     limit=limit,

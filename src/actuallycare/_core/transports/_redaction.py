@@ -9,8 +9,12 @@ from typing import Any, TypeVar, cast
 E = TypeVar("E", bound=BaseException)
 
 _LIBRARIES = frozenset(
-    {"httpx", "httpcore", "httpx2", "httpcore2", "h11", "h2", "hpack", "aiohttp", "anyio"}
+    {
+        *("httpx", "httpcore", "httpx2", "httpcore2", "h11", "h2", "hpack", "hyperframe"),
+        *("aiohttp", "anyio", "asyncio", "trio", "ssl", "socksio", "uvloop"),
+    }
 )
+"""Packages through whose functions a request goes, as headers or as the bytes of them."""
 _SECRET_HEADERS = frozenset({b"x-api-key", b"authorization", b"proxy-authorization", b"cookie"})
 
 
