@@ -13,11 +13,15 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from ..auth.credentials import preview
-from ..json_value import is_array, is_object
 
 REDACTED = "[redacted]"
-_WORDS = r"passw|pwd|secret|token|credential|authori[sz]ation|cookie|api[-_]?key|otp\b|\bpin\b"
-_NAMES = re.compile(rf"{_WORDS}|^key$", re.IGNORECASE)
+_WORDS = (
+    r"passw|passphrase|pwd|secret|token|credential|authori[sz]ation|cookie|bearer|\bjwt\b|session"
+    r"|(?:api|private|signing|access)[-_]?key|otp\b|\bpin\b"
+)
+_NAMES = re.compile(rf"{_WORDS}|^key$|^auth$", re.IGNORECASE)
+_NAMING = frozenset({"name", "field", "path", "key", "param"})
+"""Members of an object whose `value` is that of the field which they name, as in a JSON patch."""
 _IN_TEXT = re.compile(rf"{_WORDS}|\bkey\b|\0", re.IGNORECASE)
 _FORM = re.compile(r"[^\s&=]+=[^\s&]*(?:&[^\s&]*)*")
 
@@ -40,14 +44,22 @@ def redact_body(text: str) -> str | None:
 
     Return None for another format that mentions a credential.
     """
+    is_redacted = False
+
+    def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal is_redacted
+        redacted = [(name, _redact_member(name, value, pairs)) for name, value in pairs]
+        # The pairs, because a repeated name hides an earlier value.
+        is_redacted = is_redacted or redacted != pairs
+        return dict(redacted)
+
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=read)
     except (ValueError, RecursionError):
         if _FORM.fullmatch(text):
             return redact_query(text)
         return None if _IN_TEXT.search(text) else text
-    redacted = _redact_json(value)
-    return text if redacted == value else json.dumps(redacted)
+    return json.dumps(value) if is_redacted else text
 
 
 def _redact_pair(pair: str) -> str:
@@ -55,12 +67,6 @@ def _redact_pair(pair: str) -> str:
     return f"{name}={REDACTED}" if is_pair and _NAMES.search(unquote_plus(name)) else pair
 
 
-def _redact_json(value: Any) -> Any:
-    if is_array(value):
-        return [_redact_json(item) for item in value]
-    if is_object(value):
-        return {
-            name: REDACTED if item is not None and _NAMES.search(name) else _redact_json(item)
-            for name, item in value.items()
-        }
-    return value
+def _redact_member(name: str, value: Any, pairs: list[tuple[str, Any]]) -> Any:
+    named = "" if name != "value" else " ".join(str(v) for n, v in pairs if n in _NAMING)
+    return REDACTED if value is not None and _NAMES.search(named or name) else value

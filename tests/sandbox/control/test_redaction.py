@@ -20,6 +20,9 @@ SECRET = "marker-5ec2e7-secret"
         "apiKey",
         "key",
         "clientSecret",
+        "passphrase",
+        "private_key",
+        "signingKey",
     ],
 )
 def test_redact_field_of_json(name: str) -> None:
@@ -33,6 +36,21 @@ def test_redact_field_of_json(name: str) -> None:
         assert shown is not None
         assert SECRET not in shown
         assert "http://127.0.0.1" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"a": {{"password": "{SECRET}"}}, "a": 1}}',
+        f'{{"password": "{SECRET}", "password": null}}',
+        f'[{{"op": "replace", "path": "/password", "value": "{SECRET}"}}]',
+        f'{{"name": "client_secret", "value": {{"a": "{SECRET}"}}}}',
+    ],
+)
+def test_redact_what_a_later_or_another_member_hides(text: str) -> None:
+    shown = redact_body(text)
+    assert shown is not None
+    assert SECRET not in shown
 
 
 @pytest.mark.parametrize(
