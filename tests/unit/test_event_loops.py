@@ -110,6 +110,20 @@ def test_a_transport_is_rejected_in_a_second_event_loop(make: Any) -> None:
             asyncio.run(work())
 
 
+@pytest.mark.parametrize("order", [("asyncio", "trio"), ("trio", "asyncio")])
+def test_a_client_is_rejected_in_the_other_async_library(order: tuple[str, str]) -> None:
+    client = AsyncActuallyCare(
+        KEY, transport=ScriptedTransport(success({"id": "1"})), max_concurrency=1
+    )
+
+    async def work() -> None:
+        await client.listings.get("1")
+
+    anyio.run(work, backend=order[0])
+    with pytest.raises(ConfigurationError, match="another async library"):
+        anyio.run(work, backend=order[1])
+
+
 def test_a_client_in_use_is_rejected_in_another_thread() -> None:
     entered = threading.Event()
     leave = threading.Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from actuallycare import (
     ConfigurationError,
     Login,
     Pacer,
+    RetryPolicy,
     bulk,
     testing,
     webhooks,
@@ -78,6 +80,11 @@ def verify(**options: Any) -> None:
     [
         (_client, "max_concurrency", 1.5),
         (_client, "max_response_bytes", 0.5),
+        (_client, "timeout", 10**400),
+        (_client, "timeout", httpx.Timeout(5, connect="3")),
+        (RetryPolicy, "max_elapsed", 10**400),
+        (verify, "now", datetime(2026, 6, 11)),
+        (verify, "now", "2026-06-11"),
         (_client, "strict", "yes"),
         (_client, "telemetry", 3),
         (_client, "app_info", 3),

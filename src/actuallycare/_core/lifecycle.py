@@ -23,6 +23,8 @@ class ClientLifecycle:
     _calls: set[anyio.CancelScope] = field(factory=set[anyio.CancelScope], init=False)
     _calling: EventLoop | None = field(default=None, init=False)
     """The event loop of the calls in progress."""
+    _library: type[BaseException] | None = field(default=None, init=False)
+    """Cancellation exception of the async library that the client is used with."""
     _mutex: threading.Lock = field(factory=threading.Lock, init=False)
     _idle: anyio.Event | None = field(default=None, init=False)
 
@@ -48,7 +50,14 @@ class ClientLifecycle:
         # Over a caller's transport, one event loop after another may use the client. At the same
         # time they cannot: tasks of one would wait for locks that the other releases.
         loop = current_event_loop()
+        library = anyio.get_cancelled_exc_class()
         with self._mutex:
+            if self._library not in (None, library):
+                raise ConfigurationError(
+                    "The client was first used with another async library, asyncio or trio, whose "
+                    "locks it has: make a client for each of them."
+                )
+            self._library = library
             if self._calls and self._calling is not loop:
                 raise ConfigurationError(
                     "The client is in use in another event loop or thread: make a client in each "

@@ -74,7 +74,11 @@ def _seconds(timeout: Any) -> float | None:
             f"timeout is {_shown(timeout)}; seconds above 0 (a number, a timedelta or an "
             "httpx.Timeout), or None for no limit, were expected."
         ) from None
-    return None if None in parts else max(parts)
+    if None in parts:
+        return None
+    if not all(map(_is_number, parts)):
+        raise ConfigurationError(f"timeout is {timeout!r}; its parts must be numbers or None.")
+    return cast("float", max(parts))
 
 
 def validate_methods(name: str, value: Any, methods: tuple[str, ...], expected: str) -> None:
@@ -132,7 +136,10 @@ def read_statuses(value: Iterable[int]) -> frozenset[int]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    # An int that no float can represent would raise OverflowError with the first deadline.
+    return isinstance(value, float) or (isinstance(value, int) and value.bit_length() < 1_000)
 
 
 def _is_whole(value: object) -> bool:
@@ -144,6 +151,8 @@ def _shown(value: object) -> str:
     """Describe a value; a text may be a credential in the wrong place."""
     if isinstance(value, type):
         return f"the class {value.__qualname__}"
-    if value is None or isinstance(value, (int, float, timedelta)):
+    if value is None or isinstance(value, (float, timedelta)):
         return repr(value)
+    if isinstance(value, int):
+        return repr(value) if value.bit_length() < 1_000 else "a huge int"
     return f"a {type(value).__qualname__}"

@@ -42,7 +42,11 @@ def read_secrets(secrets: Secrets) -> SigningSecrets | str:
 
     A message rather than an exception, because a traceback with locals would show them.
     """
-    several: tuple[Any, ...] = (secrets,) if isinstance(secrets, (str, bytes)) else tuple(secrets)
+    given: Any = (secrets,) if isinstance(secrets, (str, bytes)) else secrets
+    try:
+        several: tuple[Any, ...] = tuple(given)
+    except TypeError:
+        return f"The webhook secret is {type(given).__name__}; str or bytes was expected."
     if not several:
         return "No webhook secret was given; pass the secret of the webhook."
     for one in several:

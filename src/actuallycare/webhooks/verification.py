@@ -102,6 +102,7 @@ def verify_or_raise(
     if isinstance(secrets, str):
         raise ConfigurationError(secrets)
     check_seconds(tolerance=tolerance, clock_skew=clock_skew)
+    _check_now(now)
     reason = check(
         require_bytes(body),
         headers,
@@ -120,6 +121,14 @@ def check_seconds(*, tolerance: float | None, clock_skew: float) -> None:
     if tolerance is not None:
         validate_seconds("tolerance", tolerance, allow_zero=True)
     validate_seconds("clock_skew", clock_skew, allow_zero=True)
+
+
+def _check_now(now: Any) -> None:
+    if now is not None and not (isinstance(now, datetime) and now.tzinfo is not None):
+        raise ConfigurationError(
+            f"now is {now!r:.80}; a datetime with an offset was expected, such as "
+            "datetime.now(timezone.utc)."
+        )
 
 
 def sign(body: bytes, secret: str | bytes) -> str:
