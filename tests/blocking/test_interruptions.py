@@ -19,7 +19,9 @@ class Interrupted(BaseException):
 
 
 @pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, GeneratorExit, Interrupted])
-def test_a_base_exception_of_a_callback_is_raised_by_its_call(kind: type[BaseException]) -> None:
+def test_a_base_exception_of_a_callback_is_raised_by_its_call(
+    kind: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
     """The event loop goes on, for other calls and clients."""
 
     def interrupt(_: object) -> None:
@@ -33,6 +35,8 @@ def test_a_base_exception_of_a_callback_is_raised_by_its_call(kind: type[BaseExc
             with pytest.raises(kind), made.listings.list().prefetch() as listings:
                 next(listings)
         assert other.listings.get("1").id == "1"
+    is_logged = "the event loop survives" in caplog.text
+    assert is_logged is issubclass(kind, (SystemExit, KeyboardInterrupt))
 
 
 @pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, asyncio.CancelledError])

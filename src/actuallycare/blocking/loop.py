@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, ParamSpec, TypeVar
 import anyio
 
 from .._core.errors import ConfigurationError, DeadlineExceededError
+from .._core.logs import logger
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -274,8 +275,10 @@ class BackgroundLoop:
                 # asyncio ends the event loop when a task raises one of these. Here a callback of
                 # one client raised it: its call raises it too, in the thread that waits, and the
                 # other calls continue.
-                with suppress(KeyboardInterrupt, SystemExit):
+                try:
                     runner.get_loop().run_until_complete(main)
+                except (KeyboardInterrupt, SystemExit) as error:
+                    logger.warning("blocking: the event loop survives a %s", type(error).__name__)
         # Callbacks that were scheduled after the last step of the event loop never ran.
         self._abandon_calls()
 
@@ -302,6 +305,8 @@ async def _enter(
         except asyncio.CancelledError:
             entered.cancel()
             raise
+        except GeneratorExit:  # the event loop has ended: use nothing of it
+            raise
         except BaseException as error:
             if entered.done():
                 raise
@@ -316,6 +321,8 @@ async def _enter(
     task.add_done_callback(tasks.discard)
     try:
         return await entered, leave
+    except GeneratorExit:
+        raise
     except BaseException:
         task.cancel()
         raise

@@ -152,6 +152,23 @@ async def test_a_base_exception_is_raised_where_its_page_is_due(kind: type[BaseE
 
 
 @pytest.mark.anyio
+async def test_a_page_that_nobody_fetches_can_end_the_program() -> None:
+    class Interrupting(Rows):
+        def page(self, request: Request) -> Response:
+            if asked(request).get("page") == 2:
+                raise SystemExit(3)
+            return super().page(request)
+
+    async def read_one() -> None:
+        async with pager(Interrupting(500)).prefetch(8) as rows:
+            await anext(rows)
+            await anyio.wait_all_tasks_blocked()
+
+    with pytest.raises(SystemExit):
+        await read_one()
+
+
+@pytest.mark.anyio
 async def test_a_failing_page_is_raised_after_earlier_pages() -> None:
     seen: list[int] = []
 

@@ -99,6 +99,11 @@ class Prefetcher(Generic[T]):
         traceback: TracebackType | None,
     ) -> None:
         await self._tasks.aclose()
+        # Other errors belong to pages that nobody wants any more. These end the program.
+        errors = (pending.error for pending in self._pending.values())
+        ending = next((e for e in errors if isinstance(e, (KeyboardInterrupt, SystemExit))), None)
+        if ending is not None and exc is None:
+            raise ending
 
     async def fetch(self, number: int) -> Page[T]:
         """Return one page and request those after it.
