@@ -85,7 +85,8 @@ def _path_problem(path: str) -> str:
         return "a path whose braces are in pairs around a name was expected"
     if "*" in re.sub(r"{[^{}]+}", "", path):
         return "a path without the wildcard * was expected: write a label in its place"
-    if re.search(r"/\.\.?(/|$)", path):
+    # A URL may write the dots as %2e, which servers and libraries read as dots.
+    if re.search(r"/\.\.?(/|$)", re.sub("%2e", ".", path, flags=re.IGNORECASE)):
         return "a path without the segments . and .. was expected"
     return ""
 

@@ -168,6 +168,8 @@ FAULTY_PATHS = {
     "": "starts with one slash",
     "/things/{": "in pairs around a name",
     "/things/../x": "without the segments",
+    "/things/%2e%2E/x": "without the segments",
+    "/things/.%2e": "without the segments",
     "/" + "x" * 3_000: "at most 2,?000 characters",
 }
 
