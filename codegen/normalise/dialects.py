@@ -55,6 +55,7 @@ def single_type(node: Json) -> Json:
     if len(real) == 1:
         return {**rest, "type": real[0]}
     if not real:
+        # `type: []` allows no value. It becomes an unknown type, which is reported by place.
         return {"type": "null"} if names else {**rest, "type": ""}
     if "enum" in rest:
         return rest
