@@ -22,7 +22,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 """A base URL: a host, perhaps a port, and a path. Nothing of a template is left in it."""
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "[::1]"}  # noqa: S104 - names, not a bind
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "0.0.0.0", "::1"}  # noqa: S104 - names, not a bind
 
 _LONGEST = 2_000
 _MOST_LABELS = 50

@@ -176,6 +176,10 @@ SERVERS: dict[str, tuple[Any, str]] = {
         [{"url": "http://127.0.0.1"}, {"url": "https://api.actuallycare.com/v3/"}],
         "https://api.actuallycare.com/v3",
     ),
+    "the second, after an IPv6 address": (
+        [{"url": "http://[::1]:3000/v1"}, {"url": "https://api.actuallycare.com/v3"}],
+        "https://api.actuallycare.com/v3",
+    ),
     "texts": (["https://api.actuallycare.com/v3"], "https://api.actuallycare.com/v1"),
 }
 
