@@ -55,6 +55,7 @@ CASES: list[tuple[Any, str, str]] = [
         "data.viewers[1]",
         "expected an object, got a number",
     ),
+    ({**GOOD, "viewers": [{}, {"name": "A"}]}, "data.viewers[0].name", "the field is missing"),
     ({**GOOD, "by_role": {"a": {}}}, "data.by_role.a.name", "the field is missing"),
     (None, "data", "expected an object, got null"),
     ([], "data", "expected an object, got an array"),

@@ -150,9 +150,7 @@ class _TracingDict(dict[str, Any]):
 
 
 class _TracingList(list[Any]):
-    def __init__(
-        self, source: list[Any], field: str, tracker: _PathTracker, first: int = 0
-    ) -> None:
+    def __init__(self, source: list[Any], field: str, tracker: _PathTracker, first: int) -> None:
         super().__init__(source[first:])
         self._first = first
         self._field = field
