@@ -211,7 +211,7 @@ async def test_a_waiter_that_died_is_forgotten(redis: Redis) -> None:
     assert await permits(dead, 1, 0.1) == 0  # its ticket stays in the queue
     started = time.monotonic()
     await limiter(redis).acquire()
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 6
 
 
 @pytest.mark.asyncio

@@ -6,7 +6,8 @@ milliseconds of Redis's clock, so that the clocks of the processes do not matter
 
 Tasks that have to wait are in a queue: in the order of arrival, batch work after all interactive
 work. A permit is granted while the window has room for all tasks ahead and this one. A task that
-does not ask again in time is forgotten, because its process may have died.
+does not ask again within `GRACE` is forgotten, because its process may have died. On a busy machine
+many tasks ask a second late, and would lose their place.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ local task, age, is_batch = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
 local reserve, share = tonumber(ARGV[4]), tonumber(ARGV[5])
 local remaining, limit, number = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local ends_at, lasts_until = tonumber(ARGV[9]), tonumber(ARGV[10])
-local PROBE_TIMEOUT, GRACE, BATCH_OFFSET, MAX_SPREAD = 1000, 1000, 1e13, 10000
+local PROBE_TIMEOUT, GRACE, BATCH_OFFSET, MAX_SPREAD = 1000, 3000, 1e13, 10000
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
