@@ -13,7 +13,14 @@ import httpx
 import httpx2
 import pytest
 
-from actuallycare import AsyncActuallyCare, ConfigurationError, NotFoundError, transports
+from actuallycare import (
+    APIConnectionError,
+    AsyncActuallyCare,
+    ConfigurationError,
+    NotFoundError,
+    RetryPolicy,
+    transports,
+)
 from actuallycare.transports import AiohttpTransport, Headers, Httpx2Transport, HttpxTransport
 from tests.fakes import ScriptedTransport, success
 from tests.faults import bad_responses as bad
@@ -145,6 +152,22 @@ async def test_a_session_may_raise_for_a_status() -> None:
             with pytest.raises(NotFoundError):
                 await client.listings.get("1")
     assert len(server.requests) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("transport", ["httpx", "httpx2", "aiohttp"])
+async def test_each_line_of_content_encoding_counts(transport: Any) -> None:
+    one_line = bad.response(bad.envelope(), Content_Encoding="identity")
+    two_lines = one_line.replace(b"\r\n\r\n", b"\r\nContent-Encoding: br\r\n\r\n", 1)
+    with serving(bad.answers(two_lines)) as server:
+        async with AsyncActuallyCare(
+            KEY,
+            base_url=f"{server.origin}/v1",
+            transport=transport,
+            retry=RetryPolicy(max_attempts=1),
+        ) as client:
+            with pytest.raises(APIConnectionError, match="identity, br"):
+                await client.listings.get("1")
 
 
 @pytest.mark.anyio
