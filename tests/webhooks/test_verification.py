@@ -128,7 +128,7 @@ def test_while_a_secret_is_rotated_either_signs(secrets: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", ["", "ninechars", [], [SECRET, ""], [None], 5 * [b"short"]], ids=repr
+    "secret", ["", "ninechars", [], [SECRET, ""], [None], 5 * [b"short"], None, 5], ids=repr
 )
 def test_an_invalid_secret_is_rejected_without_showing_it(secret: Any) -> None:
     good = delivery()
