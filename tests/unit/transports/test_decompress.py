@@ -80,6 +80,14 @@ def test_number_of_members_is_limited(count: int) -> None:
         assert read(body, [b"".join(pieces)]) == gzip.decompress(SMALL)
 
 
+@pytest.mark.parametrize("size", [1_000, 65_536, 90_000, 400_000])
+def test_members_of_nothing_are_over_the_limit_however_they_arrive(size: int) -> None:
+    sent = SMALL + EMPTY * 20_000
+    body = BodyReader(GZIP, 100_000)
+    pieces = (sent[start : start + size] for start in range(0, len(sent), size))
+    assert any(body.add(piece) for piece in pieces)
+
+
 def read(body: BodyReader, pieces: Iterable[bytes]) -> bytes:
     for piece in pieces:
         body.add(piece)

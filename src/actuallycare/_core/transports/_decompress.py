@@ -65,6 +65,10 @@ class BodyReader:
         assert self._gzip is not None
         while piece and not self.over:
             if self._gzip.eof:
+                if self._limit is not None and self._members == _MAX_MEMBERS:
+                    # As a body beyond the limit, however the network cuts it into pieces.
+                    self.over = True
+                    return
                 self._start_member(piece)
             # To zlib, 0 means no limit.
             max_length = 0 if self._limit is None else self._limit - len(self._content) + 1
@@ -76,9 +80,9 @@ class BodyReader:
             piece = self._gzip.unused_data
 
     def _start_member(self, piece: bytes) -> None:
-        self._members += 1
-        if not piece.startswith(b"\x1f") or self._members > _MAX_MEMBERS:
+        if not piece.startswith(b"\x1f") or self._members == _MAX_MEMBERS:
             raise BadBody("there is data after the gzip body")
+        self._members += 1
         self._gzip = _decompressor()
 
 
