@@ -91,8 +91,13 @@ class Unasked:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.append(writer)
-        while await reader.readuntil(b"\r\n\r\n"):
-            writer.write(bad.WHOLE)
+        try:
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(bad.WHOLE)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the client has closed the connection
+        finally:
+            writer.close()
 
     async def send(self) -> None:
         for writer in self._writers:
@@ -126,6 +131,7 @@ async def test_what_a_server_sends_unasked_answers_no_later_call(library: str, o
                 await place.send()
     assert place.connections == 3
     server.close()
+    await asyncio.sleep(0.01)  # the server sees that the client has closed its connections
 
 
 class Http2Closing(GoingAway):
