@@ -181,6 +181,16 @@ async def test_paths_outside_the_base_url_are_rejected(path: str, key: str) -> N
     assert transport.requests == []
 
 
+@pytest.mark.anyio
+async def test_a_body_that_contains_itself_is_rejected(key: str) -> None:
+    made, transport = client(key, success(None))
+    body: dict[str, Any] = {}
+    body["self"] = body
+    with pytest.raises(ConfigurationError, match="contains itself"):
+        await made.request("POST", "/open-houses", json=body)
+    assert transport.requests == []
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

@@ -183,8 +183,13 @@ def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any
     if auth not in _SCHEMES:
         raise ConfigurationError(f"auth is {auth!r:.80}; 'key', 'bearer' or 'none' was expected.")
     kinds: dict[Any, ResponseKind] = {bytes: "bytes", str: "text"}
-    body = _body(options)
-    has_credentials = next(find_secrets(body), None) is not None
+    try:
+        body = _body(options)
+        has_credentials = next(find_secrets(body), None) is not None
+    except RecursionError:
+        raise ConfigurationError(
+            "request: the body is nested too deeply, or contains itself."
+        ) from None
     operation = Operation(
         "request",
         method,

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote_plus
 
 import attrs
 
@@ -19,10 +19,9 @@ _MIN_LENGTH = 4
 
 
 _CREDENTIAL_NAME = re.compile(
-    r"passw|pwd|secret|token|credential|cookie|api[-_]?key|\botp\b|\bpin\b", re.IGNORECASE
-)
-_CREDENTIAL_IN_QUERY = re.compile(
-    rf"([?&][^=&#]*(?:{_CREDENTIAL_NAME.pattern})[^=&#]*=)[^&#]*", re.IGNORECASE
+    r"passw|pwd|passphrase|secret|credential|authorization|(api|access|private|signing)[-_]?key"
+    r"|\botp\b|\bpin\b|(token|cookie|jwt)s?$",
+    re.IGNORECASE,
 )
 REDACTED = "[redacted]"
 
@@ -125,16 +124,19 @@ def is_credential_name(name: str) -> bool:
     return _CREDENTIAL_NAME.search(name) is not None
 
 
-def wrap_credentials(value: Any) -> Any:
-    """Return a JSON value or form in which each field is wrapped whose name says it is one."""
+def wrap_credentials(value: Any, *, named: bool = False) -> Any:
+    """Return a JSON value or form whose credentials are wrapped, as the names of fields show.
+
+    `named` is for a value below such a name: each text in it is wrapped.
+    """
     if isinstance(value, Mapping):
         return {
-            name: wrap_secret(item) if is_credential_name(str(name)) else wrap_credentials(item)
+            name: wrap_credentials(item, named=named or is_credential_name(str(name)))
             for name, item in cast("Mapping[str, Any]", value).items()
         }
     if isinstance(value, (list, tuple)):
-        return [wrap_credentials(item) for item in cast("Sequence[Any]", value)]
-    return value
+        return [wrap_credentials(item, named=named) for item in cast("Sequence[Any]", value)]
+    return wrap_secret(value) if named else value
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -146,7 +148,14 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def redact_url(url: str) -> str:
     """Return a URL without the values of query parameters whose name says that it is one."""
-    return _CREDENTIAL_IN_QUERY.sub(rf"\1{REDACTED}", url)
+    address, mark, query = url.partition("?")
+    return address + mark + "&".join(map(_redact_parameter, query.split("&")))
+
+
+def _redact_parameter(parameter: str) -> str:
+    name, equals, _ = parameter.partition("=")
+    is_credential = equals and is_credential_name(unquote_plus(name))
+    return f"{name}={REDACTED}" if is_credential else parameter
 
 
 def redact(value: Any) -> str:
