@@ -224,3 +224,9 @@ def test_a_huge_error_is_not_parsed(length: int, is_parsed: bool) -> None:
     request = Request(Operation("listings.get", "GET", "/listings/{id}"), "GET", "https://a.b", {})
     error = status_error(Response(400, {}, content), request, now=START)
     assert error.code == ("SAMPLE" if is_parsed else None)
+
+
+def test_a_huge_404_does_not_mean_an_unknown_route() -> None:
+    error = raise_for(Response(404, {}, b'{"error": "x"}'.ljust(1_000_001)))
+    assert isinstance(error, NotFoundError)
+    assert not error.unknown_route

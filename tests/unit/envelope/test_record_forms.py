@@ -51,12 +51,15 @@ FORMS: list[tuple[str, Any, Any]] = [
     ("leads.notes.get", {"data": {"note": USER}}, USER),
     ("api_keys.create", {"data": {"apiKey": USER, "message": "Store it now"}}, USER),
     ("api_keys.create", {"data": {"api_key": USER}}, USER),
+    # Something beside it has the name of a field, but only the member has an id.
+    ("leads.get", {"data": {"lead": USER, "email": "m@example.com"}}, USER),
     # Another record, or none.
     ("leads.get", {"data": {"client": USER}}, {"client": USER}),
     ("leads.get", {"data": {"lead": {"client": {}}}}, {"lead": {"client": {}}}),
     ("leads.get", {"data": {"lead": "l1"}}, {"lead": "l1"}),
     ("leads.get", {"data": {"message": "m"}}, {"message": "m"}),
     # The object has a field of the model itself.
+    ("leads.get", {"data": {"email": "e", "user": USER}}, {"email": "e", "user": USER}),
     ("leads.get", {"data": {"id": "l1", "user": USER}}, {"id": "l1", "user": USER}),
 ]
 

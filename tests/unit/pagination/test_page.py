@@ -68,6 +68,24 @@ def test_whether_another_page_follows(
     assert has_next(shape, meta, number=number, limit=limit, count=count) is more
 
 
+SIZES = [
+    # meta, number, count, items on page 1 → another page?
+    (PageMeta(total=25), 3, 5, 10, False),  # the last page is short
+    (PageMeta(total=25), 2, 10, 10, True),
+    (PageMeta(total=300, limit=500), 1, 100, None, True),  # less than the server says
+    (PageMeta(total=300, limit=500), 2, 100, 100, True),
+    (PageMeta(total=300, limit=500), 3, 100, 100, False),
+]
+
+
+@pytest.mark.parametrize(("meta", "number", "count", "size", "more"), SIZES)
+def test_page_1_shows_how_many_items_a_page_has(
+    meta: PageMeta, number: int, count: int, size: int | None, more: bool
+) -> None:
+    found = has_next(KEYED, meta, number=number, limit=None, count=count, page_size=size)
+    assert found is more
+
+
 OLDER = [
     # page, the page before it → does it show an older state of the list?
     (PageMeta(total=50), PageMeta(total=75), True),
@@ -282,6 +300,7 @@ PLACES: list[tuple[Any, list[int]]] = [
     ({"page": {"offers": [1]}, "listings": [2]}, [1]),  # the documented place
     ({"page": {"offers": 5}, "listings": [2]}, [2]),  # the name of the resource
     ({"listings": [2]}, [2]),
+    ({"Offers": [4], "listings": [2]}, [4]),  # the documented name, spelled in another way
     ([3], [3]),
 ]
 
@@ -316,6 +335,13 @@ def test_what_is_beside_the_items(
     shape: PageLayout, body: dict[str, Any], extra: dict[str, Any]
 ) -> None:
     assert read_page(body, operation(shape), int, number=1, limit=None).extra == extra
+
+
+@pytest.mark.parametrize("name", ["api_keys", "apiKeys"])
+def test_a_list_beside_success_is_found_in_any_spelling(name: str) -> None:
+    called = evolve(operation(BARE), name="api_keys.list")
+    page = read_page({"success": True, name: [1]}, called, int, number=1, limit=None)
+    assert page.items == [1]
 
 
 def test_a_whole_body_may_be_the_array() -> None:

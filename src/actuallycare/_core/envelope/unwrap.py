@@ -132,15 +132,25 @@ def _other_payload(
     """Return the payload of a body without the documented member, or None."""
     if not is_object(value):
         return None
-    resource = operation.name.partition(".")[0]
     if operation.kind == "page":
-        return value if at_top and is_array(value.get(resource)) else None
+        return value if at_top and rows_named(value, operation) is not None else None
     if operation.kind != "record":
         return None
     inner = _wrapped_record(value, operation, fields)
     if inner is not None or at_top:
         return inner
     return value if _is_record(value) else None
+
+
+def rows_named(container: Any, operation: Operation) -> list[Any] | None:
+    """Return the array that has the documented name, or that of the resource, in any spelling."""
+    layout = operation.page_layout
+    names = [*(layout.items[-1:] if layout is not None else ()), operation.name.partition(".")[0]]
+    for wanted in map(_plain_name, names):
+        for name, value in container.items() if is_object(container) else ():
+            if is_array(value) and _plain_name(name) == wanted:
+                return value
+    return None
 
 
 def _is_record(value: Any) -> bool:
@@ -151,13 +161,22 @@ def _is_record(value: Any) -> bool:
 
 
 def _wrapped_record(value: Any, operation: Operation, fields: frozenset[str]) -> Any:
-    """Return the record that is a member of an object without any field of the model, or None."""
-    if not is_object(value) or not value.keys().isdisjoint(fields - _BESIDE_RECORD):
+    """Return the record that is a member of an object, or None if the object is the record.
+
+    It is the record if it has fields of the model, unless only the member has an id.
+    """
+    if not is_object(value):
         return None
-    for wrapper in (_plain_name(_record_name(operation)), *_WRAPPERS):
+    has_fields = not value.keys().isdisjoint(fields - _BESIDE_RECORD)
+    if has_fields and ("id" in value or "id" not in fields):
+        return None
+    name = _plain_name(_record_name(operation))
+    for wrapper in (name,) if has_fields else (name, *_WRAPPERS):
         for key, inner in value.items():
             fits = _plain_name(key) == wrapper and key not in fields
-            if fits and is_object(inner) and not inner.keys().isdisjoint(fields):
+            if not fits or not is_object(inner) or inner.keys().isdisjoint(fields):
+                continue
+            if "id" in inner or not has_fields:
                 return inner
     return None
 
@@ -221,7 +240,8 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     body: Any = None
     sensitive = request.operation.sensitive
     forms = secret_forms(request.sent_secrets())
-    if len(response.content) <= _MAX_ERROR_LENGTH:
+    is_parsed = len(response.content) <= _MAX_ERROR_LENGTH
+    if is_parsed:
         with suppress(ValueError, RecursionError):
             body = _replace_in_json(json.loads(response.content), forms)
     response = _without_secrets(response, forms, sensitive=sensitive)
@@ -248,7 +268,7 @@ def status_error(response: Response, request: Request, *, now: datetime) -> APIS
     elif isinstance(error, VersionConflictError):
         error.current_version = details.current_version
         error.attempted_version = details.attempted_version
-    elif isinstance(error, NotFoundError):
+    elif isinstance(error, NotFoundError) and is_parsed:
         error.unknown_route = _is_unknown_route(details, request.operation)
     return error
 

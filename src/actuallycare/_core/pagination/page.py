@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from ..decode_policy import DecodePolicy
 from ..envelope.decode import decode
-from ..envelope.unwrap import unwrap_envelope
+from ..envelope.unwrap import rows_named, unwrap_envelope
 from ..errors import DecodeError
 from ..json_value import is_array, is_object, json_type
 from ..operation import Operation, PageLayout, get_path
@@ -62,9 +62,13 @@ def read_page(
     *,
     number: int,
     limit: int | None,
+    page_size: int | None = None,
     policy: DecodePolicy | None = None,
 ) -> Page[T]:
-    """Read the page in `body`; `number` and `limit` are the requested ones."""
+    """Read the page in `body`; `number` and `limit` are the requested ones.
+
+    `page_size` is the number of items on page 1, if that was read.
+    """
     layout = operation.page_layout or PageLayout()
     container = unwrap_envelope(body, operation)
     where = ".".join([*operation.unwrap, *layout.items])
@@ -84,7 +88,7 @@ def read_page(
     return Page(
         items,
         meta,
-        has_next(layout, meta, number=number, limit=limit, count=len(items)),
+        has_next(layout, meta, number=number, limit=limit, count=len(items), page_size=page_size),
         _extra(body, container, rows, place),
         rows,
     )
@@ -103,13 +107,18 @@ def _find_rows(container: Any, layout: PageLayout, operation: Operation) -> Any:
         return found
     if is_array(container):
         return container
-    resource = operation.name.partition(".")[0]
-    other: Any = container.get(resource) if is_object(container) else None
+    other = rows_named(container, operation)
     return found if other is None else other
 
 
 def has_next(
-    layout: PageLayout, meta: PageMeta, *, number: int, limit: int | None, count: int
+    layout: PageLayout,
+    meta: PageMeta,
+    *,
+    number: int,
+    limit: int | None,
+    count: int,
+    page_size: int | None = None,
 ) -> bool:
     """Whether another page follows page `number`, which has `count` items."""
     if not layout.is_paginated or count == 0:
@@ -120,8 +129,11 @@ def has_next(
         return number < meta.total_pages
     size = meta.limit or requested_size(layout, limit)
     if meta.total is not None:
-        # The server may give fewer items than were requested.
-        return number * (meta.limit or min(size or count, count)) < meta.total
+        if number == 1:
+            return count < meta.total
+        # A server may give fewer items than were requested, and page 1 shows how many. If it was
+        # not read, a short page may be the last one or not: requesting another loses nothing.
+        return number * (page_size or meta.limit or min(size or count, count)) < meta.total
     # Without metadata, a short page is the last one; without a known size, an empty page is.
     return size is None or count >= size
 

@@ -37,7 +37,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     pager that is never used warns.
     """
 
-    __slots__ = ("_call", "_coroutine", "_parse", "_sender", "_used")
+    __slots__ = ("_call", "_coroutine", "_page_size", "_parse", "_sender", "_used")
 
     def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
         self._used = False
@@ -45,6 +45,8 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         self._sender = sender
         self._call = call
         self._parse = parse
+        self._page_size: int | None = None
+        """Number of items on page 1, once that was read."""
 
     def __repr__(self) -> str:
         return f"<Pager of {self._call.operation}>"
@@ -233,19 +235,23 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit = self._whole_number("limit")
         try:
-            return strip_traceback(
+            page = strip_traceback(
                 lambda: read_page(
                     exchange.body,
                     exchange.protected(self._located(exchange.body)),
                     self._parse,
                     number=number,
                     limit=limit,
+                    page_size=self._page_size,
                     policy=exchange.decode_policy,
                 )
             )
         except DecodeError:
             del exchange  # some error trackers show the attributes that a frame names
             raise
+        if number == 1:
+            self._page_size = len(page)
+        return page
 
     def _located(self, body: Any) -> Operation:
         """Return the operation with the location of the items in `body`: the documented one."""
