@@ -95,6 +95,14 @@ def test_lifetimes_are_numbers_or_text(value: Any, seconds: float | None) -> Non
         ),
         ([("Set-Cookie", "refreshToken=abc"), ("Set-Cookie", "refreshToken=; Path=/v1")], "abc"),
         ([("Set-Cookie", "refreshToken=; Max-Age=0")], None),
+        ([("Set-Cookie", "refreshToken=deleted; Path=/; Max-Age=0")], None),
+        (
+            [
+                ("Set-Cookie", "refreshToken=abc; Path=/; Max-Age=604800"),
+                ("Set-Cookie", "refreshToken=no; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+            ],
+            "abc",
+        ),
         ([("Set-Cookie", "myrefreshToken=abc")], None),
         ([("Set-Cookie", "a=refreshToken=abc")], None),
         ([], None),

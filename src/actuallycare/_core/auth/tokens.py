@@ -39,6 +39,8 @@ _UNITS = {
 }
 """Seconds of each unit of that package. Its year has 365.25 days, and twelve equal months."""
 _REFRESH_COOKIE = re.compile(r"(?:^|,)\s*refreshToken\s*=\s*\"?([^;,\"\s]*)", re.IGNORECASE)
+_CLEARED = re.compile(r";\s*(?:max-age\s*=\s*(?:-|0\b)|expires\s*=[^;]*\b19\d\d\b)", re.IGNORECASE)
+"""Attributes of a cookie that the browser is to delete; the value may be any word."""
 _MAX_LIFETIME = 10 * 365 * 86_400.0
 """Seconds. Longer ones are cut, so that adding them to a date cannot overflow."""
 
@@ -128,11 +130,15 @@ def read_lifetime(value: Any) -> float | None:
 def refresh_cookie(set_cookie: str) -> Secret | None:
     """Return the value of the cookie `refreshToken` in Set-Cookie headers, joined by commas.
 
-    A later header replaces an earlier one (RFC 6265 section 5.3), but one without a value only
-    clears the cookie of another path.
+    A later header replaces an earlier one (RFC 6265 section 5.3), but one that deletes
+    the cookie is for another path.
     """
-    values = [value for value in _REFRESH_COOKIE.findall(set_cookie) if value]
-    return Secret(unquote(values[-1])) if values else None
+    end = len(set_cookie)
+    for match in reversed([*_REFRESH_COOKIE.finditer(set_cookie)]):
+        if match[1] and not _CLEARED.search(set_cookie, match.end(), end):
+            return Secret(unquote(match[1]))
+        end = match.start()
+    return None
 
 
 def jwt_lifetime(token: str, *, now: datetime) -> float | None:
