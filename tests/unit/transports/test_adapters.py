@@ -140,6 +140,26 @@ async def test_a_hook_may_raise_for_a_status(library: Any, reads: bool) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.anyio
+@pytest.mark.parametrize("library", [httpx, httpx2])
+async def test_a_hooks_own_request_is_no_response_of_the_api(library: Any) -> None:
+    async def hook(_: Any) -> None:
+        library.Response(503, request=library.Request("GET", "https://a.b")).raise_for_status()
+
+    with serving(bad.gives(bad.RECORD)) as server:
+        own = library.AsyncClient(event_hooks={"request": [hook]})
+        retry = RetryPolicy(max_attempts=1)
+        async with (
+            own,
+            AsyncActuallyCare(
+                KEY, base_url=f"{server.origin}/v1", http_client=own, retry=retry
+            ) as client,
+        ):
+            with pytest.raises(APIConnectionError):
+                await client.listings.get("1")
+    assert server.requests == []
+
+
 @pytest.mark.asyncio
 async def test_a_session_may_raise_for_a_status() -> None:
     with serving(bad.rejects(404, "NOT_FOUND")) as server:

@@ -152,7 +152,9 @@ class HttpxLikeTransport:
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
         except lib.HTTPStatusError as error:  # an event hook has called `raise_for_status()`
-            return _status_response(error.response, request.max_bytes)
+            if error.request.extensions.get("trace") is trace:
+                return _status_response(error.response, request.max_bytes)
+            failure = self._translate(error, request, trace)  # for a request of its own
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
             failure = self._translate(error, request, trace)
         except BaseException as other:  # cancelled, an event hook's, or a defect of the library
