@@ -71,7 +71,8 @@ async def test_a_login_of_a_view_is_its_own(key: str) -> None:
     assert call.wire_headers()["Authorization"] == "Bearer tenant-jwt"
 
 
-@pytest.mark.parametrize("options", [{"api_key": "abc"}, {"token": "Bearer x"}])
+# Neither value can be part of an address in memory, which a repr shows in hexadecimal.
+@pytest.mark.parametrize("options", [{"api_key": "not-a-key"}, {"token": "Bearer x"}])
 def test_a_malformed_credential_shows_in_no_frame(options: Any, key: str) -> None:
     made, _ = client(key)
     with pytest.raises(ConfigurationError) as caught:
