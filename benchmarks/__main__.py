@@ -65,7 +65,8 @@ def row_line(row: Row) -> str:
 
 
 def wait_line(wait: Wait) -> str:
-    return f"| {wait.form} | {wait.requested:.2f} s | {wait.waited:.2f} s | {wait.verdict} |"
+    requested = "backoff" if wait.requested is None else f"{wait.requested:.2f} s"
+    return f"| {wait.form} | {requested} | {wait.waited:.2f} s | {wait.verdict} |"
 
 
 def versions() -> str:

@@ -26,8 +26,8 @@ _LIMIT = re.compile(rb"[?&]limit=(\d+)")
 _PAGE = re.compile(rb"[?&]page=(\d+)")
 
 
-def wait_headers(form: str) -> tuple[dict[str, str], float]:
-    """Return the headers of a 429, and the wait in seconds that they request."""
+def wait_headers(form: str) -> tuple[dict[str, str], float | None]:
+    """Return the headers of a 429, and the wait in seconds that they request; None for no wait."""
     now = time.time()
     if form == "seconds-0":
         return {"Retry-After": "0"}, 0.0
@@ -38,7 +38,7 @@ def wait_headers(form: str) -> tuple[dict[str, str], float]:
     if form == "date":
         return {"Retry-After": formatdate(int(now) + 1, usegmt=True)}, 1.0
     if form == "date-past":
-        return {"Retry-After": formatdate(int(now) - 9, usegmt=True)}, 0.0
+        return {"Retry-After": formatdate(int(now) - 9, usegmt=True)}, None
     if form == "reset-1":
         return {
             "RateLimit-Limit": "500",

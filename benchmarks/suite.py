@@ -24,6 +24,9 @@ from .server import FORMS, wait_headers
 DELAY = 0.02
 """Seconds after which the slow server responds."""
 
+FIRST_BACKOFF = (0.05, 0.5)
+"""Bounds of the first wait in seconds, if the server asks for none."""
+
 LIMITATION = "documented limitation"
 
 
@@ -243,14 +246,19 @@ class Wait:
     """How long a call waited after a 429."""
 
     form: str
-    requested: float
+    requested: float | None
+    """Seconds; None if the SDK has to choose: the date has passed, so the clocks may differ."""
     waited: float
 
     @property
     def verdict(self) -> str:
-        # An HTTP date has whole seconds: up to one second less is correct.
-        least = self.requested - (1.0 if self.form == "date" else 0.0)
-        return "reached" if least <= self.waited <= self.requested + 0.1 else "not reached"
+        if self.requested is None:
+            least, most = FIRST_BACKOFF
+        else:
+            # An HTTP date has whole seconds: up to one second less is correct.
+            least = self.requested - (1.0 if self.form == "date" else 0.0)
+            most = self.requested
+        return "reached" if least <= self.waited <= most + 0.1 else "not reached"
 
 
 def waits_after_429(forms: Sequence[str] = FORMS) -> Iterator[Wait]:
