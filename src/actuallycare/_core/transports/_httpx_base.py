@@ -6,7 +6,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import lru_cache, partial
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -76,6 +76,17 @@ _CONNECTION = "actuallycare.connection"
 """Name of the request extension with the connection to send over."""
 
 
+class _NoCookies(CookieJar):
+    """Takes no cookie from a response.
+
+    The API authenticates by header: cookies would use one login's session in the calls of another,
+    and the jar would grow.
+    """
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        pass
+
+
 class HttpxLikeTransport:
     """Sends over an `AsyncClient`: one that the caller created and closes, or our own.
 
@@ -104,11 +115,9 @@ class HttpxLikeTransport:
         # Requests share an HTTP/2 connection.
         self._pool = ConnectionPool(self._connect, shared=http2)
         self._connectors: dict[str, Callable[[], Any]] = {}
-        # The API authenticates by header: cookies would use one login's session in the calls of
-        # another, and the jar would grow.
         self._client: httpx.AsyncClient = client or self._lib.AsyncClient(
             transport=self._pooled_requests(),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            cookies=_NoCookies(),
             trust_env=False,  # `environment_proxy` chooses the proxies
         )
 
