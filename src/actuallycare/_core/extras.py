@@ -11,6 +11,7 @@ from attrs import field, frozen
 from .call_options import CallOptions
 from .errors import ConfigurationError
 from .json_value import is_object
+from .secret import CREDENTIAL_HEADERS
 from .unset import UNSET
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -18,7 +19,6 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 """A header value (RFC 9110 section 5.5): no line break, which would start another header."""
 FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding"})
-_CREDENTIALS = frozenset({"authorization", "x-api-key", "cookie", "proxy-authorization"})
 
 
 @frozen
@@ -57,7 +57,7 @@ def check_headers(setting: str, headers: Any) -> None:
     for name, value in check_mapping(setting, headers).items():
         if not isinstance(name, str) or not _TOKEN.fullmatch(name):
             raise ConfigurationError(f"{setting}: {name!r:.80} is not the name of a header.")
-        if name.lower() in _CREDENTIALS:
+        if name.lower() in CREDENTIAL_HEADERS:
             raise ConfigurationError(
                 f"{setting}: {name} is for credentials. Pass api_key= or token=, to the client or "
                 "to with_options(…)."

@@ -23,6 +23,8 @@ _CREDENTIAL_NAME = re.compile(
     r"|\botp\b|\bpin\b|(token|cookie|jwt)s?$",
     re.IGNORECASE,
 )
+CREDENTIAL_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
+"""Request headers with a credential, in lower case."""
 REDACTED = "[redacted]"
 
 

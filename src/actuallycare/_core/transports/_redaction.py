@@ -6,6 +6,8 @@ import logging
 from types import TracebackType
 from typing import Any, TypeVar, cast
 
+from ..secret import CREDENTIAL_HEADERS
+
 E = TypeVar("E", bound=BaseException)
 
 _LIBRARIES = frozenset(
@@ -15,7 +17,7 @@ _LIBRARIES = frozenset(
     }
 )
 """Packages through whose functions a request goes, as headers or as the bytes of them."""
-_SECRET_HEADERS = frozenset({b"x-api-key", b"authorization", b"proxy-authorization", b"cookie"})
+_CREDENTIAL_HEADERS = frozenset(name.encode() for name in CREDENTIAL_HEADERS)
 
 
 def strip_library_frames(error: E) -> E:
@@ -73,7 +75,7 @@ def _redact_headers(args: tuple[Any, ...]) -> tuple[Any, ...]:
     for value in args:
         if isinstance(value, tuple):
             result.append(_redact_headers(cast("tuple[object, ...]", value)))
-        elif isinstance(name, bytes) and name.lower() in _SECRET_HEADERS:
+        elif isinstance(name, bytes) and name.lower() in _CREDENTIAL_HEADERS:
             result.append(b"[redacted]")
         elif isinstance(value, (bytes, bytearray, memoryview)) and len(args) == 1:
             result.append("[compressed headers]")
