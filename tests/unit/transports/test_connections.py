@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import anyio
+import httpcore
 import httpx
 import httpx2
 import pytest
@@ -206,6 +207,34 @@ async def test_what_patches_the_transport_of_httpx_sees_the_calls(
     monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle)
     async with AsyncActuallyCare(KEY) as client:
         assert (await client.listings.get("1")).id == "mocked"
+
+
+@pytest.mark.anyio
+async def test_what_patches_the_pool_of_httpcore_sees_the_calls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """VCR.py replaces `AsyncConnectionPool.handle_async_request`."""
+
+    async def handle(self: Any, request: httpcore.Request) -> httpcore.Response:
+        return httpcore.Response(200, content=b'{"success": true, "data": {"id": "mocked"}}')
+
+    monkeypatch.setattr(httpcore.AsyncConnectionPool, "handle_async_request", handle)
+    async with AsyncActuallyCare(KEY) as client:
+        assert (await client.listings.get("1")).id == "mocked"
+
+
+@pytest.mark.asyncio
+@every_library
+async def test_cookies_of_responses_are_not_sent_back(library: str) -> None:
+    setting = bad.response(bad.envelope(), Set_Cookie="session=sample; Path=/")
+
+    with serving(bad.answers(setting, keep=True)) as server:
+        async with AsyncActuallyCare(
+            KEY, base_url=f"{server.origin}/v1", transport=library
+        ) as client:
+            for _ in range(2):
+                await client.listings.get("1")
+    assert [b"cookie:" in request.head.lower() for request in server.requests] == [False, False]
 
 
 @pytest.mark.anyio
