@@ -107,6 +107,7 @@ SENT: list[tuple[Any, str]] = [
     (np.array("x"), "x"),
     (np.longdouble(0.5), "0.5"),
     (Fraction(2), "2"),
+    (1 - 10**400, "-" + "9" * 400),
     (BigInteger(), "7"),
 ]
 
@@ -116,7 +117,11 @@ def test_values_at_the_limits_are_sent(value: Any, text: str) -> None:
     assert format_scalar(value) == text
 
 
-@pytest.mark.parametrize("value", [Decimal("1E-401"), Decimal("1E+400"), np.complex128(1)])
+# Python itself formats no integer of more than 4300 digits.
+BEYOND = [Decimal("1E-401"), Decimal("1E+400"), np.complex128(1), -(10**400), 10**5000]
+
+
+@pytest.mark.parametrize("value", BEYOND, ids=lambda value: type(value).__name__)
 def test_values_beyond_the_limits_are_not_sent(value: Any) -> None:
     with pytest.raises(UnsendableValue):
         format_scalar(value)

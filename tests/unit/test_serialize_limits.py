@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import re
-from typing import Any
+from typing import Any, cast
 
+import pandas as pd
 import pytest
 from attrs import define, field
 
@@ -26,7 +28,7 @@ from actuallycare._core.serialize import (
     path_segment,
     to_jsonable,
 )
-from actuallycare.models import Listing
+from actuallycare.models import Listing, Person
 
 PUT = Operation("listings.update", "PUT", "/listings/{id}")
 LOGIN = Operation("auth.login", "POST", "/auth/login", sensitive=True)
@@ -44,6 +46,10 @@ class House(Record):
     list_price: float = field(metadata={"wire": "listPrice"})
 
 
+class Kind(enum.Enum):
+    BUYER = "buyer"
+
+
 class Plain:
     """What another library's record looks like."""
 
@@ -59,7 +65,7 @@ BODIES: list[tuple[Any, Any]] = [
     ({"a": 1}, {"a": 1, "x": 2}),
     ({"x": 1}, {"x": 2}),
     (Plain(), {"when": CREATED, "x": 2}),
-    (LISTING, {**WHOLE, "x": 2}),
+    (LISTING, {**LISTING.to_dict(), "x": 2}),
     (House(list_price=5), {"listPrice": 5, "x": 2}),
     (None, {"x": 2}),
     (UNSET, {"x": 2}),
@@ -155,6 +161,18 @@ WHOLE_MESSAGES: list[tuple[Call, str]] = [
         f"listings.update: `a.0.b` is a bytes, {KINDS}",
     ),
     (
+        Call(PUT, "/listings/1", body=JsonBody([Listing(id="1", list_price=float("nan"))])),
+        "listings.update: `0.list_price` is nan; pass a finite number, or None or nothing instead.",
+    ),
+    (
+        Call(PUT, "/listings/1", body=JsonBody({"like": Listing(id=cast("str", b"x"))})),
+        f"listings.update: `like.id` is a bytes, {KINDS}",
+    ),
+    (
+        Call(PUT, "/listings/1", body=JsonBody({"tags": pd.Series(["a"])})),
+        f"listings.update: `tags` is a Series, {KINDS}",
+    ),
+    (
         Call(PUT, "/listings/1", params={"p": "\ud800"}),
         "listings.update: `p` contains half of a surrogate pair, which UTF-8 cannot encode.",
     ),
@@ -197,6 +215,8 @@ def test_an_invalid_path_argument_is_named() -> None:
 JSON: list[tuple[Any, Any]] = [
     (LISTING, WHOLE),
     ([LISTING], [WHOLE]),
+    (Person(name=cast("str", Kind.BUYER)), {"email": None, "name": "buyer", "phone": None}),
+    (Person(name=cast("str", UNSET)), {"email": None, "phone": None}),
     (House(list_price=5), {"listPrice": 5}),
     (Plain(), {"when": "2026-07-01T09:00:00Z"}),
     ({"a": UNSET, "b": None}, {"b": None}),

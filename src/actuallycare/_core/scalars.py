@@ -18,6 +18,7 @@ from .unset import UNSET
 
 _MOST_DIGITS = 400
 """Before or after the decimal point. Every float has fewer before it: the largest is 1.8e308."""
+_INTEGERS_END = 10**_MOST_DIGITS
 
 
 class UnsendableValue(ValueError):
@@ -179,6 +180,8 @@ def _is_utf8(text: str) -> bool:
 
 def _checked_number(value: float | Decimal) -> float | Decimal:
     if isinstance(value, int):
+        if not -_INTEGERS_END < value < _INTEGERS_END:
+            raise UnsendableValue(f"is an integer of more than {_MOST_DIGITS} digits")
         return value
     if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         raise UnsendableValue(f"is {value}; pass a finite number, or None or nothing instead")

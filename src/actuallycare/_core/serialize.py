@@ -37,11 +37,7 @@ class JsonBody:
 
     def with_members(self, members: Mapping[str, Any]) -> JsonBody:
         """Return this body with members added to its object or replaced."""
-        value = self.value
-        if isinstance(value, Record):
-            value = value.to_dict(mode="json", by="wire")
-        elif hasattr(value, "to_dict"):
-            value = value.to_dict()
+        value = _as_object(self.value)
         if value is None or value is UNSET:
             return JsonBody(members, self.content_type)
         if not is_object(value):
@@ -243,7 +239,17 @@ def is_structured(value: Any) -> bool:
     """Whether a value is an object or an array of objects, for which forms have no field."""
     if isinstance(value, (list, tuple)):
         return any(map(is_structured, cast("list[Any]", value)))
-    return is_object(value) or hasattr(value, "to_dict")
+    return is_object(_as_object(value))
+
+
+def _as_object(value: Any) -> Any:
+    """Return the members of a model by their names on the wire; anything else unchanged."""
+    if isinstance(value, Record):
+        return value.to_dict(by="wire")
+    # The objects of pandas and polars have a shape. Their dicts are no objects of the API.
+    if hasattr(value, "to_dict") and not hasattr(value, "shape"):
+        return value.to_dict()
+    return value
 
 
 def to_jsonable(value: Any) -> Any:
@@ -257,12 +263,9 @@ def to_jsonable(value: Any) -> Any:
         return to_jsonable(value.value)
     if isinstance(value, str):  # the usual case; some texts have a `shape` and so on
         return to_scalar(value)
+    value = _as_object(value)
     if is_object(value):
         return {format_scalar(k): _inside(k, v) for k, v in value.items() if v is not UNSET}
-    if isinstance(value, Record):
-        return value.to_dict(mode="json", by="wire")
-    if value is not UNSET and hasattr(value, "to_dict"):
-        return to_jsonable(value.to_dict())
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_inside(n, v) for n, v in enumerate(cast("list[Any]", value))]
     return to_scalar(value)
