@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from actuallycare._core.envelope.convert import (
@@ -64,6 +65,12 @@ CONVERTED: list[tuple[Any, Any, Any]] = [
     (to_datetime, "2026-07-10T24:00:00Z", utc(2026, 7, 11)),
     (to_datetime, "2016-12-31T23:59:60Z", utc(2017, 1, 1)),
     (to_datetime, "2017-01-01T01:59:60+02:00", dt.datetime(2017, 1, 1, 2, tzinfo=PLUS_2)),
+    (to_datetime, "2016-12-31t23:59:60.5z", utc(2017, 1, 1, 0, 0, 0, 500_000)),
+    (to_datetime, "2016-12-31 23:59:60,123456789+00", utc(2017, 1, 1, 0, 0, 0, 123_456)),
+    (to_datetime, "2026-07-10T24:00:00.000+00", utc(2026, 7, 11)),
+    (to_date, "2016-12-31T23:59:60Z", dt.date(2016, 12, 31)),
+    (to_date, " 2016-12-31t15:59:60.999-08 ", dt.date(2016, 12, 31)),
+    (to_date, "2026-07-10T24:00:00Z", dt.date(2026, 7, 10)),
     (to_datetime, dt.date(2026, 7, 10), utc(2026, 7, 10)),
     (to_datetime, dt.datetime(2026, 7, 10), utc(2026, 7, 10)),
 ]
@@ -86,10 +93,11 @@ REJECTED: dict[Any, list[Any]] = {
         *(float("nan"), 2**53 + 1, 10**400, "12345678901234567890.12", "0.12345678901234567890"),
     ],
     to_boolean: [None, 0, 1, "yes", "t", ""],
-    to_date: [None, "", 20260710, "2026-02-30", "0000-00-00", "20026-01-05", "N/A", False],
+    to_date: [pd.NaT, None, "", 20260710, "2026-02-30", "0000-00-00", "20026-01-05", "N/A", False],
     to_datetime: [
         *(None, " ", 1_781_202_249, "infinity", "24:00:00", "0000-00-00T00:00:00Z"),
         *("2026-07-10T12:30:60Z", "9999-12-31T23:59:60Z", "2026-07-10T25:00:00Z", []),
+        *(pd.NaT, "2026-07-10T12:30:60.5Z", "2026-07-10T24:00:00.5Z", "2026-02-30T23:59:60Z"),
     ],
 }
 

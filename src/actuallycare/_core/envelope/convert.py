@@ -24,10 +24,12 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,399})(?:\.[0-9]{1,400})?(?:[eE
 # RFC 3339 section 5.6, without what `datetime.fromisoformat` reads itself: a leap second (section
 # 5.7), and midnight at the end of a day, which ISO 8601 writes as 24:00:00.
 _DATE_TIME: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d[T ])(?:(\d\d:\d\d):60|(24:00)(?::00)?)(?:[.,]0+)?(Z|[+-]\d\d:?\d\d)?"
+    r"(\d{4}-\d\d-\d\d)[T ](?:(\d\d:\d\d):60(?:[.,](\d+))?|24:00(?::00(?:[.,]0+)?)?)"
+    r"(Z|[+-]\d\d(?::?\d\d)?)?"
 )
 _MINUTE: Final = datetime.timedelta(minutes=1)
 _DAY: Final = datetime.timedelta(days=1)
+_ONE_SECOND: Final = datetime.time(second=1)
 
 
 def to_text(value: Any) -> str:
@@ -91,7 +93,8 @@ def to_datetime(value: Any) -> datetime.datetime:
             raise _unexpected("a date-time", value) from None
     elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime(value.year, value.month, value.day, tzinfo=datetime.UTC)
-    if not isinstance(value, datetime.datetime):
+    # `pandas.NaT` is an instance of datetime. Like NaN it does not equal itself.
+    if not isinstance(value, datetime.datetime) or value != value:  # noqa: PLR0124
         raise _unexpected("a date-time", value)
     return value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
 
@@ -100,7 +103,9 @@ def to_date(value: Any) -> datetime.date:
     """Return a date; of a date-time, the date that it is written with."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
-    return to_datetime(value).date()
+    found = to_datetime(value).date()
+    odd = _DATE_TIME.fullmatch(value.strip().upper()) if isinstance(value, str) else None
+    return found if odd is None else datetime.date.fromisoformat(odd[1])
 
 
 def to_list(value: Any, parse: Callable[[Any], T]) -> list[T]:
@@ -165,11 +170,13 @@ def _parse_datetime(text: str) -> datetime.datetime:
     odd = _DATE_TIME.fullmatch(text)
     if odd is None:
         return datetime.datetime.fromisoformat(text)
-    day, minute, midnight, offset = odd.groups()
-    start = datetime.datetime.fromisoformat(f"{day}{minute or '00:00'}{offset or 'Z'}")
+    day, minute, fraction, offset = odd.groups()
+    start = datetime.datetime.fromisoformat(
+        f"{day}T{minute or '00:00'}:00.{fraction or '0'}{offset or 'Z'}"
+    )
     try:
-        end = start + (_MINUTE if midnight is None else _DAY)
-        if midnight is None and end.astimezone(datetime.UTC).time() != datetime.time():
+        end = start + (_DAY if minute is None else _MINUTE)
+        if minute is not None and end.astimezone(datetime.UTC).time() >= _ONE_SECOND:
             raise ValueError("a leap second is the last one of a day in UTC")
     except OverflowError:
         raise ValueError("the date-time is after the year 9999") from None
