@@ -7,14 +7,17 @@ import datetime as dt
 import json
 import pickle
 import pprint
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, cast
+from uuid import UUID
 
 import attrs
+import pandas as pd
 import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
 
-from actuallycare.models import AuthLogin, AuthSession, BillingPlans, Listing
+from actuallycare.models import AuthLogin, AuthSession, BillingPlan, BillingPlans, Listing
 
 PAYLOAD = {
     "id": 7,
@@ -58,6 +61,44 @@ def test_json_and_wire_names_are_chosen() -> None:
     plans = BillingPlans.from_dict({"plans": [{"priceMonthly": "5"}]})
     assert plans.to_dict()["plans"][0]["price_monthly"] == 5
     assert plans.to_dict(by="wire")["plans"][0]["priceMonthly"] == 5
+
+
+@pytest.mark.parametrize("record", [LISTING, EMPTY, SESSION])
+def test_iterating_gives_what_a_dict_has(record: Any) -> None:
+    assert dict(record) == record.to_dict()
+
+
+def test_a_changed_attribute_replaces_the_original_of_an_unreadable_value() -> None:
+    for changed in (attrs.evolve(LISTING, bedrooms=3), copy.deepcopy(LISTING)):
+        changed.bedrooms = 3
+        for by in ("attribute", "wire"):
+            assert changed.to_dict(by=cast("Any", by))["bedrooms"] == 3
+        assert dict(changed)["bedrooms"] == 3
+        assert changed.to_dict()["new"] == {"a": [1]}
+
+
+def test_json_has_values_of_other_types_that_a_program_sets() -> None:
+    when = dt.datetime(2026, 6, 11, 12, tzinfo=dt.UTC)
+    listing = Listing.from_dict({"id": "1", "seen": [when], "agent": {"a": (1, dt.date.min)}})
+    listing.list_price = cast("float", Decimal("12.50"))
+    listing.user_id = cast("str", UUID(int=5))
+    listing.created_at = when.replace(tzinfo=None)
+    found = json.loads(listing.to_json())
+    assert found["seen"] == ["2026-06-11T12:00:00Z"]
+    assert found["agent"] == {"a": [1, "0001-01-01"]}
+    assert (found["list_price"], found["created_at"]) == (12.5, "2026-06-11T12:00:00")
+    assert found["user_id"] == str(UUID(int=5))
+    assert listing.to_dict()["seen"] == [when]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), Decimal("NaN"), b"x", pd.NaT])
+def test_what_json_cannot_express_is_named(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Listing: `list_price` is .*; pass .*\.$"):
+        Listing(id="1", list_price=value).to_json()
+    plans = BillingPlans(plans=[BillingPlan(additional_properties={"a": [1, {"b": value}]})])
+    with pytest.raises(ValueError, match=r"^BillingPlan: `a` is "):
+        plans.to_dict(mode="json")
+    assert repr(plans.to_dict()["plans"][0]["a"][1]["b"]) == repr(value)
 
 
 @pytest.mark.parametrize("arguments", [{"mode": "xml"}, {"by": "name"}])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
-from typing import Any, Final, Literal, NoReturn, Self
+from typing import Any, Final, Literal, NoReturn, Self, cast
 
 from attrs import NOTHING, Attribute, define, evolve, fields
 
 from .json_value import is_array, is_object
 from .record_repr import REDACTED, full_text, short_text
+from .scalars import UnsendableValue, to_scalar
 
 Mode = Literal["python", "json"]
 By = Literal["attribute", "wire"]
@@ -81,20 +83,31 @@ class Record:
             raise ValueError(f"mode is {mode!r}; 'python' or 'json' was expected")
         if by not in ("attribute", "wire"):
             raise ValueError(f"by is {by!r}; 'attribute' or 'wire' was expected")
-        names = wire_names(_class(self))
         extra = self.additional_properties if additional else NO_PROPERTIES
-        keys = {wire: self._key(name, wire, by, extra) for name, wire in names.items()}
-        out = {
-            keys[wire]: _plain(getattr(self, name), mode, by, additional)
-            for name, wire in names.items()
-        }
-        # The original of a value that could not be read replaces the None of its attribute.
-        return {**out, **{keys.get(key, key): value for key, value in extra.items()}}
+        out: dict[str, Any] = {}
+        for key, value in self._items(by, extra):
+            try:
+                out[key] = _plain(value, mode, by, additional)
+            except UnsendableValue as error:
+                error.prepend(key)
+                problem = error.describe()
+                raise ValueError(f"{type(self).__name__}: {problem}.") from None
+        return out
 
-    def _key(self, name: str, wire: str, by: By, extra: Mapping[str, Any]) -> str:
-        # An unknown field, or another one of the document, may have the name of an attribute.
-        taken = name in extra or name in attribute_names(_class(self))
-        return wire if by == "wire" or taken else name
+    def _items(self, by: By, extra: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Iterate over (key, value) of each field, and then of each unknown one."""
+        attributes = attribute_names(_class(self))
+        for name, wire in wire_names(_class(self)).items():
+            value = getattr(self, name)
+            # The original of a value that could not be read, unless the attribute was set since.
+            if value is None and wire in extra:
+                value = extra[wire]
+            # An unknown field, or another one of the document, may have the name of an attribute.
+            taken = name in extra or name in attributes
+            yield wire if by == "wire" or taken else name, value
+        for key, value in extra.items():
+            if key not in attributes:
+                yield key, value
 
     def to_json(self, *, by: By = "attribute", additional: bool = True) -> str:
         """Return the record as JSON text; the arguments are those of `to_dict`."""
@@ -103,11 +116,7 @@ class Record:
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         """Iterate over (name, value), so that `dict(record)` works, which FastAPI tries."""
-        extra = self.additional_properties
-        for name in wire_names(_class(self)):
-            if name not in extra:
-                yield name, getattr(self, name)
-        yield from extra.items()
+        return self._items("attribute", self.additional_properties)
 
     def __replace__(self, **changes: Any) -> Self:
         """Return a copy with changed attributes: `copy.replace` of Python 3.13."""
@@ -201,11 +210,20 @@ def wire_name(field: Attribute[Any]) -> str:
 def _plain(value: Any, mode: Mode, by: By, additional: bool) -> Any:
     if isinstance(value, Record):
         return value.to_dict(mode=mode, by=by, additional=additional)
+    if mode == "json" and isinstance(value, (tuple, set, frozenset)):
+        value = list(cast("Iterable[Any]", value))
     if is_array(value):
         return [_plain(item, mode, by, additional) for item in value]
     if is_object(value):
         return {key: _plain(item, mode, by, additional) for key, item in value.items()}
-    if mode == "json" and isinstance(value, datetime.date):
-        text = value.isoformat()
-        return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
-    return value
+    return value if mode == "python" else _json_scalar(value)
+
+
+def _json_scalar(value: Any) -> Any:
+    """Return a single value as JSON supports it. Raises UnsendableValue, as for NaN."""
+    if value is None or type(value) is str:
+        return value
+    if type(value) is datetime.datetime and value.tzinfo is None:
+        return value.isoformat()  # as the program set it: what is read always has an offset
+    plain = to_scalar(value)
+    return float(plain) if isinstance(plain, Decimal) else plain
