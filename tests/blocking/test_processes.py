@@ -74,6 +74,34 @@ def test_a_client_works_in_a_forked_process() -> None:
         assert server.connections == 3  # the parent has kept its own
 
 
+FORK_IN_PREFETCH = """
+block = client.listings.list().prefetch()
+items = block.__enter__()
+next(items)
+pid = os.fork()
+if pid == 0:
+    try:
+        next(items)
+    except ConfigurationError as error:
+        print(error)
+    block.__exit__(None, None, None)
+    sys.stdout.flush()
+    os._exit(0)
+os.waitpid(pid, 0)
+block.__exit__(None, None, None)
+client.close()
+"""
+
+
+@FORKS
+def test_a_prefetched_list_of_the_parent_is_rejected() -> None:
+    meta = {"page": 1, "totalPages": 9, "hasMore": True}
+    page = bad.response(bad.envelope({"listings": [bad.RECORD], "meta": meta}))
+    with serving(bad.answers(page, keep=True)) as server:
+        out = quiet(run(BEGIN + FORK_IN_PREFETCH, f"{server.origin}/v1"))
+    assert "first used in another process" in out
+
+
 FORK_WHILE_LOCKED = """
 import time
 stop = threading.Event()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import anyio
 from attrs import define, field
 
 from .errors import ConfigurationError
 from .event_loop import EventLoop, LoopOwner, current_event_loop
+
+CLOSED: Final = (
+    "The client is closed: make calls inside its `with` or `async with` block, before it is "
+    "closed, or make a new client."
+)
 
 
 @define(eq=False)
@@ -36,10 +42,7 @@ class ClientLifecycle:
                 is in use in another event loop.
         """
         if self.closed:
-            raise ConfigurationError(
-                "The client is closed: make calls inside its `async with` block, before aclose(), "
-                "or make a new client."
-            )
+            raise ConfigurationError(CLOSED)
         if self.loop_bound:
             self._owner.check()
             self._calls.add(scope)

@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, ParamSpec, TypeVar
 import anyio
 
 from .._core.errors import ConfigurationError, DeadlineExceededError
+from .._core.lifecycle import CLOSED
 from .._core.logs import logger
 
 P = ParamSpec("P")
@@ -23,11 +24,6 @@ T = TypeVar("T")
 
 _CANCEL_TIMEOUT: Final = 3.0
 """Seconds to wait for a cancelled call. Closing its connection takes at most two."""
-
-CLOSED: Final = (
-    "The client is closed: make calls inside its `with` block, before close(), or make a new "
-    "client."
-)
 
 
 class CallGroup:
@@ -104,11 +100,16 @@ class _Call(Generic[T]):
     def wait(self, timeout: float | None = None) -> None:
         self._done.wait(timeout)
 
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether the event loop has ended before this call, which is done."""
+        return self._task is None or self._task.cancelled()
+
     def result(self) -> T:
         task = self._task
-        self._task = None  # otherwise the error and this call reference each other
-        if task is None or task.cancelled():
+        if task is None or self.is_abandoned:
             raise ConfigurationError(CLOSED)
+        self._task = None  # otherwise the error and this call reference each other
         try:
             return task.result()
         finally:
@@ -158,21 +159,18 @@ class BackgroundLoop:
     def __init__(self) -> None:
         self._pid = os.getpid()
         self._calls: set[_Call[Any]] = set()
-        # The tasks of blocks that are entered. When the interpreter ends, the daemon thread keeps
-        # this set alive, so that a task of a block that was never left ends without a message.
-        self._blocks: set[asyncio.Task[None]] = set()
-        self._loop: asyncio.AbstractEventLoop
-        self._stop: asyncio.Event
-        ready = threading.Event()
-        self._thread = threading.Thread(
-            target=self._serve, args=(ready,), name="actuallycare", daemon=True
-        )
-        self._thread.start()
+        # Created here, so that this thread raises the error of a system without free files.
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(_Threads())
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._serve, name="actuallycare", daemon=True)
         try:
-            ready.wait()
-        except BaseException:
-            ready.wait()
-            self.stop()
+            self._thread.start()
+        except RuntimeError:  # the system has no free thread
+            self._loop.close()
+            raise
+        except BaseException:  # such as KeyboardInterrupt: the thread has started
+            self.schedule(self._stop.set)
             raise
 
     @property
@@ -183,7 +181,8 @@ class BackgroundLoop:
     @property
     def can_wait(self) -> bool:
         """Whether this thread may wait for the event loop."""
-        return not sys.is_finalizing() and threading.get_ident() != self._thread.ident
+        is_own = threading.get_ident() == self._thread.ident
+        return self.is_usable and not sys.is_finalizing() and not is_own
 
     def check_process(self) -> None:
         """Raise ConfigurationError in a fork of the process that started the thread."""
@@ -195,6 +194,7 @@ class BackgroundLoop:
 
     def check_thread(self) -> None:
         """Raise ConfigurationError where waiting would last for ever."""
+        self.check_process()
         if sys.is_finalizing():
             raise ConfigurationError(
                 "The interpreter is ending, and the background thread has stopped: make calls "
@@ -216,6 +216,12 @@ class BackgroundLoop:
         except ConfigurationError:
             coroutine.close()
             raise
+        return self._finished(coroutine, deadline).result()
+
+    def _finished(
+        self, coroutine: Coroutine[Any, Any, T], deadline: float | None = None
+    ) -> _Call[T]:
+        """Run a coroutine on the event loop; return its call, which is done or abandoned."""
         call = _Call(coroutine, deadline)
         self._calls.add(call)
         try:
@@ -227,22 +233,26 @@ class BackgroundLoop:
             raise error.with_traceback(None) from None  # without the frames of `threading`
         finally:
             self._calls.discard(call)
-        return call.result()
+        return call
 
     @contextmanager
     def entered(self, context: AbstractAsyncContextManager[T]) -> Generator[T]:
-        """Enter an async context manager. One task of the event loop enters and leaves it."""
-        value, leave = self.run(_enter(context, self._blocks))
+        """Enter an async context manager. One task enters it, and another one leaves it."""
+        value = self.run(context.__aenter__())
         try:
             yield value
         finally:
             # A block that was never left is left by the garbage collector, in any thread.
             if threading.get_ident() == self._thread.ident:
-                self.start(leave())
-            elif not sys.is_finalizing():
-                self.run(leave())
+                self.start(context.__aexit__(None, None, None))
+            # A block of the parent of a fork is none of this process. One of a loop that has ended,
+            # because its last client was closed, has ended too.
+            elif self.can_wait:
+                left = self._finished(context.__aexit__(None, None, None))
+                if not left.is_abandoned:
+                    left.result()
 
-    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def start(self, coroutine: Coroutine[Any, Any, object]) -> None:
         """Start a coroutine without waiting for it. Safe in a finalizer, in any thread."""
         self.schedule(_Call(coroutine, None).start)
 
@@ -264,65 +274,20 @@ class BackgroundLoop:
             with suppress(KeyError):  # another thread may have taken the last one
                 self._calls.pop().abandon()
 
-    def _serve(self, ready: threading.Event) -> None:
+    def _serve(self) -> None:
         if "sniffio" in sys.modules:
             sniffio: Any = import_module("sniffio")
             # anyio asks it, and calls run in the context of their thread, which may be one of trio.
             sniffio.thread_local.name = "asyncio"
-        with asyncio.Runner() as runner:
-            main = runner.get_loop().create_task(self._main(ready))
+        with asyncio.Runner(loop_factory=lambda: self._loop):
+            main = self._loop.create_task(self._stop.wait())
             while not main.done():
                 # asyncio ends the event loop when a task raises one of these. Here a callback of
                 # one client raised it: its call raises it too, in the thread that waits, and the
                 # other calls continue.
                 try:
-                    runner.get_loop().run_until_complete(main)
+                    self._loop.run_until_complete(main)
                 except (KeyboardInterrupt, SystemExit) as error:
                     logger.warning("blocking: the event loop survives a %s", type(error).__name__)
         # Callbacks that were scheduled after the last step of the event loop never ran.
         self._abandon_calls()
-
-    async def _main(self, ready: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._loop.set_default_executor(_Threads())
-        self._stop = asyncio.Event()
-        ready.set()
-        await self._stop.wait()
-
-
-async def _enter(
-    context: AbstractAsyncContextManager[T], tasks: set[asyncio.Task[None]]
-) -> tuple[T, Callable[[], Coroutine[Any, Any, None]]]:
-    """Enter `context` in a task of its own; return its value and what leaves it."""
-    entered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-    leaving = asyncio.Event()
-
-    async def stay() -> None:
-        try:
-            async with context as value:
-                entered.set_result(value)
-                await leaving.wait()
-        except asyncio.CancelledError:
-            entered.cancel()
-            raise
-        except GeneratorExit:  # the event loop has ended: use nothing of it
-            raise
-        except BaseException as error:
-            if entered.done():
-                raise
-            entered.set_exception(error)  # raised by `_enter`, in the thread that waits
-
-    async def leave() -> None:
-        leaving.set()
-        await task
-
-    task = asyncio.create_task(stay())
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)
-    try:
-        return await entered, leave
-    except GeneratorExit:
-        raise
-    except BaseException:
-        task.cancel()
-        raise

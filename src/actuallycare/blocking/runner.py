@@ -12,11 +12,12 @@ from importlib import import_module
 from typing import Any, Final, TypeVar
 
 from .._core.errors import ConfigurationError
+from .._core.lifecycle import CLOSED
 from .._core.sender import Sender
 from .._core.settings import validate_time_limit
 from .._core.unset import UNSET, Unset
 from ..client import AsyncActuallyCare, describe
-from .loop import CLOSED, BackgroundLoop
+from .loop import BackgroundLoop
 from .options import survive_fork
 
 T = TypeVar("T")
@@ -166,6 +167,9 @@ class LoopClient:
         if loop is not None and loop.is_usable:
             try:
                 loop.run(self._client.aclose())
+            except BaseException:
+                loop.start(self._client.aclose())  # an exception such as Ctrl-C has ended it
+                raise
             finally:
                 _shared.release(loop)
 

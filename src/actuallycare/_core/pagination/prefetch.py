@@ -21,6 +21,7 @@ import anyio.lowlevel
 from attrs import define, field
 
 from ..background import BackgroundTasks
+from ..event_loop import LoopOwner
 from ..http import Exchange
 from .meta import PageMeta
 from .page import Page, is_older
@@ -88,6 +89,7 @@ class Prefetcher(Generic[T]):
         """Whether a page has failed that the caller has not fetched yet."""
         self._pending: dict[int, _PendingPage[T]] = {}
         self._tasks = BackgroundTasks()
+        self._owner = LoopOwner("prefetched list")
 
     async def __aenter__(self) -> Self:
         return self
@@ -110,6 +112,7 @@ class Prefetcher(Generic[T]):
 
         Call it with increasing numbers. The same number again is allowed after an error.
         """
+        self._owner.check()  # elsewhere it would wait for ever
         self._current = number
         self._next_number = max(self._next_number, number + 1)
         # Before this page has arrived: the pages after it do not depend on it.
