@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import pickle
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 import anyio
 import pytest
 
-from actuallycare import NotFoundError
+from actuallycare import ConfigurationError, NotFoundError
 from actuallycare._core.pagination.pager import Pager
 from tests.fakes import ScriptedTransport, failure
 from tests.unit.pagination.test_pager import Rows, pager
@@ -67,6 +68,43 @@ async def test_a_task_may_be_cancelled_and_the_pager_used_again() -> None:
 
 
 @pytest.mark.asyncio
+async def test_tasks_may_share_a_pager() -> None:
+    class Slow(Rows):
+        async def send(self, request: Any) -> Any:
+            await asyncio.sleep(0)
+            return await super().send(request)
+
+    shared = pager(Slow(30), limit=10)
+    tasks = [asyncio.create_task(shared) for _ in range(3)]
+    tasks[1].cancel()
+    pages = await asyncio.gather(*tasks, shared.fetch(2), return_exceptions=True)
+    assert isinstance(pages.pop(1), asyncio.CancelledError)
+    assert [list(cast("Any", page)) for page in pages] == [FIRST, FIRST, list(range(10, 20))]
+
+
+OneRequest = Callable[[Pager[Any]], Awaitable[Any]]
+INVALID: list[tuple[dict[str, Any], OneRequest, str]] = [
+    ({"limit": 2.5}, Pager.fetch, "`limit` is 2.5"),
+    ({"limit": "all"}, Pager.collect, "`limit` is 'all'"),
+    ({"limit": True}, Pager.with_raw_response, "`limit` is True"),
+    ({"page": "two"}, Pager.with_raw_response, "`page` is 'two'"),
+    ({}, lambda p: p.fetch(cast("int", "two")), "`number` is 'two'"),
+]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("params", "use", "problem"), INVALID)
+async def test_a_number_that_is_none_is_an_error_before_anything_is_sent(
+    params: dict[str, Any], use: OneRequest, problem: str
+) -> None:
+    transport = Rows(30)
+    with pytest.raises(ConfigurationError, match=rf"^rows\.list: {problem}; a whole number"):
+        await use(pager(transport, **params))
+    assert transport.requests == []
+    assert (await pager(transport, limit=10).fetch(cast("int", "2"))).items == list(range(10, 20))
+
+
+@pytest.mark.asyncio
 async def test_a_task_raises_the_error_of_the_call() -> None:
     with pytest.raises(NotFoundError):
         await asyncio.create_task(pager(ScriptedTransport(failure(404))))
@@ -92,8 +130,9 @@ async def test_a_plain_for_names_async_for() -> None:
     assert (await listing).items == FIRST
 
 
-def test_a_pager_that_is_never_used_warns() -> None:
-    listing = [rows()]
+@pytest.mark.parametrize("use", [lambda p: p, Pager.pages, Pager.items, aiter, Pager.prefetch])
+def test_a_pager_that_is_never_used_warns(use: Callable[[Pager[Any]], Any]) -> None:
+    listing = [use(rows())]
     with pytest.warns(RuntimeWarning, match=r"rows\.list was never awaited"):
         listing.clear()
 
@@ -108,6 +147,15 @@ async def test_a_pager_that_is_used_does_not_warn() -> None:
     async with rows().prefetch() as items:
         await anext(items)
     rows().close()
+    await rows().pages().aclose()
+    await rows().items().aclose()
+    for wrong in (rows(), rows().items(), rows().pages()):
+        with pytest.raises(TypeError):
+            list(cast("Any", wrong))
+    used = rows()
+    await used
+    used.pages()
+    del wrong, used
     gc.collect()  # a warning is an error here
 
 

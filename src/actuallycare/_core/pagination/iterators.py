@@ -22,10 +22,15 @@ class OnlyAsync:
     if not TYPE_CHECKING:  # type checkers report a plain `for` only when this method is absent
 
         def __iter__(self) -> NoReturn:
+            self.mark_used()
             raise TypeError(
                 f"{type(self).__name__} cannot be read with a plain `for`: the pages are requested "
                 "while it is read. Use `async for item in …`, or `await ….collect()` for a list"
             )
+
+    def mark_used(self) -> None:
+        """Do not warn when this is never used."""
+        raise NotImplementedError
 
 
 class Positions(Protocol[T]):
@@ -39,6 +44,8 @@ class Positions(Protocol[T]):
     def earlier_number(self, number: int, page: Page[T], removed: int, /) -> int: ...
 
     def fetch(self, number: int, /) -> Awaitable[Page[T]]: ...
+
+    def mark_used(self) -> None: ...
 
 
 _MAX_CONTRADICTIONS = 10
@@ -137,6 +144,11 @@ class PageIterator(OnlyAsync, AsyncIterator[Page[T]]):
     async def aclose(self) -> None:
         """End the iteration: no further page is requested."""
         self._has_more = False
+        self.mark_used()
+
+    def mark_used(self) -> None:
+        """Do not warn when this is never used."""
+        self._position.mark_used()
 
 
 class ItemIterator(OnlyAsync, AsyncIterator[T]):
@@ -162,3 +174,7 @@ class ItemIterator(OnlyAsync, AsyncIterator[T]):
         """End the iteration: no further item is returned, no further page is requested."""
         self._items = iter(())
         await self._pages.aclose()
+
+    def mark_used(self) -> None:
+        """Do not warn when this is never used."""
+        self._pages.mark_used()

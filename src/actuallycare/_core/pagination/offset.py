@@ -66,11 +66,8 @@ class OffsetPager(Pager[T]):
         validate_count("pages", pages)
         yield self.items(dedupe=dedupe)
 
-    async def _send(self, number: int) -> Exchange:
-        call = self._call
-        if number != self.first_number:
-            call = call.with_params({self._parameter: number})
-        return await self._sender.send(call)
+    def _call_for(self, number: int) -> Call:
+        return self._call.with_params({self._parameter: number})
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         page = super()._read(exchange, 1)

@@ -9,6 +9,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Gene
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
+import anyio
+
 from ..envelope.decode import strip_traceback
 from ..errors import ConfigurationError, DecodeError
 from ..http import Exchange
@@ -37,11 +39,12 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     pager that is never used warns.
     """
 
-    __slots__ = ("_call", "_coroutine", "_page_size", "_parse", "_sender", "_used")
+    __slots__ = ("_call", "_coroutines", "_page_size", "_parse", "_sender", "_used")
 
     def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
         self._used = False
-        self._coroutine: Coroutine[Any, Any, Page[T]] | None = None
+        self._coroutines: dict[int | None, Coroutine[Any, Any, Page[T]]] = {}
+        """The coroutine that each task runs, by the id of the task."""
         self._sender = sender
         self._call = call
         self._parse = parse
@@ -82,18 +85,23 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     def close(self) -> None:
         """End what `send` has begun; see `Coroutine.close`."""
         self._used = True
-        coroutine, self._coroutine = self._coroutine, None
-        if coroutine is not None:
+        while self._coroutines:
+            _, coroutine = self._coroutines.popitem()
             coroutine.close()
 
     def _resume(self, step: Callable[[Coroutine[Any, Any, Page[T]]], Any]) -> Any:
-        if self._coroutine is None:
-            self._coroutine = self.fetch()
+        task = _current_task()
+        if task not in self._coroutines:
+            self._coroutines[task] = self.fetch()
         try:
-            return step(self._coroutine)
+            return step(self._coroutines[task])
         except BaseException:  # StopIteration, which has the result, among them
-            self._coroutine = None
+            self._coroutines.pop(task, None)
             raise
+
+    def mark_used(self) -> None:
+        """Do not warn when this is never used."""
+        self._used = True
 
     def items(self, *, dedupe: bool = True) -> ItemIterator[T]:
         """Iterate over each item of each page in order; `async for item in pager` does the same.
@@ -121,8 +129,9 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         `limit` is the number of items that are needed. The number of a page means another page when
         the size changes, so a caller who passes `page` gets the API's usual size.
         """
+        found = copy.copy(self)  # which warns in place of this one, unless a page is requested
+        found._coroutines = {}
         self._used = True
-        found = copy.copy(self)
         layout = self.operation.page_layout
         size = None if layout is None else layout.max_page_size
         if size is not None and not any(self._is_set(name) for name in ("limit", "page")):
@@ -196,7 +205,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     async def with_raw_response(self) -> APIResponse[Page[T]]:
         """Return one page together with its HTTP response."""
         self._used = True
-        exchange = await self._sender.send(self._call)
+        exchange = await self._send(self.first_number)
         return make_response(self._read(exchange, self.first_number), exchange)
 
     @property
@@ -221,16 +230,19 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     def fetch(self, number: int | None = None) -> Coroutine[Any, Any, Page[T]]:
         """Return a coroutine that requests one page by its number; default: the first."""
         self._used = True
-        return self._fetch(self.first_number if number is None else number)
+        whole = None if number is None else self._to_whole("number", number)
+        return self._fetch(self.first_number if whole is None else whole)
 
     async def _fetch(self, number: int) -> Page[T]:
         return self._read(await self._send(number), number)
 
     async def _send(self, number: int) -> Exchange:
-        call = self._call
-        if number != self.first_number:
-            call = call.with_params({"page": number})
-        return await self._sender.send(call)
+        self._whole_number("limit")  # an invalid one is an error before anything is sent
+        first = number == self.first_number
+        return await self._sender.send(self._call if first else self._call_for(number))
+
+    def _call_for(self, number: int) -> Call:
+        return self._call.with_params({"page": number})
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
         limit = self._whole_number("limit")
@@ -259,7 +271,9 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
 
     def _whole_number(self, name: str) -> int | None:
         """Return a query parameter as an int; ConfigurationError when it is no whole number."""
-        value = self._call.param(name)
+        return self._to_whole(name, self._call.param(name))
+
+    def _to_whole(self, name: str, value: Any) -> int | None:
         if value is None or value is UNSET:
             return None
         with suppress(ValueError):
@@ -267,3 +281,11 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         raise ConfigurationError(
             f"{self._call.operation.name}: `{name}` is {value!r}; a whole number was expected."
         )
+
+
+def _current_task() -> int | None:
+    """Return the id of the running task; None outside of an event loop, where a test may be."""
+    try:
+        return anyio.get_current_task().id
+    except RuntimeError:
+        return None
