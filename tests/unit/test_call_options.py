@@ -94,6 +94,7 @@ async def test_unset_removes_a_member_and_none_sends_null(key: str) -> None:
         ({"X-A": 1}, "fits into a header"),
         ({"X A": "1"}, "not the name of a header"),
         ({"X-A\n": "1"}, "not the name of a header"),
+        ({"X-A": "caf\u00e9"}, "ASCII characters"),
         ([("X-A", "1")], "a mapping"),
     ],
 )
@@ -113,6 +114,16 @@ async def test_headers_that_are_not_the_callers_are_rejected(
     with pytest.raises(ConfigurationError, match=message):
         await made.request("GET", "/x", headers=headers)
     assert transport.requests == []
+
+
+@pytest.mark.anyio
+async def test_headers_are_sent_once_and_without_white_space(key: str) -> None:
+    made, transport = client(key)
+    await made.listings.get("1", extra_headers={"X-A": " 1\t", "accept-encoding": "identity"})
+    headers = transport.requests[0].headers
+    assert headers["X-A"] == "1"
+    # Spelled as in the transports, whose own value it replaces.
+    assert headers["Accept-Encoding"] == "identity"
 
 
 @pytest.mark.anyio

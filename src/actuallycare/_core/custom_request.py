@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypedDict, TypeVar, Unpack, get_args, get_origin, overload
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, cast, overload
 from urllib.parse import parse_qs, quote, urlsplit
 
 from .call_options import CallOptions, check_names, expand_signature
+from .cast_to import identity, reader_of
 from .envelope.decode import decode, strip_traceback
 from .envelope.unwrap import documented_or_whole
 from .errors import ConfigurationError
+from .extras import check_headers, check_mapping
 from .http import Exchange
-from .json_value import is_array, is_object, json_type
+from .json_value import is_object
 from .operation import Call, Operation, RequestBody, ResponseKind, Scheme
 from .pagination.custom import CustomPager
 from .pagination.pager import Pager
@@ -20,6 +22,8 @@ from .response import APIResponse, make_response
 from .secret import find_secrets, wrap_credentials
 from .sender import Sender
 from .serialize import JsonBody
+from .settings import validate_text
+from .unset import UNSET
 
 T = TypeVar("T")
 
@@ -164,7 +168,9 @@ class CustomRequests:
             options: see `RequestOptions`.
         """
         call = custom_call("GET", path, options)
-        read = _identity if cast_to is None else reader_of(cast_to)
+        if items is not None:
+            validate_text("items", items)
+        read = identity if cast_to is None else reader_of(cast_to)
         return CustomPager(self._sender, call, read, items)
 
 
@@ -175,14 +181,16 @@ for _method in (CustomRequests.request, CustomRequests.request_raw, CustomReques
 def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any = None) -> Call:
     """Return the call for a request of the caller; ConfigurationError when it is invalid."""
     check_names(options, "request", _NAMES)
-    method = method.upper()
+    method = validate_text("method", method).upper()
     if not _METHOD.fullmatch(method):
         raise ConfigurationError(f"method is {method!r:.80}; GET, POST and so on were expected.")
     path, params = split_path(path)
-    auth = options.get("auth")
-    if auth not in _SCHEMES:
+    auth: Any = options.get("auth")
+    if not (auth is None or isinstance(auth, str)) or auth not in _SCHEMES:
         raise ConfigurationError(f"auth is {auth!r:.80}; 'key', 'bearer' or 'none' was expected.")
-    kinds: dict[Any, ResponseKind] = {bytes: "bytes", str: "text"}
+    if cast_to is not None:
+        reader_of(cast_to)  # before anything is sent
+    kind: ResponseKind = "bytes" if cast_to is bytes else "text" if cast_to is str else "any"
     try:
         body = _body(options)
         has_credentials = next(find_secrets(body), None) is not None
@@ -194,15 +202,16 @@ def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any
         "request",
         method,
         _template(path),
-        kind=kinds.get(cast_to, "any"),
+        kind=kind,
         auth=_SCHEMES[auth],
         sensitive=has_credentials or path.split("/")[1] in _SENSITIVE,
         accept="*/*" if cast_to in (bytes, str) else "application/json",
     )
-    call_options = CallOptions(extra_headers=options.get("headers") or {})
+    headers = check_headers("headers", options.get("headers"))
+    call_options = CallOptions(extra_headers=headers)
     if "timeout" in options:
         call_options["timeout"] = options["timeout"]
-    params |= options.get("params") or {}
+    params.update(check_mapping("params", options.get("params")))
     return Call(operation, path, params=params, body=body, options=call_options)
 
 
@@ -212,25 +221,39 @@ def split_path(path: str) -> tuple[str, dict[str, Any]]:
     Raises ConfigurationError for everything that would address another server, or something
     outside the base URL: an absolute URL, `//`, and dot segments (RFC 3986 section 5.2.4).
     """
-    problem = ""
-    parts = urlsplit(path)
-    segments = quote(parts.path, safe="/%:@!$&'()*+,;=~").removeprefix("/").split("/")
-    if parts.scheme or parts.netloc or path.startswith(("//", "\\")):
-        problem = "it has a scheme or a host"
-    elif not path.isprintable():
-        problem = "it has a control character"
-    elif parts.fragment:
-        problem = "it has a fragment"
-    elif any(s.lower().replace("%2e", ".") in (".", "..") for s in segments):
-        problem = "it has a dot segment"
-    elif segments == [""]:
-        problem = "it is empty"
-    if problem:
+    problem = _path_problem(path)
+    if problem is not None:
         raise ConfigurationError(
             f"The path {path!r:.200} cannot be requested: {problem}. Pass a path below base_url, "
             "such as '/open-houses'; for another server, make another client."
         )
-    return "/" + "/".join(segments), dict(parse_qs(parts.query, keep_blank_values=True))
+    parts = urlsplit(path)
+    query = parse_qs(parts.query, keep_blank_values=True)
+    params = {name: v if len(v) > 1 else v[0] for name, v in query.items()}
+    return "/" + "/".join(_segments(parts.path)), params
+
+
+def _path_problem(path: object) -> str | None:
+    if not isinstance(path, str):
+        return f"it is a {type(path).__name__}, not a str"
+    if not path.isprintable():
+        return "it has a control character"
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return "it cannot be read as a URL"
+    if parts.scheme or parts.netloc or path.startswith(("//", "\\")):
+        return "it has a scheme or a host"
+    if parts.fragment:
+        return "it has a fragment"
+    segments = _segments(parts.path)
+    if any(s.lower().replace("%2e", ".") in (".", "..") for s in segments):
+        return "it has a dot segment"
+    return "it is empty" if segments == [""] else None
+
+
+def _segments(path: str) -> list[str]:
+    return quote(path, safe="/%:@!$&'()*+,;=~").removeprefix("/").split("/")
 
 
 def _template(path: str) -> str:
@@ -251,6 +274,7 @@ def _body(options: RequestOptions) -> RequestBody | None:
 
         if data is not None and not is_object(data):
             raise ConfigurationError("data is the other fields beside files: pass a mapping.")
+        _check_files(files)
         return MultipartBody({**(data or {}), **files})
     if data is None:
         return None
@@ -267,27 +291,17 @@ def _body(options: RequestOptions) -> RequestBody | None:
     )
 
 
-def reader_of(cast_to: Any) -> Callable[[Any], Any]:
-    """Return the function that reads a payload as `cast_to`."""
-    origin, arguments = get_origin(cast_to), get_args(cast_to)
-    if origin is list:
-        item = reader_of(arguments[0])
-        return lambda payload: [item(value) for value in _array(payload)]
-    if origin is dict:
-        value = reader_of(arguments[1])
-        return lambda payload: {k: value(v) for k, v in _object(payload).items()}
-    if cast_to is Any:
-        return _identity
-    for name in ("from_dict", "model_validate"):  # models of this SDK, and of pydantic
-        if hasattr(cast_to, name):
-            read: Callable[[Any], Any] = getattr(cast_to, name)
-            return read
-    if callable(cast_to):
-        function: Callable[[Any], Any] = cast_to
-        return function
-    raise ConfigurationError(
-        f"cast_to is {cast_to!r:.80}; a model, a list of one, or a function was expected."
-    )
+def _check_files(files: object) -> None:
+    from .bodies.multipart import File
+
+    for name, value in check_mapping("files", files).items():
+        values = cast("list[Any]", value) if isinstance(value, (list, tuple)) else [value]
+        for item in values:
+            if item is not None and item is not UNSET and not isinstance(item, File):
+                raise ConfigurationError(
+                    f"files: {name!r:.80} is a {type(item).__name__}; a File was expected, such as "
+                    "File(content, name='plan.pdf')."
+                )
 
 
 def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
@@ -310,19 +324,3 @@ def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
             policy=exchange.decode_policy,
         )
     )
-
-
-def _array(value: Any) -> list[Any]:
-    if not is_array(value):
-        raise TypeError(f"expected an array, got {json_type(value)}")
-    return value
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    if not is_object(value):
-        raise TypeError(f"expected an object, got {json_type(value)}")
-    return value
-
-
-def _identity(value: Any) -> Any:
-    return value

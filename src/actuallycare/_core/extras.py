@@ -16,8 +16,9 @@ from .unset import UNSET
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A header name (RFC 9110 section 5.6.2)."""
-_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
-"""A header value (RFC 9110 section 5.5): no line break, which would start another header."""
+_VALUE = re.compile(r"[\t\x20-\x7e]*")
+"""A header value (RFC 9110 section 5.5): no line break, which would start another header. Of other
+characters, the HTTP libraries send different bytes, or none."""
 FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding"})
 
 
@@ -43,18 +44,18 @@ NO_EXTRAS = Extras()
 
 def read_extras(options: CallOptions) -> Extras:
     """Return the checked extras among the options of a call."""
-    headers = options.get("extra_headers") or {}
-    check_headers("extra_headers", headers)
+    headers = check_headers("extra_headers", options.get("extra_headers"))
     query = check_mapping("extra_query", options.get("extra_query"))
     return Extras(headers, query, check_mapping("extra_body", options.get("extra_body")))
 
 
-def check_headers(setting: str, headers: Any) -> None:
-    """Raise ConfigurationError unless these headers may be added to a request.
+def check_headers(setting: str, headers: Any) -> Mapping[str, str | None]:
+    """Return headers that a caller adds, none for None; ConfigurationError if one is invalid.
 
     The error shows no value, which may be confidential.
     """
-    for name, value in check_mapping(setting, headers).items():
+    checked = check_mapping(setting, headers)
+    for name, value in checked.items():
         if not isinstance(name, str) or not _TOKEN.fullmatch(name):
             raise ConfigurationError(f"{setting}: {name!r:.80} is not the name of a header.")
         if name.lower() in CREDENTIAL_HEADERS:
@@ -69,8 +70,9 @@ def check_headers(setting: str, headers: Any) -> None:
         if value is not None and not (isinstance(value, str) and _VALUE.fullmatch(value)):
             raise ConfigurationError(
                 f"{setting}: the value of {name} is not a str that fits into a header: text "
-                "without line breaks, of Latin-1 characters, was expected; or None to remove it."
+                "without line breaks, of ASCII characters, was expected; or None to remove it."
             )
+    return checked
 
 
 def check_mapping(setting: str, value: Any) -> Mapping[Any, Any]:
@@ -89,8 +91,11 @@ def add_headers(headers: dict[str, str], changes: Mapping[str, str | None]) -> N
     for name, value in changes.items():
         for known in [known for known in headers if known.lower() == name.lower()]:
             del headers[known]
+        if name.lower() == "accept-encoding":
+            name = "Accept-Encoding"  # as the transports spell their default, which it replaces
         if value is not None:
-            headers[name] = value
+            # White space around a value is not part of it (RFC 9110 section 5.5).
+            headers[name] = value.strip(" \t")
 
 
 def present(params: Mapping[str, Any]) -> dict[str, Any]:

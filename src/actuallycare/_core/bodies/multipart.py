@@ -75,10 +75,22 @@ def _part(name: str, value: Any) -> bytes:
             f"the content type {value.content_type!r:.80} has a line break, which would end the "
             "header. Pass a media type, such as image/png."
         )
-    content = value.content if isinstance(value.content, bytes) else value.content.read()
+    content = _content(name, value)
     file_name = _quoted(value.name or name)
     head = f'{head}; filename="{file_name}"\r\nContent-Type: {value.content_type}\r\n\r\n'
     return head.encode() + content
+
+
+def _content(name: str, file: File) -> bytes:
+    content: Any = file.content
+    if hasattr(content, "read"):
+        content = content.read()
+    if isinstance(content, (bytes, bytearray)):
+        return bytes(content)
+    raise ConfigurationError(
+        f"the content of the file {name!r:.80} is a {type(content).__name__}; bytes or a binary "
+        'file (opened with mode "rb") was expected.'
+    )
 
 
 def _json_part(name: str, value: Any) -> bytes:
