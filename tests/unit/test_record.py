@@ -91,7 +91,15 @@ def test_json_has_values_of_other_types_that_a_program_sets() -> None:
     assert listing.to_dict()["seen"] == [when]
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("-inf"), Decimal("NaN"), b"x", pd.NaT])
+def test_numbers_that_json_does_not_have_are_null() -> None:
+    received = Listing.from_dict(json.loads('{"id": "1", "list_price": 1e999, "new": [-1e999]}'))
+    assert received.to_dict()["list_price"] == float("inf")
+    found = json.loads(received.to_json())
+    assert (found["list_price"], found["new"]) == (None, [None])
+    assert json.loads(Listing(id="1", list_price=float("nan")).to_json())["list_price"] is None
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), b"x", pd.NaT])
 def test_what_json_cannot_express_is_named(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^Listing: `list_price` is .*; pass .*\.$"):
         Listing(id="1", list_price=value).to_json()

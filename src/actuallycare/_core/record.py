@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import Any, Final, Literal, NoReturn, Self, cast
 
 from attrs import NOTHING, Attribute, define, evolve, fields
@@ -87,7 +88,7 @@ class Record:
         out: dict[str, Any] = {}
         for key, value in self._items(by, extra):
             try:
-                out[key] = _plain(value, mode, by, additional)
+                out[key] = to_plain(value, mode, by, additional)
             except UnsendableValue as error:
                 error.prepend(key)
                 problem = error.describe()
@@ -169,7 +170,7 @@ class Record:
         """Describe the record to pydantic, and so to FastAPI. Only pydantic calls this."""
         from .record_schema import record_schema
 
-        return record_schema(cls, handler)
+        return record_schema(cls, handler, to_plain)
 
 
 def _class(record: Record) -> Any:
@@ -207,22 +208,27 @@ def wire_name(field: Attribute[Any]) -> str:
     return str(field.metadata.get("wire", field.name))
 
 
-def _plain(value: Any, mode: Mode, by: By, additional: bool) -> Any:
+def to_plain(
+    value: Any, mode: Mode = "python", by: By = "attribute", additional: bool = True
+) -> Any:
+    """Return a value without records: each as a dict, see `Record.to_dict`."""
     if isinstance(value, Record):
         return value.to_dict(mode=mode, by=by, additional=additional)
     if mode == "json" and isinstance(value, (tuple, set, frozenset)):
         value = list(cast("Iterable[Any]", value))
     if is_array(value):
-        return [_plain(item, mode, by, additional) for item in value]
+        return [to_plain(item, mode, by, additional) for item in value]
     if is_object(value):
-        return {key: _plain(item, mode, by, additional) for key, item in value.items()}
+        return {key: to_plain(item, mode, by, additional) for key, item in value.items()}
     return value if mode == "python" else _json_scalar(value)
 
 
 def _json_scalar(value: Any) -> Any:
-    """Return a single value as JSON supports it. Raises UnsendableValue, as for NaN."""
+    """Return a single value as JSON supports it. Raises UnsendableValue, as for bytes."""
     if value is None or type(value) is str:
         return value
+    if isinstance(value, float) and not isfinite(value):
+        return None  # a server may send 1e999
     if type(value) is datetime.datetime and value.tzinfo is None:
         return value.isoformat()  # as the program set it: what is read always has an offset
     plain = to_scalar(value)

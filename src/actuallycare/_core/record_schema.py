@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import Any, NotRequired, Required, get_type_hints
@@ -10,25 +11,45 @@ from attrs import NOTHING, fields
 from pydantic_core import core_schema
 from typing_extensions import TypedDict  # pydantic requires this one before Python 3.12
 
+from .json_value import is_array, is_object
 
-def record_schema(cls: Any, handler: Any) -> core_schema.CoreSchema:
+
+def record_schema(cls: Any, handler: Any, to_plain: Callable[[Any], Any]) -> core_schema.CoreSchema:
     """Return the schema of a model: an object with its attributes, which is read by `from_dict`.
 
     Records themselves are accepted unchanged. They are serialized by `to_dict`, so dates and
-    additional properties are included.
+    additional properties are included. `to_plain` returns a value with its records as dicts.
     """
-    content = handler(_typed_dict(cls))
-    read = core_schema.no_info_after_validator_function(cls.from_dict, content)
-    return core_schema.json_or_python_schema(
-        json_schema=read,
-        python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), read]),
+
+    def read(value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        # Nested records are validated as records; `from_dict` reads dicts.
+        return value if isinstance(value, cls) else cls.from_dict(to_plain(validate(value)))
+
+    return core_schema.no_info_wrap_validator_function(
+        read,
+        handler(_typed_dict(cls)),
         serialization=core_schema.plain_serializer_function_ser_schema(_to_dict, info_arg=True),
     )
 
 
 def _to_dict(record: Any, info: core_schema.SerializationInfo) -> dict[str, Any]:
     plain: dict[str, Any] = record.to_dict(mode="json" if info.mode == "json" else "python")
-    return plain
+    found = {key: value for key, value in plain.items() if _is_selected(key, info)}
+    return _without_none(found) if info.exclude_none else found
+
+
+def _is_selected(key: str, info: core_schema.SerializationInfo) -> bool:
+    """Whether a field is asked for. Selections inside a field are for pydantic's own models."""
+    exclude: Any = info.exclude or ()
+    if info.include is not None and key not in info.include:
+        return False
+    return key not in exclude or (isinstance(exclude, dict) and exclude[key] not in (True, ...))
+
+
+def _without_none(value: Any) -> Any:
+    if is_object(value):
+        return {k: _without_none(v) for k, v in value.items() if v is not None}
+    return [_without_none(item) for item in value] if is_array(value) else value
 
 
 @cache
