@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import anyio
 from attrs import evolve
 
 from ._core.auth.credentials import (
@@ -30,6 +29,7 @@ from ._core.json_value import is_object
 from ._core.logs import logger
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import Secret, secret_problem
+from ._core.semaphore import RequestSemaphore
 from ._core.sender import Sender
 from ._core.settings import (
     validate_callable,
@@ -105,12 +105,10 @@ def check_callbacks(**callbacks: object) -> None:
             validate_callable(name, callback)
 
 
-def make_semaphore(size: int | None) -> anyio.Semaphore | None:
+def make_semaphore(size: int | None) -> RequestSemaphore | None:
     """Return what limits the requests in flight; None for no limit."""
     size = validate_limit("max_concurrency", size)
-    # httpcore scans every pooled connection on each request, so few connections in constant use
-    # are faster than many (its `_assign_requests_to_connections`).
-    return None if size is None else anyio.Semaphore(size, fast_acquire=True)
+    return None if size is None else RequestSemaphore(size)
 
 
 def make_credentials(
@@ -158,7 +156,8 @@ def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> Cred
     provider: Any = value if callable(value) else None
     if provider is None:
         raise ConfigurationError(
-            f"{setting} is a {type(value).__qualname__}; a str or an async function was expected."
+            f"{setting} is a {type(value).__qualname__}; a str or a function that returns one was "
+            "expected."
         )
     return CallableSource(setting, provider, check)
 

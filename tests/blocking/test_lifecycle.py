@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import signal
 import threading
 import time
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from actuallycare import APIConnectionError, RetryPolicy
+from actuallycare import APIConnectionError, AsyncActuallyCare, RetryPolicy
 from tests.fakes import failure, success
 
 from .test_client import client, three_pages
@@ -28,6 +29,20 @@ def test_a_prefetch_block_is_left_after_the_client_was_closed(is_last: bool) -> 
         made.close()
         raise KeyError
     other.close()
+
+
+@pytest.mark.parametrize("what", ["client", "view", "resource", "pager"])
+def test_pickling_says_what_to_do(what: str) -> None:
+    with client(three_pages) as made:
+        view = made.with_options(timeout=1)
+        things = {"client": made, "view": view, "resource": made.leads, "pager": made.leads.list()}
+        with pytest.raises(TypeError, match="create one in each process"):
+            pickle.dumps(things[what])
+
+
+def test_the_async_client_rejects_pickling_too() -> None:
+    with pytest.raises(TypeError, match="create one in each process"):
+        pickle.dumps(AsyncActuallyCare("0" * 64))
 
 
 class Alarm(Exception):

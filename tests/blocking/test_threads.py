@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
+import pytest
 from anyio.to_thread import run_sync
 
 from actuallycare import ActuallyCare, Login
 from actuallycare_sandbox import RunningSandbox
+from tests.fakes import ScriptedTransport, success
 from tests.faults import bad_responses as bad
 from tests.faults.fault_server import serving
 
@@ -50,3 +52,13 @@ def test_a_call_inside_a_running_event_loop() -> None:
 
         for backend in ("asyncio", "trio"):
             anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_client_that_is_made_inside_a_running_event_loop(backend: str) -> None:
+    async def main() -> None:
+        with ActuallyCare("0" * 64, transport=ScriptedTransport(success({"id": "1"}))) as client:
+            assert client.listings.get("1").id == "1"
+            assert client.with_options(max_concurrency=1).listings.get("1").id == "1"
+
+    anyio.run(main, backend=backend)

@@ -15,7 +15,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio
 from attrs import Factory, define, evolve, field, frozen
@@ -47,6 +47,7 @@ from .retry.job import current_job
 from .retry.policy import AttemptOutcome, RetryEvent, RetryPolicy, WaitEvent, check_retry
 from .retry.rate_limiter import Pacer, RateLimiter, acquire_permission
 from .secret import replace_secrets
+from .semaphore import RequestSemaphore
 from .serialize import build_request
 from .transports import Transport
 
@@ -98,13 +99,20 @@ class Sender:
     )
     on_retry: Callable[[RetryEvent], None] | None = None
     on_wait: Callable[[WaitEvent], None] | None = None
-    semaphore: anyio.Semaphore | None = None
+    semaphore: RequestSemaphore | None = None
     """Limits the attempts in flight; None for no limit."""
     instrumentation: Instrumentation | None = None
     decode_policy: DecodePolicy = field(factory=DecodePolicy)
     """Shared by all views of a client, so that a field is reported once."""
     for_login: bool = False
     """Whether it sends the calls of a login, which are no attempts of the job that needs it."""
+
+    def __reduce__(self) -> NoReturn:
+        # Every client, resource and pager has a sender.
+        raise TypeError(
+            "A client cannot be pickled, because of its connections: create one in each process, "
+            "such as at the level of a module."
+        )
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""

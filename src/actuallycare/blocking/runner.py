@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from importlib import import_module
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from .._core.errors import ConfigurationError
 from .._core.lifecycle import CLOSED
@@ -115,6 +115,9 @@ class LoopClient:
         self._loop: BackgroundLoop | None = None
         self._closed = False
         self._finalizer: weakref.finalize[..., Any] | None = None
+
+    def __reduce__(self) -> NoReturn:
+        self._client.sender.__reduce__()
 
     @property
     def configured(self) -> AsyncClient:
