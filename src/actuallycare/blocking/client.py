@@ -13,6 +13,7 @@ from .._core.clock import Clock
 from .._core.rate_limit import RateLimit
 from .._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from .._core.retry.rate_limiter import RateLimiter
+from .._core.timeout import Timeout
 from .._core.transports import Transport, TransportName
 from ..client import MAX_CONCURRENCY, MAX_RESPONSE_BYTES, TIMEOUT
 from ..views import drop_cached
@@ -73,7 +74,7 @@ class ActuallyCare(Resources, BlockingRequests):
         token: str | Login | BlockingProvider | None = None,
         token_store: BlockingTokenStore | None = None,
         base_url: str | None = None,
-        timeout: float | None = TIMEOUT,
+        timeout: Timeout | None = TIMEOUT,
         deadline: float | None = None,
         retry: RetryPolicy | None = None,
         on_retry: Callable[[RetryEvent], None] | None = None,

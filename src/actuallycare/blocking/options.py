@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, cast, runtime_checkable
 
 from anyio.to_thread import run_sync
 from attrs import field, frozen
@@ -12,9 +14,11 @@ from .._core.auth.credentials import CredentialProvider
 from .._core.auth.login import Login
 from .._core.auth.tokens import Tokens
 from .._core.clock import Clock
+from .._core.errors import ConfigurationError
 from .._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from .._core.retry.rate_limiter import RateLimiter
 from .._core.secret import wrap_secret
+from .._core.timeout import Timeout
 from .._core.transports import Transport
 
 if TYPE_CHECKING:
@@ -23,10 +27,13 @@ if TYPE_CHECKING:
 
     from .._core.instrumentation import Instrumentation
 
+T = TypeVar("T")
+
 BlockingProvider = Callable[[], str]
 """A function that returns the API key or the JWT to use now. It may block: it runs in a thread."""
 
 
+@runtime_checkable
 class BlockingTokenStore(Protocol):
     """Shares the tokens of one user among processes: a `TokenStore` without `async`."""
 
@@ -46,7 +53,7 @@ class BlockingClientOptions(TypedDict, total=False):
     token: str | Login | BlockingProvider | None
     token_store: BlockingTokenStore | None
     base_url: str
-    timeout: float | None
+    timeout: Timeout | None
     deadline: float | None
     """Seconds for a whole call, with all attempts and waits."""
     retry: RetryPolicy
@@ -75,17 +82,34 @@ class _ThreadedTokenStore:
     store: BlockingTokenStore = field(repr=False)
 
     async def load(self) -> Tokens | None:
-        return await run_sync(self.store.load)
+        return await _in_thread("token_store.load", self.store.load)
 
     async def save(self, tokens: Tokens) -> None:
-        await run_sync(self.store.save, tokens)
+        await _in_thread("token_store.save", partial(self.store.save, tokens))
 
 
-def _threaded(provider: BlockingProvider) -> CredentialProvider:
+def _threaded(setting: str, provider: BlockingProvider) -> CredentialProvider:
     async def provide() -> str:
-        return await run_sync(provider)
+        return await _in_thread(setting, provider)
 
     return provide
+
+
+async def _in_thread(setting: str, function: Callable[[], T]) -> T:
+    return plain_result(
+        await run_sync(function),
+        f"{setting} is an async function: pass a function without `async` to the blocking client, "
+        "or use AsyncActuallyCare.",
+    )
+
+
+def plain_result(value: T, message: str) -> T:
+    """Return what a function returned; ConfigurationError if it must be awaited."""
+    if not inspect.isawaitable(value):
+        return value
+    if inspect.iscoroutine(value):
+        value.close()
+    raise ConfigurationError(message)
 
 
 def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,9 +118,11 @@ def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
     for name in options.keys() & {"api_key", "token"}:
         value = options[name]
         is_plain = isinstance(value, Login) or not callable(value)
-        wrapped[name] = wrap_secret(value) if is_plain else _threaded(cast("Any", value))
-    if wrapped.get("token_store") is not None:
-        wrapped["token_store"] = _ThreadedTokenStore(wrapped["token_store"])
+        wrapped[name] = wrap_secret(value) if is_plain else _threaded(name, cast("Any", value))
+    store = options.get("token_store")
+    # The async client rejects anything else. No error may have this frame, which has credentials.
+    if isinstance(store, BlockingTokenStore) and not isinstance(store, type):
+        wrapped["token_store"] = _ThreadedTokenStore(store)
     return wrapped
 
 

@@ -11,7 +11,6 @@ blocking pager, which belong to the thread that made them.
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
@@ -23,8 +22,8 @@ from typing import Any, Generic, TypeVar
 import anyio
 from anyio.to_thread import run_sync
 
-from .._core.errors import ConfigurationError
 from ..blocking.loop import BackgroundLoop, CallGroup
+from ..blocking.options import plain_result
 from ..blocking.runner import shared_loop
 from .background import BackgroundTask
 from .engine import BulkRun, RunOptions
@@ -138,15 +137,11 @@ class BlockingHost(Host[R, T]):
     # In a worker thread.
 
     def _checked_call(self, item: R) -> T:
-        value = self._call(item)
-        if inspect.isawaitable(value):
-            if inspect.iscoroutine(value):
-                value.close()
-            raise ConfigurationError(
-                "The function returned an awaitable: make the calls with the blocking client "
-                "ActuallyCare, or use `bulk.run`."
-            )
-        return value
+        return plain_result(
+            self._call(item),
+            "The function returned an awaitable: make the calls with the blocking client "
+            "ActuallyCare, or use `bulk.run`.",
+        )
 
     # In the caller's thread.
 
