@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from .._core.pagination.iterators import ItemIterator
 from .._core.pagination.page import Page
@@ -13,6 +14,7 @@ from .._core.response import APIResponse
 from .runner import CallRunner, Deadline
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class BlockingPager(Generic[T]):
@@ -54,8 +56,11 @@ class BlockingPager(Generic[T]):
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages in order, unchanged. Each is requested when needed."""
         pages = self._pager.pages()
-        while (page := self._runner.run(_or_none(pages.__anext__), self._deadline)) is not None:
-            yield page
+
+        async def next_batch() -> list[Page[T]]:
+            return [await anext(pages)]
+
+        return self._iterate(next_batch)
 
     def collect(
         self, *, limit: int | None = None, concurrency: int = 1, dedupe: bool = True
@@ -86,13 +91,47 @@ class BlockingPager(Generic[T]):
 
     def _items(self, items: AsyncIterator[T]) -> Iterator[T]:
         # One change of threads for each page, rather than for each item.
-        next_batch = cast("ItemIterator[T]", items).next_batch
-        while (batch := self._runner.run(_or_none(next_batch), self._deadline)) is not None:
-            yield from batch
+        return self._iterate(cast("ItemIterator[T]", items).next_batch)
+
+    def _iterate(self, next_batch: Callable[[], Awaitable[list[V]]]) -> Iterator[V]:
+        return _Iterator(next_batch, lambda call: self._runner.run(call, self._deadline))
 
 
-async def _or_none(fetch: Callable[[], Awaitable[T]]) -> T | None:
-    try:
-        return await fetch()
-    except StopAsyncIteration:
-        return None
+class _Iterator(Iterator[T]):
+    """The values of a list, which come in batches.
+
+    A class for the reasons of `PageIterator`: an error does not end it, as it would end a
+    generator. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        next_batch: Callable[[], Awaitable[list[T]]],
+        run: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._next_batch = next_batch
+        self._run = run
+        self._batch: Iterator[T] = iter(())
+        self._has_more = True
+        self._lock = threading.Lock()
+
+    def __next__(self) -> T:
+        with self._lock:
+            while True:
+                for value in self._batch:
+                    return value
+                if not self._has_more:
+                    raise StopIteration
+                self._run(self._fetch())
+
+    async def _fetch(self) -> None:
+        # Sets the batch, as a thread that is interrupted while it waits would lose a result.
+        try:
+            self._batch = iter(await self._next_batch())
+        except StopAsyncIteration:
+            self._has_more = False
+
+    def close(self) -> None:
+        """End the iteration, for `contextlib.closing`: no further page is requested."""
+        self._batch = iter(())
+        self._has_more = False
