@@ -31,8 +31,10 @@ from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import Secret, secret_problem
 from ._core.semaphore import RequestSemaphore
 from ._core.sender import Sender
+from ._core.serialize import encode_query, name_errors
 from ._core.settings import (
-    validate_callable,
+    shown,
+    validate_callback,
     validate_clock,
     validate_limit,
     validate_methods,
@@ -70,13 +72,13 @@ def base_url_problem(text: object) -> str | None:
         return f"base_url cannot be read as a URL; {expected}."
     if contains_api_key(text):
         return f"base_url contains an API key; pass it as api_key=, and as base_url {expected}."
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         return "base_url contains a user name or password; pass api_key= instead."
     if parts.scheme not in ("http", "https"):
         return f"base_url does not start with http:// or https://; {expected}."
     if not parts.hostname:
         return f"base_url has no host name; {expected}."
-    if parts.query or parts.fragment:
+    if "?" in text or "#" in text:  # an empty query too: the path of a call would be part of it
         return f"base_url has a query or a fragment; {expected}."
     if any(character.isspace() or not character.isprintable() for character in text):
         return f"base_url contains white space; {expected}."
@@ -102,7 +104,7 @@ def check_callbacks(**callbacks: object) -> None:
     """Raise ConfigurationError unless each of these arguments is a function or None."""
     for name, callback in callbacks.items():
         if callback is not None:
-            validate_callable(name, callback)
+            validate_callback(name, callback)
 
 
 def make_semaphore(size: int | None) -> RequestSemaphore | None:
@@ -153,12 +155,11 @@ def _source(setting: str, value: Any, check: Callable[[Secret], Secret]) -> Cred
         return FixedSource(check(value))
     if value is None:
         return None
-    provider: Any = value if callable(value) else None
-    if provider is None:
+    if isinstance(value, type) or not callable(value):
         raise ConfigurationError(
-            f"{setting} is a {type(value).__qualname__}; a str or a function that returns one was "
-            "expected."
+            f"{setting} is {shown(value)}; a str or a function that returns one was expected."
         )
+    provider: Any = value
     return CallableSource(setting, provider, check)
 
 
@@ -166,11 +167,11 @@ def user_agent(app_info: str | None, http_client: Any = None) -> str:
     """Return the User-Agent: that of the caller's HTTP client, the SDK's, then `app_info`."""
     headers: object = getattr(http_client, "headers", None)
     own = str(headers.get("User-Agent", "")) if is_object(headers) else ""
-    parts = [] if own.startswith("python-httpx") else [own]
-    parts += [_PRODUCT, validate_text("app_info", app_info or "")]
-    agent = " ".join(part for part in parts if part)
-    check_headers("app_info", {"User-Agent": agent})
-    return agent
+    info = "" if app_info is None else validate_text("app_info", app_info).strip()
+    check_headers("app_info", {"User-Agent": info})
+    check_headers("http_client", {"User-Agent": own})
+    parts = ["" if own.startswith("python-httpx") else own, _PRODUCT, info]
+    return " ".join(part for part in parts if part)
 
 
 def with_headers(
@@ -188,7 +189,9 @@ def with_query(
     query: Mapping[str, Any], setting: str, changes: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Return the query parameters with those of a setting added or replaced."""
-    return present({**query, **check_mapping(setting, changes)})
+    added = check_mapping(setting, changes)
+    name_errors(setting, lambda: encode_query(added))
+    return present({**query, **added})
 
 
 def make_transport(
@@ -200,8 +203,14 @@ def make_transport(
     if chosen is not None and not isinstance(chosen, str):
         expected = "'httpx', 'httpx2', 'aiohttp' or a Transport, such as AiohttpTransport(session),"
         validate_methods("transport", chosen, ("send", "aclose"), expected)
+        if any(name.endswith(".AsyncClient") for name in _names(chosen)):
+            raise ConfigurationError("transport is an AsyncClient: pass it as http_client=.")
         return chosen
-    name = chosen or ("httpx" if client is None else _library(client))
+    if getattr(client, "is_closed", False) is True:
+        raise ConfigurationError(
+            "http_client is closed; one that is open was expected. Close it after this client."
+        )
+    name = chosen if chosen is not None else "httpx" if client is None else _library(client)
     # Imported here: a program loads only the HTTP library that it sends with.
     try:
         if name == "aiohttp":
@@ -227,8 +236,7 @@ def make_transport(
 
 def _library(client: object) -> str:
     """Return the library of an `AsyncClient`; ConfigurationError for anything else."""
-    # `__class__`, because a mock reports there what it replaces.
-    names = {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in _bases(client)}
+    names = _names(client)
     for library in ("httpx", "httpx2"):
         if f"{library}.AsyncClient" in names:
             return library
@@ -244,8 +252,11 @@ def _library(client: object) -> str:
     )
 
 
-def _bases(value: object) -> tuple[type, ...]:
-    return value.__class__.__mro__
+def _names(value: object) -> set[str]:
+    """Return the names of the class of a value and of its bases, such as `httpx.AsyncClient`."""
+    # `__class__`, because a mock reports there what it replaces.
+    bases = value.__class__.__mro__
+    return {f"{base.__module__.partition('.')[0]}.{base.__name__}" for base in bases}
 
 
 def make_instrumentation(telemetry: Instrumentation | bool | None) -> Instrumentation | None:
@@ -259,13 +270,14 @@ def make_instrumentation(telemetry: Instrumentation | bool | None) -> Instrument
     try:
         instrumentation = _open_telemetry()
     except Exception as error:
+        reason = f"{type(error).__name__}: {error}".removesuffix(": ")
         if telemetry:
             raise ConfigurationError(
-                f"telemetry=True cannot be used: OpenTelemetry does not start ({error}). Correct "
+                f"telemetry=True cannot be used: OpenTelemetry does not start ({reason}). Correct "
                 "its settings, such as OTEL_PROPAGATORS in the environment."
             ) from None
         # On by default: a mistake in the settings of OpenTelemetry must not prevent calls.
-        logger.warning("telemetry is off: OpenTelemetry does not start (%s)", error)
+        logger.warning("telemetry is off: OpenTelemetry does not start (%s)", reason)
         return None
     if instrumentation is None and telemetry:
         raise ConfigurationError(

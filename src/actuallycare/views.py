@@ -15,7 +15,7 @@ from ._core.auth.credentials import CredentialProvider, Credentials
 from ._core.auth.login import Login
 from ._core.auth.tokens import TokenProvider, TokenStore
 from ._core.call_options import CallOptions, check_names
-from ._core.clock import Clock
+from ._core.clock import Clock, SystemClock
 from ._core.decode_policy import DecodePolicy
 from ._core.errors import ConfigurationError
 from ._core.extras import NO_EXTRAS, read_extras
@@ -24,6 +24,7 @@ from ._core.retry.policy import RetryEvent, RetryPolicy, WaitEvent
 from ._core.retry.rate_limiter import RateLimiter
 from ._core.secret import wrap_secret
 from ._core.sender import Options, Sender
+from ._core.serialize import encode_query, format_json, name_errors
 from ._core.settings import validate_bool, validate_limit, validate_timeout
 from ._core.timeout import Timeout
 from ._core.transports import Transport, prepare_transport
@@ -64,7 +65,7 @@ class ClientOptions(TypedDict, total=False):
     base_url: str
     """Another server needs credentials of its own."""
     timeout: Timeout | None
-    retry: RetryPolicy
+    retry: RetryPolicy | None
     on_retry: Callable[[RetryEvent], None] | None
     on_wait: Callable[[WaitEvent], None] | None
     rate_limiter: RateLimiter | None
@@ -76,11 +77,11 @@ class ClientOptions(TypedDict, total=False):
     default_query: Mapping[str, Any] | None
     """Added to those of the client; None as a value removes one."""
     app_info: str | None
-    http_client: httpx.AsyncClient | httpx2.AsyncClient
-    """Sends the requests of the view. You close it."""
-    transport: Transport
-    """Sends the requests of the view. You close it."""
-    clock: Clock
+    http_client: httpx.AsyncClient | httpx2.AsyncClient | None
+    """Sends the requests of the view. You close it. None changes nothing."""
+    transport: Transport | None
+    """Sends the requests of the view. You close it. None changes nothing."""
+    clock: Clock | None
     telemetry: Instrumentation | bool | None
     strict: bool
     extra_headers: Mapping[str, str | None] | None
@@ -123,20 +124,23 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     changes: dict[str, Any] = {"options": _changed_options(before.options, options)}
     check_services(options.get("rate_limiter"), options.get("clock"))
     check_callbacks(on_retry=options.get("on_retry"), on_wait=options.get("on_wait"))
-    same = options.keys() & {"on_retry", "on_wait", "rate_limiter", "clock"}
+    same = options.keys() & {"on_retry", "on_wait", "rate_limiter"}
     changes |= {name: options.get(name) for name in same}
+    if "clock" in options:
+        changes["clock"] = options["clock"] or SystemClock()
     if "max_concurrency" in options:
         changes["semaphore"] = make_semaphore(options["max_concurrency"])
     if "strict" in options:
         changes["decode_policy"] = DecodePolicy(strict=validate_bool("strict", options["strict"]))
     if "telemetry" in options:
         changes["instrumentation"] = make_instrumentation(options["telemetry"])
-    if "transport" in options or "http_client" in options:
-        changes["transport"] = make_transport(options.get("transport"), options.get("http_client"))
+    transport = _changed_transport(options)
+    if transport is not None:
+        changes["transport"] = transport
     if "base_url" in options:
         changes["base_url"] = check_base_url(options["base_url"])
     headers = before.headers
-    if "app_info" in options or "http_client" in options:
+    if "app_info" in options or options.get("http_client") is not None:
         agent = user_agent(options.get("app_info"), options.get("http_client"))
         headers = {**headers, "User-Agent": agent}
     changes["headers"] = with_headers(headers, "default_headers", options.get("default_headers"))
@@ -146,10 +150,23 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
     return evolve(sender, credentials=_changed_credentials(before, sender, options))
 
 
+def _changed_transport(options: ClientOptions) -> Transport | None:
+    """Return the transport of a view; None for that of the client."""
+    chosen: Any = options.get("transport")
+    client = options.get("http_client")
+    if isinstance(chosen, str):
+        raise ConfigurationError(
+            f"transport is {chosen!r:.40}; for a view, a Transport that you close was expected, "
+            "such as HttpxTransport(), AiohttpTransport() or Httpx2Transport()."
+        )
+    return None if chosen is None and client is None else make_transport(chosen, client)
+
+
 def _changed_options(before: Options, options: ClientOptions) -> Options:
     changes: dict[str, Any] = {}
     if "retry" in options:
-        changes["retry"] = options["retry"]
+        retry = options["retry"]
+        changes["retry"] = RetryPolicy() if retry is None else retry
     if "timeout" in options:
         changes["timeout"] = validate_timeout(options["timeout"])
     if "max_response_bytes" in options:
@@ -160,12 +177,15 @@ def _changed_options(before: Options, options: ClientOptions) -> Options:
         extra_query=options.get("extra_query"),
         extra_body=options.get("extra_body"),
     )
-    return evolve(before, extras=before.extras.merged(read_extras(extras)), **changes)
+    added = read_extras(extras)
+    name_errors("extra_query", lambda: encode_query(added.query))
+    name_errors("extra_body", lambda: format_json(added.body))
+    return evolve(before, extras=before.extras.merged(added), **changes)
 
 
 def _changed_credentials(before: Sender, sender: Sender, options: ClientOptions) -> Credentials:
     """Return the credentials of a view: those of the client, or only those that were passed."""
-    if options.keys() & {"api_key", "token", "token_store"}:
+    if options.keys() & {"api_key", "token"} or options.get("token_store") is not None:
         # A login is not one of the calls that the extras are for.
         plain = evolve(
             sender, credentials=Credentials(), options=evolve(sender.options, extras=NO_EXTRAS)

@@ -17,6 +17,10 @@ async def provide() -> str:
     return "0" * 64
 
 
+def provide_later() -> Any:
+    return provide()
+
+
 class Store:
     async def load(self) -> None:
         pass
@@ -26,8 +30,8 @@ class Store:
 
 
 OPTIONS: dict[str, dict[str, Any]] = {
-    "api_key": {"api_key": provide},
-    "token": {"token": provide},
+    "api_key": {"api_key": provide_later},
+    "token": {"token": provide_later},
     "token_store.load": {"token": LOGIN, "token_store": Store()},
 }
 
@@ -41,6 +45,18 @@ def test_an_async_function_is_rejected(name: str) -> None:
         pytest.raises(ConfigurationError, match=f"^{name} is an async function"),
     ):
         client.listings.get("1")
+
+
+@pytest.mark.parametrize("name", ["api_key", "token"])
+def test_an_async_function_is_rejected_at_once(name: str) -> None:
+    option: dict[str, Any] = {name: provide}
+    with pytest.raises(ConfigurationError, match=f"^{name} is an async function"):
+        ActuallyCare(**option)
+    with (
+        ActuallyCare("0" * 64) as client,
+        pytest.raises(ConfigurationError, match=f"^{name} is an async function"),
+    ):
+        client.with_options(**option)
 
 
 @pytest.mark.parametrize("store", [object(), Store], ids=["no methods", "a class"])

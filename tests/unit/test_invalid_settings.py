@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import aiohttp
+import anyio
 import httpx
 import httpx2
 import pytest
@@ -16,6 +17,7 @@ import redis
 from redis.asyncio import Redis
 
 from actuallycare import (
+    ActuallyCare,
     AsyncActuallyCare,
     ConfigurationError,
     Login,
@@ -36,6 +38,16 @@ _server: Any = Redis()  # connects to nothing
 
 
 async def handler(_: Any) -> None: ...
+
+
+class Called:
+    async def __call__(self, _: Any) -> None: ...
+
+
+async def _closed_client() -> httpx.AsyncClient:
+    client = httpx.AsyncClient()
+    await client.aclose()
+    return client
 
 
 def login(email: Any, password: Any) -> AsyncActuallyCare:
@@ -88,6 +100,20 @@ def verify(**options: Any) -> None:
         (_client, "strict", "yes"),
         (_client, "telemetry", 3),
         (_client, "app_info", 3),
+        (_client, "app_info", 0),
+        (_client, "on_retry", handler),
+        (_client, "on_retry", partial(handler)),
+        (_client, "on_wait", Called()),
+        (_client, "on_wait", Called),
+        (_client, "retry", SECRET),
+        (_client, "transport", ""),
+        (_client, "transport", httpx.AsyncClient()),
+        (_client, "http_client", anyio.run(_closed_client)),
+        (AsyncActuallyCare, "api_key", Login),
+        (AsyncActuallyCare, "token", Login),
+        (ActuallyCare, "api_key", Login),
+        (ActuallyCare, "api_key", handler),
+        (ActuallyCare, "token", 3),
         (partial(AsyncActuallyCare, token=Login("sample", PASSWORD)), "token_store", 3),
         (Pacer, "clock", 5),
         (receiver, "handler", "sample"),
@@ -134,8 +160,46 @@ def verify(**options: Any) -> None:
     ],
 )
 def test_a_wrong_setting_is_named(make: Callable[..., Any], setting: str, value: Any) -> None:
-    with pytest.raises(ConfigurationError, match=rf"^{setting} is "):
+    with pytest.raises(ConfigurationError, match=rf"^{setting} is ") as caught:
         make(**{setting: value})
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("default_query", {"a": object()}),
+        ("default_query", {"a": math.nan}),
+        ("default_query", {"a": [{}]}),
+        ("default_headers", {"X-A": "caf\u00e9"}),
+        ("app_info", "caf\u00e9"),
+        ("app_info", "a\nb"),
+        ("extra_query", {"a": object()}),
+        ("extra_body", {"a": object()}),
+        ("extra_body", {"a": math.nan}),
+    ],
+)
+def test_what_cannot_be_sent_is_rejected_at_once(setting: str, value: Any) -> None:
+    client = _client()
+    with pytest.raises(ConfigurationError, match=rf"^{setting}: "):
+        client.with_options(**{setting: value})  # type: ignore[misc]
+    if not setting.startswith("extra"):
+        with pytest.raises(ConfigurationError, match=rf"^{setting}: "):
+            _client(**{setting: value})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.example/v1?", "https://a.example/v1#", "https://@a.example", "https://:@a.example"],
+)
+def test_an_empty_query_or_user_name_is_rejected(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url "):
+        _client(base_url=url)
+
+
+def test_white_space_around_app_info_is_removed() -> None:
+    assert _client(app_info=" a/1\n")._sender.headers["User-Agent"].endswith(" a/1")
+    assert _client(app_info=" ")._sender.headers["User-Agent"].strip().count(" ") == 0
 
 
 def test_a_callback_of_the_instant_clock_is_a_function() -> None:

@@ -149,6 +149,23 @@ def test_every_option_of_the_client_is_one_of_its_views(key: str) -> None:
     assert after.lifecycle is before.lifecycle
 
 
+@pytest.mark.anyio
+async def test_none_is_the_default_of_an_option_or_changes_nothing(key: str) -> None:
+    made, transport = client(key, retry=RetryPolicy(max_attempts=1), clock=ManualClock())
+    view = made.with_options(
+        clock=None, retry=None, transport=None, http_client=None, token_store=None
+    )
+    await view.listings.get("1")
+    assert view._sender.options.retry == RetryPolicy()
+    assert sent_credentials(transport) == [{"X-API-Key": key}]
+
+
+def test_a_view_opens_no_connections_of_its_own(key: str) -> None:
+    made, _ = client(key)
+    with pytest.raises(ConfigurationError, match=r"transport is 'httpx'; .* HttpxTransport\(\)"):
+        made.with_options(transport="httpx")  # type: ignore[arg-type]
+
+
 def test_mappings_are_added_to_those_of_the_client(key: str) -> None:
     made, _ = client(key, default_headers={"X-A": "1", "X-B": "1"}, default_query={"a": 1, "b": 2})
     view = made.with_options(default_headers={"x-a": None}, default_query={"b": None, "c": 3})

@@ -73,11 +73,11 @@ def build_request(
         )
     own = read_extras(call.options) if call.options else NO_EXTRAS
     params = {**(query or {}), **present(call.params), **extras.query, **own.query}
-    text = _name_errors(call.operation, lambda: encode_query(params))
+    text = name_errors(call.operation.name, lambda: encode_query(params))
     url = f"{url}?{text}" if text else url
     body = _with_members(call, extras.body, own.body)
     content = None
-    arguments = _name_errors(call.operation, lambda: _header_arguments(call))
+    arguments = name_errors(call.operation.name, lambda: _header_arguments(call))
     merged = {**headers, "Accept": call.operation.accept, **arguments}
     secrets: tuple[Secret, ...] = ()
     if body is not None:
@@ -97,7 +97,7 @@ def _encode(
 ) -> tuple[bytes, str]:
     """Encode a body. The error of a confidential one shows no value, also not in its frames."""
     if not operation.sensitive:
-        return _name_errors(operation, body.encode)
+        return name_errors(operation.name, body.encode)
     problem = next(filter(None, map(secret_problem, secrets)), None)
     if problem is not None:
         raise ConfigurationError(f"{operation.name}: a confidential value is invalid: {problem}.")
@@ -108,8 +108,8 @@ def _encode(
     raise ConfigurationError(failure)
 
 
-def _name_errors(operation: Operation, encode: Callable[[], T]) -> T:
-    """Return the result of `encode`; name the operation in the error of an unsendable value."""
+def name_errors(where: str, encode: Callable[[], T]) -> T:
+    """Return the result of `encode`; name the operation or setting with a value it cannot send."""
     try:
         return encode()
     except UnsendableValue as error:
@@ -117,7 +117,7 @@ def _name_errors(operation: Operation, encode: Callable[[], T]) -> T:
     except RecursionError:
         problem = "the body is nested too deeply, or contains itself"
     # Not in the `except` block: the frames of that error contain the values.
-    raise ConfigurationError(f"{operation.name}: {problem}.")
+    raise ConfigurationError(f"{where}: {problem}.")
 
 
 def _header_arguments(call: Call) -> dict[str, str]:
@@ -204,7 +204,7 @@ def path_segment(value: Any, argument: str, operation: Operation) -> str:
     """
     text = ""
     if value is not None and value is not UNSET:
-        text = _name_errors(operation, lambda: _format_parameter(argument, value))
+        text = name_errors(operation.name, lambda: _format_parameter(argument, value))
     if text in ("", ".", ".."):
         raise ConfigurationError(
             f"{operation.name}: the argument `{argument}` is {value!r}, which cannot be part of "

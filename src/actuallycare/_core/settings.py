@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import timedelta
+from inspect import iscoroutinefunction
 from numbers import Integral
 from typing import Any, cast
 
@@ -20,7 +21,7 @@ def validate_seconds(name: str, value: float, *, allow_zero: bool = False) -> fl
     if _is_number(value) and (value > 0 or (allow_zero and value == 0)):
         return value
     expected = "of at least 0" if allow_zero else "above 0"
-    raise ConfigurationError(f"{name} is {_shown(value)}; seconds {expected} were expected.")
+    raise ConfigurationError(f"{name} is {shown(value)}; seconds {expected} were expected.")
 
 
 def validate_time_limit(name: str, value: float | None) -> float | None:
@@ -28,7 +29,7 @@ def validate_time_limit(name: str, value: float | None) -> float | None:
     if value is None or (_is_number(value) and value > 0):
         return value
     raise ConfigurationError(
-        f"{name} is {_shown(value)}; seconds above 0, or None for no limit, were expected."
+        f"{name} is {shown(value)}; seconds above 0, or None for no limit, were expected."
     )
 
 
@@ -37,7 +38,7 @@ def validate_count(name: str, value: int, *, least: int = 1) -> int:
     if _is_whole(value) and value >= least:
         return value
     raise ConfigurationError(
-        f"{name} is {_shown(value)}; a whole number of at least {least} was expected."
+        f"{name} is {shown(value)}; a whole number of at least {least} was expected."
     )
 
 
@@ -46,7 +47,7 @@ def validate_limit(name: str, value: int | None, *, least: int = 1) -> int | Non
     if value is None or (_is_whole(value) and value >= least):
         return value
     raise ConfigurationError(
-        f"{name} is {_shown(value)}; a whole number of at least {least}, or None for no limit, was "
+        f"{name} is {shown(value)}; a whole number of at least {least}, or None for no limit, was "
         "expected."
     )
 
@@ -71,7 +72,7 @@ def _seconds(timeout: Any) -> float | None:
         parts = (timeout.connect, timeout.read, timeout.write, timeout.pool)
     except AttributeError:
         raise ConfigurationError(
-            f"timeout is {_shown(timeout)}; seconds above 0 (a number, a timedelta or an "
+            f"timeout is {shown(timeout)}; seconds above 0 (a number, a timedelta or an "
             "httpx.Timeout), or None for no limit, were expected."
         ) from None
     if None in parts:
@@ -86,7 +87,7 @@ def validate_methods(name: str, value: Any, methods: tuple[str, ...], expected: 
     if value is None:
         return
     if isinstance(value, type) or not all(callable(getattr(value, part, None)) for part in methods):
-        raise ConfigurationError(f"{name} is {_shown(value)}; {expected} was expected.")
+        raise ConfigurationError(f"{name} is {shown(value)}; {expected} was expected.")
 
 
 def validate_clock(value: Any) -> None:
@@ -97,28 +98,41 @@ def validate_clock(value: Any) -> None:
 def validate_callable(name: str, value: object) -> None:
     """Raise ConfigurationError unless a setting is a function."""
     if not callable(value):
-        raise ConfigurationError(f"{name} is {_shown(value)}; a function was expected.")
+        raise ConfigurationError(f"{name} is {shown(value)}; a function was expected.")
+
+
+def validate_callback(name: str, value: Any, expected: str = "a function") -> None:
+    """Raise ConfigurationError unless a setting is a function that is not async.
+
+    An async function would be called, but never awaited.
+    """
+    if isinstance(value, type) or not callable(value):
+        raise ConfigurationError(f"{name} is {shown(value)}; {expected} was expected.")
+    if iscoroutinefunction(value) or iscoroutinefunction(type(value).__call__):
+        raise ConfigurationError(
+            f"{name} is an async function, which is not awaited; a plain function was expected."
+        )
 
 
 def validate_text(name: str, value: Any) -> str:
     """Return the value; ConfigurationError unless it is a str."""
     if isinstance(value, str):
         return value
-    raise ConfigurationError(f"{name} is {_shown(value)}; a str was expected.")
+    raise ConfigurationError(f"{name} is {shown(value)}; a str was expected.")
 
 
 def validate_bool(name: str, value: Any) -> bool:
     """Return the value; ConfigurationError unless it is True or False."""
     if isinstance(value, bool):
         return value
-    raise ConfigurationError(f"{name} is {_shown(value)}; True or False was expected.")
+    raise ConfigurationError(f"{name} is {shown(value)}; True or False was expected.")
 
 
 def validate_share(name: str, value: float) -> float:
     """Return the value; ConfigurationError unless it is a number from 0 to 1."""
     if _is_number(value) and 0 <= value <= 1:
         return value
-    raise ConfigurationError(f"{name} is {_shown(value)}; a number from 0 to 1 was expected.")
+    raise ConfigurationError(f"{name} is {shown(value)}; a number from 0 to 1 was expected.")
 
 
 def read_statuses(value: Iterable[int]) -> frozenset[int]:
@@ -131,7 +145,7 @@ def read_statuses(value: Iterable[int]) -> frozenset[int]:
     if all(_is_whole(status) and 100 <= status <= 599 for status in found):
         return found
     raise ConfigurationError(
-        f"statuses is {_shown(statuses)}; HTTP statuses were expected, such as {{502, 503}}."
+        f"statuses is {shown(statuses)}; HTTP statuses were expected, such as {{502, 503}}."
     )
 
 
@@ -147,7 +161,7 @@ def _is_whole(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, Integral)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Describe a value; a text may be a credential in the wrong place."""
     if isinstance(value, type):
         return f"the class {value.__qualname__}"

@@ -22,6 +22,7 @@ from .options import (
     BlockingClientOptions,
     BlockingProvider,
     BlockingTokenStore,
+    check_providers,
     survive_fork,
     wrap_options,
 )
@@ -94,6 +95,7 @@ class ActuallyCare(Resources, BlockingRequests):
         options = wrap_options({"api_key": api_key, "token": token, "token_store": token_store})
         # After this, no local of this frame shows a credential in a traceback with locals.
         del api_key, token
+        check_providers(options)
         options |= {
             "base_url": base_url,
             "timeout": timeout,
@@ -128,6 +130,7 @@ class ActuallyCare(Resources, BlockingRequests):
         # Before the names are checked: a traceback with locals would show a credential.
         del options
         check_names(wrapped, "with_options", _OPTIONS)
+        check_providers(wrapped)
         view = copy.copy(self)
         view._runner = self._runner.with_options(wrapped)
         view._is_view = True

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, cast, runti
 from anyio.to_thread import run_sync
 from attrs import field, frozen
 
-from .._core.auth.credentials import CredentialProvider
 from .._core.auth.login import Login
 from .._core.auth.tokens import Tokens
 from .._core.clock import Clock
@@ -56,7 +55,7 @@ class BlockingClientOptions(TypedDict, total=False):
     timeout: Timeout | None
     deadline: float | None
     """Seconds for a whole call, with all attempts and waits."""
-    retry: RetryPolicy
+    retry: RetryPolicy | None
     on_retry: Callable[[RetryEvent], None] | None
     on_wait: Callable[[WaitEvent], None] | None
     rate_limiter: RateLimiter | None
@@ -65,9 +64,9 @@ class BlockingClientOptions(TypedDict, total=False):
     default_headers: Mapping[str, str | None] | None
     default_query: Mapping[str, Any] | None
     app_info: str | None
-    http_client: httpx.AsyncClient | httpx2.AsyncClient
-    transport: Transport
-    clock: Clock
+    http_client: httpx.AsyncClient | httpx2.AsyncClient | None
+    transport: Transport | None
+    clock: Clock | None
     telemetry: Instrumentation | bool | None
     strict: bool
     extra_headers: Mapping[str, str | None] | None
@@ -88,18 +87,25 @@ class _ThreadedTokenStore:
         await _in_thread("token_store.save", partial(self.store.save, tokens))
 
 
-def _threaded(setting: str, provider: BlockingProvider) -> CredentialProvider:
-    async def provide() -> str:
-        return await _in_thread(setting, provider)
+@frozen
+class _ThreadedProvider:
+    """A `CredentialProvider` that calls a blocking one in a worker thread."""
 
-    return provide
+    setting: str
+    provider: BlockingProvider = field(repr=False)
+
+    async def __call__(self) -> str:
+        return await _in_thread(self.setting, self.provider)
 
 
 async def _in_thread(setting: str, function: Callable[[], T]) -> T:
-    return plain_result(
-        await run_sync(function),
+    return plain_result(await run_sync(function), _is_async(setting))
+
+
+def _is_async(setting: str) -> str:
+    return (
         f"{setting} is an async function: pass a function without `async` to the blocking client, "
-        "or use AsyncActuallyCare.",
+        "or use AsyncActuallyCare."
     )
 
 
@@ -117,13 +123,23 @@ def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
     wrapped = dict(options)
     for name in options.keys() & {"api_key", "token"}:
         value = options[name]
-        is_plain = isinstance(value, Login) or not callable(value)
-        wrapped[name] = wrap_secret(value) if is_plain else _threaded(name, cast("Any", value))
+        is_function = callable(value) and not isinstance(value, type)
+        if is_function and not inspect.iscoroutinefunction(value):
+            wrapped[name] = _ThreadedProvider(name, cast("Any", value))
+        else:
+            wrapped[name] = wrap_secret(value)
     store = options.get("token_store")
     # The async client rejects anything else. No error may have this frame, which has credentials.
     if isinstance(store, BlockingTokenStore) and not isinstance(store, type):
         wrapped["token_store"] = _ThreadedTokenStore(store)
     return wrapped
+
+
+def check_providers(wrapped: Mapping[str, Any]) -> None:
+    """Raise ConfigurationError for an async function among options from `wrap_options`."""
+    for name in ("api_key", "token"):
+        if inspect.iscoroutinefunction(wrapped.get(name)):
+            raise ConfigurationError(_is_async(name))
 
 
 def survive_fork(options: Mapping[str, Any]) -> bool:

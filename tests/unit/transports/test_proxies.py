@@ -86,6 +86,7 @@ def test_the_proxy_of_the_scheme_is_chosen(
         ("gopher://someone:Sample-Passw0rd@127.0.0.1:1", "gopher"),
         ("http://someone:Sample-Passw0rd@127.0.0.1:port", "not a URL"),
         ("http://", "not a URL"),
+        ("http://a host:3128", "not a URL"),
     ],
 )
 def test_a_proxy_that_cannot_be_used_is_rejected_when_the_client_is_created(

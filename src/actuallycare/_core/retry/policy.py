@@ -8,7 +8,13 @@ from typing import Any, Self
 from attrs import Attribute, field, frozen
 
 from ..errors import ActuallyCareError, ConfigurationError
-from ..settings import read_statuses, validate_bool, validate_count, validate_seconds
+from ..settings import (
+    read_statuses,
+    shown,
+    validate_bool,
+    validate_count,
+    validate_seconds,
+)
 
 TRANSIENT = frozenset({408, 502, 503, 504})
 """Statuses of temporary failures (RFC 9110 section 15). 500 is not one of them: neither the RFC nor
@@ -168,5 +174,6 @@ def check_retry(_instance: object, _attribute: object, value: Any) -> None:
     """Validate an attribute: ConfigurationError unless the value is a RetryPolicy."""
     if not isinstance(value, RetryPolicy):
         raise ConfigurationError(
-            f"retry is {value!r}; a RetryPolicy was expected, such as RetryPolicy(max_attempts=3)."
+            f"retry is {shown(value)}; a RetryPolicy was expected, such as "
+            "RetryPolicy(max_attempts=3)."
         )

@@ -90,7 +90,7 @@ def _check(proxy: str, variable: str, socks: bool) -> None:
 def _split(proxy: str) -> SplitResult | None:
     try:
         parts = urlsplit(proxy)
-        valid = bool(parts.hostname) and parts.port != 0
+        valid = bool(parts.hostname) and parts.port != 0 and not any(map(str.isspace, proxy))
     except ValueError:
         return None
     return parts if valid else None
