@@ -18,6 +18,18 @@ from actuallycare._core.scalars import UnsendableValue, as_date, format_scalar, 
 from actuallycare._core.secret import Secret
 
 
+class Nowhere(dt.tzinfo):
+    """A time zone without an offset, so that a datetime in it is naive."""
+
+    def utcoffset(self, _when: dt.datetime | None, /) -> None:
+        return None
+
+    dst = utcoffset
+
+    def tzname(self, _when: dt.datetime | None, /) -> None:
+        return None
+
+
 class Version:
     """Not a number, although its text is one."""
 
@@ -77,6 +89,11 @@ SENTENCES: list[tuple[Any, str]] = [
     (Shape(), f"is a Shape, which cannot be sent; {KINDS}"),
     (object(), f"is a object, which cannot be sent; {KINDS}"),
 ]
+
+
+def test_a_time_zone_without_an_offset_is_none() -> None:
+    with pytest.raises(UnsendableValue, match="which has no time zone"):
+        format_scalar(dt.datetime(2026, 7, 1, tzinfo=Nowhere()))
 
 
 @pytest.mark.parametrize(("value", "sentence"), SENTENCES)

@@ -173,6 +173,10 @@ WHOLE_MESSAGES: list[tuple[Call, str]] = [
         f"listings.update: `tags` is a Series, {KINDS}",
     ),
     (
+        Call(PUT, "/listings/1", body=JsonBody({"like": Listing})),
+        f"listings.update: `like` is a type, {KINDS}",
+    ),
+    (
         Call(PUT, "/listings/1", params={"p": "\ud800"}),
         "listings.update: `p` contains half of a surrogate pair, which UTF-8 cannot encode.",
     ),

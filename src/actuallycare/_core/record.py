@@ -229,7 +229,7 @@ def _json_scalar(value: Any) -> Any:
         return value
     if isinstance(value, float) and not isfinite(value):
         return None  # a server may send 1e999
-    if type(value) is datetime.datetime and value.tzinfo is None:
+    if type(value) is datetime.datetime and value.utcoffset() is None:
         return value.isoformat()  # as the program set it: what is read always has an offset
     plain = to_scalar(value)
     return float(plain) if isinstance(plain, Decimal) else plain

@@ -96,7 +96,7 @@ def format_datetime(value: datetime.date) -> str:
     """
     if _is_missing(value):
         raise UnsendableValue("is NaT; pass a date, or leave it out")
-    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+    if isinstance(value, datetime.datetime) and value.utcoffset() is None:
         raise UnsendableValue(
             f"is {value!r}, which has no time zone; pass an aware datetime, such as "
             "datetime(…, tzinfo=timezone.utc)"

@@ -246,10 +246,10 @@ def _as_object(value: Any) -> Any:
     """Return the members of a model by their names on the wire; anything else unchanged."""
     if isinstance(value, Record):
         return value.to_dict(by="wire")
+    if not hasattr(value, "to_dict") or isinstance(value, type):
+        return value
     # The objects of pandas and polars have a shape. Their dicts are no objects of the API.
-    if hasattr(value, "to_dict") and not hasattr(value, "shape"):
-        return value.to_dict()
-    return value
+    return value if hasattr(value, "shape") else value.to_dict()
 
 
 def to_jsonable(value: Any) -> Any:
