@@ -7,6 +7,8 @@ import json
 import logging
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,3 +88,5 @@ async def test_a_record_without_id_is_an_error() -> None:
 def test_a_guard_accepts_the_members_of_its_enum() -> None:
     assert models.is_listing_status("active")
     assert not any(map(models.is_listing_status, ["new", None, 1, ["active"], {}]))
+    # Values that pandas and numpy cannot compare with a text.
+    assert not any(map(models.is_listing_status, [pd.NA, np.array(["active", "sold"])]))

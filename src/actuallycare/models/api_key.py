@@ -27,7 +27,7 @@ ApiKeyAction: TypeAlias = Literal["read", "write"]
 
 def is_api_key_action(value: object) -> TypeGuard[ApiKeyAction]:
     """Whether a value is one of `ApiKeyAction`, for type checkers too."""
-    return value in get_args(ApiKeyAction)
+    return isinstance(value, (str, int)) and value in get_args(ApiKeyAction)
 
 
 @define(kw_only=True, repr=False)

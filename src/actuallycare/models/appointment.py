@@ -27,7 +27,7 @@ AppointmentStatus: TypeAlias = Literal["cancelled", "completed", "no_show", "sch
 
 def is_appointment_status(value: object) -> TypeGuard[AppointmentStatus]:
     """Whether a value is one of `AppointmentStatus`, for type checkers too."""
-    return value in get_args(AppointmentStatus)
+    return isinstance(value, (str, int)) and value in get_args(AppointmentStatus)
 
 
 AppointmentType: TypeAlias = Literal["call", "inspection", "meeting", "other", "showing", "signing"]
@@ -35,7 +35,7 @@ AppointmentType: TypeAlias = Literal["call", "inspection", "meeting", "other", "
 
 def is_appointment_type(value: object) -> TypeGuard[AppointmentType]:
     """Whether a value is one of `AppointmentType`, for type checkers too."""
-    return value in get_args(AppointmentType)
+    return isinstance(value, (str, int)) and value in get_args(AppointmentType)
 
 
 @define(kw_only=True, repr=False)

@@ -7,4 +7,4 @@ AuthEmailKind: TypeAlias = Literal["offers", "personal", "work"]
 
 def is_auth_email_kind(value: object) -> TypeGuard[AuthEmailKind]:
     """Whether a value is one of `AuthEmailKind`, for type checkers too."""
-    return value in get_args(AuthEmailKind)
+    return isinstance(value, (str, int)) and value in get_args(AuthEmailKind)

@@ -26,7 +26,7 @@ AuthRegisterStatus: TypeAlias = Literal["active", "waitlisted"]
 
 def is_auth_register_status(value: object) -> TypeGuard[AuthRegisterStatus]:
     """Whether a value is one of `AuthRegisterStatus`, for type checkers too."""
-    return value in get_args(AuthRegisterStatus)
+    return isinstance(value, (str, int)) and value in get_args(AuthRegisterStatus)
 
 
 @define(kw_only=True, repr=False)

@@ -7,4 +7,4 @@ AuthRole: TypeAlias = Literal["agent", "broker", "lender", "vendor"]
 
 def is_auth_role(value: object) -> TypeGuard[AuthRole]:
     """Whether a value is one of `AuthRole`, for type checkers too."""
-    return value in get_args(AuthRole)
+    return isinstance(value, (str, int)) and value in get_args(AuthRole)

@@ -7,4 +7,4 @@ BillingInterval: TypeAlias = Literal["monthly", "yearly"]
 
 def is_billing_interval(value: object) -> TypeGuard[BillingInterval]:
     """Whether a value is one of `BillingInterval`, for type checkers too."""
-    return value in get_args(BillingInterval)
+    return isinstance(value, (str, int)) and value in get_args(BillingInterval)

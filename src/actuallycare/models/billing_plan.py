@@ -25,7 +25,7 @@ BillingPlanKey: TypeAlias = Literal["agent", "brokerage", "team"]
 
 def is_billing_plan_key(value: object) -> TypeGuard[BillingPlanKey]:
     """Whether a value is one of `BillingPlanKey`, for type checkers too."""
-    return value in get_args(BillingPlanKey)
+    return isinstance(value, (str, int)) and value in get_args(BillingPlanKey)
 
 
 @define(kw_only=True, repr=False)

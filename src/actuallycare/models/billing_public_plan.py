@@ -25,7 +25,7 @@ BillingPublicPlanKey: TypeAlias = Literal["agent"]
 
 def is_billing_public_plan_key(value: object) -> TypeGuard[BillingPublicPlanKey]:
     """Whether a value is one of `BillingPublicPlanKey`, for type checkers too."""
-    return value in get_args(BillingPublicPlanKey)
+    return isinstance(value, (str, int)) and value in get_args(BillingPublicPlanKey)
 
 
 @define(kw_only=True, repr=False)

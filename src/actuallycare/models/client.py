@@ -29,7 +29,7 @@ ClientStatus: TypeAlias = Literal["active", "closed", "inactive"]
 
 def is_client_status(value: object) -> TypeGuard[ClientStatus]:
     """Whether a value is one of `ClientStatus`, for type checkers too."""
-    return value in get_args(ClientStatus)
+    return isinstance(value, (str, int)) and value in get_args(ClientStatus)
 
 
 ClientType: TypeAlias = Literal["both", "buyer", "seller"]
@@ -37,7 +37,7 @@ ClientType: TypeAlias = Literal["both", "buyer", "seller"]
 
 def is_client_type(value: object) -> TypeGuard[ClientType]:
     """Whether a value is one of `ClientType`, for type checkers too."""
-    return value in get_args(ClientType)
+    return isinstance(value, (str, int)) and value in get_args(ClientType)
 
 
 @define(kw_only=True, repr=False)

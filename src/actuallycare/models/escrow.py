@@ -31,7 +31,7 @@ EscrowListStatus: TypeAlias = Literal["active", "cancelled", "closed", "pending"
 
 def is_escrow_list_status(value: object) -> TypeGuard[EscrowListStatus]:
     """Whether a value is one of `EscrowListStatus`, for type checkers too."""
-    return value in get_args(EscrowListStatus)
+    return isinstance(value, (str, int)) and value in get_args(EscrowListStatus)
 
 
 EscrowOrder: TypeAlias = Literal["asc", "desc"]
@@ -39,7 +39,7 @@ EscrowOrder: TypeAlias = Literal["asc", "desc"]
 
 def is_escrow_order(value: object) -> TypeGuard[EscrowOrder]:
     """Whether a value is one of `EscrowOrder`, for type checkers too."""
-    return value in get_args(EscrowOrder)
+    return isinstance(value, (str, int)) and value in get_args(EscrowOrder)
 
 
 EscrowRepresentationType: TypeAlias = Literal["buyer", "dual", "seller"]
@@ -47,7 +47,7 @@ EscrowRepresentationType: TypeAlias = Literal["buyer", "dual", "seller"]
 
 def is_escrow_representation_type(value: object) -> TypeGuard[EscrowRepresentationType]:
     """Whether a value is one of `EscrowRepresentationType`, for type checkers too."""
-    return value in get_args(EscrowRepresentationType)
+    return isinstance(value, (str, int)) and value in get_args(EscrowRepresentationType)
 
 
 EscrowStatus: TypeAlias = Literal["active", "cancelled", "closed", "fell_through", "pending"]
@@ -55,7 +55,7 @@ EscrowStatus: TypeAlias = Literal["active", "cancelled", "closed", "fell_through
 
 def is_escrow_status(value: object) -> TypeGuard[EscrowStatus]:
     """Whether a value is one of `EscrowStatus`, for type checkers too."""
-    return value in get_args(EscrowStatus)
+    return isinstance(value, (str, int)) and value in get_args(EscrowStatus)
 
 
 @define(kw_only=True, repr=False)

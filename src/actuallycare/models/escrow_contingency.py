@@ -21,7 +21,7 @@ EscrowContingencyStatus: TypeAlias = Literal["pending", "removed", "satisfied", 
 
 def is_escrow_contingency_status(value: object) -> TypeGuard[EscrowContingencyStatus]:
     """Whether a value is one of `EscrowContingencyStatus`, for type checkers too."""
-    return value in get_args(EscrowContingencyStatus)
+    return isinstance(value, (str, int)) and value in get_args(EscrowContingencyStatus)
 
 
 @define(kw_only=True, repr=False)

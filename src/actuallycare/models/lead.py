@@ -22,7 +22,7 @@ LeadClientType: TypeAlias = Literal["both", "buyer", "seller"]
 
 def is_lead_client_type(value: object) -> TypeGuard[LeadClientType]:
     """Whether a value is one of `LeadClientType`, for type checkers too."""
-    return value in get_args(LeadClientType)
+    return isinstance(value, (str, int)) and value in get_args(LeadClientType)
 
 
 LeadInterestLevel: TypeAlias = Literal["cold", "hot", "warm"]
@@ -30,7 +30,7 @@ LeadInterestLevel: TypeAlias = Literal["cold", "hot", "warm"]
 
 def is_lead_interest_level(value: object) -> TypeGuard[LeadInterestLevel]:
     """Whether a value is one of `LeadInterestLevel`, for type checkers too."""
-    return value in get_args(LeadInterestLevel)
+    return isinstance(value, (str, int)) and value in get_args(LeadInterestLevel)
 
 
 LeadStatus: TypeAlias = Literal["contacted", "converted", "lost", "new", "qualified", "unqualified"]
@@ -38,7 +38,7 @@ LeadStatus: TypeAlias = Literal["contacted", "converted", "lost", "new", "qualif
 
 def is_lead_status(value: object) -> TypeGuard[LeadStatus]:
     """Whether a value is one of `LeadStatus`, for type checkers too."""
-    return value in get_args(LeadStatus)
+    return isinstance(value, (str, int)) and value in get_args(LeadStatus)
 
 
 @define(kw_only=True, repr=False)

@@ -28,7 +28,7 @@ ListingStatus: TypeAlias = Literal["active", "expired", "pending", "sold", "with
 
 def is_listing_status(value: object) -> TypeGuard[ListingStatus]:
     """Whether a value is one of `ListingStatus`, for type checkers too."""
-    return value in get_args(ListingStatus)
+    return isinstance(value, (str, int)) and value in get_args(ListingStatus)
 
 
 @define(kw_only=True, repr=False)

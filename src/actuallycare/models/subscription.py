@@ -23,7 +23,7 @@ SubscriptionStatus: TypeAlias = Literal["active", "canceled", "none", "past_due"
 
 def is_subscription_status(value: object) -> TypeGuard[SubscriptionStatus]:
     """Whether a value is one of `SubscriptionStatus`, for type checkers too."""
-    return value in get_args(SubscriptionStatus)
+    return isinstance(value, (str, int)) and value in get_args(SubscriptionStatus)
 
 
 @define(kw_only=True, repr=False)

@@ -22,7 +22,7 @@ UserEmailKind: TypeAlias = Literal["offers", "personal", "work"]
 
 def is_user_email_kind(value: object) -> TypeGuard[UserEmailKind]:
     """Whether a value is one of `UserEmailKind`, for type checkers too."""
-    return value in get_args(UserEmailKind)
+    return isinstance(value, (str, int)) and value in get_args(UserEmailKind)
 
 
 UserRole: TypeAlias = Literal["agent", "broker", "lender", "system_admin", "vendor"]
@@ -30,7 +30,7 @@ UserRole: TypeAlias = Literal["agent", "broker", "lender", "system_admin", "vend
 
 def is_user_role(value: object) -> TypeGuard[UserRole]:
     """Whether a value is one of `UserRole`, for type checkers too."""
-    return value in get_args(UserRole)
+    return isinstance(value, (str, int)) and value in get_args(UserRole)
 
 
 UserStatus: TypeAlias = Literal["active", "disabled", "suspended", "waitlisted"]
@@ -38,7 +38,7 @@ UserStatus: TypeAlias = Literal["active", "disabled", "suspended", "waitlisted"]
 
 def is_user_status(value: object) -> TypeGuard[UserStatus]:
     """Whether a value is one of `UserStatus`, for type checkers too."""
-    return value in get_args(UserStatus)
+    return isinstance(value, (str, int)) and value in get_args(UserStatus)
 
 
 @define(kw_only=True, repr=False)

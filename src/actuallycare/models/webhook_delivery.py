@@ -26,7 +26,7 @@ WebhookDeliveryStatus: TypeAlias = Literal["delivered", "failed", "pending"]
 
 def is_webhook_delivery_status(value: object) -> TypeGuard[WebhookDeliveryStatus]:
     """Whether a value is one of `WebhookDeliveryStatus`, for type checkers too."""
-    return value in get_args(WebhookDeliveryStatus)
+    return isinstance(value, (str, int)) and value in get_args(WebhookDeliveryStatus)
 
 
 @define(kw_only=True, repr=False)
