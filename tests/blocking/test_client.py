@@ -320,6 +320,13 @@ def test_green_threads_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
         made.listings.get("1")
     made.close()
 
+    def fail(*_: object) -> None:
+        raise AttributeError("module 'select' has no attribute 'epoll'")
+
+    monkeypatch.setattr("actuallycare.client.make_transport", fail)
+    with pytest.raises(ConfigurationError, match="gevent has replaced the threads"):
+        ActuallyCare("0" * 64)
+
 
 def test_requests_without_a_method() -> None:
     with client(three_pages) as made:

@@ -111,7 +111,11 @@ class LoopClient:
     def __init__(self, make: Callable[[], AsyncClient], *, survives_fork: bool) -> None:
         self._make = make
         self._survives_fork = survives_fork
-        self._client = make()
+        try:
+            self._client = make()
+        except Exception:
+            _check_threads()  # httpcore imports trio, whose import fails beside gevent
+            raise
         self._loop: BackgroundLoop | None = None
         self._closed = False
         self._finalizer: weakref.finalize[..., Any] | None = None
