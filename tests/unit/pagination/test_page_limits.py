@@ -39,6 +39,8 @@ REPEATED: list[tuple[list[list[Any]], list[list[int]], bool]] = [
     ([[5], [5]], [[0], [0]], False),
     ([[{"id": None}], [{"id": None}]], [[0], [0]], False),
     ([[{"ID": 1}], [{"ID": 1}]], [[0], [0]], False),
+    ([[{"id": ""}, {"id": ""}]], [[0, 1]], True),
+    ([[{"id": True}, {"id": True}, {"id": 1}]], [[0, 1, 2]], True),
     ([[{"id": "1"}], [{"id": 1}]], [[0], [0]], True),
 ]
 

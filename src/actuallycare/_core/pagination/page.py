@@ -168,11 +168,9 @@ class Deduplicator:
         known, items = self._keys, list[T]()
         self.keys = set()
         for item, raw in zip(page.items, page.raw_items, strict=True):
-            key = raw.get("id") if is_object(raw) else None
-            has_id = isinstance(key, (str, int))
-            if not has_id:
-                key = (_fingerprint(raw),)
-            if not has_id or (key not in known and key not in self.keys):
+            id_ = _id(raw)
+            key = (_fingerprint(raw),) if id_ is None else id_
+            if id_ is None or (key not in known and key not in self.keys):
                 items.append(item)
             self.keys.add(key)
         self.found_new = not self.keys <= known
@@ -288,6 +286,14 @@ def removed_between(previous: Page[Any] | None, page: Page[Any]) -> int:
 def page_size(page: Page[Any]) -> int:
     """Return the number of items that a full page has, as far as this one shows it."""
     return max(1, page.meta.limit or 0, len(page.raw_items))
+
+
+def _id(raw: Any) -> str | int | None:
+    """Return the id of an item; None for one that names no record, such as an empty text."""
+    value = raw.get("id") if is_object(raw) else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return value if isinstance(value, str) and value else None
 
 
 def _fingerprint(raw: Any) -> int:
