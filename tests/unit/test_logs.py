@@ -55,6 +55,40 @@ async def test_an_applications_own_record_attributes_do_not_break_a_call(
     assert first.method == "GET"
 
 
+class _Broken(logging.Handler, logging.Filter):
+    def emit(self, record: logging.LogRecord) -> None:
+        raise ValueError("broken")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        raise ValueError("broken")
+
+
+def _broken_factory(*_args: Any, **_kwargs: Any) -> logging.LogRecord:
+    raise ValueError("broken")
+
+
+@pytest.mark.parametrize("part", ["factory", "filter", "handler"])
+@pytest.mark.anyio
+async def test_a_broken_part_of_the_applications_logging_does_not_end_a_call(
+    part: str,
+    key: str,
+    capsys: pytest.CaptureFixture[str],
+    handlers: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    logger.setLevel(logging.DEBUG)
+    if part == "factory":
+        monkeypatch.setattr(logging, "_logRecordFactory", _broken_factory)
+    if part == "filter":
+        monkeypatch.setattr(logger, "filters", [_Broken()])
+    if part == "handler":
+        monkeypatch.setattr(_Broken, "filter", lambda *_: True)
+        logger.addHandler(_Broken())
+    client = AsyncActuallyCare(key, transport=ScriptedTransport(success({"id": "1"})))
+    assert (await client.listings.get("1")).id == "1"
+    assert "ValueError: broken" in capsys.readouterr().err
+
+
 def test_a_record_names_the_line_that_logs(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "actuallycare")
     log(logging.INFO, "%d things", 3, fields={"things": 3})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,8 +20,19 @@ def log(level: int, message: str, *args: object, fields: Mapping[str, Any]) -> N
 
     A name that the record has already gets the prefix `actuallycare_`: applications add attributes
     such as `path` by `logging.setLogRecordFactory`, for which `extra=` raises KeyError.
+
+    An exception of a record factory, filter or handler of the application does not end the call. It
+    is printed, as `logging` does with those of its own handlers.
     """
-    file, line, function, stack = logger.findCaller(stacklevel=2)
+    try:
+        _log(level, message, args, fields)
+    except Exception:
+        if logging.raiseExceptions:
+            traceback.print_exc()
+
+
+def _log(level: int, message: str, args: tuple[object, ...], fields: Mapping[str, Any]) -> None:
+    file, line, function, stack = logger.findCaller(stacklevel=3)
     record = logger.makeRecord(
         logger.name, level, file, line, message, args, None, function, None, stack
     )
