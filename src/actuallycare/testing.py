@@ -30,6 +30,9 @@ from ._core.errors import (
     ActuallyCareError,
     APIConnectionError,
     APIStatusError,
+    ConfigurationError,
+    DeadlineExceededError,
+    DecodeError,
     error_status,
 )
 from ._core.http import Exchange, Headers, Request, Response
@@ -129,7 +132,8 @@ def error(
     """Return an error as the SDK raises it, such as `error(NotFoundError, code="NOT_FOUND")`.
 
     Args:
-        cls: a class with a status, APIConnectionError or APITimeoutError.
+        cls: a class with a status, APIConnectionError, APITimeoutError, DecodeError,
+            ConfigurationError or DeadlineExceededError.
         status_code: default: the one of the class, such as 404; 500 for ServerError.
         operation: its public name, such as `listings.get`; `method` and `path` are what it sends.
         headers: of the response, such as `{"Retry-After": "30"}`.
@@ -146,7 +150,8 @@ def error(
     if issubclass(cls, APIConnectionError):
         return cls(message, request=request, sent=sent)
     if not issubclass(cls, APIStatusError):
-        raise TypeError(f"{cls.__name__} is not an error with a status or of a connection")
+        found: E = _without_response(cls, message, operation)
+        return found
     outer = {name: body.pop(name) for name in ("errorId", "correlationId") if name in body}
     inner: dict[str, Any] = {"code": code or _code(cls), "message": message, **body}
     content = format_json({"success": False, "error": inner, **outer}).encode()
@@ -156,6 +161,15 @@ def error(
     if not isinstance(made, cls):
         raise TypeError(f"status {status} is a {type(made).__name__}, not a {cls.__name__}")
     return made
+
+
+def _without_response(cls: Any, message: str, operation: str) -> Any:
+    """Return an error that is raised without an error response."""
+    if issubclass(cls, DecodeError):
+        return cls(operation, message)
+    if not issubclass(cls, (ConfigurationError, DeadlineExceededError)):
+        raise TypeError(f"{cls.__name__} is not an error of a call")
+    return cls(message)
 
 
 def _code(cls: type[APIStatusError]) -> str:
@@ -173,6 +187,9 @@ def record(cls: type[T], **fields: Any) -> T:
     Raises:
         TypeError: the model has no such attribute, or a required one has no obvious value.
     """
+    model: Any = cls
+    if not (isinstance(model, type) and attrs.has(model)):
+        raise TypeError(f"{model!r:.80} is not a model, such as actuallycare.models.Listing")
     hints = typing.get_type_hints(cls)
     for attribute in attrs.fields(cls):  # type: ignore[arg-type]
         if attribute.init and attribute.default is attrs.NOTHING and attribute.name not in fields:
@@ -215,7 +232,9 @@ def page(
     has_more: bool = False,
 ) -> Page[T]:
     """Return one page of a list, such as `page([record(Listing)])`."""
+    validate_count("number", number)
     validate_limit("limit", limit)
+    validate_limit("total", total, least=0)
     raw = [{"id": getattr(item, "id", index)} for index, item in enumerate(items)]
     size = limit or len(items) or None
     count = len(items) if total is None and not has_more else total

@@ -17,6 +17,7 @@ from actuallycare import (
     RetryPolicy,
     ServerError,
     VersionConflictError,
+    WebhookVerificationError,
 )
 from actuallycare._core.errors import _BY_STATUS
 from actuallycare._core.http import Request
@@ -119,6 +120,7 @@ CONFLICTS: list[tuple[dict[str, Any], tuple[Any, Any]]] = [
     ({"code": "VERSION_CONFLICT", "currentVersion": 4, "attemptedVersion": 3}, (4, 3)),
     ({"code": "VERSION_CONFLICT", "details": {"current_version": "b"}}, ("b", None)),
     ({"code": "CONFLICT", "details": {"currentVersion": 4}}, (4, None)),
+    ({"code": "CONFLICT", "details": [{"field": "version", "currentVersion": 4}]}, (4, None)),
     (
         {"code": "VERSION_CONFLICT", "details": [{"field": "version"}], "currentVersion": True},
         (None, None),
@@ -232,5 +234,5 @@ def test_errors_for_users_tests() -> None:
     assert not error(APITimeoutError, sent=False).sent
     with pytest.raises(TypeError, match="status 500 is a ServerError"):
         error(NotFoundError, status_code=500)
-    with pytest.raises(TypeError, match="DecodeError is not"):
-        error(DecodeError)
+    with pytest.raises(TypeError, match="WebhookVerificationError is not"):
+        error(WebhookVerificationError)

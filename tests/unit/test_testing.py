@@ -12,13 +12,17 @@ import anyio
 import pytest
 
 from actuallycare import (
+    ActuallyCareError,
     AsyncActuallyCare,
     Clock,
     ConfigurationError,
+    DeadlineExceededError,
+    DecodeError,
     Pacer,
     RateLimitError,
     RetryPolicy,
     WebhookVerificationError,
+    testing,
     webhooks,
 )
 from actuallycare._core.clock import SystemClock
@@ -175,3 +179,16 @@ def test_deliveries_expire_by_the_instant_clock() -> None:
             webhooks.verify(*early, "a secret for tests")
     webhooks.verify(*early, "a secret for tests")
     assert caught.value.reason == "timestamp_stale"
+
+
+@pytest.mark.parametrize("cls", [ConfigurationError, DeadlineExceededError, DecodeError])
+def test_errors_without_a_response_can_be_built(cls: type[ActuallyCareError]) -> None:
+    error = testing.error(cls, "broken", operation="listings.get")
+    assert type(error) is cls
+    assert "broken" in str(error)
+
+
+@pytest.mark.parametrize("cls", [dict, 5, "Listing"])
+def test_a_record_of_something_else_is_a_type_error(cls: Any) -> None:
+    with pytest.raises(TypeError, match="is not a model"):
+        testing.record(cls)

@@ -7,7 +7,7 @@ vendor's pages api and api/errors.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -213,19 +213,21 @@ def read_error_details(body: Any) -> ErrorDetails:
     # An older back end wrote what belongs to one code beside it, and the ids there too.
     beside = {name: value for name, value in inner.items() if name not in _ERROR_MEMBERS}
     message = inner.get("message") or body.get("message") or error
+    details = inner.get("details")
+    places = (inner, *(details if is_array(details) else [details]), body)
     return ErrorDetails(
         _text(inner.get("code")),
         message if isinstance(message, str) else None,
         inner["details"] if inner.get("details") is not None else beside or None,
         _text(body.get("errorId") or inner.get("errorId")),
         _text(body.get("correlationId") or inner.get("correlationId")),
-        _version("current", inner, inner.get("details"), body),
-        _version("attempted", inner, inner.get("details"), body),
+        _version("current", places),
+        _version("attempted", places),
         _text(inner.get("suggestion")),
     )
 
 
-def _version(which: str, *places: Any) -> int | str | None:
+def _version(which: str, places: Iterable[Any]) -> int | str | None:
     """Return a version of a conflict: in the error, in its details, or beside it."""
     for place in places:
         for name in (f"{which}Version", f"{which}_version"):
