@@ -30,7 +30,7 @@ _CORE: Final[dict[str, str]] = {
     "PageLayout": "operation", "MultipartBody": "bodies.multipart", "Operation": "operation",
     "RawBody": "bodies.raw",
     "Page": "pagination.page", "Pager": "pagination.pager", "OffsetPager": "pagination.offset",
-    "Resource": "resource", "ContentResource": "content",
+    "Resource": "resource", "RawMethods": "resource", "ContentResource": "content",
     "with_raw_response": "resource", "page_with_raw_response": "resource",
     "CallOptions": "call_options", "lazy_resource": "resource",
     "deprecated": "deprecation", "deprecated_class": "deprecation", "removed_error": "deprecation",

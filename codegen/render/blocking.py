@@ -41,6 +41,7 @@ def core() -> list[Code]:
         "File",
         "Unset",
         "Page",
+        "RawMethods",
         "wrap_secret",
         "deprecated",
         "removed_error",

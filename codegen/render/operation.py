@@ -299,7 +299,7 @@ def core() -> list[Code]:
     names = (
         "UNSET", "File", "Unset", *READERS, "Call", "CallOptions", "FormBody",
         "JsonBody", "PageLayout", "MultipartBody", "Operation", "RawBody", "OffsetPager", "Page",
-        "Pager", "wrap_secret", "Resource", "ContentResource", "with_raw_response",
+        "Pager", "wrap_secret", "Resource", "RawMethods", "ContentResource", "with_raw_response",
         "page_with_raw_response", "comma_separated", "path_segment", "deprecated",
         "removed_error", "as_date",
     )  # fmt: skip

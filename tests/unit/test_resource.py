@@ -44,6 +44,13 @@ async def test_errors_are_raised_as_without_the_response() -> None:
         await client.listings.with_raw_response.get("1")
 
 
+def test_the_repr_lists_the_methods() -> None:
+    client = AsyncActuallyCare(KEY, transport=ScriptedTransport())
+    methods = "create(), delete(), get(), list(), update()"
+    assert repr(client.listings) == f"<ListingsResource: {methods}>"
+    assert repr(client.listings.with_raw_response) == f"<ListingsWithRawResponse: {methods}>"
+
+
 @pytest.mark.parametrize("method", ["list", "get", "update", "delete"])
 def test_signature_and_docstring_are_those_of_the_method(method: str) -> None:
     client = AsyncActuallyCare(KEY, transport=ScriptedTransport())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
@@ -36,8 +36,19 @@ class ResourceMethods:
 
     def __repr__(self) -> str:
         names = [n for n, v in vars(type(self)).items() if isinstance(v, FunctionType)]
-        methods = ", ".join(f"{name}()" for name in sorted(names) if not name.startswith("_"))
-        return f"<{type(self).__name__}: {methods}>"
+        return _repr(self, names)
+
+
+class RawMethods:
+    """The methods that `with_raw_response` of a resource gives are attributes."""
+
+    def __repr__(self) -> str:
+        return _repr(self, vars(self))
+
+
+def _repr(resource: object, names: Iterable[str]) -> str:
+    methods = ", ".join(f"{name}()" for name in sorted(names) if not name.startswith("_"))
+    return f"<{type(resource).__name__}: {methods}>"
 
 
 class Resource(ResourceMethods):
@@ -52,10 +63,10 @@ class Resource(ResourceMethods):
         self._raw = raw
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
-        return Pager(self._sender, call, parse)
+        return Pager(self._sender, self._sender.with_client_query(call), parse)
 
     async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
-        response = await Pager(self._sender, call, parse).with_raw_response()
+        response = await self._list(call, parse).with_raw_response()
         return cast("Page[T]", response) if self._raw else response.data
 
     async def _record(self, call: Call, parse: Callable[[Any], T]) -> T:

@@ -10,7 +10,7 @@ from typing import Final, Unpack
 from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
-from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.resource import RawMethods, Resource, page_with_raw_response, with_raw_response
 from .._core.scalars import as_date
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
@@ -233,7 +233,7 @@ class AppointmentsResource(Resource):
         )
 
 
-class AppointmentsWithRawResponse:
+class AppointmentsWithRawResponse(RawMethods):
     """`client.appointments.with_raw_response`."""
 
     def __init__(self, resource: AppointmentsResource) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Unpack
 from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
-from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.resource import RawMethods, Resource, page_with_raw_response, with_raw_response
 from .._core.secret import wrap_secret
 from .._core.serialize import JsonBody
 from .._core.unset import UNSET, Unset
@@ -307,7 +307,7 @@ class AuthResource(Resource):
         return await self._record(Call(VERIFY, "/auth/verify", options=options), User.from_dict)
 
 
-class AuthWithRawResponse:
+class AuthWithRawResponse(RawMethods):
     """`client.auth.with_raw_response`."""
 
     def __init__(self, resource: AuthResource) -> None:

@@ -8,7 +8,7 @@ from typing import Final, Unpack
 
 from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation
-from .._core.resource import Resource, with_raw_response
+from .._core.resource import RawMethods, Resource, with_raw_response
 from .._core.serialize import JsonBody
 from .._core.unset import UNSET, Unset
 from ..models.billing_create_checkout import BillingCreateCheckout
@@ -174,7 +174,7 @@ class BillingResource(Resource):
         )
 
 
-class BillingWithRawResponse:
+class BillingWithRawResponse(RawMethods):
     """`client.billing.with_raw_response`."""
 
     def __init__(self, resource: BillingResource) -> None:

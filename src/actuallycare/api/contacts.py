@@ -10,7 +10,7 @@ from typing import Final, Unpack
 from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
-from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.resource import RawMethods, Resource, page_with_raw_response, with_raw_response
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.contact import Contact
@@ -334,7 +334,7 @@ class ContactsResource(Resource):
         )
 
 
-class ContactsWithRawResponse:
+class ContactsWithRawResponse(RawMethods):
     """`client.contacts.with_raw_response`."""
 
     def __init__(self, resource: ContactsResource) -> None:

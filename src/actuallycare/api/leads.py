@@ -9,7 +9,7 @@ from typing import Final, Unpack
 from .._core.call_options import CallOptions
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
-from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.resource import RawMethods, Resource, page_with_raw_response, with_raw_response
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
 from ..models.client import Client
@@ -270,7 +270,7 @@ class LeadsResource(Resource):
         )
 
 
-class LeadsWithRawResponse:
+class LeadsWithRawResponse(RawMethods):
     """`client.leads.with_raw_response`."""
 
     def __init__(self, resource: LeadsResource) -> None:

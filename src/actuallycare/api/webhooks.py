@@ -14,7 +14,7 @@ from .._core.envelope.convert import (
 )
 from .._core.operation import Call, Operation, PageLayout
 from .._core.pagination.pager import Pager
-from .._core.resource import Resource, page_with_raw_response, with_raw_response
+from .._core.resource import RawMethods, Resource, page_with_raw_response, with_raw_response
 from .._core.secret import wrap_secret
 from .._core.serialize import JsonBody, path_segment
 from .._core.unset import UNSET, Unset
@@ -276,7 +276,7 @@ class WebhooksResource(Resource):
         )
 
 
-class WebhooksWithRawResponse:
+class WebhooksWithRawResponse(RawMethods):
     """`client.webhooks.with_raw_response`."""
 
     def __init__(self, resource: WebhooksResource) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.api_keys import ApiKeysResource as AsyncResource
 from ...models.api_key import ApiKey, ApiKeyAction
@@ -137,7 +138,7 @@ class ApiKeysResource(BlockingResource):
         return self._run(self._resource.update_scopes(id, scopes=scopes, **options), deadline)
 
 
-class ApiKeysWithRawResponse:
+class ApiKeysWithRawResponse(RawMethods):
     """`client.api_keys.with_raw_response`."""
 
     def __init__(self, resource: ApiKeysResource) -> None:

@@ -8,6 +8,7 @@ import datetime
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.appointments import AppointmentsResource as AsyncResource
 from ...models.appointment import Appointment, AppointmentStatus, AppointmentType
@@ -201,7 +202,7 @@ class AppointmentsResource(BlockingResource):
         )
 
 
-class AppointmentsWithRawResponse:
+class AppointmentsWithRawResponse(RawMethods):
     """`client.appointments.with_raw_response`."""
 
     def __init__(self, resource: AppointmentsResource) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...api.auth import AuthResource as AsyncResource
@@ -243,7 +244,7 @@ class AuthResource(BlockingResource):
         return self._run(self._resource.verify(**options), deadline)
 
 
-class AuthWithRawResponse:
+class AuthWithRawResponse(RawMethods):
     """`client.auth.with_raw_response`."""
 
     def __init__(self, resource: AuthResource) -> None:

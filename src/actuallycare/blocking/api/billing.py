@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.billing import BillingResource as AsyncResource
 from ...models.billing_create_checkout import BillingCreateCheckout
@@ -151,7 +152,7 @@ class BillingResource(BlockingResource):
         return self._run(self._resource.get_subscription(**options), deadline)
 
 
-class BillingWithRawResponse:
+class BillingWithRawResponse(RawMethods):
     """`client.billing.with_raw_response`."""
 
     def __init__(self, resource: BillingResource) -> None:

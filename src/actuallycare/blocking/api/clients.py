@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.clients import ClientsResource as AsyncResource
 from ...models.client import Client, ClientStatus, ClientType
@@ -198,7 +199,7 @@ class ClientsResource(BlockingResource):
         )
 
 
-class ClientsWithRawResponse:
+class ClientsWithRawResponse(RawMethods):
     """`client.clients.with_raw_response`."""
 
     def __init__(self, resource: ClientsResource) -> None:

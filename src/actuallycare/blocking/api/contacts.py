@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.contacts import ContactsResource as AsyncResource
 from ...models.contact import Contact
@@ -275,7 +276,7 @@ class ContactsResource(BlockingResource):
         )
 
 
-class ContactsWithRawResponse:
+class ContactsWithRawResponse(RawMethods):
     """`client.contacts.with_raw_response`."""
 
     def __init__(self, resource: ContactsResource) -> None:

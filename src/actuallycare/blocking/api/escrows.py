@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.escrows import EscrowsResource as AsyncResource
 from ...models.escrow import (
@@ -314,7 +315,7 @@ class EscrowsResource(BlockingResource):
         )
 
 
-class EscrowsWithRawResponse:
+class EscrowsWithRawResponse(RawMethods):
     """`client.escrows.with_raw_response`."""
 
     def __init__(self, resource: EscrowsResource) -> None:

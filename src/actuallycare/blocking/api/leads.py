@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.leads import LeadsResource as AsyncResource
 from ...models.client import Client
@@ -222,7 +223,7 @@ class LeadsResource(BlockingResource):
         )
 
 
-class LeadsWithRawResponse:
+class LeadsWithRawResponse(RawMethods):
     """`client.leads.with_raw_response`."""
 
     def __init__(self, resource: LeadsResource) -> None:

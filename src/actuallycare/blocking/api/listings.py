@@ -8,6 +8,7 @@ import datetime
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.unset import UNSET, Unset
 from ...api.listings import ListingsResource as AsyncResource
 from ...models.listing import Listing, ListingStatus
@@ -231,7 +232,7 @@ class ListingsResource(BlockingResource):
         )
 
 
-class ListingsWithRawResponse:
+class ListingsWithRawResponse(RawMethods):
     """`client.listings.with_raw_response`."""
 
     def __init__(self, resource: ListingsResource) -> None:

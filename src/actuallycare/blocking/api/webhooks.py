@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from ..._core.call_options import CallOptions
+from ..._core.resource import RawMethods
 from ..._core.secret import wrap_secret
 from ..._core.unset import UNSET, Unset
 from ...api.webhooks import WebhooksResource as AsyncResource
@@ -221,7 +222,7 @@ class WebhooksResource(BlockingResource):
         )
 
 
-class WebhooksWithRawResponse:
+class WebhooksWithRawResponse(RawMethods):
     """`client.webhooks.with_raw_response`."""
 
     def __init__(self, resource: WebhooksResource) -> None:
