@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
     from ._core.instrumentation import Instrumentation
 
-_PRODUCT = f"actuallycare-python/{__version__}"
+PRODUCT = f"actuallycare-python/{__version__}"
+"""The name of the SDK in the User-Agent."""
 
 
 def from_environment(name: str) -> str | None:
@@ -170,7 +171,7 @@ def user_agent(app_info: str | None, http_client: Any = None) -> str:
     info = "" if app_info is None else validate_text("app_info", app_info).strip()
     check_headers("app_info", {"User-Agent": info})
     check_headers("http_client", {"User-Agent": own})
-    parts = ["" if own.startswith("python-httpx") else own, _PRODUCT, info]
+    parts = ["" if own.startswith("python-httpx") else own, PRODUCT, info]
     return " ".join(part for part in parts if part)
 
 

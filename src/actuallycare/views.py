@@ -29,6 +29,7 @@ from ._core.settings import validate_bool, validate_limit, validate_timeout
 from ._core.timeout import Timeout
 from ._core.transports import Transport, prepare_transport
 from .configuration import (
+    PRODUCT,
     check_base_url,
     check_callbacks,
     check_services,
@@ -141,13 +142,21 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
         changes["base_url"] = check_base_url(options["base_url"])
     headers = before.headers
     if "app_info" in options or options.get("http_client") is not None:
-        agent = user_agent(options.get("app_info"), options.get("http_client"))
-        headers = {**headers, "User-Agent": agent}
+        headers = {**headers, "User-Agent": _changed_user_agent(before, options)}
     changes["headers"] = with_headers(headers, "default_headers", options.get("default_headers"))
     changes["query"] = with_query(before.query, "default_query", options.get("default_query"))
     sender = evolve(before, **changes)
     prepare_transport(sender.transport, sender.base_url)
     return evolve(sender, credentials=_changed_credentials(before, sender, options))
+
+
+def _changed_user_agent(before: Sender, options: ClientOptions) -> str:
+    """Return the User-Agent of a view; what the options do not change stays."""
+    own, product, info = before.headers.get("User-Agent", "").partition(PRODUCT)
+    agent = user_agent(options.get("app_info", info), options.get("http_client"))
+    # Without a product, `default_headers` has replaced the whole.
+    keeps_own = product and options.get("http_client") is None
+    return f"{own}{agent}" if keeps_own else agent
 
 
 def _changed_transport(options: ClientOptions) -> Transport | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -14,6 +15,8 @@ from actuallycare import (
     ConfigurationError,
     Login,
     Pacer,
+    Request,
+    Response,
     RetryPolicy,
 )
 from actuallycare.views import ClientOptions
@@ -185,6 +188,35 @@ def test_the_user_agent_names_the_application_and_keeps_the_callers(key: str) ->
     assert default._sender.headers["User-Agent"] == product
     with pytest.raises(ConfigurationError, match="app_info"):
         AsyncActuallyCare(key, app_info="a\nb")
+    view = made.with_options(app_info="other/1")
+    assert view._sender.headers["User-Agent"] == f"gateway/3 {product} other/1"
+    view = made.with_options(http_client=httpx.AsyncClient())
+    assert view._sender.headers["User-Agent"] == f"{product} my-service/1.2"
+    view = made.with_options(default_headers={"User-Agent": "a"}).with_options(app_info="b")
+    assert view._sender.headers["User-Agent"] == f"{product} b"
+
+
+def _numbered(request: Request) -> Response:
+    query = parse_qs(urlsplit(request.url).query)
+    page, limit = (int(query.get(name, [default])[0]) for name, default in _PAGING)
+    rows = [{"id": f"{page}-{row}"} for row in range(limit if page < 4 else 0)]
+    return success({"listings": rows})
+
+
+_PAGING = (("page", "1"), ("limit", "25"))
+
+
+@pytest.mark.parametrize("option", ["default_query", "extra_query"])
+@pytest.mark.anyio
+async def test_pages_continue_from_the_query_of_a_view(option: str, key: str) -> None:
+    made, transport = client(key, _numbered)
+    view = made.with_options(**{option: {"page": 2, "limit": 2}})  # type: ignore[misc]
+    items = [listing.id async for listing in view.listings.list()]
+    assert items == ["2-0", "2-1", "3-0", "3-1"]
+    queries = [dict(parse_qsl(urlsplit(r.url).query)) for r in transport.requests]
+    assert queries == [{"page": page, "limit": "2"} for page in ("2", "3", "4")]
+    transport.requests.clear()
+    assert len(await view.pages("/houses").collect()) == 4
 
 
 class Rotating:

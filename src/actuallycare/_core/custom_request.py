@@ -171,7 +171,7 @@ class CustomRequests:
         if items is not None:
             validate_text("items", items)
         read = identity if cast_to is None else reader_of(cast_to)
-        return CustomPager(self._sender, call, read, items)
+        return CustomPager(self._sender, self._sender.with_client_query(call), read, items)
 
 
 for _method in (CustomRequests.request, CustomRequests.request_raw, CustomRequests.pages):

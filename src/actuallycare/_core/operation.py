@@ -112,9 +112,9 @@ class Call:
         """Return the same call with these query parameters added or replaced."""
         options = self.options
         if extra := options.get("extra_query"):
-            kept = {name: value for name, value in extra.items() if name not in params}
+            # There too: they win over `params`, and over those of the client.
             options = options.copy()
-            options["extra_query"] = kept
+            options["extra_query"] = {name: params.get(name, v) for name, v in extra.items()}
         return Call(
             self.operation,
             self.path,

@@ -145,7 +145,7 @@ class AiohttpTransport:
             connector=aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            skip_auto_headers=["Accept"],
+            skip_auto_headers=["Accept", "Content-Type", "User-Agent"],
         )
         # A transport retries nothing; aiohttp has no public name for that.
         setattr(session, "_retry_connection", False)  # noqa: B010
