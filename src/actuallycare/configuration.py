@@ -147,7 +147,7 @@ def _check_login(login: Login) -> None:
         problem = "it is empty"
     if problem is not None:
         raise ConfigurationError(f"Login: password: {problem}.")
-    if not login.email:
+    if not login.email.strip():
         raise ConfigurationError("Login: email is empty; an email address was expected.")
 
 

@@ -95,6 +95,9 @@ def verify(**options: Any) -> None:
         (_client, "timeout", 10**400),
         (_client, "timeout", httpx.Timeout(5, connect="3")),
         (RetryPolicy, "max_elapsed", 10**400),
+        (RetryPolicy, "statuses", ""),
+        (RetryPolicy, "statuses", b"x"),
+        (RetryPolicy, "statuses", {503: 1}),
         (verify, "now", datetime(2026, 6, 11)),
         (verify, "now", "2026-06-11"),
         (_client, "strict", "yes"),
@@ -212,6 +215,7 @@ def test_a_callback_of_the_instant_clock_is_a_function() -> None:
     [
         (None, PASSWORD, "email"),
         ("", PASSWORD, "email"),
+        (" ", PASSWORD, "email"),
         ("sample", PASSWORD.encode(), "password"),
         ("sample", f"{PASSWORD}\ud800", "password"),
         ("sample", "", "password"),
@@ -222,6 +226,11 @@ def test_a_wrong_login_is_named_and_not_shown(email: Any, password: Any, setting
     with pytest.raises(ConfigurationError, match=f"Login: {setting}") as caught:
         login(email, password)
     assert PASSWORD not in str(caught.value)
+
+
+@pytest.mark.anyio
+async def test_a_pacer_without_a_clock_uses_the_real_time() -> None:
+    await Pacer(None).acquire()
 
 
 def test_an_infinite_retention_is_cut() -> None:

@@ -17,7 +17,7 @@ from .http import Exchange
 from .json_value import is_object
 from .operation import Call, Operation, RequestBody, ResponseKind, Scheme
 from .pagination.custom import CustomPager
-from .pagination.pager import Pager
+from .pagination.pager import Pager, with_client_query
 from .response import APIResponse, make_response
 from .secret import find_secrets, wrap_credentials
 from .sender import Sender
@@ -171,7 +171,7 @@ class CustomRequests:
         if items is not None:
             validate_text("items", items)
         read = identity if cast_to is None else reader_of(cast_to)
-        return CustomPager(self._sender, self._sender.with_client_query(call), read, items)
+        return CustomPager(self._sender, with_client_query(call, self._sender), read, items)
 
 
 for _method in (CustomRequests.request, CustomRequests.request_raw, CustomRequests.pages):

@@ -15,7 +15,7 @@ from .errors import DecodeError
 from .http import Exchange
 from .operation import Call
 from .pagination.page import Page
-from .pagination.pager import Pager
+from .pagination.pager import Pager, with_client_query
 from .record import Record, known_names
 from .response import APIResponse, make_response
 from .sender import Sender
@@ -63,7 +63,7 @@ class Resource(ResourceMethods):
         self._raw = raw
 
     def _list(self, call: Call, parse: Callable[[Any], T]) -> Pager[T]:
-        return Pager(self._sender, self._sender.with_client_query(call), parse)
+        return Pager(self._sender, with_client_query(call, self._sender), parse)
 
     async def _page(self, call: Call, parse: Callable[[Any], T]) -> Page[T]:
         response = await self._list(call, parse).with_raw_response()

@@ -31,7 +31,7 @@ from .errors import (
     APITimeoutError,
     AuthenticationError,
 )
-from .extras import NO_EXTRAS, Extras, present
+from .extras import NO_EXTRAS, Extras
 from .http import AuthHeader, Exchange, Request, Response
 from .instrumentation import CallTrace, Instrumentation, start_trace
 from .lifecycle import ClientLifecycle
@@ -113,18 +113,6 @@ class Sender:
             "A client cannot be pickled, because of its connections: create one in each process, "
             "such as at the level of a module."
         )
-
-    def with_client_query(self, call: Call) -> Call:
-        """Return the call with the query parameters of the client among its own.
-
-        A pager needs to know them: a `limit` of the client is the size of the pages.
-        """
-        extras = self.options.extras.query
-        if not self.query and not extras:
-            return call
-        options = call.options.copy()
-        options["extra_query"] = {**extras, **(options.get("extra_query") or {})}
-        return evolve(call, params={**self.query, **present(call.params)}, options=options)
 
     async def send(self, call: Call) -> Exchange:
         """Return the successful exchange for `call`, or raise the error of the last attempt."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from inspect import iscoroutinefunction
 from numbers import Integral
@@ -139,7 +139,9 @@ def read_statuses(value: Iterable[int]) -> frozenset[int]:
     """Return the statuses as a set; ConfigurationError unless they are HTTP statuses."""
     statuses: Any = value
     try:
-        found: frozenset[Any] = frozenset(statuses)
+        # The characters of a text, and the keys of a mapping, are no statuses.
+        is_other = isinstance(statuses, (str, bytes, Mapping))
+        found: frozenset[Any] = frozenset((None,) if is_other else statuses)
     except TypeError:
         found = frozenset((None,))
     if all(_is_whole(status) and 100 <= status <= 599 for status in found):

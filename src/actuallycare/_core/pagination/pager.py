@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import anyio
+from attrs import evolve
 
 from ..envelope.decode import strip_traceback
 from ..errors import ConfigurationError, DecodeError
+from ..extras import present
 from ..http import Exchange
 from ..operation import Call, Operation
 from ..response import APIResponse, make_response
@@ -25,6 +27,19 @@ from .page import LoopGuard, Page, page_size, read_page
 from .prefetch import Prefetcher
 
 T = TypeVar("T")
+
+
+def with_client_query(call: Call, sender: Sender) -> Call:
+    """Return a list call with the query parameters of the client among its own.
+
+    A pager needs to know them: a `limit` of the client is the size of the pages.
+    """
+    extras = sender.options.extras.query
+    if not sender.query and not extras:
+        return call
+    options = call.options.copy()
+    options["extra_query"] = {**extras, **(options.get("extra_query") or {})}
+    return evolve(call, params={**sender.query, **present(call.params)}, options=options)
 
 
 class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):

@@ -169,6 +169,10 @@ def _clock(_instance: object, _attribute: object, value: Clock) -> None:
     validate_clock(value)
 
 
+def _default_clock(value: Clock | None) -> Clock:
+    return SystemClock() if value is None else value
+
+
 @define(eq=False)
 class Pacer:
     """Adaptive rate limiter: sends no more than `RateLimit-Remaining` until `RateLimit-Reset`.
@@ -180,7 +184,7 @@ class Pacer:
     until then a 429 may still happen, and is retried.
     """
 
-    clock: Clock = field(factory=SystemClock, validator=_clock)
+    clock: Clock = field(default=None, converter=_default_clock, validator=_clock)
     _window: QuotaWindow = field(factory=QuotaWindow, init=False)
     _in_flight: int = field(default=0, init=False)
     _mutex: threading.Lock = field(factory=threading.Lock, init=False)
