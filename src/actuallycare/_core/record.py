@@ -21,6 +21,8 @@ Mode = Literal["python", "json"]
 By = Literal["attribute", "wire"]
 
 _ADDITIONAL = "additional_properties"
+_PLAIN_TYPES = frozenset({str, int, bool})
+"""Of values that JSON has as they are."""
 
 
 def _reject_change() -> NoReturn:
@@ -225,7 +227,7 @@ def to_plain(
 
 def _json_scalar(value: Any) -> Any:
     """Return a single value as JSON supports it. Raises UnsendableValue, as for bytes."""
-    if value is None or type(value) is str:
+    if value is None or type(value) in _PLAIN_TYPES:
         return value
     if isinstance(value, float) and not isfinite(value):
         return None  # a server may send 1e999
