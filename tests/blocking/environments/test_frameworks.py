@@ -186,12 +186,11 @@ GEVENT = """
 from gevent import monkey
 monkey.patch_all()
 from actuallycare import ActuallyCare, ConfigurationError
-client = ActuallyCare()
 try:
-    client.listings.list().first_page()
+    with ActuallyCare() as client:
+        client.listings.list().first_page()
 except ConfigurationError as error:
     print(error)
-client.close()
 """
 
 
