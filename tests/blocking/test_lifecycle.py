@@ -81,7 +81,7 @@ def test_an_interrupted_close_still_ends_the_calls() -> None:
 @pytest.mark.parametrize(
     ("module", "name", "error"),
     [
-        (asyncio, "new_event_loop", OSError(24, "Too many open files")),
+        (asyncio.events, "new_event_loop", OSError(24, "Too many open files")),
         (threading.Thread, "start", RuntimeError("can't start new thread")),
     ],
 )

@@ -159,18 +159,18 @@ class BackgroundLoop:
     def __init__(self) -> None:
         self._pid = os.getpid()
         self._calls: set[_Call[Any]] = set()
-        # Created here, so that this thread raises the error of a system without free files.
-        self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(_Threads())
-        self._stop = asyncio.Event()
-        self._thread = threading.Thread(target=self._serve, name="actuallycare", daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._stop: asyncio.Event
+        ready: Future[None] = Future()
+        self._thread = threading.Thread(
+            target=self._serve, args=(ready,), name="actuallycare", daemon=True
+        )
+        self._thread.start()
         try:
-            self._thread.start()
-        except RuntimeError:  # the system has no free thread
-            self._loop.close()
-            raise
-        except BaseException:  # such as KeyboardInterrupt: the thread has started
-            self.schedule(self._stop.set)
+            ready.result()
+        except BaseException:
+            if ready.exception() is None:  # an exception of this thread, such as KeyboardInterrupt
+                self.stop()
             raise
 
     @property
@@ -274,12 +274,22 @@ class BackgroundLoop:
             with suppress(KeyError):  # another thread may have taken the last one
                 self._calls.pop().abandon()
 
-    def _serve(self) -> None:
+    def _serve(self, ready: Future[None]) -> None:
         if "sniffio" in sys.modules:
             sniffio: Any = import_module("sniffio")
             # anyio asks it, and calls run in the context of their thread, which may be one of trio.
             sniffio.thread_local.name = "asyncio"
-        with asyncio.Runner(loop_factory=lambda: self._loop):
+        runner = asyncio.Runner()
+        try:
+            # In this thread, which gevent gives another hub than the others.
+            self._loop = runner.get_loop()
+        except BaseException as error:  # such as too many open files
+            ready.set_exception(error)
+            return
+        with runner:
+            self._loop.set_default_executor(_Threads())
+            self._stop = asyncio.Event()
+            ready.set_result(None)
             main = self._loop.create_task(self._stop.wait())
             while not main.done():
                 # asyncio ends the event loop when a task raises one of these. Here a callback of

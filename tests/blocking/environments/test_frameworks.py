@@ -182,6 +182,29 @@ def test_a_notebook(
     assert "".join(output.text for output in outputs) == f"{expected}\n"
 
 
+GEVENT_WITH_THREADS = """
+from actuallycare import ActuallyCare
+client = ActuallyCare()
+from gevent import monkey
+monkey.patch_all(thread=False)
+print(len(client.listings.list(limit=2).first_page()))
+client.close()
+"""
+
+
+def test_gevent_that_leaves_threads_alone(folder: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GEVENT_WITH_THREADS],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "2\n"), done.stderr
+
+
 GEVENT = """
 from gevent import monkey
 monkey.patch_all()
