@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+import time
 import tracemalloc
 import zlib
 
@@ -183,7 +184,7 @@ async def test_expired_idle_connections_are_closed_before_the_next_request() -> 
         assert len(idle) == server.connections == 3
 
         for connection in transport._pool._available:
-            connection.expires_at = anyio.current_time()
+            connection.expires_at = time.monotonic()
         await transport.send(request(server))
         assert not any(library_pool.connections for library_pool in idle)
         assert server.connections == 4

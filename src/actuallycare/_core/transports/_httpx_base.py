@@ -151,11 +151,11 @@ class HttpxLikeTransport:
         try:
             url = lib.URL(request.url)
             if self._owned:
-                response, body = await self._exchange_pooled(request, url, trace)
+                response, headers, body = await self._exchange_pooled(request, url, trace)
             else:
-                response, body = await self._exchange(request, url, trace)
+                response, headers, body = await self._exchange(request, url, trace)
                 connection = _connection(response)
-                if connection is not None and not _is_idle(response):
+                if connection is not None and not _is_idle(response, _tls_layer(response)):
                     await connection.aclose()
             content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
@@ -171,38 +171,36 @@ class HttpxLikeTransport:
         else:
             # For an error the beginning of the body is enough.
             if not body.over or not response.is_success:
-                return Response(
-                    response.status_code, Headers(response.headers.multi_items()), content
-                )
+                return Response(response.status_code, headers, content)
             failure = too_large(request)
         # Raised outside the handler: httpx's error references the request with its credential.
         raise failure
 
     async def _exchange_pooled(
         self, request: Request, url: httpx.URL, trace: RequestTrace
-    ) -> tuple[httpx.Response, BodyReader]:
+    ) -> tuple[httpx.Response, Headers, BodyReader]:
         """Send over a connection of the pool, which takes it back only when it is idle."""
         pool = self._pool
         await pool.close_expired()
         connection = pool.acquire(_origin(url))
         trace.use(connection)
         try:
-            response, body = await self._exchange(request, url, trace, connection)
+            response, headers, body = await self._exchange(request, url, trace, connection)
         except GeneratorExit:  # the coroutine is being closed and must not await any more
             pool.discard(connection)
             raise
         except BaseException:
             pool.discard(connection)
-            await pool.close_expired()
+            await pool.close_discarded()
             raise
-        if body.over or not _is_idle(response):
+        if body.over or not _is_idle(response, connection.tls):
             pool.discard(connection)
         else:
             if response.http_version == "HTTP/2":
                 connection.http2_stream = response.extensions["network_stream"]
-            pool.release(connection, keep_alive_seconds(response.headers.get("keep-alive")))
-        await pool.close_expired()
-        return response, body
+            pool.release(connection, keep_alive_seconds(headers.get("Keep-Alive")))
+        await pool.close_discarded()
+        return response, headers, body
 
     async def _exchange(
         self,
@@ -210,7 +208,7 @@ class HttpxLikeTransport:
         url: httpx.URL,
         trace: RequestTrace,
         connection: PooledConnection | None = None,
-    ) -> tuple[httpx.Response, BodyReader]:
+    ) -> tuple[httpx.Response, Headers, BodyReader]:
         """Send the request and read the response."""
         built = self._build(request, url)
         built.extensions["trace"] = trace
@@ -219,7 +217,8 @@ class HttpxLikeTransport:
         # Whatever the caller's client has, credentials come from the SDK.
         response = await self._client.send(built, stream=True, auth=None, follow_redirects=False)
         try:
-            return response, await _read(response, request.max_bytes)
+            headers = _headers(response)
+            return response, headers, await _read(response, headers, request.max_bytes)
         finally:
             await response.aclose()
 
@@ -303,7 +302,19 @@ def _origin(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def _is_idle(response: httpx.Response) -> bool:
+def _headers(response: httpx.Response) -> Headers:
+    # `response.headers` looks for an encoding of all of them, which takes a tenth of a call.
+    return Headers((_text(name), _text(value)) for name, value in response.headers.raw)
+
+
+def _text(octets: bytes) -> str:
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")  # RFC 9110 section 5.5
+
+
+def _is_idle(response: httpx.Response, tls: ssl.SSLObject | None) -> bool:
     """Return whether the connection of a closed response has nothing unread and may be used again.
 
     An HTTP/2 connection may always. With HTTP/1.1, bytes after the response stay in the buffer of
@@ -316,8 +327,12 @@ def _is_idle(response: httpx.Response) -> bool:
     parser: Any = getattr(connection, "_h11_state", None)
     if parser is None or not connection.is_idle() or parser.trailing_data[0]:
         return False
-    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
     return tls is None or not _has_unread_data(tls)
+
+
+def _tls_layer(response: httpx.Response) -> ssl.SSLObject | None:
+    tls: ssl.SSLObject | None = response.extensions["network_stream"].get_extra_info("ssl_object")
+    return tls
 
 
 def _status_response(response: httpx.Response, limit: int | None) -> Response:
@@ -325,7 +340,7 @@ def _status_response(response: httpx.Response, limit: int | None) -> Response:
     body = BodyReader({}, limit)
     if response.is_stream_consumed:
         body.add(response.content)
-    return Response(response.status_code, Headers(response.headers.multi_items()), body.getvalue())
+    return Response(response.status_code, _headers(response), body.getvalue())
 
 
 def _connection(response: httpx.Response) -> Any:
@@ -351,13 +366,13 @@ _CHUNKS_AT_ONCE = 200
 """Chunks to read before other tasks may run. One read of a socket can have 10,000 tiny ones."""
 
 
-async def _read(response: httpx.Response, limit: int | None) -> BodyReader:
+async def _read(response: httpx.Response, headers: Headers, limit: int | None) -> BodyReader:
     """The decompressed body, or its beginning up to the limit."""
     if response.is_stream_consumed:  # an event hook of the caller's client has read it, or a mock
         body = BodyReader({}, limit)
         body.add(response.content)
         return body
-    body = BodyReader(response.headers, limit)
+    body = BodyReader(headers, limit)
     chunks = response.aiter_raw()
     count = 0
     try:

@@ -24,7 +24,7 @@ class RequestTrace:
         """Number of the HTTP/2 stream; None with HTTP/1.1."""
 
     def use(self, connection: PooledConnection) -> None:
-        """Report the network streams that are opened for this connection to it."""
+        """Note in this connection which network streams and which TLS layer are opened for it."""
         self._connection = connection
 
     async def __call__(self, name: str, info: dict[str, Any]) -> None:
@@ -34,6 +34,11 @@ class RequestTrace:
                 self.may_have_arrived = False  # an earlier connection did not take the request
             elif stage == "complete" and self._connection is not None:
                 self._connection.streams.append(info["return_value"])
+                self._connection.tls = None
+        elif step.endswith(".start_tls"):
+            if stage == "complete" and self._connection is not None:
+                # anyio takes a tenth of a call to find it, so not after each response.
+                self._connection.tls = info["return_value"].get_extra_info("ssl_object")
         elif step.endswith(".send_request_headers"):
             if stage == "started":
                 # CONNECT goes to the proxy only.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
+import ssl
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,11 +31,13 @@ class PooledConnection:
     users: int = 0
     """Requests in flight: at most 1, unless the connection is shared."""
     expires_at: float = math.inf
-    """When an idle connection must not be used any more; infinite if it was never used."""
+    """When an idle connection must not be used any more, by `time.monotonic()`; infinite if it was
+    never used."""
     streams: list[Any] = field(factory=list[Any])
     """Network streams opened since it was idle: httpcore loses one when it is cancelled during the
     TLS handshake."""
-
+    tls: ssl.SSLObject | None = None
+    """The TLS layer of the open connection; None if it has none."""
     http2_stream: Any = None
     """Network stream of an HTTP/2 connection that was used before."""
 
@@ -48,7 +52,7 @@ class PooledConnection:
         return self.users == 0 and stream is not None and stream.get_extra_info("is_readable")
 
     def mark_idle(self, keep_alive: float) -> None:
-        self.expires_at = anyio.current_time() + keep_alive
+        self.expires_at = time.monotonic() + keep_alive
         self.streams.clear()
 
     async def aclose(self) -> None:
@@ -119,7 +123,7 @@ class ConnectionPool:
             self._discarded.append(connection)  # another request has failed on it
 
     def discard(self, connection: PooledConnection) -> None:
-        """Take a connection out of use: `close_expired` closes it after its last request."""
+        """Take a connection out of use: `close_discarded` closes it after its last request."""
         connection.users -= 1
         with suppress(ValueError):
             self._available.remove(connection)
@@ -128,29 +132,31 @@ class ConnectionPool:
 
     async def close_expired(self) -> None:
         """Close what was discarded, and what has been idle for too long."""
-        expired = self._discarded
-        self._discarded = []
-        now = anyio.current_time()
+        now = time.monotonic()
         for connection in list(self._available):
             if connection.users == 0 and connection.expires_at <= now:
                 self._available.remove(connection)
-                expired.append(connection)
-        await self._close(expired)
+                self._discarded.append(connection)
+        await self.close_discarded()
+
+    async def close_discarded(self) -> None:
+        """Close what was discarded and is not used any more."""
+        discarded = self._discarded
+        if discarded:
+            self._discarded = []
+            await self._close(discarded)
 
     async def aclose(self) -> None:
         """Close all connections; those in use are closed when they are released."""
         self._closed = True
-        unused = [*self._discarded, *(c for c in self._available if c.users == 0)]
-        self._discarded = []
+        self._discarded += (c for c in self._available if c.users == 0)
         self._available.clear()
-        await self._close(unused)
+        await self.close_discarded()
         if self._closing:
             await asyncio.wait(self._closing)
 
     async def _close(self, connections: list[PooledConnection]) -> None:
         """Close connections, to the end even when the caller is cancelled."""
-        if not connections:
-            return
         if anyio.get_cancelled_exc_class() is not asyncio.CancelledError:
             await _close_all(connections)  # on trio only scopes cancel
             return
