@@ -149,9 +149,9 @@ async def test_a_timeout_waiting_for_a_connection_is_unsent() -> None:
 @pytest.mark.anyio
 async def test_a_closed_http_client_raises_configuration_error() -> None:
     own = httpx.AsyncClient()
-    await own.aclose()
     async with AsyncActuallyCare("0" * 64, http_client=own) as client:
-        with pytest.raises(ConfigurationError):
+        await own.aclose()
+        with pytest.raises(ConfigurationError, match="http_client"):
             await client.listings.get("1")
 
 

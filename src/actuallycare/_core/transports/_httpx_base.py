@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from functools import lru_cache, partial
 from http.cookiejar import CookieJar
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
-
-import anyio.lowlevel
 
 from ..errors import ActuallyCareError, APIConnectionError, APITimeoutError, ConfigurationError
 from ..event_loop import LoopOwner
 from ..http import Headers, Request, Response
 from ._decompress import BadBody, BodyReader
 from ._errors import bad_url, too_large
+from ._httpx_response import (
+    connection_of,
+    is_idle,
+    read_body,
+    read_headers,
+    status_response,
+    tls_layer,
+)
 from ._proxies import environment_proxy
 from ._redaction import redact_header_logs, strip_library_frames
 from ._request_trace import RequestTrace, is_unprocessed
@@ -154,15 +158,15 @@ class HttpxLikeTransport:
                 response, headers, body = await self._exchange_pooled(request, url, trace)
             else:
                 response, headers, body = await self._exchange(request, url, trace)
-                connection = _connection(response)
-                if connection is not None and not _is_idle(response, _tls_layer(response)):
+                connection = connection_of(response)
+                if connection is not None and not is_idle(response, tls_layer(response)):
                     await connection.aclose()
             content = body.getvalue()
         except (lib.InvalidURL, UnicodeError) as error:
             failure = bad_url(request, error)
         except lib.HTTPStatusError as error:  # an event hook has called `raise_for_status()`
             if error.request.extensions.get("trace") is trace:
-                return _status_response(error.response, request.max_bytes)
+                return status_response(error.response, request.max_bytes)
             failure = self._translate(error, request, trace)  # for a request of its own
         except (lib.HTTPError, lib.StreamError, BadBody, OSError) as error:
             failure = self._translate(error, request, trace)
@@ -193,7 +197,7 @@ class HttpxLikeTransport:
             pool.discard(connection)
             await pool.close_discarded()
             raise
-        if body.over or not _is_idle(response, connection.tls):
+        if body.over or not is_idle(response, connection.tls):
             pool.discard(connection)
         else:
             if response.http_version == "HTTP/2":
@@ -217,8 +221,8 @@ class HttpxLikeTransport:
         # Whatever the caller's client has, credentials come from the SDK.
         response = await self._client.send(built, stream=True, auth=None, follow_redirects=False)
         try:
-            headers = _headers(response)
-            return response, headers, await _read(response, headers, request.max_bytes)
+            headers = read_headers(response)
+            return response, headers, await read_body(response, headers, request.max_bytes)
         finally:
             await response.aclose()
 
@@ -300,103 +304,6 @@ class HttpxLikeTransport:
 def _origin(url: httpx.URL) -> str:
     """Return scheme, host and port of a URL."""
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
-
-
-def _headers(response: httpx.Response) -> Headers:
-    # `response.headers` looks for an encoding of all of them, which takes a tenth of a call.
-    return Headers((_text(name), _text(value)) for name, value in response.headers.raw)
-
-
-def _text(octets: bytes) -> str:
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")  # RFC 9110 section 5.5
-
-
-def _is_idle(response: httpx.Response, tls: ssl.SSLObject | None) -> bool:
-    """Return whether the connection of a closed response has nothing unread and may be used again.
-
-    An HTTP/2 connection may always. With HTTP/1.1, bytes after the response stay in the buffer of
-    h11, which would read them as the response to the next request. There is no public access to
-    it. Where it is not found, the result is False: closing costs time but is safe.
-    """
-    if response.http_version == "HTTP/2":
-        return True
-    connection = _connection(response)
-    parser: Any = getattr(connection, "_h11_state", None)
-    if parser is None or not connection.is_idle() or parser.trailing_data[0]:
-        return False
-    return tls is None or not _has_unread_data(tls)
-
-
-def _tls_layer(response: httpx.Response) -> ssl.SSLObject | None:
-    tls: ssl.SSLObject | None = response.extensions["network_stream"].get_extra_info("ssl_object")
-    return tls
-
-
-def _status_response(response: httpx.Response, limit: int | None) -> Response:
-    """Return a response whose body a hook may have read; it is closed, so without it otherwise."""
-    body = BodyReader({}, limit)
-    if response.is_stream_consumed:
-        body.add(response.content)
-    return Response(response.status_code, _headers(response), body.getvalue())
-
-
-def _connection(response: httpx.Response) -> Any:
-    """Return the connection inside httpcore; None for a mock, which has none."""
-    stream: Any = response.stream
-    for name in ("_stream", "_httpcore_stream", "_stream"):  # the first is around those of clients
-        stream = getattr(stream, name, stream)
-    return getattr(stream, "_connection", None)
-
-
-def _has_unread_data(tls: ssl.SSLObject) -> bool:
-    """Return whether more has been received than was read (one read takes one TLS record)."""
-    try:
-        tls.read(1)
-    except ssl.SSLWantReadError:
-        return False
-    except ssl.SSLError:
-        return True
-    return True  # data, or the end of the connection
-
-
-_CHUNKS_AT_ONCE = 200
-"""Chunks to read before other tasks may run. One read of a socket can have 10,000 tiny ones."""
-
-
-async def _read(response: httpx.Response, headers: Headers, limit: int | None) -> BodyReader:
-    """The decompressed body, or its beginning up to the limit."""
-    if response.is_stream_consumed:  # an event hook of the caller's client has read it, or a mock
-        body = BodyReader({}, limit)
-        body.add(response.content)
-        return body
-    body = BodyReader(headers, limit)
-    chunks = response.aiter_raw()
-    count = 0
-    try:
-        async for chunk in chunks:
-            count += 1
-            if count % _CHUNKS_AT_ONCE == 0:
-                await anyio.lowlevel.checkpoint()
-            if body.add(chunk):
-                await _discard_stream(response, chunks)
-                return body
-    except BadBody:
-        await _discard_stream(response, chunks)
-        raise
-    return body
-
-
-async def _discard_stream(response: httpx.Response, chunks: AsyncIterator[bytes]) -> None:
-    """Close the connection under a body that is not read to its end."""
-    await response.aclose()
-    # httpx nests async generators, and closing the outer one leaves the others to the garbage
-    # collector, of which trio complains. Reading from what is closed ends each of them.
-    with suppress(Exception):
-        async for _ in chunks:
-            pass
 
 
 @lru_cache(maxsize=64)
