@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read_headers(response: httpx.Response) -> Headers:
     """Return the headers of a response."""
-    # `response.headers` looks for an encoding of all of them, which takes a tenth of a call.
+    # `response.headers` decodes all of them to choose an encoding, and then each once more.
     return Headers((_text(name), _text(value)) for name, value in response.headers.raw)
 
 

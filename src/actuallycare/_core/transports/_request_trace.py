@@ -37,7 +37,7 @@ class RequestTrace:
                 self._connection.tls = None
         elif step.endswith(".start_tls"):
             if stage == "complete" and self._connection is not None:
-                # anyio takes a tenth of a call to find it, so not after each response.
+                # Not after each response: anyio collects all attributes of the socket to find it.
                 self._connection.tls = info["return_value"].get_extra_info("ssl_object")
         elif step.endswith(".send_request_headers"):
             if stage == "started":
