@@ -87,8 +87,8 @@ async def closed_client() -> None:
 
 async def closed_http_client() -> None:
     http = httpx.AsyncClient()
-    await http.aclose()
     async with AsyncActuallyCare(KEY, http_client=http) as client:
+        await http.aclose()
         await client.listings.get("1")
 
 

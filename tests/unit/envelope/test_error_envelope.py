@@ -77,7 +77,7 @@ VERSIONS: list[tuple[dict[str, Any], tuple[Any, Any]]] = [
     ({"currentVersion": 4, "details": {"currentVersion": 5}}, (4, None)),
     ({"currentVersion": True, "details": {"currentVersion": 5}}, (5, None)),
     ({"currentVersion": None, "current_version": 5}, (5, None)),
-    ({"currentVersion": 1.5, "details": [{"currentVersion": 4}]}, (None, None)),
+    ({"currentVersion": 1.5, "details": [{"currentVersion": 4}]}, (4, None)),
 ]
 
 
