@@ -94,7 +94,7 @@ def format_datetime(value: datetime.date) -> str:
 
     Raises UnsendableValue for a date-time without an offset, which is ambiguous.
     """
-    if _is_missing(value):
+    if is_missing(value):
         raise UnsendableValue("is NaT; pass a date, or leave it out")
     if isinstance(value, datetime.datetime) and value.utcoffset() is None:
         raise UnsendableValue(
@@ -115,7 +115,7 @@ def as_date(value: Any) -> Any:
         return [as_date(item) for item in cast("list[Any]", value)]
     if _array_kind(value) == "M":
         value = value.astype("datetime64[D]").item() or value  # None for NaT
-    if isinstance(value, datetime.datetime) and not _is_missing(value):
+    if isinstance(value, datetime.datetime) and not is_missing(value):
         return value.date()
     return value
 
@@ -159,7 +159,8 @@ def _plain_date(value: Any) -> datetime.date:
     return found
 
 
-def _is_missing(value: datetime.date) -> bool:
+def is_missing(value: datetime.date) -> bool:
+    """Whether a date is the missing one of pandas."""
     # `pandas.NaT` is an instance of datetime. Like NaN it does not equal itself.
     return value != value  # noqa: PLR0124 - that is the test
 

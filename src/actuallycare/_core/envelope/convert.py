@@ -15,6 +15,7 @@ from math import isfinite
 from typing import Any, Final, TypeVar
 
 from ..json_value import is_array, is_object, json_type
+from ..scalars import is_missing
 
 T = TypeVar("T")
 
@@ -93,8 +94,7 @@ def to_datetime(value: Any) -> datetime.datetime:
             raise _unexpected("a date-time", value) from None
     elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime(value.year, value.month, value.day, tzinfo=datetime.UTC)
-    # `pandas.NaT` is an instance of datetime. Like NaN it does not equal itself.
-    if not isinstance(value, datetime.datetime) or value != value:  # noqa: PLR0124
+    if not isinstance(value, datetime.datetime) or is_missing(value):
         raise _unexpected("a date-time", value)
     return value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
 
