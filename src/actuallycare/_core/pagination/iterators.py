@@ -6,6 +6,7 @@ its loop early (PEP 533). `aclose` is optional: it exists for `contextlib.aclosi
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
@@ -14,7 +15,7 @@ from .page import Deduplicator, LoopGuard, Page, removed_between
 T = TypeVar("T")
 
 
-class OnlyAsync:
+class OnlyAsync(ABC):
     """Names `async for` in the error of a plain `for`."""
 
     __slots__ = ()
@@ -28,9 +29,9 @@ class OnlyAsync:
                 "while it is read. Use `async for item in …`, or `await ….collect()` for a list"
             )
 
+    @abstractmethod
     def mark_used(self) -> None:
         """Do not warn when this is never used."""
-        raise NotImplementedError
 
 
 class Positions(Protocol[T]):
