@@ -24,6 +24,7 @@ def test_a_prefetch_block_is_left_after_the_client_was_closed(is_last: bool) -> 
     if not is_last:
         other.listings.get("1")  # keeps the event loop running
     made = client(three_pages)
+    # The whole block, because leaving it must not replace its error.
     with pytest.raises(KeyError), made.listings.list().prefetch() as listings:  # noqa: PT012
         next(listings)
         made.close()

@@ -126,7 +126,7 @@ class Point:
         ({"a": 1}, dict, {"a": 1}),
         ({"a": 1}, object, {"a": 1}),
         ({"x": 1}, Point | None, Point(1)),
-        (None, Optional[Point], None),  # noqa: UP045
+        (None, Optional[Point], None),  # noqa: UP045 - the older spelling is another type
         ({"x": 1}, Annotated[Point, "a note"], Point(1)),
     ],
 )

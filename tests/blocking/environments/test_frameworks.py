@@ -112,15 +112,7 @@ with app.test_client() as browser:
     assert browser.get("/listings/none").status_code == 404
 client.close()
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run_code(program, folder, environment)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -182,6 +174,21 @@ def test_a_notebook(
     assert "".join(output.text for output in outputs) == f"{expected}\n"
 
 
+def run_code(
+    code: str, folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+
+
 GEVENT_WITH_THREADS = """
 from actuallycare import ActuallyCare
 client = ActuallyCare()
@@ -193,15 +200,7 @@ client.close()
 
 
 def test_gevent_that_leaves_threads_alone(folder: Path, environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", GEVENT_WITH_THREADS],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run_code(GEVENT_WITH_THREADS, folder, environment)
     assert (done.returncode, done.stdout) == (0, "2\n"), done.stderr
 
 
@@ -218,15 +217,7 @@ except ConfigurationError as error:
 
 
 def test_gevent_is_rejected(folder: Path, environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", GEVENT],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run_code(GEVENT, folder, environment)
     assert done.returncode == 0, done.stderr
     assert "gevent has replaced the threads of this process" in done.stdout
 
@@ -237,15 +228,7 @@ def test_the_first_lines_of_the_page_run(
     from tests.blocking.environments.conftest import PAGE
 
     code = PAGE.read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run_code(code, folder, environment)
     assert (done.returncode, done.stderr) == (0, "")
     active = records.listings.list(status="active").collect()
     assert len(done.stdout.splitlines()) == len(active)
