@@ -103,6 +103,20 @@ def test_lifetimes_are_numbers_or_text(value: Any, seconds: float | None) -> Non
             ],
             "abc",
         ),
+        (
+            [
+                ("Set-Cookie", "refreshToken=abc; Path=/; Max-Age=604800"),
+                ("Set-Cookie", "legacy=; Path=/; Max-Age=0"),
+            ],
+            "abc",
+        ),
+        (
+            [
+                ("Set-Cookie", "refreshToken=abc; Path=/"),
+                ("Set-Cookie", "accessToken=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+            ],
+            "abc",
+        ),
         ([("Set-Cookie", "myrefreshToken=abc")], None),
         ([("Set-Cookie", "a=refreshToken=abc")], None),
         ([], None),

@@ -39,6 +39,8 @@ _UNITS = {
 }
 """Seconds of each unit of that package. Its year has 365.25 days, and twelve equal months."""
 _REFRESH_COOKIE = re.compile(r"(?:^|,)\s*refreshToken\s*=\s*\"?([^;,\"\s]*)", re.IGNORECASE)
+_NEXT_COOKIE = re.compile(r",\s*[^\s;,=]+\s*=")
+"""The comma of a date, as in `Expires=Thu, 01 Jan`, has no name and `=` after it."""
 _CLEARED = re.compile(r";\s*(?:max-age\s*=\s*(?:-|0\b)|expires\s*=[^;]*\b19\d\d\b)", re.IGNORECASE)
 """Attributes of a cookie that the browser is to delete; the value may be any word."""
 _MAX_LIFETIME = 10 * 365 * 86_400.0
@@ -133,11 +135,11 @@ def refresh_cookie(set_cookie: str) -> Secret | None:
     A later header replaces an earlier one (RFC 6265 section 5.3), but one that deletes
     the cookie is for another path.
     """
-    end = len(set_cookie)
     for match in reversed([*_REFRESH_COOKIE.finditer(set_cookie)]):
+        following = _NEXT_COOKIE.search(set_cookie, match.end())
+        end = len(set_cookie) if following is None else following.start()
         if match[1] and not _CLEARED.search(set_cookie, match.end(), end):
             return Secret(unquote(match[1]))
-        end = match.start()
     return None
 
 
