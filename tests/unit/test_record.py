@@ -99,6 +99,11 @@ def test_numbers_that_json_does_not_have_are_null() -> None:
     assert json.loads(Listing(id="1", list_price=float("nan")).to_json())["list_price"] is None
 
 
+def test_a_decimal_beyond_a_float_is_null_in_json() -> None:
+    listing = Listing(id="1", list_price=cast("float", Decimal("1e350")))
+    assert listing.to_dict(mode="json")["list_price"] is None
+
+
 @pytest.mark.parametrize("value", [Decimal("NaN"), b"x", pd.NaT])
 def test_what_json_cannot_express_is_named(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^Listing: `list_price` is .*; pass .*\.$"):

@@ -234,4 +234,7 @@ def _json_scalar(value: Any) -> Any:
     if type(value) is datetime.datetime and value.utcoffset() is None:
         return value.isoformat()  # as the program set it: what is read always has an offset
     plain = to_scalar(value)
-    return float(plain) if isinstance(plain, Decimal) else plain
+    if not isinstance(plain, Decimal):
+        return plain
+    number = float(plain)  # infinite beyond its range
+    return number if isfinite(number) else None
