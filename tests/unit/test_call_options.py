@@ -185,3 +185,11 @@ def test_what_is_no_object_takes_no_members(body: Any) -> None:
     made = Call(POST, "/listings", body=body, options={"extra_body": {"a": 1}})
     with pytest.raises(ConfigurationError, match="extra_body adds members to an object"):
         build_request(made, base_url="https://api.example.com", headers={}, timeout=1)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("value", [[("a", 1)], "a=1"])
+async def test_a_list_checks_extra_query_beside_a_query_of_the_client(key: str, value: Any) -> None:
+    made, _ = client(key, default_query={"a": 1})
+    with pytest.raises(ConfigurationError, match="extra_query"):
+        await made.listings.list(extra_query=value)

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ..envelope.decode import strip_traceback
 from ..errors import ConfigurationError, DecodeError
-from ..extras import present
+from ..extras import check_mapping, present
 from ..http import Exchange
 from ..operation import Call, Operation
 from ..response import APIResponse, make_response
@@ -38,7 +38,7 @@ def with_client_query(call: Call, sender: Sender) -> Call:
     if not sender.query and not extras:
         return call
     options = call.options.copy()
-    options["extra_query"] = {**extras, **(options.get("extra_query") or {})}
+    options["extra_query"] = {**extras, **check_mapping("extra_query", options.get("extra_query"))}
     return evolve(call, params={**sender.query, **present(call.params)}, options=options)
 
 
