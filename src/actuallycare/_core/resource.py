@@ -40,7 +40,7 @@ class ResourceMethods:
 
 
 class RawMethods:
-    """The methods that `with_raw_response` of a resource gives are attributes."""
+    """Base class of `with_raw_response` of a resource: its methods are attributes."""
 
     def __repr__(self) -> str:
         return _repr(self, vars(self))

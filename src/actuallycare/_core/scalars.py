@@ -24,7 +24,7 @@ _INTEGERS_END = 10**_MOST_DIGITS
 class UnsendableValue(ValueError):
     """A value that cannot be sent. Its text says why, without the value.
 
-    `build_request` and `path_segment` turn it into a ConfigurationError, which names the operation.
+    Callers turn it into an error that names the operation, the setting or the model.
     """
 
     path: tuple[str, ...] = ()
