@@ -142,7 +142,8 @@ def changed_sender(before: Sender, options: ClientOptions) -> Sender:
         changes["base_url"] = check_base_url(options["base_url"])
     headers = before.headers
     if "app_info" in options or options.get("http_client") is not None:
-        headers = {**headers, "User-Agent": _changed_user_agent(before, options)}
+        agent = _changed_user_agent(before, options)
+        headers = with_headers(headers, "app_info", {"User-Agent": agent})
     changes["headers"] = with_headers(headers, "default_headers", options.get("default_headers"))
     changes["query"] = with_query(before.query, "default_query", options.get("default_query"))
     sender = evolve(before, **changes)

@@ -269,3 +269,11 @@ async def test_a_function_that_is_not_async_is_named(key: str) -> None:
     made, _ = client(lambda: key)  # type: ignore[arg-type,return-value]
     with pytest.raises(ConfigurationError, match=r"api_key=.*async def"):
         await made.listings.get("1")
+
+
+@pytest.mark.anyio
+async def test_a_view_has_one_user_agent_in_any_case(key: str) -> None:
+    made, transport = client(key, default_headers={"user-agent": "mine"})
+    await made.with_options(app_info="x/1").listings.get("1")
+    names = [name.lower() for name in transport.requests[0].wire_headers()]
+    assert names.count("user-agent") == 1
