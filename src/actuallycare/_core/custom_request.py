@@ -21,7 +21,7 @@ from .pagination.pager import Pager, with_client_query
 from .response import APIResponse, make_response
 from .secret import find_secrets, wrap_credentials
 from .sender import Sender
-from .serialize import JsonBody
+from .serialize import JsonBody, name_errors
 from .settings import validate_text
 from .unset import UNSET
 
@@ -191,13 +191,8 @@ def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any
     if cast_to is not None:
         reader_of(cast_to)  # before anything is sent
     kind: ResponseKind = "bytes" if cast_to is bytes else "text" if cast_to is str else "any"
-    try:
-        body = _body(options)
-        has_credentials = next(find_secrets(body), None) is not None
-    except RecursionError:
-        raise ConfigurationError(
-            "request: the body is nested too deeply, or contains itself."
-        ) from None
+    body = name_errors("request", lambda: _body(options))
+    has_credentials = name_errors("request", lambda: any(True for _ in find_secrets(body)))
     operation = Operation(
         "request",
         method,
