@@ -31,6 +31,8 @@ def field_expression(field: Field, wires: frozenset[DocumentText]) -> str:
     plain = _plain(field.type) or field.type.kind
     if plain in _FUNCTIONS:
         return f"read_{_FUNCTIONS[plain]}({found}, {wire}, rest)"
+    if field.type.kind == "array":
+        return f"read_list({converter(field.type.inner[0])}, {found}, {wire}, rest)"
     parse = converter(field.type)
     return found if parse == "identity" else f"read({parse}, {found}, {wire}, rest)"
 

@@ -8,15 +8,12 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 
-from .._core.envelope.convert import (
-    to_list,
-)
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_boolean,
     read_datetime,
     read_integer,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -74,9 +71,7 @@ class Appointment(_Record):
         self = cls.__new__(cls)
         self.id = read_text(src["id"], "id", rest)
         self.appointment_type = read_text(get("appointment_type"), "appointment_type", rest)
-        self.attendees = read(
-            lambda value: to_list(value, Person.from_dict), get("attendees"), "attendees", rest
-        )
+        self.attendees = read_list(Person.from_dict, get("attendees"), "attendees", rest)
         self.client_id = read_text(get("client_id"), "client_id", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.description = read_text(get("description"), "description", rest)

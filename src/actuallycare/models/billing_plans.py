@@ -7,12 +7,9 @@ from typing import Any, Self
 
 from attrs import define
 
-from .._core.envelope.convert import (
-    to_list,
-)
 from .._core.envelope.fields import (
     keep_rest,
-    read,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -34,9 +31,7 @@ class BillingPlans(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.currency = read_text(get("currency"), "currency", rest)
-        self.plans = read(
-            lambda value: to_list(value, BillingPlan.from_dict), get("plans"), "plans", rest
-        )
+        self.plans = read_list(BillingPlan.from_dict, get("plans"), "plans", rest)
         self.version = read_text(get("version"), "version", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

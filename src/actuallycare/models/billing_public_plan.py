@@ -9,13 +9,12 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_integer,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -48,9 +47,7 @@ class BillingPublicPlan(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.features = read(
-            lambda value: to_list(value, to_text), get("features"), "features", rest
-        )
+        self.features = read_list(to_text, get("features"), "features", rest)
         self.key = read_text(get("key"), "key", rest)
         self.name = read_text(get("name"), "name", rest)
         self.price_monthly = read_integer(

@@ -9,7 +9,6 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
@@ -18,6 +17,7 @@ from .._core.envelope.fields import (
     read_boolean,
     read_datetime,
     read_integer,
+    read_list,
     read_number,
     read_text,
 )
@@ -92,11 +92,8 @@ class Client(_Record):
             get("pre_approval_amount"), "pre_approval_amount", rest
         )
         self.pre_approved = read_boolean(get("pre_approved"), "pre_approved", rest)
-        self.preferred_locations = read(
-            lambda value: to_list(value, to_text),
-            get("preferred_locations"),
-            "preferred_locations",
-            rest,
+        self.preferred_locations = read_list(
+            to_text, get("preferred_locations"), "preferred_locations", rest
         )
         self.property_preferences = read(
             ClientPropertyPreferences.from_dict,
@@ -106,7 +103,7 @@ class Client(_Record):
         )
         self.source = read_text(get("source"), "source", rest)
         self.status = read_text(get("status"), "status", rest)
-        self.tags = read(lambda value: to_list(value, to_text), get("tags"), "tags", rest)
+        self.tags = read_list(to_text, get("tags"), "tags", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
         self.user_id = read_text(get("user_id"), "user_id", rest)
         self.version = read_integer(get("version"), "version", rest)

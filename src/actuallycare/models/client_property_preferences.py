@@ -8,13 +8,12 @@ from typing import Any, Self
 from attrs import define
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_integer,
+    read_list,
     read_number,
 )
 from .._core.record import Record as _Record
@@ -37,9 +36,7 @@ class ClientPropertyPreferences(_Record):
         self = cls.__new__(cls)
         self.bathrooms_min = read_number(get("bathrooms_min"), "bathrooms_min", rest)
         self.bedrooms_min = read_integer(get("bedrooms_min"), "bedrooms_min", rest)
-        self.property_types = read(
-            lambda value: to_list(value, to_text), get("property_types"), "property_types", rest
-        )
+        self.property_types = read_list(to_text, get("property_types"), "property_types", rest)
         self.square_feet_min = read_integer(get("square_feet_min"), "square_feet_min", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

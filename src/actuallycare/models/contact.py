@@ -9,14 +9,13 @@ from typing import Any, Self
 from attrs import define
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_boolean,
     read_datetime,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -72,7 +71,7 @@ class Contact(_Record):
         self.phone_secondary = read_text(get("phone_secondary"), "phone_secondary", rest)
         self.state = read_text(get("state"), "state", rest)
         self.street_address = read_text(get("street_address"), "street_address", rest)
-        self.tags = read(lambda value: to_list(value, to_text), get("tags"), "tags", rest)
+        self.tags = read_list(to_text, get("tags"), "tags", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
         self.user_id = read_text(get("user_id"), "user_id", rest)
         self.zip_code = read_text(get("zip_code"), "zip_code", rest)

@@ -8,9 +8,6 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 
-from .._core.envelope.convert import (
-    to_list,
-)
 from .._core.envelope.fields import (
     keep_rest,
     read,
@@ -18,6 +15,7 @@ from .._core.envelope.fields import (
     read_date,
     read_datetime,
     read_integer,
+    read_list,
     read_number,
     read_text,
 )
@@ -132,17 +130,12 @@ class Escrow(_Record):
         self.buyer_commission_percentage = read_number(
             get("buyer_commission_percentage"), "buyer_commission_percentage", rest
         )
-        self.buyers = read(
-            lambda value: to_list(value, Person.from_dict), get("buyers"), "buyers", rest
-        )
+        self.buyers = read_list(Person.from_dict, get("buyers"), "buyers", rest)
         self.city = read_text(get("city"), "city", rest)
         self.closing_date = read_date(get("closing_date"), "closing_date", rest)
         self.commission_rate = read_number(get("commission_rate"), "commission_rate", rest)
-        self.contingencies = read(
-            lambda value: to_list(value, EscrowContingency.from_dict),
-            get("contingencies"),
-            "contingencies",
-            rest,
+        self.contingencies = read_list(
+            EscrowContingency.from_dict, get("contingencies"), "contingencies", rest
         )
         self.county = read_text(get("county"), "county", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
@@ -170,9 +163,7 @@ class Escrow(_Record):
         self.seller_commission_percentage = read_number(
             get("seller_commission_percentage"), "seller_commission_percentage", rest
         )
-        self.sellers = read(
-            lambda value: to_list(value, Person.from_dict), get("sellers"), "sellers", rest
-        )
+        self.sellers = read_list(Person.from_dict, get("sellers"), "sellers", rest)
         self.selling_agent = read(Agent.from_dict, get("selling_agent"), "selling_agent", rest)
         self.square_feet = read_integer(get("square_feet"), "square_feet", rest)
         self.state = read_text(get("state"), "state", rest)

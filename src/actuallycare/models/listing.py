@@ -9,15 +9,14 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_date,
     read_datetime,
     read_integer,
+    read_list,
     read_number,
     read_text,
 )
@@ -85,7 +84,7 @@ class Listing(_Record):
         self.listing_date = read_date(get("listing_date"), "listing_date", rest)
         self.lot_size = read_number(get("lot_size"), "lot_size", rest)
         self.mls_number = read_text(get("mls_number"), "mls_number", rest)
-        self.photos = read(lambda value: to_list(value, to_text), get("photos"), "photos", rest)
+        self.photos = read_list(to_text, get("photos"), "photos", rest)
         self.price_per_sqft = read_number(get("price_per_sqft"), "price_per_sqft", rest)
         self.property_type = read_text(get("property_type"), "property_type", rest)
         self.showing_instructions = read_text(

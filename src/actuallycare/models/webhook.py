@@ -10,14 +10,13 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
     read_boolean,
     read_datetime,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -44,7 +43,7 @@ class Webhook(_Record):
         self.id = read_text(src["id"], "id", rest)
         self.active = read_boolean(get("active"), "active", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.events = read(lambda value: to_list(value, to_text), get("events"), "events", rest)
+        self.events = read_list(to_text, get("events"), "events", rest)
         self.last_triggered = read_datetime(get("last_triggered"), "last_triggered", rest)
         self.secret = read_text(get("secret"), "secret", rest)
         self.url = read_text(get("url"), "url", rest)

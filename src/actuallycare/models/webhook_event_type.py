@@ -8,12 +8,11 @@ from typing import Any, Self
 from attrs import define
 
 from .._core.envelope.convert import (
-    to_list,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read,
+    read_list,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -38,6 +37,6 @@ class WebhookEventType(_Record):
         self.category = read_text(get("category"), "category", rest)
         self.description = read_text(get("description"), "description", rest)
         self.event = read_text(get("event"), "event", rest)
-        self.payload = read(lambda value: to_list(value, to_text), get("payload"), "payload", rest)
+        self.payload = read_list(to_text, get("payload"), "payload", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

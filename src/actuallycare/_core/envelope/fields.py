@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from math import isfinite
+from functools import cache
+from math import inf
 from typing import Any, Final, TypeVar, cast
 
 from ..record import NO_PROPERTIES, expected_names, known_names, wire_names
-from .convert import to_boolean, to_date, to_datetime, to_integer, to_number, to_text
+from .convert import to_boolean, to_date, to_datetime, to_integer, to_list, to_number, to_text
 from .unreadable import check_expected, current_policy, report
 
 T = TypeVar("T")
@@ -50,21 +51,21 @@ def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any
 
 def read_text(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a text."""
-    if value is None or type(value) is str:
+    if type(value) is str or value is None:
         return value
     return read(to_text, value, name, rest)
 
 
 def read_integer(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read an integer."""
-    if value is None or type(value) is int:
+    if type(value) is int or value is None:
         return value
     return read(to_integer, value, name, rest)
 
 
 def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a float."""
-    if value is None or (type(value) is float and isfinite(value)):
+    if value is None or (type(value) is float and -inf < value < inf):
         return value
     # JavaScript writes a whole number without a fraction.
     if type(value) is int and -_EXACT <= value <= _EXACT:
@@ -74,7 +75,7 @@ def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
 
 def read_boolean(value: Any, name: str, rest: dict[str, Any]) -> Any:
     """Read a boolean."""
-    if value is None or type(value) is bool:
+    if type(value) is bool or value is None:
         return value
     return read(to_boolean, value, name, rest)
 
@@ -105,6 +106,13 @@ def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
     return None if _is_blank(value) else read(to_date, value, name, rest)
 
 
+def read_list(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> list[T]:
+    """Read an array, and convert each element."""
+    if value is None:
+        return cast("list[T]", None)
+    return read(lambda array: to_list(array, convert), value, name, rest)
+
+
 def _is_blank(value: Any) -> bool:
     """Whether a value is an empty text, which back ends write for "no date"."""
     return isinstance(value, str) and not value.strip()
@@ -115,15 +123,20 @@ def required(src: Mapping[str, Any], wire: str, name: str) -> Any:
     return src[wire] if wire in src or name not in src else src[name]
 
 
+@cache
+def _checked_names(cls: Any) -> tuple[frozenset[str], Mapping[str, str]]:
+    """Return the known and the expected names: one lookup for each record instead of two."""
+    return known_names(cls), expected_names(cls)
+
+
 def keep_rest(cls: Any, src: Mapping[str, Any], rest: dict[str, Any]) -> Mapping[str, Any]:
     """Return the unknown fields of `src`, and the values in `rest`, which could not be read.
 
     Report fields that the document requires and that are missing; with `strict`, raise KeyError.
     """
-    expected = expected_names(cls)
+    known, expected = _checked_names(cls)
     if expected and not expected.keys() <= src.keys():
         check_expected(cls, src, expected)
-    known = known_names(cls)
     if not rest and known.issuperset(src):
         return NO_PROPERTIES
     if rest:
