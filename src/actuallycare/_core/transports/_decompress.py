@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 _OVERHEAD = 1024
@@ -34,7 +35,7 @@ class BodyReader:
         self._limit = limit
         self._received = 0
         # One buffer: an object for each piece takes 50 bytes, and pieces can have 2 bytes.
-        self._content = bytearray()
+        self._content = BytesIO()
         self.over = False
         """Whether the body is longer than the limit. The rest need not be read."""
 
@@ -54,12 +55,12 @@ class BodyReader:
         """Return the body, cut to one byte more than the limit; BadBody if it is incomplete."""
         if self._gzip is not None and self._received and not self.over and not self._gzip.eof:
             raise BadBody("the gzip body is cut short")
-        content = bytes(self._content)
+        content = self._content.getvalue()
         return content[: self._limit + 1] if self.over and self._limit is not None else content
 
     def _append(self, content: bytes) -> None:
-        self._content += content
-        self.over = self._limit is not None and len(self._content) > self._limit
+        self._content.write(content)
+        self.over = self._limit is not None and self._content.tell() > self._limit
 
     def _decompress(self, piece: bytes) -> None:
         assert self._gzip is not None
@@ -71,7 +72,7 @@ class BodyReader:
                     return
                 self._start_member(piece)
             # To zlib, 0 means no limit.
-            max_length = 0 if self._limit is None else self._limit - len(self._content) + 1
+            max_length = 0 if self._limit is None else self._limit - self._content.tell() + 1
             try:
                 content = self._gzip.decompress(piece, max_length)
             except zlib.error as error:
