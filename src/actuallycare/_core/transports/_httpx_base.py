@@ -308,12 +308,8 @@ def _origin(url: httpx.URL) -> str:
 
 @lru_cache(maxsize=64)
 def _timeouts(seconds: float | None) -> dict[str, float | None]:
+    # Reading and writing end with the attempt, which has the same timeout and started earlier.
     if seconds is None:
         return {"connect": CONNECT_TIMEOUT, "read": None, "write": None, "pool": None}
-    connect_limit = seconds * CONNECT_TIMEOUT_FRACTION
-    return {
-        "connect": min(CONNECT_TIMEOUT, connect_limit),
-        "read": seconds,
-        "write": seconds,
-        "pool": connect_limit,
-    }
+    limit = seconds * CONNECT_TIMEOUT_FRACTION
+    return {"connect": min(CONNECT_TIMEOUT, limit), "read": None, "write": None, "pool": limit}

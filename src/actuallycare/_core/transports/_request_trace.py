@@ -28,18 +28,19 @@ class RequestTrace:
         self._connection = connection
 
     async def __call__(self, name: str, info: dict[str, Any]) -> None:
-        step, _, stage = name.rpartition(".")
-        if step.endswith((".connect_tcp", ".connect_unix_socket")):
+        prefix, _, stage = name.rpartition(".")
+        step = prefix.rpartition(".")[2]
+        if step in ("connect_tcp", "connect_unix_socket"):
             if stage == "started":
                 self.may_have_arrived = False  # an earlier connection did not take the request
             elif stage == "complete" and self._connection is not None:
                 self._connection.streams.append(info["return_value"])
                 self._connection.tls = None
-        elif step.endswith(".start_tls"):
+        elif step == "start_tls":
             if stage == "complete" and self._connection is not None:
                 # Not after each response: anyio collects all attributes of the socket to find it.
                 self._connection.tls = info["return_value"].get_extra_info("ssl_object")
-        elif step.endswith(".send_request_headers"):
+        elif step == "send_request_headers":
             if stage == "started":
                 # CONNECT goes to the proxy only.
                 self.may_have_arrived = info["request"].method != b"CONNECT"
