@@ -100,7 +100,11 @@ _SPELLINGS = {
 
 
 def _member(raw: Mapping[str, Any], name: str) -> Any:
-    return next((raw[key] for key in _SPELLINGS[name] if raw.get(key) is not None), None)
+    for key in _SPELLINGS[name]:
+        value = raw.get(key)
+        if value is not None:
+            return value
+    return None
 
 
 def _boolean(value: Any) -> bool | None:

@@ -291,6 +291,8 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     def _to_whole(self, name: str, value: Any) -> int | None:
         if value is None or value is UNSET:
             return None
+        if type(value) is int:
+            return value
         with suppress(ValueError):
             return int(format_scalar(value))
         raise ConfigurationError(
