@@ -157,5 +157,5 @@ class Exchange:
     """Whether the response repeats the credential, which no error must show then."""
 
     def protected(self, operation: Operation) -> Operation:
-        """Return the operation to read the body for; errors of a sensitive one show no value."""
-        return evolve(operation, sensitive=True) if self.repeats_credential else operation
+        """Return the operation to read the body for; see `Operation.protected`."""
+        return operation.protected(self.repeats_credential)

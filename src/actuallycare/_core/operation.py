@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from .call_options import CallOptions, check_names
 
@@ -67,6 +67,10 @@ class Operation:
     def safe(self) -> bool:
         """Whether it only reads (RFC 9110 section 9.2.1)."""
         return self.method in ("GET", "HEAD", "OPTIONS")
+
+    def protected(self, repeats_credential: bool) -> Operation:
+        """Return the operation for a body; one that repeats the credential makes it sensitive."""
+        return evolve(self, sensitive=True) if repeats_credential else self
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -165,16 +165,16 @@ def _least(text: str | None) -> float | None:
     """Return a number; the least of those that the API and something in front of it both send."""
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    numbers = map(_number, text.split(","))
-    return min((number for number in numbers if number is not None), default=None)
+    numbers = [_number(part) for part in text.split(",")]
+    return min([number for number in numbers if number is not None], default=None)
 
 
 def _latest_reset(text: str, headers: Mapping[str, str], now: datetime) -> float | None:
     """Return the seconds until the reset; the most of those that several servers send."""
     if len(text) > _MAX_LENGTH:
         return None
-    resets = (_seconds_until_reset(part, headers, now) for part in text.split(","))
-    return max((reset for reset in resets if reset is not None), default=None)
+    resets = [_seconds_until_reset(part, headers, now) for part in text.split(",")]
+    return max([reset for reset in resets if reset is not None], default=None)
 
 
 def _seconds_until_reset(text: str, headers: Mapping[str, str], now: datetime) -> float | None:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 import anyio
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, define, field, frozen
 
 from .auth.credentials import Credentials, select_scheme
 from .clock import Clock
@@ -284,12 +284,11 @@ class Sender:
         if not received.is_success:
             return status_error(received, request, now=now)
         is_repeated = request.is_repeated_in(received.content)
-        exchange = Exchange(received, None, now, self.decode_policy, is_repeated)
-        operation = exchange.protected(request.operation)
+        operation = request.operation.protected(is_repeated)
         body = read_body(received, operation, max_bytes=request.max_bytes)
         if is_failure(body):
             return status_error(received, request, now=now)
-        return evolve(exchange, body=body)
+        return Exchange(received, body, now, self.decode_policy, is_repeated)
 
     def _end_attempt(self, operation: Operation, response: Response | None) -> datetime:
         """Release what the attempt acquired; return the current time."""

@@ -34,7 +34,7 @@ from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
 import anyio
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen, setters
 
 from ..clock import Clock, SystemClock
 from ..event_loop import EventLoop, current_event_loop
@@ -173,7 +173,7 @@ def _default_clock(value: Clock | None) -> Clock:
     return SystemClock() if value is None else value
 
 
-@define(eq=False)
+@define(eq=False, on_setattr=setters.NO_OP)  # each request sets what has no validator
 class Pacer:
     """Adaptive rate limiter: sends no more than `RateLimit-Remaining` until `RateLimit-Reset`.
 
