@@ -29,6 +29,8 @@ def field_expression(field: Field, wires: frozenset[DocumentText]) -> str:
     wire = literal(field.wire)
     found = _lookup(field, wires)
     plain = _plain(field.type) or field.type.kind
+    if _is_id(field) and plain in _FUNCTIONS:
+        return f"read_id({converter(field.type)}, {found}, {wire}, rest)"
     if plain in _FUNCTIONS:
         return f"read_{_FUNCTIONS[plain]}({found}, {wire}, rest)"
     if field.type.kind == "array":
@@ -43,10 +45,13 @@ def _lookup(field: Field, wires: frozenset[DocumentText]) -> str:
     Only a record without its `id` cannot be read. `keep_rest` reports other required fields.
     """
     wire, name = literal(field.wire), literal(field.name)
-    needed = field.required and field.name == "id"
     if field.name in wires:
-        return f"src[{wire}]" if needed else f"get({wire})"
-    return f"required(src, {wire}, {name})" if needed else f"get({wire}, get({name}))"
+        return f"src[{wire}]" if _is_id(field) else f"get({wire})"
+    return f"required(src, {wire}, {name})" if _is_id(field) else f"get({wire}, get({name}))"
+
+
+def _is_id(field: Field) -> bool:
+    return field.required and field.name == "id"
 
 
 def _plain(type_: Type) -> str | None:

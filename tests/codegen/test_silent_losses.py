@@ -270,9 +270,11 @@ def test_a_null_where_a_value_is_promised_is_kept(tmp_path: Path) -> None:
     nulls = {"id": None, "when": None, "other": None, "others": None}
     thing_ = module.models.Thing.from_dict(nulls)
     assert (thing_.id, thing_.when, thing_.other, thing_.others) == (None, None, None, None)
+    # An attribute `id` is never None by its type, so a null is kept as a value of another type is.
+    assert thing_.additional_properties == {"id": None}
     # A list of records that contains a null is not one; it is kept as it came.
     odd = module.models.Thing.from_dict({**nulls, "others": [None]})
-    assert (odd.others, odd.additional_properties) == (None, {"others": [None]})
+    assert (odd.others, odd.additional_properties) == (None, {"id": None, "others": [None]})
 
 
 CASH = obj({"kind": string(enum=["cash"]), "amount": {"type": "integer"}})

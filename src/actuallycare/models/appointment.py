@@ -8,10 +8,14 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
     read_boolean,
     read_datetime,
+    read_id,
     read_integer,
     read_list,
     read_text,
@@ -69,7 +73,7 @@ class Appointment(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.appointment_type = read_text(get("appointment_type"), "appointment_type", rest)
         self.attendees = read_list(Person.from_dict, get("attendees"), "attendees", rest)
         self.client_id = read_text(get("client_id"), "client_id", rest)

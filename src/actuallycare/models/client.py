@@ -16,6 +16,7 @@ from .._core.envelope.fields import (
     read,
     read_boolean,
     read_datetime,
+    read_id,
     read_integer,
     read_list,
     read_number,
@@ -77,7 +78,7 @@ class Client(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.budget_max = read_number(get("budget_max"), "budget_max", rest)
         self.budget_min = read_number(get("budget_min"), "budget_min", rest)
         self.client_type = read_text(get("client_type"), "client_type", rest)

@@ -15,6 +15,7 @@ from .._core.envelope.fields import (
     keep_rest,
     read_boolean,
     read_datetime,
+    read_id,
     read_list,
     read_text,
 )
@@ -54,7 +55,7 @@ class Contact(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.city = read_text(get("city"), "city", rest)
         self.company = read_text(get("company"), "company", rest)
         self.contact_status = read_text(get("contact_status"), "contact_status", rest)

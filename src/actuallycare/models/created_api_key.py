@@ -19,6 +19,7 @@ from .._core.envelope.fields import (
     read,
     read_boolean,
     read_datetime,
+    read_id,
     read_text,
 )
 from .._core.record import Record as _Record
@@ -47,7 +48,7 @@ class CreatedApiKey(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.expires_at = read_datetime(get("expires_at"), "expires_at", rest)
         self.is_active = read_boolean(get("is_active"), "is_active", rest)

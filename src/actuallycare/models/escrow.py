@@ -8,12 +8,16 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
     read,
     read_boolean,
     read_date,
     read_datetime,
+    read_id,
     read_integer,
     read_list,
     read_number,
@@ -121,7 +125,7 @@ class Escrow(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.acceptance_date = read_date(get("acceptance_date"), "acceptance_date", rest)
         self.archived_at = read_datetime(get("archived_at"), "archived_at", rest)
         self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)

@@ -8,9 +8,13 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
     read_datetime,
+    read_id,
     read_integer,
     read_number,
     read_text,
@@ -77,7 +81,7 @@ class Lead(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.budget = read_number(get("budget"), "budget", rest)
         self.converted_at = read_datetime(get("converted_at"), "converted_at", rest)
         self.converted_to_client_id = read_text(

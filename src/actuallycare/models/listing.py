@@ -15,6 +15,7 @@ from .._core.envelope.fields import (
     keep_rest,
     read_date,
     read_datetime,
+    read_id,
     read_integer,
     read_list,
     read_number,
@@ -71,7 +72,7 @@ class Listing(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.address = read_text(get("address"), "address", rest)
         self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)
         self.bedrooms = read_integer(get("bedrooms"), "bedrooms", rest)

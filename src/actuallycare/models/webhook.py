@@ -16,6 +16,7 @@ from .._core.envelope.fields import (
     keep_rest,
     read_boolean,
     read_datetime,
+    read_id,
     read_list,
     read_text,
 )
@@ -40,7 +41,7 @@ class Webhook(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.active = read_boolean(get("active"), "active", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.events = read_list(to_text, get("events"), "events", rest)

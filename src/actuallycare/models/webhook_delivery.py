@@ -11,11 +11,13 @@ from attrs import define
 from .._core.envelope.convert import (
     identity,
     to_map,
+    to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
     read,
     read_datetime,
+    read_id,
     read_integer,
     read_text,
 )
@@ -53,7 +55,7 @@ class WebhookDelivery(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.id = read_text(src["id"], "id", rest)
+        self.id = read_id(to_text, src["id"], "id", rest)
         self.attempts = read_integer(get("attempts"), "attempts", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.delivered_at = read_datetime(get("delivered_at"), "delivered_at", rest)

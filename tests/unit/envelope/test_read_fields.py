@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
 from actuallycare._core.decode_policy import DecodePolicy
+from actuallycare._core.envelope.convert import to_integer, to_text
 from actuallycare._core.envelope.fields import (
     read,
     read_boolean,
     read_date,
     read_datetime,
+    read_id,
     read_integer,
+    read_list,
     read_number,
     read_text,
     required,
@@ -80,7 +84,11 @@ def test_a_value_is_read_in_each_form(reader: Read, value: Any, expected: Any) -
 
 
 @pytest.mark.parametrize(
-    "reader", [read_text, read_integer, read_number, read_boolean, read_datetime, read_date]
+    "reader",
+    [
+        *(read_text, read_integer, read_number, read_boolean, read_datetime, read_date),
+        partial(read_list, to_text),
+    ],
 )
 def test_a_null_is_no_value_of_another_type(reader: Read) -> None:
     rest: dict[str, Any] = {}
@@ -103,6 +111,11 @@ UNREADABLE: list[tuple[Read, Any]] = [
     (read_datetime, 5),
     (read_date, "0000-00-00"),
     (read_date, 5),
+    (partial(read_list, to_text), "x"),
+    (partial(read_list, to_text), [None]),
+    (partial(read_id, to_text), None),
+    (partial(read_id, to_text), []),
+    (partial(read_id, to_integer), None),
 ]
 
 

@@ -34,8 +34,11 @@ def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any
     If the value cannot be converted, return None and keep it in `rest`. With `strict`, raise the
     error instead.
     """
-    if value is None:
-        return cast("T", None)
+    return cast("T", None) if value is None else read_id(convert, value, name, rest)
+
+
+def read_id(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
+    """Do as `read` does, but keep and report a null too: no other call can use a record then."""
     try:
         return convert(value)
     except _UNREADABLE:
