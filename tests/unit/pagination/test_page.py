@@ -15,6 +15,7 @@ from actuallycare._core.envelope.unreadable import current_policy
 from actuallycare._core.operation import Operation, PageLayout
 from actuallycare._core.pagination.meta import PageMeta, find_meta
 from actuallycare._core.pagination.page import (
+    Page,
     has_next,
     is_older,
     read_page,
@@ -347,3 +348,12 @@ def test_a_list_beside_success_is_found_in_any_spelling(name: str) -> None:
 def test_a_whole_body_may_be_the_array() -> None:
     page = read_page(ROWS, operation(KEYED), lambda row: row["id"], number=1, limit=None)
     assert (page.items, page.has_more, page.extra) == (["a", "b"], False, {})
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "[]"), (1, "[0]"), (3, "[0, 1, 2]"), (4, "[0, 1, 2, … 1 more]"), (100, "2, … 97 more]")],
+)
+def test_the_repr_shows_the_first_items(count: int, shown: str) -> None:
+    page = Page([*range(count)], PageMeta(), False)
+    assert f"{shown}, meta=" in repr(page)

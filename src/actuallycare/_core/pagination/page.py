@@ -25,11 +25,22 @@ T = TypeVar("T")
 _NO_EXTRA: Mapping[str, Any] = {}
 
 
+_SHOWN = 3
+"""Items in the repr of a page."""
+
+
+def _first_items(items: list[Any]) -> str:
+    shown = [repr(item) for item in items[:_SHOWN]]
+    if len(items) > _SHOWN:
+        shown.append(f"… {len(items) - _SHOWN} more")
+    return f"[{', '.join(shown)}]"
+
+
 @frozen
 class Page(Sequence[T]):
     """One page of a list: a sequence of its items."""
 
-    items: list[T]
+    items: list[T] = field(repr=_first_items)
     meta: PageMeta
     has_more: bool
     """Whether another page follows, according to the metadata and the number of items."""
