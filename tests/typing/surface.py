@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator
+from datetime import timedelta
 from typing import Any, Literal, Unpack, assert_type
+
+import httpx
 
 from actuallycare import (
     UNSET,
@@ -73,6 +76,8 @@ async def requests(client: AsyncActuallyCare) -> None:
     assert_type(await client.request("GET", "/x", cast_to=count), int)
     assert_type(await client.request("GET", "/x.pdf", cast_to=bytes), bytes)
     await client.request("POST", "/x", json={"a": 1}, headers={"X": "1"}, timeout=5, auth="bearer")
+    assert_type(await client.request("GET", "/x", cast_to=str, timeout=httpx.Timeout(5)), str)
+    assert_type(client.pages("/x", cast_to=Listing, timeout=timedelta(seconds=5)), Pager[Listing])
     await client.request("POST", "/x", files={"photo": File(b"")}, data={"title": "A"})
     assert_type(await client.request_raw("GET", "/x"), APIResponse[Any])
     assert_type(await client.request_raw("GET", "/x", cast_to=Listing), APIResponse[Listing])

@@ -23,6 +23,7 @@ from .secret import find_secrets, wrap_credentials
 from .sender import Sender
 from .serialize import JsonBody, name_errors
 from .settings import validate_text
+from .timeout import Timeout
 from .unset import UNSET
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class RequestOptions(TypedDict, total=False):
     """`File`s of a `multipart/form-data` body, with `data` as its other fields."""
     headers: Mapping[str, str | None] | None
     """Headers to add or replace; None removes one. Not for credentials."""
-    timeout: float | None
+    timeout: Timeout | None
     """Seconds for each attempt; None for no limit."""
     auth: Literal["key", "bearer", "none"] | None
     """The credential to send. Default: the API key, or the token if there is none."""
