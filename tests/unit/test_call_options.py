@@ -127,6 +127,24 @@ async def test_headers_are_sent_once_and_without_white_space(key: str) -> None:
 
 
 @pytest.mark.anyio
+async def test_a_default_header_is_not_sent_beside_that_of_the_call(key: str) -> None:
+    defaults = {"accept": "text/plain", "CONTENT-TYPE": "text/plain", "x-api": "default"}
+    made, transport = client(key, default_headers=defaults)
+    await made.listings.update("1", city="Pasadena")
+    sent = transport.requests[0].headers
+    names = [name.lower() for name in sent]
+    assert len(names) == len(set(names))
+    assert sent["Accept"] == sent["Content-Type"] == "application/json"
+
+
+def test_an_argument_that_is_a_header_replaces_a_default() -> None:
+    made = Call(POST, "/listings", headers={"X-Trace": "call"})
+    defaults = {"x-trace": "default"}
+    request = build_request(made, base_url="https://api.example.com", headers=defaults, timeout=1)
+    assert request.headers == {"Accept": "application/json", "X-Trace": "call"}
+
+
+@pytest.mark.anyio
 async def test_an_error_shows_no_value_of_a_header(key: str) -> None:
     made, _ = client(key)
     with pytest.raises(ConfigurationError) as caught:

@@ -131,7 +131,7 @@ HEADERS: list[tuple[dict[str, Any], dict[str, Any], dict[str, str]]] = [
         {"X-A": "own"},
         {"X-A": "own", "User-Agent": "test", "Accept": "application/json"},
     ),
-    ({"X-A": None, "accept": "text/csv"}, {}, {"User-Agent": "test", "accept": "text/csv"}),
+    ({"X-A": None, "accept": "text/csv"}, {}, {"User-Agent": "test", "Accept": "text/csv"}),
     ({"X-B": "1"}, {"X-A": None, "Accept": None, "x-b": "2"}, {"User-Agent": "test", "x-b": "2"}),
 ]
 

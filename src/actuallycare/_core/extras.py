@@ -20,6 +20,8 @@ _VALUE = re.compile(r"[\t\x20-\x7e]*")
 """A header value (RFC 9110 section 5.5): no line break, which would start another header. Of other
 characters, the HTTP libraries send different bytes, or none."""
 FRAMING_HEADERS = frozenset({"host", "content-length", "transfer-encoding"})
+_SPELLING = {name.lower(): name for name in ("Accept", "Accept-Encoding", "Content-Type")}
+"""Headers that a call or a transport sets itself, as it spells them: one replaces the other."""
 
 
 @frozen
@@ -91,11 +93,9 @@ def add_headers(headers: dict[str, str], changes: Mapping[str, str | None]) -> N
     for name, value in changes.items():
         for known in [known for known in headers if known.lower() == name.lower()]:
             del headers[known]
-        if name.lower() == "accept-encoding":
-            name = "Accept-Encoding"  # as the transports spell their default, which it replaces
         if value is not None:
             # White space around a value is not part of it (RFC 9110 section 5.5).
-            headers[name] = value.strip(" \t")
+            headers[_SPELLING.get(name.lower(), name)] = value.strip(" \t")
 
 
 def present(params: Mapping[str, Any]) -> dict[str, Any]:

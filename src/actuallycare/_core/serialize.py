@@ -78,7 +78,9 @@ def build_request(
     body = _with_members(call, extras.body, own.body)
     content = None
     arguments = name_errors(call.operation.name, lambda: _header_arguments(call))
-    merged = {**headers, "Accept": call.operation.accept, **arguments}
+    merged = {**headers, "Accept": call.operation.accept}
+    if arguments:
+        add_headers(merged, arguments)
     secrets: tuple[Secret, ...] = ()
     if body is not None:
         if call.operation.sensitive:
