@@ -258,6 +258,9 @@ async def _read_later(_: Any) -> None: ...
     [
         {"json": {}, "data": {}},
         {"files": {"a": File(b"")}, "data": b"x"},
+        {"files": {"a": File(b"")}, "data": {"a": 1}},
+        {"files": {"a": File(b"")}, "headers": {"content-type": "multipart/form-data"}},
+        {"files": {"a": File(b"")}, "headers": {"Content-Type": None}},
         {"auth": "basic"},
         {"auth": []},
         {"data": 3},

@@ -271,6 +271,10 @@ def _body(options: RequestOptions) -> RequestBody | None:
         if data is not None and not is_object(data):
             raise ConfigurationError("data is the other fields beside files: pass a mapping.")
         _check_files(files)
+        for name in (data or {}).keys() & files.keys():
+            raise ConfigurationError(
+                f"{name!r:.80} is a field of data and of files, so one would be lost. Rename one."
+            )
         return MultipartBody({**(data or {}), **files})
     if data is None:
         return None

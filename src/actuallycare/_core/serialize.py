@@ -77,6 +77,7 @@ def build_request(
     url = f"{url}?{text}" if text else url
     body = _with_members(call, extras.body, own.body)
     content = None
+    content_type = ""
     arguments = name_errors(call.operation.name, lambda: _header_arguments(call))
     merged = {**headers, "Accept": call.operation.accept}
     if arguments:
@@ -85,13 +86,27 @@ def build_request(
     if body is not None:
         if call.operation.sensitive:
             secrets = tuple(find_secrets(body))
-        content, merged["Content-Type"] = _encode(body, call.operation, secrets)
+        content, content_type = _encode(body, call.operation, secrets)
+        merged["Content-Type"] = content_type
     add_headers(merged, extras.headers)
     add_headers(merged, own.headers)
+    _check_boundary(call, content_type, merged)
     if "timeout" in call.options:
         timeout = validate_timeout(call.options["timeout"])
     method = call.operation.method
     return Request(call.operation, method, url, merged, content, timeout, auth, max_bytes, secrets)
+
+
+def _check_boundary(call: Call, content_type: str, headers: Mapping[str, str]) -> None:
+    """Raise ConfigurationError if a caller replaced the header that has the boundary of a body.
+
+    Without the boundary, a server cannot find the parts (RFC 2046 section 5.1.1).
+    """
+    if content_type.startswith("multipart/") and headers.get("Content-Type") != content_type:
+        raise ConfigurationError(
+            f"{call.operation.name}: the SDK sets the Content-Type of a body with files, which has "
+            "the boundary of its parts. Leave that header out."
+        )
 
 
 def _encode(
