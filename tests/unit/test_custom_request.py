@@ -319,6 +319,11 @@ async def test_an_unknown_option_is_a_type_error(key: str) -> None:
     made, _ = client(key, success({}))
     with pytest.raises(TypeError, match="unexpected keyword argument 'body'"):
         await made.request("POST", "/x", body={})  # type: ignore[call-overload]
+    untyped: Any = made
+    with pytest.raises(TypeError, match=r"^request_raw\(\) got"):
+        await untyped.request_raw("POST", "/x", body={})
+    with pytest.raises(TypeError, match=r"^pages\(\) got"):
+        untyped.pages("/x", body={})
 
 
 META = {"page": 1, "limit": 2, "total": 4, "totalPages": 2, "hasMore": True}

@@ -125,7 +125,7 @@ class CustomRequests:
         self, method: str, path: str, *, cast_to: Any = None, **options: Unpack[RequestOptions]
     ) -> APIResponse[Any]:
         """Send a request as `request` does; return its payload with status and headers."""
-        call = custom_call(method, path, options, cast_to=cast_to)
+        call = custom_call(method, path, options, cast_to=cast_to, function="request_raw")
         del options  # a traceback with locals must not show it
         exchange = await self._sender.send(call)
         return make_response(_read(exchange, call, cast_to), exchange)
@@ -168,7 +168,7 @@ class CustomRequests:
             cast_to: how to read one item; see `request`.
             options: see `RequestOptions`.
         """
-        call = custom_call("GET", path, options)
+        call = custom_call("GET", path, options, function="pages")
         if items is not None:
             validate_text("items", items)
         read = identity if cast_to is None else reader_of(cast_to)
@@ -179,9 +179,16 @@ for _method in (CustomRequests.request, CustomRequests.request_raw, CustomReques
     expand_signature(_method, RequestOptions)
 
 
-def custom_call(method: str, path: str, options: RequestOptions, *, cast_to: Any = None) -> Call:
+def custom_call(
+    method: str,
+    path: str,
+    options: RequestOptions,
+    *,
+    cast_to: Any = None,
+    function: str = "request",
+) -> Call:
     """Return the call for a request of the caller; ConfigurationError when it is invalid."""
-    check_names(options, "request", _NAMES)
+    check_names(options, function, _NAMES)
     method = validate_text("method", method).upper()
     if not _METHOD.fullmatch(method):
         raise ConfigurationError(f"method is {method!r:.80}; GET, POST and so on were expected.")
