@@ -277,8 +277,17 @@ class _FixedPager(Pager[T]):
 
     def __init__(self, pages: list[Page[T]]) -> None:
         operation = Operation("testing.pager", "GET", "/", kind="page")
-        super().__init__(cast("Any", _NothingSent()), Call(operation, "/"), lambda value: value)
+        super().__init__(cast("Any", _NothingSent()), Call(operation, "/"), _same)
         self._pages = pages
+        self.mark_used()  # it may be the result of a mock that a test does not call
 
     def _read(self, exchange: Exchange, number: int) -> Page[T]:
-        return self._pages[number - 1]
+        if 1 <= number <= len(self._pages):
+            return self._pages[number - 1]
+        # As the API does, beyond the last page.
+        meta = attrs.evolve(self._pages[-1].meta, page=number)
+        return Page([], meta, False, raw_items=[])
+
+
+def _same(value: T) -> T:
+    return value

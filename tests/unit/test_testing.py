@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+import warnings
 from datetime import UTC, datetime
 from typing import Any
 
@@ -192,3 +193,17 @@ def test_errors_without_a_response_can_be_built(cls: type[ActuallyCareError]) ->
 def test_a_record_of_something_else_is_a_type_error(cls: Any) -> None:
     with pytest.raises(TypeError, match="is not a model"):
         testing.record(cls)
+
+
+@pytest.mark.anyio
+async def test_a_page_beyond_the_last_one_is_empty() -> None:
+    page = await testing.pager([1, 2, 3], page_size=2).fetch(9)
+    assert page.items == []
+    assert (page.meta.page, page.meta.total, page.has_more) == (9, 3, False)
+
+
+def test_a_pager_that_a_test_never_uses_does_not_warn() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        testing.pager([1]).__del__()
+    assert caught == []
