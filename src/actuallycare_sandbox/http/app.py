@@ -15,7 +15,7 @@ from starlette.routing import Route
 from ..backend import Backend
 from ..handlers.context import Handler
 from ..handlers.registry import handler_for
-from ..protocol.errors import not_found
+from ..protocol.errors import route_not_found
 from ..settings import Settings
 from ..spec.document import OperationSpec, explain_document_errors
 from . import api_docs, control_routes
@@ -101,7 +101,7 @@ def _http_exception(backend: Backend) -> Callable[[Request, Exception], Awaitabl
     async def handle(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
-            return error_response(backend, not_found(f"Route {request.method} {request.url.path}"))
+            return error_response(backend, route_not_found(request.method, request.url.path))
         allowed = (error.headers or {}).get("Allow", "").split(", ")
         return error_response(backend, method_not_allowed(allowed))
 

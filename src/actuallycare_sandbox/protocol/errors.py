@@ -59,8 +59,14 @@ def forbidden(message: str, code: str = "FORBIDDEN") -> ApiError:
 
 
 def not_found(what: str) -> ApiError:
-    """Return a 404 for a record or a route."""
+    """Return a 404 for a record."""
     return ApiError(404, "NOT_FOUND", f"{what} not found.")
+
+
+def route_not_found(method: str, path: str) -> ApiError:
+    """Return a 404 for a route. Its `suggestion` distinguishes it from a missing record."""
+    members = {"suggestion": "Check the method and the path: see /v1/api-docs."}
+    return ApiError(404, "NOT_FOUND", f"Route {method} {path} not found.", members=members)
 
 
 def version_conflict(current: Any, attempted: Any) -> ApiError:

@@ -31,6 +31,8 @@ async def test_return_envelope_for_missing_route_or_record(
     response = await api.request(method, path)
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
     assert response.json()["success"] is False
+    is_record = path.startswith("/listings/") and path != "/listings/"
+    assert ("suggestion" in response.json()["error"]) is (status == 404 and not is_record)
 
 
 @pytest.mark.asyncio
