@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 import actuallycare
 from actuallycare import blocking, redis, transports, webhooks
+from actuallycare.testing import InstantClock
 from actuallycare.webhooks import asgi
 
 
@@ -50,3 +52,12 @@ def test_public_values_are_pickled(value: Any) -> None:
 def test_errors_show_their_public_name() -> None:
     error = actuallycare.ConfigurationError("wrong")
     assert type(error).__module__ == actuallycare.__name__
+
+
+def test_a_pacer_says_why_it_cannot_be_copied() -> None:
+    pacer = actuallycare.Pacer(InstantClock())
+    assert "_mutex" not in repr(pacer)
+    assert "_window" not in repr(pacer)
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="create one in each process"):
+            copied(pacer)

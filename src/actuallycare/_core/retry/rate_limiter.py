@@ -30,7 +30,7 @@ import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import NoReturn, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
 import anyio
@@ -185,13 +185,19 @@ class Pacer:
     """
 
     clock: Clock = field(default=None, converter=_default_clock, validator=_clock)
-    _window: QuotaWindow = field(factory=QuotaWindow, init=False)
-    _in_flight: int = field(default=0, init=False)
-    _mutex: threading.Lock = field(factory=threading.Lock, init=False)
+    _window: QuotaWindow = field(factory=QuotaWindow, init=False, repr=False)
+    _in_flight: int = field(default=0, init=False, repr=False)
+    _mutex: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
     """Protects the state, which event loops in other threads use too. Nothing waits inside it."""
     _queues: WeakKeyDictionary[EventLoop, _Queue] = field(
-        factory=WeakKeyDictionary[EventLoop, _Queue], init=False
+        factory=WeakKeyDictionary[EventLoop, _Queue], init=False, repr=False
     )
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "A Pacer cannot be pickled or copied, because tasks wait in it: create one in each "
+            "process. `actuallycare.redis.RedisRateLimiter` shares the rate limit among processes."
+        )
 
     async def acquire(
         self, max_wait: float = math.inf, on_wait: Callable[[float], None] | None = None
