@@ -90,7 +90,8 @@ class ClientOptions(TypedDict, total=False):
     extra_query: Mapping[str, Any] | None
     """Query parameters of each request; they win over those of the call."""
     extra_body: Mapping[str, Any] | None
-    """Members of each body that is an object; they win over those of the call."""
+    """Members to add to each body; they win over those of the call. A body that is no object, such
+    as a list, raises ConfigurationError. A call without a body gets none."""
 
 
 _NAMES = frozenset(ClientOptions.__annotations__)

@@ -80,12 +80,12 @@ def test_members_are_added_to_each_kind_of_object(value: Any, expected: Any) -> 
 
 @pytest.mark.parametrize(("value", "kind"), [([1], "an array"), ("a", "a string")])
 def test_members_of_no_object_are_an_error(value: Any, kind: str) -> None:
-    message = (
-        f"listings.update: extra_body adds members to an object, but the body is {kind}. "
-        "Pass the whole body as the argument."
-    )
-    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}$"):
+    message = f"listings.update: extra_body adds members to an object, but the body is {kind}. "
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}Make this call with a "):
         build(Call(PUT, "/listings/1", body=JsonBody(value)), extras=Extras(body={"x": 2}))
+    own: Any = {"extra_body": {"x": 2}}
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(message)}Pass the whole body as "):
+        build(Call(PUT, "/listings/1", body=JsonBody(value), options=own))
 
 
 def test_members_of_the_client_start_no_body() -> None:

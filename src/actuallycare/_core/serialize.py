@@ -165,9 +165,13 @@ def _with_members(
     try:
         return body.with_members(members)
     except TypeError as error:
-        raise ConfigurationError(
-            f"{call.operation.name}: extra_body adds members to an object, but {error}. "
+        remedy = (
             "Pass the whole body as the argument."
+            if of_call
+            else "Make this call with a client whose with_options has no extra_body."
+        )
+        raise ConfigurationError(
+            f"{call.operation.name}: extra_body adds members to an object, but {error}. {remedy}"
         ) from None
 
 
