@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from http import HTTPStatus
 from typing import Any, Literal, get_args
 
 from attrs import define, fields, frozen
@@ -45,8 +46,8 @@ class Fault:
     """Pattern of the path (`/listings*`), relative to the base path; None matches all."""
     status: int = 503
     """Response status, for `status` and `html`."""
-    code: str = "SERVICE_UNAVAILABLE"
-    """Error code, for `status`."""
+    code: str | None = None
+    """Error code, for `status`; None uses the name of the status, such as SERVICE_UNAVAILABLE."""
     retry_after: int | None = None
     """Seconds in the Retry-After header, for `status` and `html`; None sends no header."""
     seconds: float = 1.0
@@ -86,6 +87,12 @@ class Fault:
             if not _is_of_type(types[name], item):
                 raise FaultError(f"{name} must be {types[name]}; it is {item!r}")
         return cls(**value)
+
+    @property
+    def error_code(self) -> str:
+        """The error code of the response."""
+        known = self.status in {status.value for status in HTTPStatus}
+        return self.code or (HTTPStatus(self.status).name if known else f"STATUS_{self.status}")
 
     def matches(self, method: str, path: str) -> bool:
         """Whether the fault applies to a request with this method and path."""

@@ -143,7 +143,7 @@ def _fault_response(backend: Backend, fault: Fault) -> Response:
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if fault.kind == "html":
         return HTMLResponse(_PROXY_PAGE.format(status=fault.status), fault.status, headers)
-    error = ApiError(fault.status, fault.code, "A planned fault", headers=headers)
+    error = ApiError(fault.status, fault.error_code, "A planned fault", headers=headers)
     return error_response(backend, error)
 
 

@@ -37,6 +37,21 @@ def test_return_status_without_handling(client: httpx.Client, server: RunningSan
     assert responses[0].headers["Retry-After"] == "7"
 
 
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (Fault("status", status=429), "TOO_MANY_REQUESTS"),
+        (Fault("status", status=599), "STATUS_599"),
+        (Fault("status", status=429, code="RATE_LIMITED"), "RATE_LIMITED"),
+    ],
+)
+def test_the_error_code_fits_the_status(
+    client: httpx.Client, server: RunningSandbox, fault: Fault, code: str
+) -> None:
+    server.backend.faults.add(fault)
+    assert client.get("/clients").json()["error"]["code"] == code
+
+
 def test_return_html_page_of_proxy(client: httpx.Client, server: RunningSandbox) -> None:
     server.backend.faults.add(Fault("html", status=502))
     response = client.get("/clients")
