@@ -33,6 +33,7 @@ from ._core.errors import (
     ConfigurationError,
     DeadlineExceededError,
     DecodeError,
+    ServerError,
     error_status,
 )
 from ._core.http import Exchange, Headers, Request, Response
@@ -174,6 +175,8 @@ def _without_response(cls: Any, message: str, operation: str) -> Any:
 
 def _code(cls: type[APIStatusError]) -> str:
     """`NotFoundError` → `NOT_FOUND`, `VersionConflictError` → `VERSION_CONFLICT`."""
+    if cls in (APIStatusError, ServerError):
+        return "INTERNAL_ERROR"
     words = re.findall(r"[A-Z]+[a-z]*", cls.__name__.removesuffix("Error"))
     return "_".join(words).upper()
 
