@@ -107,13 +107,19 @@ async def test_each_status_error_has_the_time_to_wait(status: int, key: str) -> 
     assert caught.value.retry_after == 600  # type: ignore[attr-defined]
 
 
-@pytest.mark.anyio
-async def test_request_id_is_the_correlation_id(key: str) -> None:
-    body = {"success": False, "error": {"code": "X"}, "correlationId": "c-1"}
-    made, _ = client(key, answer(body, 500))
-    with pytest.raises(ServerError) as caught:
-        await made.listings.get("1")
-    assert caught.value.request_id == caught.value.correlation_id == "c-1"
+@pytest.mark.parametrize(
+    ("body", "headers", "expected"),
+    [
+        ({"correlationId": "c-1"}, {}, "c-1"),
+        ({"correlationId": "c-1"}, {"X-Request-Id": "r-1"}, "c-1"),
+        ({}, {"x-request-id": "r-1"}, "r-1"),
+        ({}, {}, None),
+    ],
+)
+def test_request_id_is_the_correlation_id_or_that_of_a_proxy(
+    body: dict[str, Any], headers: dict[str, str], expected: str | None
+) -> None:
+    assert error(ServerError, headers=headers, **body).request_id == expected
 
 
 CONFLICTS: list[tuple[dict[str, Any], tuple[Any, Any]]] = [
@@ -231,6 +237,7 @@ def test_errors_for_users_tests() -> None:
     for status, cls in _BY_STATUS.items():
         assert error(cls).status_code == status
     assert error(ServerError, status_code=503).status_code == 503
+    assert error(ServerError).code == "INTERNAL_ERROR"
     assert not error(APITimeoutError, sent=False).sent
     with pytest.raises(TypeError, match="status 500 is a ServerError"):
         error(NotFoundError, status_code=500)

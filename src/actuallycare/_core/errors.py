@@ -177,8 +177,11 @@ class APIStatusError(ActuallyCareError):
 
     @property
     def request_id(self) -> str | None:
-        """The `correlation_id`, under the name that other SDKs use."""
-        return self.correlation_id
+        """The `correlation_id`, under the name that other SDKs use; else the header `X-Request-Id`.
+
+        Proxies send that header, also with errors that are not the API's.
+        """
+        return self.correlation_id or self.response.headers.get("X-Request-Id")
 
     def __repr__(self) -> str:
         return _repr(self, status_code=self.status_code, code=self.code, operation=self.operation)
