@@ -83,7 +83,7 @@ SIZES = [
 def test_page_1_shows_how_many_items_a_page_has(
     meta: PageMeta, number: int, count: int, size: int | None, more: bool
 ) -> None:
-    found = has_next(KEYED, meta, number=number, limit=None, count=count, page_size=size)
+    found = has_next(KEYED, meta, number=number, limit=None, count=count, first_page_size=size)
     assert found is more
 
 

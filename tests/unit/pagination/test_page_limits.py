@@ -13,8 +13,8 @@ from actuallycare._core.pagination.page import (
     Deduplicator,
     LoopGuard,
     Page,
+    full_page_size,
     has_next,
-    page_size,
     read_page,
     removed_between,
 )
@@ -171,7 +171,7 @@ def test_how_many_records_were_removed(
     ("limit", "rows", "size"), [(None, 0, 1), (0, 0, 1), (3, 2, 3), (2, 3, 3), (None, 3, 3)]
 )
 def test_the_size_of_a_page(limit: int | None, rows: int, size: int) -> None:
-    assert page_size(page([{}] * rows, limit=limit)) == size
+    assert full_page_size(page([{}] * rows, limit=limit)) == size
 
 
 @pytest.mark.parametrize(("number", "follows"), [(1, True), (2, False), (3, False)])

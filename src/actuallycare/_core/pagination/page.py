@@ -73,12 +73,12 @@ def read_page(
     *,
     number: int,
     limit: int | None,
-    page_size: int | None = None,
+    first_page_size: int | None = None,
     policy: DecodePolicy | None = None,
 ) -> Page[T]:
     """Read the page in `body`; `number` and `limit` are the requested ones.
 
-    `page_size` is the number of items on page 1, if that was read.
+    `first_page_size` is the number of items on page 1, if that was read.
     """
     layout = operation.page_layout or PageLayout()
     container = unwrap_envelope(body, operation)
@@ -99,7 +99,14 @@ def read_page(
     return Page(
         items,
         meta,
-        has_next(layout, meta, number=number, limit=limit, count=len(items), page_size=page_size),
+        has_next(
+            layout,
+            meta,
+            number=number,
+            limit=limit,
+            count=len(items),
+            first_page_size=first_page_size,
+        ),
         _extra(body, container, rows, place),
         rows,
     )
@@ -129,7 +136,7 @@ def has_next(
     number: int,
     limit: int | None,
     count: int,
-    page_size: int | None = None,
+    first_page_size: int | None = None,
 ) -> bool:
     """Whether another page follows page `number`, which has `count` items."""
     if not layout.is_paginated or count == 0:
@@ -144,7 +151,7 @@ def has_next(
             return count < meta.total
         # A server may give fewer items than were requested, and page 1 shows how many. If it was
         # not read, a short page may be the last one or not: requesting another loses nothing.
-        return number * (page_size or meta.limit or min(size or count, count)) < meta.total
+        return number * (first_page_size or meta.limit or min(size or count, count)) < meta.total
     # Without metadata, a short page is the last one; without a known size, an empty page is.
     return size is None or count >= size
 
@@ -290,11 +297,11 @@ def removed_between(previous: Page[Any] | None, page: Page[Any]) -> int:
         return max(0, before.total - after.total)
     if before.total_pages is not None and after.total_pages is not None:
         pages = before.total_pages - after.total_pages
-        return (pages + 1) * page_size(previous) - 1 if pages > 0 else 0
+        return (pages + 1) * full_page_size(previous) - 1 if pages > 0 else 0
     return 0
 
 
-def page_size(page: Page[Any]) -> int:
+def full_page_size(page: Page[Any]) -> int:
     """Return the number of items that a full page has, as far as this one shows it."""
     return max(1, page.meta.limit or 0, len(page.raw_items))
 

@@ -23,7 +23,7 @@ from ..sender import Sender
 from ..settings import validate_count, validate_limit
 from ..unset import UNSET
 from .iterators import ItemIterator, OnlyAsync, PageIterator
-from .page import LoopGuard, Page, page_size, read_page
+from .page import LoopGuard, Page, full_page_size, read_page
 from .prefetch import Prefetcher
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
     pager that is never used warns.
     """
 
-    __slots__ = ("_call", "_coroutines", "_page_size", "_parse", "_sender", "_used")
+    __slots__ = ("_call", "_coroutines", "_first_page_size", "_parse", "_sender", "_used")
 
     def __init__(self, sender: Sender, call: Call, parse: Callable[[Any], T]) -> None:
         self._used = False
@@ -63,7 +63,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
         self._sender = sender
         self._call = call
         self._parse = parse
-        self._page_size: int | None = None
+        self._first_page_size: int | None = None
         """Number of items on page 1, once that was read."""
 
     def __repr__(self) -> str:
@@ -239,7 +239,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
 
     def earlier_number(self, number: int, page: Page[T], removed: int) -> int:
         """Return the number of the page onto which `removed` records move the start of `page`."""
-        size = self._whole_number("limit") or page_size(page)
+        size = self._whole_number("limit") or full_page_size(page)
         return max(self.first_number, number - math.ceil(removed / size))
 
     def fetch(self, number: int | None = None) -> Coroutine[Any, Any, Page[T]]:
@@ -269,7 +269,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
                     self._parse,
                     number=number,
                     limit=limit,
-                    page_size=self._page_size,
+                    first_page_size=self._first_page_size,
                     policy=exchange.decode_policy,
                 )
             )
@@ -277,7 +277,7 @@ class Pager(OnlyAsync, Coroutine[Any, Any, Page[T]]):
             del exchange  # some error trackers show the attributes that a frame names
             raise
         if number == 1:
-            self._page_size = len(page)
+            self._first_page_size = len(page)
         return page
 
     def _located(self, body: Any) -> Operation:
