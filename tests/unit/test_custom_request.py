@@ -126,6 +126,8 @@ class Point:
         ({"a": 1}, dict, {"a": 1}),
         ({"a": 1}, object, {"a": 1}),
         ({"x": 1}, Point | None, Point(1)),
+        (None, Point | None, None),
+        ([{"x": 1}, None], list[Point | None], [Point(1), None]),
         (None, Optional[Point], None),  # noqa: UP045 - the older spelling is another type
         ({"x": 1}, Annotated[Point, "a note"], Point(1)),
     ],

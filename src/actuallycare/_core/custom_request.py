@@ -96,8 +96,9 @@ class CustomRequests:
             method: `GET`, `POST` and so on.
             path: below the base URL, such as `/open-houses/7`. It may have a query.
             cast_to: how to read the payload: a model of this SDK or of pydantic, a list or dict of
-                those, or a function. `bytes` and `str` return the body itself. Default: the payload
-                as parsed JSON; text when it is not JSON; None when the body is empty.
+                those, `X | None` of one of these, or a function. `bytes` and `str` return the body
+                itself. Default: the payload as parsed JSON; text when it is not JSON; None when the
+                body is empty.
             options: see `RequestOptions`.
 
         Raises:
@@ -106,7 +107,8 @@ class CustomRequests:
         """
         call = custom_call(method, path, options, cast_to=cast_to)
         del options  # a traceback with locals must not show it
-        return _read(await self._sender.send(call), call, cast_to)
+        read = _reader(cast_to)  # before anything is sent, as cast_to may be invalid
+        return _read(await self._sender.send(call), call, read)
 
     @overload
     async def request_raw(
@@ -127,8 +129,9 @@ class CustomRequests:
         """Send a request as `request` does; return its payload with status and headers."""
         call = custom_call(method, path, options, cast_to=cast_to, function="request_raw")
         del options  # a traceback with locals must not show it
+        read = _reader(cast_to)  # before anything is sent, as cast_to may be invalid
         exchange = await self._sender.send(call)
-        return make_response(_read(exchange, call, cast_to), exchange)
+        return make_response(_read(exchange, call, read), exchange)
 
     @overload
     def pages(
@@ -171,7 +174,7 @@ class CustomRequests:
         call = custom_call("GET", path, options, function="pages")
         if items is not None:
             validate_text("items", items)
-        read = identity if cast_to is None else reader_of(cast_to)
+        read = _reader(cast_to)
         return CustomPager(self._sender, with_client_query(call, self._sender), read, items)
 
 
@@ -196,8 +199,6 @@ def custom_call(
     auth: Any = options.get("auth")
     if not (auth is None or isinstance(auth, str)) or auth not in _SCHEMES:
         raise ConfigurationError(f"auth is {auth!r:.80}; 'key', 'bearer' or 'none' was expected.")
-    if cast_to is not None:
-        reader_of(cast_to)  # before anything is sent
     kind: ResponseKind = "bytes" if cast_to is bytes else "text" if cast_to is str else "any"
     body = name_errors("request", lambda: _body(options))
     has_credentials = name_errors("request", lambda: any(True for _ in find_secrets(body)))
@@ -311,15 +312,16 @@ def _check_files(files: object) -> None:
                 )
 
 
-def _read(exchange: Exchange, call: Call, cast_to: Any) -> Any:
+def _reader(cast_to: Any) -> Callable[[Any], Any]:
+    return identity if cast_to is None else reader_of(cast_to)
+
+
+def _read(exchange: Exchange, call: Call, read: Callable[[Any], Any]) -> Any:
     operation = exchange.protected(call.operation)
     if operation.kind in ("bytes", "text"):
         content = exchange.response.content
         return content if operation.kind == "bytes" else content.decode("utf-8", "replace")
     payload = documented_or_whole(exchange.body)
-    if cast_to is None:
-        return payload
-    read = reader_of(cast_to)
     at = "" if payload is exchange.body else "data"
     return strip_traceback(
         lambda: decode(
