@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import inspect
 from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import attrs
 
+from .async_function import is_async_function
 from .errors import ConfigurationError
 from .json_value import is_array, is_object, json_type
 
@@ -64,7 +64,7 @@ def _problem(cast_to: Any) -> str | None:
     """Return why a payload cannot be passed to `cast_to`; None if it can."""
     if get_origin(cast_to) is not None or not callable(cast_to):
         return "; a model, a list or dict of one, or a function was expected"
-    if inspect.iscoroutinefunction(cast_to):
+    if is_async_function(cast_to):
         return ", an async function; a function was expected"
     cls: type[Any] | None = cast_to if isinstance(cast_to, type) else None
     # Each takes its fields as arguments: the first would get the whole payload.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from inspect import iscoroutinefunction
 from numbers import Integral
 from typing import Any, cast
 
+from .async_function import is_async_function
 from .errors import ConfigurationError
 from .timeout import Timeout
 
@@ -108,7 +108,7 @@ def validate_callback(name: str, value: Any, expected: str = "a function") -> No
     """
     if isinstance(value, type) or not callable(value):
         raise ConfigurationError(f"{name} is {shown(value)}; {expected} was expected.")
-    if iscoroutinefunction(value) or iscoroutinefunction(type(value).__call__):
+    if is_async_function(value):
         raise ConfigurationError(
             f"{name} is an async function, which is not awaited; a plain function was expected."
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, cast, runti
 from anyio.to_thread import run_sync
 from attrs import field, frozen
 
+from .._core.async_function import is_async_function
 from .._core.auth.login import Login
 from .._core.auth.tokens import Tokens
 from .._core.clock import Clock
@@ -124,7 +125,7 @@ def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
     for name in options.keys() & {"api_key", "token"}:
         value = options[name]
         is_function = callable(value) and not isinstance(value, type)
-        if is_function and not inspect.iscoroutinefunction(value):
+        if is_function and not is_async_function(value):
             wrapped[name] = _ThreadedProvider(name, cast("Any", value))
         else:
             wrapped[name] = wrap_secret(value)
@@ -138,7 +139,8 @@ def wrap_options(options: Mapping[str, Any]) -> dict[str, Any]:
 def check_providers(wrapped: Mapping[str, Any]) -> None:
     """Raise ConfigurationError for an async function among options from `wrap_options`."""
     for name in ("api_key", "token"):
-        if inspect.iscoroutinefunction(wrapped.get(name)):
+        value = wrapped.get(name)
+        if not isinstance(value, _ThreadedProvider) and is_async_function(value):
             raise ConfigurationError(_is_async(name))
 
 
