@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from actuallycare import Request, Response, RetryPolicy, ServerError
 from tests.fakes import failure
 
-from .test_client import IDS, client, page, three_pages
+from .test_client import IDS, client, page, sent, three_pages
 
 
 def fails_once() -> Any:
@@ -69,10 +70,31 @@ def test_threads_share_an_iterator() -> None:
 
 def test_a_closed_iterator_has_ended() -> None:
     with client(three_pages) as made:
-        items: Any = made.listings.list().items()
+        items = made.listings.list().items()
         with closing(items):
             next(items)
         assert list(items) == []
         ended = made.listings.list().items()
         assert len(list(ended)) == len(IDS)
     assert next(ended, None) is None  # also when the client is closed
+
+
+def test_closing_does_not_wait_for_a_page_and_drops_it() -> None:
+    requested = threading.Event()
+    closed = threading.Event()
+    was_closed: list[bool] = []
+
+    def respond(request: Request) -> Response:
+        if "page=2" in request.url:
+            requested.set()
+            was_closed.append(closed.wait(10))
+        return three_pages(request)
+
+    with client(respond) as made, ThreadPoolExecutor(1) as pool:
+        items = made.listings.list().items()
+        found = pool.submit(list, items)
+        assert requested.wait(10)
+        items.close()
+        closed.set()
+        assert [listing.id for listing in found.result(10)] == IDS[:2]
+        assert (was_closed, len(sent(made))) == ([True], 2)

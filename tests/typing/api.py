@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any, assert_type
 
 import httpx
@@ -27,7 +28,7 @@ from actuallycare import (
     models,
     webhooks,
 )
-from actuallycare.blocking import BlockingPager
+from actuallycare.blocking import BlockingIterator, BlockingPager
 from actuallycare.models import Listing, ListingStatus
 from actuallycare.telemetry import OpenTelemetry
 from actuallycare.testing import InstantClock, instant
@@ -201,6 +202,9 @@ def without_asyncio(client: ActuallyCare) -> None:
     assert_type(pager.first_page(), Page[Listing])
     for page in pager.pages():
         assert_type(page, Page[Listing])
+    with closing(pager.items()) as items, closing(pager.pages()) as pages:
+        assert_type(items, BlockingIterator[Listing])
+        assert_type(pages, BlockingIterator[Page[Listing]])
     assert_type(pager.collect(concurrency=4), list[Listing])
     with pager.prefetch(2) as listings:
         assert_type(next(listings), Listing)

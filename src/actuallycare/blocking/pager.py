@@ -17,6 +17,48 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
+class BlockingIterator(Iterator[V]):
+    """The items or the pages of a list. Threads may share it.
+
+    An error does not end it, as it would end a generator: the next step requests the same page.
+    """
+
+    def __init__(
+        self,
+        next_batch: Callable[[], Awaitable[list[V]]],
+        run: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._next_batch = next_batch
+        self._run = run
+        self._batch: Iterator[V] = iter(())
+        self._has_more = True
+        self._lock = threading.Lock()
+
+    def __next__(self) -> V:
+        with self._lock:
+            while self._has_more:
+                for value in self._batch:
+                    return value
+                self._run(self._fetch())
+        raise StopIteration
+
+    async def _fetch(self) -> None:
+        # Sets the batch, as a thread that is interrupted while it waits would lose a result.
+        try:
+            self._batch = iter(await self._next_batch())
+        except StopAsyncIteration:
+            self._has_more = False
+
+    def close(self) -> None:
+        """End the iteration, for `contextlib.closing`: no further page is requested.
+
+        Returns at once. If another thread waits for a page, its request ends as usual, within the
+        `deadline` of the call, and the page is dropped. The iteration of that thread ends then.
+        """
+        # Without the lock, which that thread keeps while it waits. Nothing sets this to True again.
+        self._has_more = False
+
+
 class BlockingPager(Generic[T]):
     """A list call that has not been sent yet.
 
@@ -39,10 +81,10 @@ class BlockingPager(Generic[T]):
     def __repr__(self) -> str:
         return f"<BlockingPager of {self._pager.operation}>"
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> BlockingIterator[T]:
         return self.items()
 
-    def items(self, *, dedupe: bool = True) -> Iterator[T]:
+    def items(self, *, dedupe: bool = True) -> BlockingIterator[T]:
         """Iterate over each item of each page in order; `for item in pager` does the same.
 
         See `Pager.items` for `dedupe` and the errors.
@@ -53,7 +95,7 @@ class BlockingPager(Generic[T]):
         """Request one page: the first one, or the one of the argument `page`."""
         return self._runner.run(self._pager.fetch(self._pager.first_number), self._deadline)
 
-    def pages(self) -> Iterator[Page[T]]:
+    def pages(self) -> BlockingIterator[Page[T]]:
         """Iterate over the pages in order, unchanged. Each is requested when needed."""
         pages = self._pager.pages()
 
@@ -73,7 +115,7 @@ class BlockingPager(Generic[T]):
         return self._runner.run(collected, self._deadline)
 
     @contextmanager
-    def prefetch(self, pages: int = 1, *, dedupe: bool = True) -> Generator[Iterator[T]]:
+    def prefetch(self, pages: int = 1, *, dedupe: bool = True) -> Generator[BlockingIterator[T]]:
         """Iterate as `items` does, and request the next `pages` pages early.
 
             with client.listings.list().prefetch() as listings:
@@ -89,49 +131,9 @@ class BlockingPager(Generic[T]):
         """Return one page together with its HTTP response."""
         return self._runner.run(self._pager.with_raw_response(), self._deadline)
 
-    def _items(self, items: AsyncIterator[T]) -> Iterator[T]:
+    def _items(self, items: AsyncIterator[T]) -> BlockingIterator[T]:
         # One change of threads for each page, rather than for each item.
         return self._iterate(cast("ItemIterator[T]", items).next_batch)
 
-    def _iterate(self, next_batch: Callable[[], Awaitable[list[V]]]) -> Iterator[V]:
-        return _Iterator(next_batch, lambda call: self._runner.run(call, self._deadline))
-
-
-class _Iterator(Iterator[T]):
-    """The values of a list, which come in batches.
-
-    A class for the reasons of `PageIterator`: an error does not end it, as it would end a
-    generator. Threads may share it.
-    """
-
-    def __init__(
-        self,
-        next_batch: Callable[[], Awaitable[list[T]]],
-        run: Callable[[Coroutine[Any, Any, None]], None],
-    ) -> None:
-        self._next_batch = next_batch
-        self._run = run
-        self._batch: Iterator[T] = iter(())
-        self._has_more = True
-        self._lock = threading.Lock()
-
-    def __next__(self) -> T:
-        with self._lock:
-            while True:
-                for value in self._batch:
-                    return value
-                if not self._has_more:
-                    raise StopIteration
-                self._run(self._fetch())
-
-    async def _fetch(self) -> None:
-        # Sets the batch, as a thread that is interrupted while it waits would lose a result.
-        try:
-            self._batch = iter(await self._next_batch())
-        except StopAsyncIteration:
-            self._has_more = False
-
-    def close(self) -> None:
-        """End the iteration, for `contextlib.closing`: no further page is requested."""
-        self._batch = iter(())
-        self._has_more = False
+    def _iterate(self, next_batch: Callable[[], Awaitable[list[V]]]) -> BlockingIterator[V]:
+        return BlockingIterator(next_batch, lambda call: self._runner.run(call, self._deadline))
