@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from actuallycare import APIConnectionError, AsyncActuallyCare, RetryPolicy
+from actuallycare.blocking.runner import AsyncClient
 from tests.fakes import failure, success
 
 from .test_client import client, three_pages
@@ -77,6 +78,26 @@ def test_an_interrupted_close_still_ends_the_calls() -> None:
                 signal.signal(signal.SIGALRM, former)
             with pytest.raises(APIConnectionError):
                 call.result(timeout=10)
+
+
+def test_a_failed_close_raises_once_and_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[AsyncClient] = []
+
+    async def fail(made: AsyncClient) -> None:
+        closed.append(made)
+        raise OSError("the socket is gone")
+
+    with client(success({"id": "1"})) as other:
+        other.listings.get("1")  # its event loop continues
+        made = client(success({"id": "1"}))
+        made.listings.get("1")
+        with monkeypatch.context() as patch:
+            patch.setattr(AsyncClient, "aclose", fail)
+            with pytest.raises(OSError, match="the socket is gone"):
+                made.close()
+            made.close()
+            other.listings.get("1")  # after whatever the event loop was to do before
+        assert len(closed) == 1
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,10 @@ class LoopClient:
         self._client = self._make()
 
     def close(self) -> None:
-        """Cancel the calls in progress, close the connections, end the loop of the last client."""
+        """Cancel the calls in progress, close the connections, end the loop of the last client.
+
+        Raises what `aclose` raises, once: a second call does nothing.
+        """
         if sys.is_finalizing():
             return  # the thread has stopped; the system closes the connections
         if self._loop is not None and self._loop.is_usable:
@@ -172,13 +175,7 @@ class LoopClient:
             if self._finalizer is not None:
                 self._finalizer.detach()
         if loop is not None and loop.is_usable:
-            try:
-                loop.run(self._client.aclose())
-            except BaseException:
-                loop.start(self._client.aclose())  # an exception such as Ctrl-C has ended it
-                raise
-            finally:
-                _shared.release(loop)
+            _close_now(self._client, loop)
 
 
 class CallRunner:
@@ -261,6 +258,29 @@ def _check_threads() -> None:
                 "needs one: run it with threads or processes instead, such as gunicorn's "
                 "`--worker-class gthread` or Celery's `--pool prefork`."
             )
+
+
+def _close_now(client: AsyncClient, loop: BackgroundLoop) -> None:
+    """Close the connections of a client. Where the wait is interrupted, the loop continues."""
+    has_failed = False
+
+    async def close() -> None:
+        nonlocal has_failed
+        try:
+            await client.aclose()
+        except Exception:  # no cancellation, which is an interruption
+            has_failed = True
+            raise
+
+    try:
+        loop.run(close())
+    except BaseException:
+        # A failed `aclose` is not repeated: it would fail again, where nobody sees the error.
+        if not has_failed:
+            loop.start(client.aclose())
+        raise
+    finally:
+        _shared.release(loop)
 
 
 def _close_later(client: AsyncClient, loop: BackgroundLoop) -> None:
