@@ -201,9 +201,3 @@ def refusing_port() -> Iterator[int]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         yield int(bound.getsockname()[1])
-
-
-def unused_port() -> int:
-    """A loopback port for a program that wants its number beforehand."""
-    with refusing_port() as port:
-        return port

@@ -22,8 +22,9 @@ import trustme
 from h2.connection import H2Connection
 
 from tests.faults.bad_responses import answers, response, works
-from tests.faults.fault_server import Connection, Fault, refusing_port, serving, unused_port
+from tests.faults.fault_server import Connection, Fault, refusing_port, serving
 from tests.faults.http2 import Reject
+from tests.ports import free_port
 from tests.tls import tls_contexts
 
 
@@ -235,7 +236,7 @@ def nginx(rule: str, *, warm: bool = False) -> MakePlace:
         program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
         if program is None:
             pytest.skip("NGINX IS NOT INSTALLED: its rows of the fault table are not proven")
-        port, arrived = unused_port(), 0
+        port, arrived = free_port(), 0
         with tempfile.TemporaryDirectory() as name, refusing_port() as stopped:
             folder = Path(name)
             text = _NGINX.format(folder=name, port=port, rule=rule.format(stopped=stopped))

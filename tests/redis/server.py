@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.ports import free_port
+
 BINARY = shutil.which("redis-server") or shutil.which("valkey-server")
 
 
@@ -51,13 +53,6 @@ class RedisServer:
             self.process.kill()
             self.process.wait()
             self.process = None
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from actuallycare.redis import (
     RedisTokenStore,
     RedisUnavailableError,
 )
-from tests.redis.server import RedisServer, free_port, redis_server
+from tests.ports import free_port
+from tests.redis.server import RedisServer, redis_server
 
 TIMEOUT = 0.1
 URL = "https://api.example.com/v1"

@@ -15,7 +15,8 @@ from redis.exceptions import RedisError
 
 from actuallycare import Response, Tokens
 from actuallycare.redis import RedisIdempotencyStore, RedisRateLimiter, RedisTokenStore
-from tests.redis.server import BINARY, free_port, redis_server
+from tests.ports import free_port
+from tests.redis.server import BINARY, redis_server
 
 PASSWORD = "sample-password"
 ANSWER = Response(

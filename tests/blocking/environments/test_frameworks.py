@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from actuallycare import ActuallyCare
 from tests.blocking.environments.conftest import Start, snippets
+from tests.ports import free_port
 
 TIMEOUT = 60.0
 GUNICORN = ("--timeout=120", "--no-control-socket")
@@ -43,12 +43,6 @@ urlpatterns = [
 wsgi = get_wsgi_application()
 asgi = get_asgi_application()
 """
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def get(url: str) -> httpx.Response:
