@@ -31,6 +31,11 @@ def field_expression(field: Field, wires: frozenset[DocumentText]) -> str:
     plain = _plain(field.type) or field.type.kind
     if _is_id(field) and plain in _FUNCTIONS:
         return f"read_id({converter(field.type)}, {found}, {wire}, rest)"
+    if plain in ("str", "int", "bool"):
+        # Most values are as they should be. A call for each of them would take a seventh of the
+        # time in which a record is read.
+        read = f"read({converter(field.type)}, v, {wire}, rest)"
+        return f"v if type(v := {found}) is {plain} else {read}"
     if plain in _FUNCTIONS:
         return f"read_{_FUNCTIONS[plain]}({found}, {wire}, rest)"
     if field.type.kind == "array":

@@ -170,8 +170,8 @@ def core(model: Model) -> list[Code]:
     names = (
         "UNSET", "File", "Unset", "as_date", "redact as _redact", "Record as _Record",
         *READERS,
-        "keep_rest", "read", "read_boolean", "read_date", "read_datetime", "read_id",
-        "read_integer", "read_list", "read_number", "read_text", "required",
+        "keep_rest", "read", "read_date", "read_datetime", "read_id", "read_list", "read_number",
+        "required",
     )  # fmt: skip
     return [Code(line) for line in core_imports(names, "..")]
 

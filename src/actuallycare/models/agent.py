@@ -8,9 +8,12 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_text,
+    read,
 )
 from .._core.record import Record as _Record
 
@@ -31,10 +34,16 @@ class Agent(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.brokerage = read_text(get("brokerage"), "brokerage", rest)
-        self.email = read_text(get("email"), "email", rest)
-        self.license_ = read_text(get("license", get("license_")), "license", rest)
-        self.name = read_text(get("name"), "name", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
+        self.brokerage = (
+            v if type(v := get("brokerage")) is str else read(to_text, v, "brokerage", rest)
+        )
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.license_ = (
+            v
+            if type(v := get("license", get("license_"))) is str
+            else read(to_text, v, "license", rest)
+        )
+        self.name = v if type(v := get("name")) is str else read(to_text, v, "name", rest)
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

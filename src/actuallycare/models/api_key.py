@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_boolean,
     to_list,
     to_map,
     to_text,
@@ -16,10 +17,8 @@ from .._core.envelope.convert import (
 from .._core.envelope.fields import (
     keep_rest,
     read,
-    read_boolean,
     read_datetime,
     read_id,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -54,10 +53,14 @@ class ApiKey(_Record):
         self.id = read_id(to_text, src["id"], "id", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.expires_at = read_datetime(get("expires_at"), "expires_at", rest)
-        self.is_active = read_boolean(get("is_active"), "is_active", rest)
-        self.key_preview = read_text(get("key_preview"), "key_preview", rest)
+        self.is_active = (
+            v if type(v := get("is_active")) is bool else read(to_boolean, v, "is_active", rest)
+        )
+        self.key_preview = (
+            v if type(v := get("key_preview")) is str else read(to_text, v, "key_preview", rest)
+        )
         self.last_used_at = read_datetime(get("last_used_at"), "last_used_at", rest)
-        self.name = read_text(get("name"), "name", rest)
+        self.name = v if type(v := get("name")) is str else read(to_text, v, "name", rest)
         self.scopes = read(
             lambda value: to_map(value, lambda value: to_list(value, to_text)),
             get("scopes"),

@@ -9,16 +9,16 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_boolean,
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
     read_id,
-    read_integer,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .person import Person
@@ -74,22 +74,42 @@ class Appointment(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.id = read_id(to_text, src["id"], "id", rest)
-        self.appointment_type = read_text(get("appointment_type"), "appointment_type", rest)
+        self.appointment_type = (
+            v
+            if type(v := get("appointment_type")) is str
+            else read(to_text, v, "appointment_type", rest)
+        )
         self.attendees = read_list(Person.from_dict, get("attendees"), "attendees", rest)
-        self.client_id = read_text(get("client_id"), "client_id", rest)
+        self.client_id = (
+            v if type(v := get("client_id")) is str else read(to_text, v, "client_id", rest)
+        )
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.description = read_text(get("description"), "description", rest)
+        self.description = (
+            v if type(v := get("description")) is str else read(to_text, v, "description", rest)
+        )
         self.end_time = read_datetime(get("end_time"), "end_time", rest)
-        self.escrow_id = read_text(get("escrow_id"), "escrow_id", rest)
-        self.listing_id = read_text(get("listing_id"), "listing_id", rest)
-        self.location = read_text(get("location"), "location", rest)
-        self.notes = read_text(get("notes"), "notes", rest)
-        self.reminder_sent = read_boolean(get("reminder_sent"), "reminder_sent", rest)
+        self.escrow_id = (
+            v if type(v := get("escrow_id")) is str else read(to_text, v, "escrow_id", rest)
+        )
+        self.listing_id = (
+            v if type(v := get("listing_id")) is str else read(to_text, v, "listing_id", rest)
+        )
+        self.location = (
+            v if type(v := get("location")) is str else read(to_text, v, "location", rest)
+        )
+        self.notes = v if type(v := get("notes")) is str else read(to_text, v, "notes", rest)
+        self.reminder_sent = (
+            v
+            if type(v := get("reminder_sent")) is bool
+            else read(to_boolean, v, "reminder_sent", rest)
+        )
         self.start_time = read_datetime(get("start_time"), "start_time", rest)
-        self.status = read_text(get("status"), "status", rest)
-        self.title = read_text(get("title"), "title", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.title = v if type(v := get("title")) is str else read(to_text, v, "title", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.version = read_integer(get("version"), "version", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.version = (
+            v if type(v := get("version")) is int else read(to_integer, v, "version", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -16,7 +16,6 @@ from .._core.envelope.convert import (
 from .._core.envelope.fields import (
     keep_rest,
     read,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .user import User
@@ -47,18 +46,28 @@ class AuthLogin(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.access_token = read_text(get("accessToken", get("access_token")), "accessToken", rest)
+        self.access_token = (
+            v
+            if type(v := get("accessToken", get("access_token"))) is str
+            else read(to_text, v, "accessToken", rest)
+        )
         self.expires_in = read(
             lambda value: to_union(value, {str: to_text, int: to_integer}),
             get("expiresIn", get("expires_in")),
             "expiresIn",
             rest,
         )
-        self.refresh_token = read_text(
-            get("refreshToken", get("refresh_token")), "refreshToken", rest
+        self.refresh_token = (
+            v
+            if type(v := get("refreshToken", get("refresh_token"))) is str
+            else read(to_text, v, "refreshToken", rest)
         )
-        self.token = read_text(get("token"), "token", rest)
-        self.token_type = read_text(get("tokenType", get("token_type")), "tokenType", rest)
+        self.token = v if type(v := get("token")) is str else read(to_text, v, "token", rest)
+        self.token_type = (
+            v
+            if type(v := get("tokenType", get("token_type"))) is str
+            else read(to_text, v, "tokenType", rest)
+        )
         self.user = read(User.from_dict, get("user"), "user", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

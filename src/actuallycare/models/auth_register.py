@@ -16,7 +16,6 @@ from .._core.envelope.convert import (
 from .._core.envelope.fields import (
     keep_rest,
     read,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .user import User
@@ -55,19 +54,27 @@ class AuthRegister(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.access_token = read_text(get("accessToken", get("access_token")), "accessToken", rest)
+        self.access_token = (
+            v
+            if type(v := get("accessToken", get("access_token"))) is str
+            else read(to_text, v, "accessToken", rest)
+        )
         self.expires_in = read(
             lambda value: to_union(value, {str: to_text, int: to_integer}),
             get("expiresIn", get("expires_in")),
             "expiresIn",
             rest,
         )
-        self.redirect = read_text(get("redirect"), "redirect", rest)
-        self.refresh_token = read_text(
-            get("refreshToken", get("refresh_token")), "refreshToken", rest
+        self.redirect = (
+            v if type(v := get("redirect")) is str else read(to_text, v, "redirect", rest)
         )
-        self.status = read_text(get("status"), "status", rest)
-        self.token = read_text(get("token"), "token", rest)
+        self.refresh_token = (
+            v
+            if type(v := get("refreshToken", get("refresh_token"))) is str
+            else read(to_text, v, "refreshToken", rest)
+        )
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.token = v if type(v := get("token")) is str else read(to_text, v, "token", rest)
         self.user = read(User.from_dict, get("user"), "user", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

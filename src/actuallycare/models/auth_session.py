@@ -9,11 +9,14 @@ from typing import Any, Self
 from attrs import define
 from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_boolean,
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -38,11 +41,27 @@ class AuthSession(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.created_at = read_datetime(get("createdAt", get("created_at")), "createdAt", rest)
-        self.device_info = read_text(get("deviceInfo", get("device_info")), "deviceInfo", rest)
+        self.device_info = (
+            v
+            if type(v := get("deviceInfo", get("device_info"))) is str
+            else read(to_text, v, "deviceInfo", rest)
+        )
         self.expires_at = read_datetime(get("expiresAt", get("expires_at")), "expiresAt", rest)
-        self.id = read_text(get("id"), "id", rest)
-        self.ip_address = read_text(get("ipAddress", get("ip_address")), "ipAddress", rest)
-        self.is_current = read_boolean(get("isCurrent", get("is_current")), "isCurrent", rest)
-        self.user_agent = read_text(get("userAgent", get("user_agent")), "userAgent", rest)
+        self.id = v if type(v := get("id")) is str else read(to_text, v, "id", rest)
+        self.ip_address = (
+            v
+            if type(v := get("ipAddress", get("ip_address"))) is str
+            else read(to_text, v, "ipAddress", rest)
+        )
+        self.is_current = (
+            v
+            if type(v := get("isCurrent", get("is_current"))) is bool
+            else read(to_boolean, v, "isCurrent", rest)
+        )
+        self.user_agent = (
+            v
+            if type(v := get("userAgent", get("user_agent"))) is str
+            else read(to_text, v, "userAgent", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

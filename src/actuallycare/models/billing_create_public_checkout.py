@@ -7,9 +7,12 @@ from typing import Any, Self
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_text,
+    read,
 )
 from .._core.record import Record as _Record
 
@@ -27,6 +30,6 @@ class BillingCreatePublicCheckout(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.url = read_text(get("url"), "url", rest)
+        self.url = v if type(v := get("url")) is str else read(to_text, v, "url", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -9,13 +9,13 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.convert import (
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read_integer,
+    read,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -48,15 +48,23 @@ class BillingPublicPlan(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.features = read_list(to_text, get("features"), "features", rest)
-        self.key = read_text(get("key"), "key", rest)
-        self.name = read_text(get("name"), "name", rest)
-        self.price_monthly = read_integer(
-            get("priceMonthly", get("price_monthly")), "priceMonthly", rest
+        self.key = v if type(v := get("key")) is str else read(to_text, v, "key", rest)
+        self.name = v if type(v := get("name")) is str else read(to_text, v, "name", rest)
+        self.price_monthly = (
+            v
+            if type(v := get("priceMonthly", get("price_monthly"))) is int
+            else read(to_integer, v, "priceMonthly", rest)
         )
-        self.price_yearly = read_integer(
-            get("priceYearly", get("price_yearly")), "priceYearly", rest
+        self.price_yearly = (
+            v
+            if type(v := get("priceYearly", get("price_yearly"))) is int
+            else read(to_integer, v, "priceYearly", rest)
         )
-        self.seats = read_integer(get("seats"), "seats", rest)
-        self.trial_days = read_integer(get("trialDays", get("trial_days")), "trialDays", rest)
+        self.seats = v if type(v := get("seats")) is int else read(to_integer, v, "seats", rest)
+        self.trial_days = (
+            v
+            if type(v := get("trialDays", get("trial_days"))) is int
+            else read(to_integer, v, "trialDays", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

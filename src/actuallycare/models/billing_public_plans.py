@@ -7,10 +7,13 @@ from typing import Any, Self
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
+    read,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .billing_public_plan import BillingPublicPlan
@@ -30,8 +33,10 @@ class BillingPublicPlans(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.currency = read_text(get("currency"), "currency", rest)
+        self.currency = (
+            v if type(v := get("currency")) is str else read(to_text, v, "currency", rest)
+        )
         self.plans = read_list(BillingPublicPlan.from_dict, get("plans"), "plans", rest)
-        self.version = read_text(get("version"), "version", rest)
+        self.version = v if type(v := get("version")) is str else read(to_text, v, "version", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -9,18 +9,17 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_boolean,
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
     read,
-    read_boolean,
     read_datetime,
     read_id,
-    read_integer,
     read_list,
     read_number,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .client_property_preferences import ClientPropertyPreferences
@@ -81,18 +80,28 @@ class Client(_Record):
         self.id = read_id(to_text, src["id"], "id", rest)
         self.budget_max = read_number(get("budget_max"), "budget_max", rest)
         self.budget_min = read_number(get("budget_min"), "budget_min", rest)
-        self.client_type = read_text(get("client_type"), "client_type", rest)
+        self.client_type = (
+            v if type(v := get("client_type")) is str else read(to_text, v, "client_type", rest)
+        )
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.email = read_text(get("email"), "email", rest)
-        self.first_name = read_text(get("first_name"), "first_name", rest)
-        self.last_name = read_text(get("last_name"), "last_name", rest)
-        self.lead_id = read_text(get("lead_id"), "lead_id", rest)
-        self.notes = read_text(get("notes"), "notes", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.first_name = (
+            v if type(v := get("first_name")) is str else read(to_text, v, "first_name", rest)
+        )
+        self.last_name = (
+            v if type(v := get("last_name")) is str else read(to_text, v, "last_name", rest)
+        )
+        self.lead_id = v if type(v := get("lead_id")) is str else read(to_text, v, "lead_id", rest)
+        self.notes = v if type(v := get("notes")) is str else read(to_text, v, "notes", rest)
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
         self.pre_approval_amount = read_number(
             get("pre_approval_amount"), "pre_approval_amount", rest
         )
-        self.pre_approved = read_boolean(get("pre_approved"), "pre_approved", rest)
+        self.pre_approved = (
+            v
+            if type(v := get("pre_approved")) is bool
+            else read(to_boolean, v, "pre_approved", rest)
+        )
         self.preferred_locations = read_list(
             to_text, get("preferred_locations"), "preferred_locations", rest
         )
@@ -102,11 +111,13 @@ class Client(_Record):
             "property_preferences",
             rest,
         )
-        self.source = read_text(get("source"), "source", rest)
-        self.status = read_text(get("status"), "status", rest)
+        self.source = v if type(v := get("source")) is str else read(to_text, v, "source", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
         self.tags = read_list(to_text, get("tags"), "tags", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.version = read_integer(get("version"), "version", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.version = (
+            v if type(v := get("version")) is int else read(to_integer, v, "version", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

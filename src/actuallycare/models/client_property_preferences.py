@@ -8,11 +8,12 @@ from typing import Any, Self
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read_integer,
+    read,
     read_list,
     read_number,
 )
@@ -35,8 +36,16 @@ class ClientPropertyPreferences(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.bathrooms_min = read_number(get("bathrooms_min"), "bathrooms_min", rest)
-        self.bedrooms_min = read_integer(get("bedrooms_min"), "bedrooms_min", rest)
+        self.bedrooms_min = (
+            v
+            if type(v := get("bedrooms_min")) is int
+            else read(to_integer, v, "bedrooms_min", rest)
+        )
         self.property_types = read_list(to_text, get("property_types"), "property_types", rest)
-        self.square_feet_min = read_integer(get("square_feet_min"), "square_feet_min", rest)
+        self.square_feet_min = (
+            v
+            if type(v := get("square_feet_min")) is int
+            else read(to_integer, v, "square_feet_min", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

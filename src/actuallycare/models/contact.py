@@ -9,15 +9,15 @@ from typing import Any, Self
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_boolean,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
     read_id,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -56,25 +56,53 @@ class Contact(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.id = read_id(to_text, src["id"], "id", rest)
-        self.city = read_text(get("city"), "city", rest)
-        self.company = read_text(get("company"), "company", rest)
-        self.contact_status = read_text(get("contact_status"), "contact_status", rest)
-        self.contact_type = read_text(get("contact_type"), "contact_type", rest)
+        self.city = v if type(v := get("city")) is str else read(to_text, v, "city", rest)
+        self.company = v if type(v := get("company")) is str else read(to_text, v, "company", rest)
+        self.contact_status = (
+            v
+            if type(v := get("contact_status")) is str
+            else read(to_text, v, "contact_status", rest)
+        )
+        self.contact_type = (
+            v if type(v := get("contact_type")) is str else read(to_text, v, "contact_type", rest)
+        )
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.email = read_text(get("email"), "email", rest)
-        self.first_name = read_text(get("first_name"), "first_name", rest)
-        self.full_name = read_text(get("full_name"), "full_name", rest)
-        self.is_archived = read_boolean(get("is_archived"), "is_archived", rest)
-        self.last_name = read_text(get("last_name"), "last_name", rest)
-        self.license_number = read_text(get("license_number"), "license_number", rest)
-        self.notes = read_text(get("notes"), "notes", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
-        self.phone_secondary = read_text(get("phone_secondary"), "phone_secondary", rest)
-        self.state = read_text(get("state"), "state", rest)
-        self.street_address = read_text(get("street_address"), "street_address", rest)
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.first_name = (
+            v if type(v := get("first_name")) is str else read(to_text, v, "first_name", rest)
+        )
+        self.full_name = (
+            v if type(v := get("full_name")) is str else read(to_text, v, "full_name", rest)
+        )
+        self.is_archived = (
+            v if type(v := get("is_archived")) is bool else read(to_boolean, v, "is_archived", rest)
+        )
+        self.last_name = (
+            v if type(v := get("last_name")) is str else read(to_text, v, "last_name", rest)
+        )
+        self.license_number = (
+            v
+            if type(v := get("license_number")) is str
+            else read(to_text, v, "license_number", rest)
+        )
+        self.notes = v if type(v := get("notes")) is str else read(to_text, v, "notes", rest)
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
+        self.phone_secondary = (
+            v
+            if type(v := get("phone_secondary")) is str
+            else read(to_text, v, "phone_secondary", rest)
+        )
+        self.state = v if type(v := get("state")) is str else read(to_text, v, "state", rest)
+        self.street_address = (
+            v
+            if type(v := get("street_address")) is str
+            else read(to_text, v, "street_address", rest)
+        )
         self.tags = read_list(to_text, get("tags"), "tags", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.zip_code = (
+            v if type(v := get("zip_code")) is str else read(to_text, v, "zip_code", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -9,19 +9,18 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_boolean,
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
     read,
-    read_boolean,
     read_date,
     read_datetime,
     read_id,
-    read_integer,
     read_list,
     read_number,
-    read_text,
 )
 from .._core.record import Record as _Record
 from .agent import Agent
@@ -129,39 +128,73 @@ class Escrow(_Record):
         self.acceptance_date = read_date(get("acceptance_date"), "acceptance_date", rest)
         self.archived_at = read_datetime(get("archived_at"), "archived_at", rest)
         self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)
-        self.bedrooms = read_integer(get("bedrooms"), "bedrooms", rest)
+        self.bedrooms = (
+            v if type(v := get("bedrooms")) is int else read(to_integer, v, "bedrooms", rest)
+        )
         self.buyer_commission = read_number(get("buyer_commission"), "buyer_commission", rest)
         self.buyer_commission_percentage = read_number(
             get("buyer_commission_percentage"), "buyer_commission_percentage", rest
         )
         self.buyers = read_list(Person.from_dict, get("buyers"), "buyers", rest)
-        self.city = read_text(get("city"), "city", rest)
+        self.city = v if type(v := get("city")) is str else read(to_text, v, "city", rest)
         self.closing_date = read_date(get("closing_date"), "closing_date", rest)
         self.commission_rate = read_number(get("commission_rate"), "commission_rate", rest)
         self.contingencies = read_list(
             EscrowContingency.from_dict, get("contingencies"), "contingencies", rest
         )
-        self.county = read_text(get("county"), "county", rest)
+        self.county = v if type(v := get("county")) is str else read(to_text, v, "county", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.display_address = read_text(get("display_address"), "display_address", rest)
-        self.display_id = read_text(get("display_id"), "display_id", rest)
+        self.display_address = (
+            v
+            if type(v := get("display_address")) is str
+            else read(to_text, v, "display_address", rest)
+        )
+        self.display_id = (
+            v if type(v := get("display_id")) is str else read(to_text, v, "display_id", rest)
+        )
         self.earnest_money = read_number(get("earnest_money"), "earnest_money", rest)
-        self.escrow_company = read_text(get("escrow_company"), "escrow_company", rest)
-        self.escrow_number = read_text(get("escrow_number"), "escrow_number", rest)
-        self.escrow_officer = read_text(get("escrow_officer"), "escrow_officer", rest)
-        self.escrow_status = read_text(get("escrow_status"), "escrow_status", rest)
-        self.is_archived = read_boolean(get("is_archived"), "is_archived", rest)
-        self.last_modified_by = read_text(get("last_modified_by"), "last_modified_by", rest)
+        self.escrow_company = (
+            v
+            if type(v := get("escrow_company")) is str
+            else read(to_text, v, "escrow_company", rest)
+        )
+        self.escrow_number = (
+            v if type(v := get("escrow_number")) is str else read(to_text, v, "escrow_number", rest)
+        )
+        self.escrow_officer = (
+            v
+            if type(v := get("escrow_officer")) is str
+            else read(to_text, v, "escrow_officer", rest)
+        )
+        self.escrow_status = (
+            v if type(v := get("escrow_status")) is str else read(to_text, v, "escrow_status", rest)
+        )
+        self.is_archived = (
+            v if type(v := get("is_archived")) is bool else read(to_boolean, v, "is_archived", rest)
+        )
+        self.last_modified_by = (
+            v
+            if type(v := get("last_modified_by")) is str
+            else read(to_text, v, "last_modified_by", rest)
+        )
         self.latitude = read_number(get("latitude"), "latitude", rest)
         self.listing_agent = read(Agent.from_dict, get("listing_agent"), "listing_agent", rest)
         self.longitude = read_number(get("longitude"), "longitude", rest)
         self.lot_size = read_number(get("lot_size"), "lot_size", rest)
-        self.notes = read_text(get("notes"), "notes", rest)
-        self.property_address = read_text(get("property_address"), "property_address", rest)
-        self.property_type = read_text(get("property_type"), "property_type", rest)
+        self.notes = v if type(v := get("notes")) is str else read(to_text, v, "notes", rest)
+        self.property_address = (
+            v
+            if type(v := get("property_address")) is str
+            else read(to_text, v, "property_address", rest)
+        )
+        self.property_type = (
+            v if type(v := get("property_type")) is str else read(to_text, v, "property_type", rest)
+        )
         self.purchase_price = read_number(get("purchase_price"), "purchase_price", rest)
-        self.representation_type = read_text(
-            get("representation_type"), "representation_type", rest
+        self.representation_type = (
+            v
+            if type(v := get("representation_type")) is str
+            else read(to_text, v, "representation_type", rest)
         )
         self.seller_commission = read_number(get("seller_commission"), "seller_commission", rest)
         self.seller_commission_percentage = read_number(
@@ -169,13 +202,21 @@ class Escrow(_Record):
         )
         self.sellers = read_list(Person.from_dict, get("sellers"), "sellers", rest)
         self.selling_agent = read(Agent.from_dict, get("selling_agent"), "selling_agent", rest)
-        self.square_feet = read_integer(get("square_feet"), "square_feet", rest)
-        self.state = read_text(get("state"), "state", rest)
-        self.status = read_text(get("status"), "status", rest)
+        self.square_feet = (
+            v if type(v := get("square_feet")) is int else read(to_integer, v, "square_feet", rest)
+        )
+        self.state = v if type(v := get("state")) is str else read(to_text, v, "state", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.version = read_integer(get("version"), "version", rest)
-        self.year_built = read_integer(get("year_built"), "year_built", rest)
-        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.version = (
+            v if type(v := get("version")) is int else read(to_integer, v, "version", rest)
+        )
+        self.year_built = (
+            v if type(v := get("year_built")) is int else read(to_integer, v, "year_built", rest)
+        )
+        self.zip_code = (
+            v if type(v := get("zip_code")) is str else read(to_text, v, "zip_code", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

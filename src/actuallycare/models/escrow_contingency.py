@@ -9,10 +9,13 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
+    read,
     read_date,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -39,7 +42,9 @@ class EscrowContingency(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.due_date = read_date(get("due_date"), "due_date", rest)
-        self.status = read_text(get("status"), "status", rest)
-        self.type_ = read_text(get("type", get("type_")), "type", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.type_ = (
+            v if type(v := get("type", get("type_"))) is str else read(to_text, v, "type", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

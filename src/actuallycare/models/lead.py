@@ -9,15 +9,15 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
+    read,
     read_datetime,
     read_id,
-    read_integer,
     read_number,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -84,24 +84,36 @@ class Lead(_Record):
         self.id = read_id(to_text, src["id"], "id", rest)
         self.budget = read_number(get("budget"), "budget", rest)
         self.converted_at = read_datetime(get("converted_at"), "converted_at", rest)
-        self.converted_to_client_id = read_text(
-            get("converted_to_client_id"), "converted_to_client_id", rest
+        self.converted_to_client_id = (
+            v
+            if type(v := get("converted_to_client_id")) is str
+            else read(to_text, v, "converted_to_client_id", rest)
         )
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.email = read_text(get("email"), "email", rest)
-        self.interest_level = read_text(get("interest_level"), "interest_level", rest)
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.interest_level = (
+            v
+            if type(v := get("interest_level")) is str
+            else read(to_text, v, "interest_level", rest)
+        )
         self.last_contact_date = read_datetime(get("last_contact_date"), "last_contact_date", rest)
-        self.lead_type = read_text(get("lead_type"), "lead_type", rest)
-        self.message = read_text(get("message"), "message", rest)
-        self.name = read_text(get("name"), "name", rest)
+        self.lead_type = (
+            v if type(v := get("lead_type")) is str else read(to_text, v, "lead_type", rest)
+        )
+        self.message = v if type(v := get("message")) is str else read(to_text, v, "message", rest)
+        self.name = v if type(v := get("name")) is str else read(to_text, v, "name", rest)
         self.next_follow_up = read_datetime(get("next_follow_up"), "next_follow_up", rest)
-        self.notes = read_text(get("notes"), "notes", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
-        self.source = read_text(get("source"), "source", rest)
-        self.status = read_text(get("status"), "status", rest)
-        self.timeline = read_text(get("timeline"), "timeline", rest)
+        self.notes = v if type(v := get("notes")) is str else read(to_text, v, "notes", rest)
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
+        self.source = v if type(v := get("source")) is str else read(to_text, v, "source", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.timeline = (
+            v if type(v := get("timeline")) is str else read(to_text, v, "timeline", rest)
+        )
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.version = read_integer(get("version"), "version", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.version = (
+            v if type(v := get("version")) is int else read(to_integer, v, "version", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

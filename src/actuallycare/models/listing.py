@@ -9,17 +9,17 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 
 from .._core.envelope.convert import (
+    to_integer,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
+    read,
     read_date,
     read_datetime,
     read_id,
-    read_integer,
     read_list,
     read_number,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -73,32 +73,58 @@ class Listing(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.id = read_id(to_text, src["id"], "id", rest)
-        self.address = read_text(get("address"), "address", rest)
+        self.address = v if type(v := get("address")) is str else read(to_text, v, "address", rest)
         self.bathrooms = read_number(get("bathrooms"), "bathrooms", rest)
-        self.bedrooms = read_integer(get("bedrooms"), "bedrooms", rest)
-        self.city = read_text(get("city"), "city", rest)
+        self.bedrooms = (
+            v if type(v := get("bedrooms")) is int else read(to_integer, v, "bedrooms", rest)
+        )
+        self.city = v if type(v := get("city")) is str else read(to_text, v, "city", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
-        self.days_on_market = read_integer(get("days_on_market"), "days_on_market", rest)
-        self.description = read_text(get("description"), "description", rest)
+        self.days_on_market = (
+            v
+            if type(v := get("days_on_market")) is int
+            else read(to_integer, v, "days_on_market", rest)
+        )
+        self.description = (
+            v if type(v := get("description")) is str else read(to_text, v, "description", rest)
+        )
         self.expiration_date = read_date(get("expiration_date"), "expiration_date", rest)
         self.list_price = read_number(get("list_price"), "list_price", rest)
         self.listing_date = read_date(get("listing_date"), "listing_date", rest)
         self.lot_size = read_number(get("lot_size"), "lot_size", rest)
-        self.mls_number = read_text(get("mls_number"), "mls_number", rest)
+        self.mls_number = (
+            v if type(v := get("mls_number")) is str else read(to_text, v, "mls_number", rest)
+        )
         self.photos = read_list(to_text, get("photos"), "photos", rest)
         self.price_per_sqft = read_number(get("price_per_sqft"), "price_per_sqft", rest)
-        self.property_type = read_text(get("property_type"), "property_type", rest)
-        self.showing_instructions = read_text(
-            get("showing_instructions"), "showing_instructions", rest
+        self.property_type = (
+            v if type(v := get("property_type")) is str else read(to_text, v, "property_type", rest)
         )
-        self.square_feet = read_integer(get("square_feet"), "square_feet", rest)
-        self.state = read_text(get("state"), "state", rest)
-        self.status = read_text(get("status"), "status", rest)
+        self.showing_instructions = (
+            v
+            if type(v := get("showing_instructions")) is str
+            else read(to_text, v, "showing_instructions", rest)
+        )
+        self.square_feet = (
+            v if type(v := get("square_feet")) is int else read(to_integer, v, "square_feet", rest)
+        )
+        self.state = v if type(v := get("state")) is str else read(to_text, v, "state", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
         self.updated_at = read_datetime(get("updated_at"), "updated_at", rest)
-        self.user_id = read_text(get("user_id"), "user_id", rest)
-        self.version = read_integer(get("version"), "version", rest)
-        self.virtual_tour_url = read_text(get("virtual_tour_url"), "virtual_tour_url", rest)
-        self.year_built = read_integer(get("year_built"), "year_built", rest)
-        self.zip_code = read_text(get("zip_code"), "zip_code", rest)
+        self.user_id = v if type(v := get("user_id")) is str else read(to_text, v, "user_id", rest)
+        self.version = (
+            v if type(v := get("version")) is int else read(to_integer, v, "version", rest)
+        )
+        self.virtual_tour_url = (
+            v
+            if type(v := get("virtual_tour_url")) is str
+            else read(to_text, v, "virtual_tour_url", rest)
+        )
+        self.year_built = (
+            v if type(v := get("year_built")) is int else read(to_integer, v, "year_built", rest)
+        )
+        self.zip_code = (
+            v if type(v := get("zip_code")) is str else read(to_text, v, "zip_code", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -7,9 +7,12 @@ from typing import Any, Self
 
 from attrs import define
 
+from .._core.envelope.convert import (
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_text,
+    read,
 )
 from .._core.record import Record as _Record
 
@@ -28,8 +31,8 @@ class Person(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.email = read_text(get("email"), "email", rest)
-        self.name = read_text(get("name"), "name", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.name = v if type(v := get("name")) is str else read(to_text, v, "name", rest)
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

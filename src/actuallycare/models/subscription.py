@@ -9,12 +9,15 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_boolean,
+    to_integer,
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
-    read_integer,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -45,15 +48,17 @@ class Subscription(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.cancel_at_period_end = read_boolean(
-            get("cancelAtPeriodEnd", get("cancel_at_period_end")), "cancelAtPeriodEnd", rest
+        self.cancel_at_period_end = (
+            v
+            if type(v := get("cancelAtPeriodEnd", get("cancel_at_period_end"))) is bool
+            else read(to_boolean, v, "cancelAtPeriodEnd", rest)
         )
         self.current_period_end = read_datetime(
             get("currentPeriodEnd", get("current_period_end")), "currentPeriodEnd", rest
         )
-        self.plan = read_text(get("plan"), "plan", rest)
-        self.seats = read_integer(get("seats"), "seats", rest)
-        self.status = read_text(get("status"), "status", rest)
+        self.plan = v if type(v := get("plan")) is str else read(to_text, v, "plan", rest)
+        self.seats = v if type(v := get("seats")) is int else read(to_integer, v, "seats", rest)
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
         self.trial_end = read_datetime(get("trialEnd", get("trial_end")), "trialEnd", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -9,11 +9,14 @@ from typing import Any, Literal, Self, TypeAlias, TypeGuard, get_args
 from attrs import define
 from attrs import field as _field
 
+from .._core.envelope.convert import (
+    to_boolean,
+    to_text,
+)
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -68,19 +71,43 @@ class User(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.created_at = read_datetime(get("createdAt", get("created_at")), "createdAt", rest)
-        self.email = read_text(get("email"), "email", rest)
-        self.email_kind = read_text(get("emailKind", get("email_kind")), "emailKind", rest)
-        self.first_name = read_text(get("firstName", get("first_name")), "firstName", rest)
-        self.id = read_text(get("id"), "id", rest)
-        self.is_active = read_boolean(get("isActive", get("is_active")), "isActive", rest)
+        self.email = v if type(v := get("email")) is str else read(to_text, v, "email", rest)
+        self.email_kind = (
+            v
+            if type(v := get("emailKind", get("email_kind"))) is str
+            else read(to_text, v, "emailKind", rest)
+        )
+        self.first_name = (
+            v
+            if type(v := get("firstName", get("first_name"))) is str
+            else read(to_text, v, "firstName", rest)
+        )
+        self.id = v if type(v := get("id")) is str else read(to_text, v, "id", rest)
+        self.is_active = (
+            v
+            if type(v := get("isActive", get("is_active"))) is bool
+            else read(to_boolean, v, "isActive", rest)
+        )
         self.last_login = read_datetime(get("lastLogin", get("last_login")), "lastLogin", rest)
-        self.last_name = read_text(get("lastName", get("last_name")), "lastName", rest)
-        self.phone = read_text(get("phone"), "phone", rest)
-        self.role = read_text(get("role"), "role", rest)
-        self.sms_consent = read_boolean(get("smsConsent", get("sms_consent")), "smsConsent", rest)
-        self.status = read_text(get("status"), "status", rest)
-        self.timezone = read_text(get("timezone"), "timezone", rest)
+        self.last_name = (
+            v
+            if type(v := get("lastName", get("last_name"))) is str
+            else read(to_text, v, "lastName", rest)
+        )
+        self.phone = v if type(v := get("phone")) is str else read(to_text, v, "phone", rest)
+        self.role = v if type(v := get("role")) is str else read(to_text, v, "role", rest)
+        self.sms_consent = (
+            v
+            if type(v := get("smsConsent", get("sms_consent"))) is bool
+            else read(to_boolean, v, "smsConsent", rest)
+        )
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.timezone = (
+            v if type(v := get("timezone")) is str else read(to_text, v, "timezone", rest)
+        )
         self.updated_at = read_datetime(get("updatedAt", get("updated_at")), "updatedAt", rest)
-        self.username = read_text(get("username"), "username", rest)
+        self.username = (
+            v if type(v := get("username")) is str else read(to_text, v, "username", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -10,15 +10,15 @@ from attrs import define
 from attrs import field as _field
 
 from .._core.envelope.convert import (
+    to_boolean,
     to_text,
 )
 from .._core.envelope.fields import (
     keep_rest,
-    read_boolean,
+    read,
     read_datetime,
     read_id,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -42,11 +42,11 @@ class Webhook(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.id = read_id(to_text, src["id"], "id", rest)
-        self.active = read_boolean(get("active"), "active", rest)
+        self.active = v if type(v := get("active")) is bool else read(to_boolean, v, "active", rest)
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.events = read_list(to_text, get("events"), "events", rest)
         self.last_triggered = read_datetime(get("last_triggered"), "last_triggered", rest)
-        self.secret = read_text(get("secret"), "secret", rest)
-        self.url = read_text(get("url"), "url", rest)
+        self.secret = v if type(v := get("secret")) is str else read(to_text, v, "secret", rest)
+        self.url = v if type(v := get("url")) is str else read(to_text, v, "url", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

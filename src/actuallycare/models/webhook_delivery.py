@@ -10,6 +10,7 @@ from attrs import define
 
 from .._core.envelope.convert import (
     identity,
+    to_integer,
     to_map,
     to_text,
 )
@@ -18,8 +19,6 @@ from .._core.envelope.fields import (
     read,
     read_datetime,
     read_id,
-    read_integer,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -56,15 +55,23 @@ class WebhookDelivery(_Record):
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
         self.id = read_id(to_text, src["id"], "id", rest)
-        self.attempts = read_integer(get("attempts"), "attempts", rest)
+        self.attempts = (
+            v if type(v := get("attempts")) is int else read(to_integer, v, "attempts", rest)
+        )
         self.created_at = read_datetime(get("created_at"), "created_at", rest)
         self.delivered_at = read_datetime(get("delivered_at"), "delivered_at", rest)
-        self.error = read_text(get("error"), "error", rest)
-        self.event = read_text(get("event"), "event", rest)
+        self.error = v if type(v := get("error")) is str else read(to_text, v, "error", rest)
+        self.event = v if type(v := get("event")) is str else read(to_text, v, "event", rest)
         self.next_attempt_at = read_datetime(get("next_attempt_at"), "next_attempt_at", rest)
         self.payload = read(lambda value: to_map(value, identity), get("payload"), "payload", rest)
-        self.response_status = read_integer(get("response_status"), "response_status", rest)
-        self.status = read_text(get("status"), "status", rest)
-        self.webhook_id = read_text(get("webhook_id"), "webhook_id", rest)
+        self.response_status = (
+            v
+            if type(v := get("response_status")) is int
+            else read(to_integer, v, "response_status", rest)
+        )
+        self.status = v if type(v := get("status")) is str else read(to_text, v, "status", rest)
+        self.webhook_id = (
+            v if type(v := get("webhook_id")) is str else read(to_text, v, "webhook_id", rest)
+        )
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -12,8 +12,8 @@ from .._core.envelope.convert import (
 )
 from .._core.envelope.fields import (
     keep_rest,
+    read,
     read_list,
-    read_text,
 )
 from .._core.record import Record as _Record
 
@@ -34,9 +34,13 @@ class WebhookEventType(_Record):
         get = src.get
         rest: dict[str, Any] = {}
         self = cls.__new__(cls)
-        self.category = read_text(get("category"), "category", rest)
-        self.description = read_text(get("description"), "description", rest)
-        self.event = read_text(get("event"), "event", rest)
+        self.category = (
+            v if type(v := get("category")) is str else read(to_text, v, "category", rest)
+        )
+        self.description = (
+            v if type(v := get("description")) is str else read(to_text, v, "description", rest)
+        )
+        self.event = v if type(v := get("event")) is str else read(to_text, v, "event", rest)
         self.payload = read_list(to_text, get("payload"), "payload", rest)
         self.additional_properties = keep_rest(cls, src, rest)
         return self

@@ -10,17 +10,14 @@ from typing import Any
 import pytest
 
 from actuallycare._core.decode_policy import DecodePolicy
-from actuallycare._core.envelope.convert import to_integer, to_text
+from actuallycare._core.envelope.convert import to_boolean, to_integer, to_text
 from actuallycare._core.envelope.fields import (
     read,
-    read_boolean,
     read_date,
     read_datetime,
     read_id,
-    read_integer,
     read_list,
     read_number,
-    read_text,
     required,
 )
 from actuallycare._core.envelope.unreadable import decoding
@@ -29,6 +26,10 @@ DAY = dt.date(2026, 7, 10)
 NOON = dt.datetime(2026, 7, 10, 12, tzinfo=dt.UTC)
 PLUS_2 = dt.timezone(dt.timedelta(hours=2))
 INF = float("inf")
+
+read_text = partial(read, to_text)
+read_integer = partial(read, to_integer)
+read_boolean = partial(read, to_boolean)
 
 Read = Callable[[Any, str, dict[str, Any]], Any]
 

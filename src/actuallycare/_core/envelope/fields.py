@@ -13,7 +13,7 @@ from math import inf
 from typing import Any, Final, TypeVar, cast
 
 from ..record import NO_PROPERTIES, expected_names, known_names, wire_names
-from .convert import to_boolean, to_date, to_datetime, to_integer, to_list, to_number, to_text
+from .convert import to_date, to_datetime, to_list, to_number
 from .unreadable import check_expected, current_policy, report
 
 T = TypeVar("T")
@@ -48,22 +48,8 @@ def read_id(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, 
     return cast("T", None)
 
 
-# The other functions do as `read` does. They test for a null and the usual type first: most values
-# need no other call.
-
-
-def read_text(value: Any, name: str, rest: dict[str, Any]) -> Any:
-    """Read a text."""
-    if type(value) is str or value is None:
-        return value
-    return read(to_text, value, name, rest)
-
-
-def read_integer(value: Any, name: str, rest: dict[str, Any]) -> Any:
-    """Read an integer."""
-    if type(value) is int or value is None:
-        return value
-    return read(to_integer, value, name, rest)
+# The functions for one type do as `read` does. They test for a null and the usual form first: most
+# values need no other call.
 
 
 def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
@@ -74,13 +60,6 @@ def read_number(value: Any, name: str, rest: dict[str, Any]) -> Any:
     if type(value) is int and -_EXACT <= value <= _EXACT:
         return float(value)
     return read(to_number, value, name, rest)
-
-
-def read_boolean(value: Any, name: str, rest: dict[str, Any]) -> Any:
-    """Read a boolean."""
-    if type(value) is bool or value is None:
-        return value
-    return read(to_boolean, value, name, rest)
 
 
 def read_datetime(value: Any, name: str, rest: dict[str, Any]) -> Any:
