@@ -28,13 +28,13 @@ _parse_datetime: Final = datetime.datetime.fromisoformat
 _parse_date: Final = datetime.date.fromisoformat
 
 
-def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
+def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T | None:
     """Return `convert(value)`, or None for a null.
 
     If the value cannot be converted, return None and keep it in `rest`. With `strict`, raise the
     error instead.
     """
-    return cast("T", None) if value is None else read_id(convert, value, name, rest)
+    return None if value is None else read_id(convert, value, name, rest)
 
 
 def read_id(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
@@ -88,10 +88,12 @@ def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
     return None if _is_blank(value) else read(to_date, value, name, rest)
 
 
-def read_list(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> list[T]:
+def read_list(
+    convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]
+) -> list[T] | None:
     """Read an array, and convert each element."""
     if value is None:
-        return cast("list[T]", None)
+        return None
     return read(lambda array: to_list(array, convert), value, name, rest)
 
 
