@@ -21,6 +21,9 @@ T = TypeVar("T")
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 """What reading a value of another type raises; KeyError and AttributeError come from models."""
 
+_NULL: Final[Any] = None
+"""None where a document may declare a field as never null: an API sends nulls all the same."""
+
 _EXACT: Final = 2**53
 """A float represents each integer up to this one (IEEE 754, double precision)."""
 
@@ -28,13 +31,13 @@ _parse_datetime: Final = datetime.datetime.fromisoformat
 _parse_date: Final = datetime.date.fromisoformat
 
 
-def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T | None:
+def read(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
     """Return `convert(value)`, or None for a null.
 
     If the value cannot be converted, return None and keep it in `rest`. With `strict`, raise the
     error instead.
     """
-    return None if value is None else read_id(convert, value, name, rest)
+    return _NULL if value is None else read_id(convert, value, name, rest)
 
 
 def read_id(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> T:
@@ -88,12 +91,8 @@ def read_date(value: Any, name: str, rest: dict[str, Any]) -> Any:
     return None if _is_blank(value) else read(to_date, value, name, rest)
 
 
-def read_list(
-    convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]
-) -> list[T] | None:
+def read_list(convert: Callable[[Any], T], value: Any, name: str, rest: dict[str, Any]) -> list[T]:
     """Read an array, and convert each element."""
-    if value is None:
-        return None
     return read(lambda array: to_list(array, convert), value, name, rest)
 
 
