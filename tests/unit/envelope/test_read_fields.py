@@ -12,6 +12,7 @@ import pytest
 from actuallycare._core.decode_policy import DecodePolicy
 from actuallycare._core.envelope.convert import to_boolean, to_integer, to_text
 from actuallycare._core.envelope.fields import (
+    keep_rest,
     read,
     read_date,
     read_datetime,
@@ -21,6 +22,7 @@ from actuallycare._core.envelope.fields import (
     required,
 )
 from actuallycare._core.envelope.unreadable import decoding
+from actuallycare._core.record import Record
 
 DAY = dt.date(2026, 7, 10)
 NOON = dt.datetime(2026, 7, 10, 12, tzinfo=dt.UTC)
@@ -161,3 +163,10 @@ def test_a_required_field_has_two_names(src: dict[str, Any], value: Any) -> None
 def test_a_missing_required_field_is_named_as_in_json() -> None:
     with pytest.raises(KeyError, match=r"^'listPrice'$"):
         required({}, "listPrice", "list_price")
+
+
+@pytest.mark.parametrize("value", ["", [], "x", ["x"]])
+def test_only_an_object_is_a_record_without_fields(value: Any) -> None:
+    rest: dict[str, Any] = {}
+    assert read(lambda src: keep_rest(Record, src, {}), value, "x", rest) is None
+    assert rest == {"x": value}
