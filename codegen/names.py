@@ -40,9 +40,18 @@ _MOST_READ = 1_000
 """Characters of a text that names are made of: one of megabytes may be used a thousand times."""
 
 
+def _normalized(text: str) -> str:
+    """The start of a text in NFKC, with a plain `I` for `İ`.
+
+    `İ` is the one capital whose lower case has two characters (Unicode's SpecialCasing.txt). The
+    second is no letter, and openapi-python-client drops it.
+    """
+    return unicodedata.normalize("NFKC", text[:_MOST_READ]).replace("İ", "I")
+
+
 def words(text: str) -> list[str]:
     """`listPrice`, `list-price`, `list_price` → `["list", "price"]`; `2FA` is one word."""
-    plain = unicodedata.normalize("NFKC", text[:_MOST_READ])
+    plain = _normalized(text)
     text = "".join(c if f"a{c}".isidentifier() else " " for c in plain)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", " ", text)
     lower = [unicodedata.normalize("NFKC", word.lower()) for word in re.split(r"[\W_]+", spaced)]
@@ -61,7 +70,8 @@ def pascal(text: str) -> str:
 
 def class_name(text: str) -> str:
     """A class for a name of the document: `user_profile` → `UserProfile`, `2fa` → `Model2fa`."""
-    name = bounded(unicodedata.normalize("NFKC", pascal(text)))
+    # A name that was cut is a name of this kind too: the class of it must be the same one.
+    name = bounded(unicodedata.normalize("NFKC", pascal(text))).replace("_", "")
     if name and not (name.isidentifier() and name[0].isupper()):
         # Scripts without capitals: an argument or a module may have the same name otherwise.
         name = f"Model{name}"
@@ -73,7 +83,7 @@ def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_")
 
     Identifiers are compared after NFKC, as Python does. Reserved names get an underscore.
     """
-    plain = unicodedata.normalize("NFKC", text[:_MOST_READ])
+    plain = _normalized(text)
     kept = "".join(c if c.isidentifier() or c.isdecimal() else " " for c in plain if c != "'")
     if any(c.isupper() for c in kept):
         kept = " ".join(re.split("([A-Z]?[a-z]+)", kept))

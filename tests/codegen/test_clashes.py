@@ -96,6 +96,26 @@ def test_names_of_classes_that_clash_are_classes(tmp_path: Path) -> None:
         assert getattr(getattr(read, f"f{n}"), f"only_{n}") == "x", name
 
 
+def test_two_capitals_with_one_lower_case_are_two_names() -> None:
+    both = {name: ref(name) for name in ("ALI", "ALİ")}
+    made = run(
+        document(schemas={"Thing": obj(both), **{name: obj({"a": string()}) for name in both}})
+    )
+    assert len({field.name for field in made.api.models["Thing"].fields}) == 2
+    files = "".join(generate(made).values())
+    assert all(f"class {name}(_Record)" in files for name in ("Ali", "Ali2"))
+
+
+@pytest.mark.parametrize("wire", ["_", "$", ""])
+def test_a_name_that_was_cut_is_that_of_one_class(wire: str) -> None:
+    long = "X" * 90
+    owner = obj({wire: string(enum=["a"]), "other": obj({wire: obj({"b": string()})})})
+    made = run(document(schemas={"Thing": obj({"x": ref(long)}), long: owner}))
+    (enum,) = made.api.enums
+    files = generate(made)
+    assert any(f"{enum}: TypeAlias" in text for text in files.values())
+
+
 def test_fields_are_compared_as_python_compares_them(tmp_path: Path) -> None:
     names = [*sorted(MODEL_ATTRIBUTES), "ﬁeld", "field", "ſelf", "self", "ª", "a", "ａ", "ᵃ"]
     made = document(schemas={"Thing": obj({name: string() for name in names})})
