@@ -117,6 +117,15 @@ async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> N
 
 
 @pytest.mark.anyio
+async def test_an_operation_that_accepts_no_key_says_what_to_do(sandbox: RunningSandbox) -> None:
+    async with connect(sandbox, token=sandbox.token()) as client:
+        with pytest.raises(AuthenticationError, match=r"with_options\(token=…\)"):
+            await client.request("GET", "/contacts")
+        view = client.with_options(token=sandbox.token())
+        assert await view.request("GET", "/contacts")
+
+
+@pytest.mark.anyio
 async def test_pages_requested_at_once_keep_inside_the_budget(dialect: Any) -> None:
     limits = Limits(Limit(4, 1), MANY, MANY, MANY)
     settings = Settings(records=100, limits=limits, dialect=dialect)

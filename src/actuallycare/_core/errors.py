@@ -102,6 +102,10 @@ _HINTS = {
         "Check the email address and the password. ActuallyCare locks an account after several "
         "failed logins."
     ),
+    "NO_AUTH_TOKEN": (
+        "The server found no token: some operations accept no API key. Make the call with "
+        "client.with_options(token=…), which sends the token alone."
+    ),
     "NOT_ARCHIVED": (
         "The API deletes only archived records. Archive it first: `archive()` of the resource, or "
         'client.request("PUT", "/leads/<id>/archive") where the SDK has no such method.'
