@@ -22,7 +22,7 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 """What reading a value of another type raises; KeyError and AttributeError come from models."""
 
 _NULL: Final[Any] = None
-"""None where a document may declare a field as never null: an API sends nulls all the same."""
+"""A null of any type: a call of `cast` for each one would be 5 % of the work for a page."""
 
 _EXACT: Final = 2**53
 """A float represents each integer up to this one (IEEE 754, double precision)."""
