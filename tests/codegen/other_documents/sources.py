@@ -121,9 +121,11 @@ def _from_annotations(repository: Path, source: Source) -> bytes:
     if not checkout.exists():
         partial = checkout.with_suffix(".partial")
         shutil.rmtree(partial, ignore_errors=True)
-        archive = _run("git", "--git-dir", str(repository), "archive", source.commit)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(partial, filter="data")
+        partial.mkdir()
+        _run(
+            "git", "--git-dir", str(repository), "--work-tree", str(partial),
+            "checkout", "--quiet", source.commit, "--", ".",
+        )  # fmt: skip
         partial.rename(checkout)
     script = str(express.HERE / "annotations.js")
     globs = [str(checkout / pattern) for pattern in source.annotations]
