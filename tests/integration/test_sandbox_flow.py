@@ -119,8 +119,9 @@ async def test_each_kind_of_credential_is_accepted(sandbox: RunningSandbox) -> N
 @pytest.mark.anyio
 async def test_an_operation_that_accepts_no_key_says_what_to_do(sandbox: RunningSandbox) -> None:
     async with connect(sandbox, token=sandbox.token()) as client:
-        with pytest.raises(AuthenticationError, match=r"with_options\(token=…\)"):
+        with pytest.raises(AuthenticationError, match=r"auth='bearer'.*with_options\(token=…\)"):
             await client.request("GET", "/contacts")
+        assert await client.request("GET", "/contacts", auth="bearer")
         view = client.with_options(token=sandbox.token())
         assert await view.request("GET", "/contacts")
 

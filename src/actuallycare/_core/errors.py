@@ -103,8 +103,8 @@ _HINTS = {
         "failed logins."
     ),
     "NO_AUTH_TOKEN": (
-        "The server found no token: some operations accept no API key. Make the call with "
-        "client.with_options(token=…), which sends the token alone."
+        "No token was sent, or the operation accepts no API key. Pass auth='bearer' to "
+        "client.request; make other calls with client.with_options(token=…)."
     ),
     "NOT_ARCHIVED": (
         "The API deletes only archived records. Archive it first: `archive()` of the resource, or "
