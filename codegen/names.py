@@ -70,12 +70,14 @@ def pascal(text: str) -> str:
 
 def class_name(text: str) -> str:
     """A class for a name of the document: `user_profile` → `UserProfile`, `2fa` → `Model2fa`."""
-    # A name that was cut is a name of this kind too: the class of it must be the same one.
-    name = bounded(unicodedata.normalize("NFKC", pascal(text))).replace("_", "")
+    name = unicodedata.normalize("NFKC", pascal(text))
     if name and not (name.isidentifier() and name[0].isupper()):
         # Scripts without capitals: an argument or a module may have the same name otherwise.
         name = f"Model{name}"
-    return f"{name}Model" if iskeyword(name) else name
+    if iskeyword(name):
+        name = f"{name}Model"
+    # openapi-python-client drops a `_`, so two classes would have one name.
+    return bounded(name, separator="")
 
 
 def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_") -> str:
@@ -95,13 +97,13 @@ def identifier(text: str, *, reserved: Collection[str] = (), prefix: str = "f_")
     return name
 
 
-def bounded(name: str) -> str:
+def bounded(name: str, *, separator: str = "_") -> str:
     """`name`, cut to a length that file systems and people accept; different names stay so."""
     encoded = name.encode("utf-8", "replace")
     if len(name) <= _LONGEST and len(encoded) <= _MOST_BYTES:
         return name
     kept = encoded[: _MOST_BYTES - 9].decode("utf-8", "ignore")[: _LONGEST - 9]
-    return f"{kept}_{hashlib.sha256(encoded).hexdigest()[:8]}"
+    return f"{kept}{separator}{hashlib.sha256(encoded).hexdigest()[:8]}"
 
 
 def module_name(name: str) -> str:

@@ -14,6 +14,7 @@ from actuallycare import AsyncActuallyCare
 from actuallycare._core.content import ContentResource
 from actuallycare.api import Resources
 from codegen.handover import is_allowed
+from codegen.names import class_name
 from codegen.normalise.headers import forbidden_header
 from codegen.pipeline import generate
 from codegen.runtime import (
@@ -107,8 +108,10 @@ def test_two_capitals_with_one_lower_case_are_two_names() -> None:
 
 
 @pytest.mark.parametrize("wire", ["_", "$", ""])
-def test_a_name_that_was_cut_is_that_of_one_class(wire: str) -> None:
-    long = "X" * 90
+@pytest.mark.parametrize("letter", ["X", "2", "日"])
+def test_a_cut_class_name_differs_from_that_of_its_enum(letter: str, wire: str) -> None:
+    long = letter * 90
+    assert class_name(class_name(long)) == class_name(long)
     owner = obj({wire: string(enum=["a"]), "other": obj({wire: obj({"b": string()})})})
     made = run(document(schemas={"Thing": obj({"x": ref(long)}), long: owner}))
     (enum,) = made.api.enums
