@@ -22,7 +22,7 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 """What reading a value of another type raises; KeyError and AttributeError come from models."""
 
 _NULL: Final[Any] = None
-"""A null of any type: a call of `cast` for each one would be 5 % of the work for a page."""
+"""A null of any type: `cast` is a call, and records have many nulls."""
 
 _EXACT: Final = 2**53
 """A float represents each integer up to this one (IEEE 754, double precision)."""
@@ -120,7 +120,7 @@ def keep_rest(cls: Any, src: Mapping[str, Any], rest: dict[str, Any]) -> Mapping
     known, expected = _checked_names(cls)
     if expected and not expected.keys() <= src.keys():
         check_expected(cls, src, expected)
-    # `keys` also rejects an empty text or array, which no lookup does where a record has no fields.
+    # A record without fields looks nothing up: `keys` is what fails for an empty text or array.
     if not rest and src.keys() <= known:
         return NO_PROPERTIES
     if rest:
